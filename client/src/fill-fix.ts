@@ -1,0 +1,43 @@
+/** A fix that needs a text from the person, such as the reason for a grant. */
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  FillFixRequest,
+  type EditAnswer,
+  type FillFixParams,
+  type TextRequest,
+} from '../../server/src/protocol.ts';
+import { applyAnswer } from './apply-answer.ts';
+import type { Questions } from './questions.ts';
+
+/** Asks for the text, lets the server turn it into an edit, and applies that. Cancelled, nothing happens. */
+export async function fillFix(
+  client: LanguageClient,
+  questions: Questions,
+  argument: unknown,
+): Promise<void> {
+  if (!isTextRequest(argument)) return;
+  const text = await questions.ask({
+    title: argument.title,
+    prompt: argument.prompt,
+    value: argument.value,
+    needed: 'Type a text, or press Escape to leave the file as it is.',
+  });
+  if (text === undefined || text === '') return;
+  const params: FillFixParams = { request: argument, text };
+  const answer = await client.sendRequest<EditAnswer>(FillFixRequest, params);
+  if (answer === null || !(await applyAnswer(client, answer))) {
+    void vscode.window.showWarningMessage(
+      'The file has changed in the meantime, so nothing was written. Choose the fix again.',
+    );
+  }
+}
+
+/** The command is reachable from keybindings too, so its argument is looked at before it is used. */
+function isTextRequest(argument: unknown): argument is TextRequest {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    ['uri', 'title', 'prompt', 'value'].every((key) => typeof Reflect.get(argument, key) === 'string')
+  );
+}

@@ -1,0 +1,35 @@
+/** Shows a rule's page out of the extension itself, so that a link in a finding needs no network. */
+import * as vscode from 'vscode';
+
+/** Start of a rule page's address in this VS Code, be it stable, insiders or a fork. */
+export function documentationBase(extensionId: string): string {
+  return `${vscode.env.uriScheme}://${extensionId}/rules/`;
+}
+
+/** The rule that an address names, or undefined: an address may come from any web page. */
+export function ruleOf(path: string): string | undefined {
+  return /^\/rules\/([a-z]+(?:-[a-z]+)*)$/.exec(path)?.[1];
+}
+
+/** Opens `<scheme>://<this extension>/rules/<id>`; every other address is left alone. */
+export class RulePages implements vscode.UriHandler {
+  readonly #pages: vscode.Uri;
+
+  constructor(extensionUri: vscode.Uri) {
+    this.#pages = vscode.Uri.joinPath(extensionUri, 'docs', 'rules');
+  }
+
+  async handleUri(uri: vscode.Uri): Promise<void> {
+    const rule = ruleOf(uri.path);
+    if (rule === undefined) return;
+    const page = vscode.Uri.joinPath(this.#pages, `${rule}.md`);
+    try {
+      await vscode.workspace.fs.stat(page);
+    } catch {
+      void vscode.window.showInformationMessage(`This version has no page on a rule “${rule}”.`);
+      return;
+    }
+    // Beside the manifest, which stays in sight.
+    await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+  }
+}

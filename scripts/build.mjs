@@ -1,0 +1,59 @@
+/**
+ * Bundles the extension, the language server and the command line with esbuild.
+ * `--production` minifies; without it the bundles carry source maps for the debugger.
+ */
+import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import { at, root } from './lib/paths.mjs';
+import { readJson } from './lib/read-json.mjs';
+
+const production = process.argv.includes('--production');
+const manifest = /** @type {{version: string}} */ (readJson(at('package.json')));
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: production,
+  legalComments: 'none',
+  sourcemap: production ? false : 'linked',
+  define: { __VERSION__: JSON.stringify(manifest.version) },
+  logLevel: 'warning',
+};
+const program = { banner: { js: '#!/usr/bin/env node' } };
+
+const started = performance.now();
+// Maps of an earlier build for the debugger must not stay beside a minified one.
+for (const bundle of ['dist/extension', 'dist/language-server', 'server/dist/cli']) {
+  rmSync(at(`${bundle}.js.map`), { force: true });
+}
+await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+  }),
+  build({
+    ...common,
+    ...program,
+    entryPoints: ['server/src/lsp/node-main.ts'],
+    outfile: 'dist/language-server.js',
+  }),
+  build({ ...common, ...program, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.js' }),
+]);
+
+// The extension and the server's own package hold the same program.
+mkdirSync(at('server/dist'), { recursive: true });
+copyFileSync(at('dist/language-server.js'), at('server/dist/language-server.js'));
+// What the server's own package ships beside its programs: the pages that findings link to, and the schemas.
+for (const part of ['docs/rules', 'schemas', 'LICENSE']) {
+  rmSync(at(`server/${part}`), { recursive: true, force: true });
+  cpSync(at(part), at(`server/${part}`), { recursive: true });
+}
+for (const bin of ['server/dist/language-server.js', 'server/dist/cli.js']) chmodSync(at(bin), 0o755);
+console.log(`built in ${String(Math.round(performance.now() - started))} ms`);

@@ -1,0 +1,46 @@
+/** Holds the packaged extension against the list of what may be in it, test/project/package-files.txt. */
+import { readFileSync } from 'node:fs';
+import { isMain } from './lib/is-main.mjs';
+import { at, root } from './lib/paths.mjs';
+import { CommandFailed, runMain } from './lib/run.mjs';
+import { readZip } from './lib/read-zip.mjs';
+import { packageFile } from './package.mjs';
+
+const LIST = 'test/project/package-files.txt';
+
+/** The list, with a line for each file or, as `docs/rules/*.md`, for a folder's files of one kind. */
+export function allowedFiles() {
+  return readFileSync(at(LIST), 'utf8').trim().split('\n');
+}
+
+/**
+ * The files as the list writes them: a rule's page is a line less to keep.
+ * @param {readonly string[]} files
+ */
+export function summarizeFiles(files) {
+  return [
+    ...new Set(files.map((file) => file.replace(/^docs\/rules\/[a-z-]+\.md$/, 'docs/rules/*.md'))),
+  ].sort();
+}
+
+function checkPackage() {
+  const entries = readZip(readFileSync(at(packageFile)));
+  const files = [...entries.keys()]
+    .filter((name) => name.startsWith('extension/'))
+    .map((name) => name.slice('extension/'.length));
+  const [is, should] = [summarizeFiles(files), allowedFiles()];
+  const odd = is.filter((file) => !should.includes(file));
+  const missing = should.filter((file) => !is.includes(file));
+  if (odd.length > 0 || missing.length > 0) {
+    throw new CommandFailed(
+      `${packageFile} and ${LIST} differ.\n  not on the list: ${odd.join(', ') || '–'}\n  not in the package: ${missing.join(', ') || '–'}`,
+    );
+  }
+  const telltale = [...entries].filter(([, content]) => content.includes(root)).map(([name]) => name);
+  if (telltale.length > 0) {
+    throw new CommandFailed(`These name a folder of the machine that built them: ${telltale.join(', ')}`);
+  }
+  console.log(`${packageFile}: ${String(files.length)} files, as listed`);
+}
+
+if (isMain(import.meta.url)) await runMain(checkPackage);

@@ -1,0 +1,49 @@
+/** The published JSON Schema, out of the Zod schema, for editors and tools that read nothing else. */
+import * as z from 'zod';
+import { manifestSchema } from '../../server/src/manifest/schema.ts';
+import { allScopes } from '../../server/src/catalog/scopes.ts';
+import { ruleIds } from '../../server/src/rules/index.ts';
+
+type JsonObject = Record<string, unknown>;
+
+/** The text of `schemas/sentry-permissions.schema.json`. */
+export function jsonSchema(): string {
+  const schema = z.toJSONSchema(manifestSchema, {
+    target: 'draft-7',
+    reused: 'inline',
+    override: ({ jsonSchema: node }) => {
+      refine(node);
+    },
+  });
+  return `${JSON.stringify({ ...schema, title: 'Sentry permissions manifest', description: 'Which Sentry permissions each integration is meant to hold, why, for whom and until when.' }, null, 2)}\n`;
+}
+
+/** Adds what Zod cannot say: our own keys, the words of the catalogue, which keys belong to which kind. */
+function refine(node: JsonObject): void {
+  const { format, values, description } = node as {
+    format?: string;
+    values?: Record<string, string>;
+    description?: string;
+  };
+  delete node['values'];
+  delete node['kinds'];
+  if (format) delete node['format'];
+  if (node['expected']) node['patternErrorMessage'] = `This must be ${node['expected'] as string}.`;
+  delete node['expected'];
+  if (values && node['enum']) node['markdownEnumDescriptions'] = Object.values(values);
+  if (format === 'scope') {
+    // Known names are offered, others are not refused: what is no scope, our own rule says, and says better.
+    node['examples'] = allScopes().map((scope) => scope.name);
+  }
+  if (format === 'rule' && node['type'] === 'string') node['enum'] = ruleIds();
+  if (format === 'rule' && node['propertyNames'])
+    node['propertyNames'] = { enum: [...ruleIds()], description };
+  if (node['type'] !== 'object') return;
+  if (node['properties']) node['patternProperties'] = { '^x-': {} };
+  if (node['propertyNames'] && !format) delete node['propertyNames'];
+  const properties = node['properties'] as JsonObject | undefined;
+  if (properties?.['kind']) {
+    node['if'] = { properties: { kind: { const: 'service' } }, required: ['kind'] };
+    node['then'] = { required: ['service', 'permissions'] };
+  }
+}

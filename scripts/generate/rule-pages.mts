@@ -1,0 +1,74 @@
+/** The head of every rule's page, from the rule itself, and the index of the pages. The rest of a page is written by hand. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GROUPS, rules } from '../../server/src/rules/index.ts';
+import type { Group, Rule } from '../../server/src/rules/rule.ts';
+
+export interface Page {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const FOLDER = 'docs/rules';
+const BEGIN = '<!-- generated -->';
+const END = '<!-- /generated -->';
+
+const GROUP_NAMES: Readonly<Record<Group, string>> = {
+  structure: 'Structure',
+  'least-privilege': 'Least privilege',
+  'why-and-who': 'Why and who',
+  review: 'Review',
+  credentials: 'Credentials',
+  services: 'Permissions in the other service',
+  exceptions: 'Exceptions',
+};
+
+/** Every page as it should be, by what is written by hand in the repository at `root`. */
+export function rulePages(root: string): Page[] {
+  const pages = rules.map((rule) => {
+    const path = `${FOLDER}/${rule.id}.md`;
+    return { path, text: withHead(readFileSync(join(root, path), 'utf8'), head(rule), path) };
+  });
+  return [...pages, { path: `${FOLDER}/README.md`, text: index() }];
+}
+
+/** The page with `text` between its marks. */
+function withHead(page: string, text: string, path: string): string {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin < 0 || end < begin)
+    throw new Error(`${path} needs the lines "${BEGIN}" and "${END}" below its title.`);
+  return `${page.slice(0, begin + BEGIN.length)}\n${text}${page.slice(end)}`;
+}
+
+function head({ summary, id, group, level, acceptable, threat }: Rule): string {
+  return `
+${summary}
+
+| rule | \`${id}\` |
+| --- | --- |
+| group | ${GROUP_NAMES[group]} |
+| level by default | ${level} |
+| can be accepted | ${acceptable ? 'yes, with a reason and an end' : 'no; its level can be set'} |
+| guards against | ${threat ?? 'a manifest that says something else than its readers see'} |
+
+`;
+}
+
+function index(): string {
+  const tables = GROUPS.flatMap((group) => {
+    const own = rules.filter((rule) => rule.group === group);
+    if (own.length === 0) return [];
+    const rows = own.map(({ id, level, summary }) => `| [${id}](${id}.md) | ${level} | ${summary} |`);
+    return [
+      `## ${GROUP_NAMES[group]}\n\n| rule | level | what it finds |\n| --- | --- | --- |\n${rows.join('\n')}\n`,
+    ];
+  });
+  return `# Rules
+
+What is checked in a manifest, by group. The level is the one by default; a file sets another under \`rules\`, or \`off\`. The examples on the pages are
+checked, as on 2026-11-23.
+
+${tables.join('\n')}`;
+}

@@ -1,0 +1,23 @@
+/** Packs the extension: `sentry-permissions-<version>.vsix` in the top folder. vsce builds it first, for production. */
+import { isMain } from './lib/is-main.mjs';
+import { at } from './lib/paths.mjs';
+import { readJson } from './lib/read-json.mjs';
+import { runMain, runPackage } from './lib/run.mjs';
+
+const manifest = /** @type {{name: string, version: string}} */ (readJson(at('package.json')));
+
+/** The file that `npm run package` writes. */
+export const packageFile = `${manifest.name}-${manifest.version}.vsix`;
+
+export function packExtension() {
+  runPackage('@vscode/vsce/vsce', [
+    'package',
+    // Everything is in the bundles.
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    ...['--out', packageFile],
+  ]);
+}
+
+if (isMain(import.meta.url)) await runMain(packExtension);

@@ -1,0 +1,112 @@
+/** Fixes as code actions: edits where all is known, a question where a text is missing. */
+import type {
+  CodeAction,
+  Diagnostic,
+  TextDocumentEdit,
+  TextEdit as LspTextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../lint/finding.ts';
+import { ClientCommand, FIX_ALL, QUICK_FIX } from '../protocol.ts';
+import type { ReviewTarget, TextRequest } from '../protocol.ts';
+import type { Fix } from '../rules/rule.ts';
+import { HOLE_MARK } from '../yaml/edits.ts';
+import type { TextEdit } from '../yaml/edits.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
+import type { Client } from './client.ts';
+import { toDiagnostic, toRange } from './diagnostics.ts';
+
+/** The actions for the findings that touch a stretch of the document, in the order of the findings. */
+export function quickFixes(
+  document: TextDocument,
+  findings: readonly Finding[],
+  client: Client,
+): CodeAction[] {
+  return findings.flatMap((finding) => {
+    const diagnostic = toDiagnostic(document, finding, client);
+    return finding.fixes().map((fix, index) => ({
+      ...toAction(document, finding, fix, client),
+      diagnostics: [diagnostic] satisfies Diagnostic[],
+      ...(index === 0 && fix.safe ? { isPreferred: true } : {}),
+    }));
+  });
+}
+
+/** The action that makes all safe fixes, or none where there are none. */
+export function fixAllAction(document: TextDocument, edits: readonly TextEdit[]): CodeAction[] {
+  if (edits.length === 0) return [];
+  return [{ title: 'Make all safe fixes', kind: FIX_ALL, edit: toWorkspaceEdit(document, edits) }];
+}
+
+function toAction(document: TextDocument, finding: Finding, fix: Fix, client: Client): CodeAction {
+  const { title, question, review } = fix;
+  const action = { title, kind: QUICK_FIX };
+  if (review && finding.integration !== null && client.commands.has(ClientCommand.markReviewed)) {
+    const target: ReviewTarget = {
+      uri: document.uri,
+      integration: finding.integration,
+      position: document.positionAt(finding.at.start),
+    };
+    return { ...action, command: { title, command: ClientCommand.markReviewed, arguments: [target] } };
+  }
+  if (!question) return { ...action, edit: toWorkspaceEdit(document, fix.edits) };
+  if (client.commands.has(ClientCommand.fillFix)) {
+    const request: TextRequest = {
+      uri: document.uri,
+      version: document.version,
+      title,
+      prompt: question.prompt,
+      value: question.value,
+      fix: { rule: finding.rule, title, at: document.positionAt(finding.at.start) },
+    };
+    return { ...action, command: { title, command: ClientCommand.fillFix, arguments: [request] } };
+  }
+  if (client.snippetEdits) return { ...action, edit: toSnippetEdit(document, fix) };
+  return { ...action, edit: toWorkspaceEdit(document, fillHole(fix.edits, '')) };
+}
+
+/** The edits with the text that was asked for, written as YAML needs it in that place. */
+export function filledFix({ edits, question }: Fix, text: string): TextEdit[] {
+  return fillHole(edits, text.trim() === '' ? '' : scalarText(text, { flow: question?.flow === true }));
+}
+
+function fillHole(edits: readonly TextEdit[], text: string): TextEdit[] {
+  return edits.map((edit) => ({ ...edit, newText: edit.newText.replace(HOLE_MARK, () => text) }));
+}
+
+/** The edits as one workspace edit of the document's version. */
+export function toWorkspaceEdit(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  return {
+    documentChanges: [
+      {
+        textDocument: { uri: document.uri, version: document.version },
+        edits: edits.map((edit) => toLspEdit(document, edit)),
+      },
+    ],
+  };
+}
+
+function toLspEdit(document: TextDocument, edit: TextEdit): LspTextEdit {
+  return { range: toRange(document, edit), newText: edit.newText };
+}
+
+function toSnippetEdit(document: TextDocument, { edits, question }: Fix): WorkspaceEdit {
+  const change: TextDocumentEdit = {
+    textDocument: { uri: document.uri, version: document.version },
+    edits: edits.map((edit) =>
+      edit.newText.includes(HOLE_MARK)
+        ? {
+            range: toRange(document, edit),
+            snippet: { kind: 'snippet', value: snippetOf(edit.newText, question?.value ?? '') },
+          }
+        : toLspEdit(document, edit),
+    ),
+  };
+  return { documentChanges: [change] };
+}
+
+function snippetOf(text: string, value: string): string {
+  const escaped = text.replace(/[\\$}]/g, '\\$&');
+  return escaped.replace(HOLE_MARK, () => `\${1:${value.replace(/[\\$}]/g, '\\$&')}}`);
+}

@@ -1,0 +1,121 @@
+/** Completion: what can be written at a place, most useful first, and how. */
+import type { Manifest } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Range } from '../yaml/node.ts';
+import { integrationIndexAt, regionAt } from './completion/region.ts';
+import { keyCompletions } from './completion/keys.ts';
+import { readOutline } from './completion/outline.ts';
+import type { OutlineNode } from './completion/outline.ts';
+import type { Indent, Slot } from './completion/slot.ts';
+import { slotsOf } from './completion/slots.ts';
+import { valueCompletions } from './completion/values.ts';
+import { CURSOR } from './completion/proposal.ts';
+import type {
+  CompletionDocumentationKey,
+  CompletionKind,
+  Proposal,
+  RuleSummary,
+} from './completion/proposal.ts';
+
+export { resolveCompletion } from './completion/documentation.ts';
+export type { CompletionDocumentation } from './completion/documentation.ts';
+export type { CompletionDocumentationKey } from './completion/proposal.ts';
+
+/** `CompletionItemTag.Deprecated` of the protocol. */
+export const DEPRECATED_TAG = 1;
+
+export interface Completion {
+  readonly label: string;
+  readonly kind: CompletionKind;
+  readonly detail?: string;
+  readonly sortText: string;
+  /** What is typed is compared with this; with the label where left out. */
+  readonly filterText?: string;
+  /** Carries its own indent: a client must take it as it is (`InsertTextMode.asIs`). */
+  readonly insertText: string;
+  /** Whether `insertText` is in the syntax of snippets. */
+  readonly isSnippet: boolean;
+  /** What is replaced: offsets of the file, on one line, around the cursor. */
+  readonly edit: Range;
+  readonly documentationKey?: CompletionDocumentationKey;
+  readonly deprecated?: true;
+  readonly tags?: readonly [typeof DEPRECATED_TAG];
+}
+
+export interface CompletionContext {
+  readonly today: Day;
+  /** Whether the client takes snippets. */
+  readonly snippets: boolean;
+  /** The rules that can be set or accepted. */
+  readonly ruleIds: readonly RuleSummary[];
+}
+
+/** The completions at `offset`. Looks at the integration around it only. Never throws. */
+export function completionsAt(manifest: Manifest, offset: number, context: CompletionContext): Completion[] {
+  const { text } = manifest;
+  const cursor = Math.max(0, Math.min(offset, text.length));
+  const region = regionAt(manifest, cursor);
+  const outline = readOutline(text, region, cursor);
+  const written = { text, cursor, eol: eolAt(text, cursor), indent: indentOf(outline.root) };
+  const placed = manifest.integrations[integrationIndexAt(manifest, cursor)];
+  return slotsOf(outline, written).flatMap((slot) => {
+    const own =
+      placed && slot.path[0] === 'integrations' && slot.path[1] === placed.integration.name.text
+        ? placed
+        : undefined;
+    const about = { manifest, placed: own, written, ...context };
+    const proposals = slot.type === 'key' ? keyCompletions(slot, about) : valueCompletions(slot, about);
+    return proposals.map((proposal, index) =>
+      fit(proposal, index, slot, { text, cursor, snippets: context.snippets }),
+    );
+  });
+}
+
+function fit(
+  proposal: Proposal,
+  index: number,
+  { range, lead, tail }: Slot,
+  { text, cursor, snippets }: { text: string; cursor: number; snippets: boolean },
+): Completion {
+  const { text: body, group, deprecated, ...rest } = proposal;
+  const whole = lead + body + tail;
+  const isSnippet = snippets && body.includes(CURSOR);
+  const quote = /^["']/.exec(text.slice(range.start, cursor))?.[0];
+  return {
+    ...rest,
+    sortText: `${group}${String(index).padStart(3, '0')}`,
+    ...(quote === undefined ? {} : { filterText: quote + rest.label }),
+    insertText: isSnippet ? whole.replace(/[\\$}]/g, '\\$&').replace(CURSOR, '$0') : plain(whole),
+    isSnippet,
+    edit: range,
+    ...(deprecated ? { deprecated, tags: [DEPRECATED_TAG] as const } : {}),
+  };
+}
+
+/** Without snippets the cursor ends up behind the text, which therefore ends where the cursor is to stand. */
+function plain(text: string): string {
+  const at = text.indexOf(CURSOR);
+  return at < 0 ? text : text.slice(0, at);
+}
+
+function eolAt(text: string, cursor: number): string {
+  const before = text.lastIndexOf('\n', cursor - 1);
+  const next = before < 0 ? text.indexOf('\n', cursor) : before;
+  return text[next - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** As the first nested map and the first list of the outline have it. */
+function indentOf(root: OutlineNode): Indent {
+  let map: number | undefined;
+  let list: number | undefined;
+  const visit = (node: OutlineNode): void => {
+    const [child] = node.children;
+    if (child && node.type === 'key') {
+      if (child.type === 'item') list ??= child.column - node.column;
+      else map ??= child.column - node.column;
+    }
+    for (const below of node.children) if (map === undefined || list === undefined) visit(below);
+  };
+  visit(root);
+  return { map: map ?? 2, list: list ?? 2 };
+}

@@ -1,0 +1,54 @@
+/** The slots in a flow collection. */
+import type { FlowFrame } from './flow.ts';
+import type { Spot } from './outline.ts';
+import { shapeBelow, shapeInFrame, shapeOfItem, shapeOfKey } from './shape-at.ts';
+import { withinQuotes } from './scan.ts';
+import type { ShapeAt, Slot, Written } from './slot.ts';
+
+/** No sign of YAML's own at the start; brackets and commas cannot be in it. */
+const PLAIN = /^[^\s"'*&!|>%@`?#]/;
+
+type FlowSpot = Extract<Spot, { type: 'flow' }>;
+
+/** The slots at a place between brackets. */
+export function flowSlots({ node, hit }: FlowSpot, written: Written): Slot[] {
+  const { text, cursor } = written;
+  const { frame, token, hasColon } = hit;
+  const outermost = shapeBelow(node);
+  const around = outermost && shapeInFrame(frame, outermost);
+  if (!around || (frame.type === 'list') !== (around.shape.type === 'list')) return [];
+  const holder = frame.type === 'list' ? shapeOfItem(around) : around;
+  const shaped = hit.key === undefined ? holder : holder && shapeOfKey(holder, hit.key);
+  const range = withinQuotes(token, text, cursor);
+  if (
+    !shaped ||
+    !range ||
+    (range === token && token.end > token.start && !PLAIN.test(text.slice(token.start, token.end)))
+  )
+    return [];
+  // A colon or a word that touches what is inserted would become part of it.
+  const lead = range === token && text[range.start - 1] === ':' ? ' ' : '';
+  const tail = range === token && text[range.end] === '#' ? ' ' : '';
+  const base = { range, lead, tail, flow: true, column: 0, path: shaped.path, formatPath: shaped.formatPath };
+  if (hit.key === undefined && frame.type === 'map')
+    return keySlots(shaped, frame, hit.token.start, hasColon, base);
+  if (hasColon || cursor < range.start) return [];
+  const { shape } = shaped;
+  if (shape.type === 'text-or-map' && hit.key === undefined) {
+    const others = frame.texts - (token.end > token.start ? 1 : 0);
+    const wrap = range === token && others === 0 && frame.collections > 0 ? 'map' : 'bare';
+    return [{ ...base, type: 'value', shape: { type: 'text', format: 'scope' }, wrap }];
+  }
+  return shape.type === 'text' || shape.type === 'choice' || shape.type === 'literal'
+    ? [{ ...base, type: 'value', shape, wrap: 'bare' }]
+    : [];
+}
+
+type Base = Omit<Extract<Slot, { type: 'key' }>, 'type' | 'shape' | 'there' | 'missing'>;
+
+function keySlots({ shape }: ShapeAt, frame: FlowFrame, own: number, hasColon: boolean, base: Base): Slot[] {
+  const map = shape.type === 'text-or-map' ? shape.map : shape;
+  if (map.type !== 'map' && map.type !== 'dictionary') return [];
+  const there = new Set(frame.keys.filter((key) => key.start !== own).map((key) => key.text));
+  return [{ ...base, type: 'key', shape: map, there, missing: hasColon ? 'name' : 'value' }];
+}

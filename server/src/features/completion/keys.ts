@@ -1,0 +1,129 @@
+/** The keys that a map may still have. */
+import { fixedScopes } from '../../catalog/credentials.ts';
+import { formatDay } from '../../manifest/dates.ts';
+import type { Day } from '../../manifest/dates.ts';
+import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
+import type { Manifest, PlacedIntegration } from '../../manifest/model.ts';
+import { CompletionKind, CURSOR } from './proposal.ts';
+import type { Proposal, RuleSummary } from './proposal.ts';
+import type { KeySlot, Written } from './slot.ts';
+
+/** What a slot is filled from. */
+export interface About {
+  readonly manifest: Manifest;
+  /** The integration that the slot is in. */
+  readonly placed: PlacedIntegration | undefined;
+  readonly written: Written;
+  readonly today: Day;
+  readonly snippets: boolean;
+  readonly ruleIds: readonly RuleSummary[];
+}
+
+/** The keys for the slot: needed ones first, then as the format lists them. */
+export function keyCompletions(slot: KeySlot, about: About): Proposal[] {
+  const { shape, there } = slot;
+  if (shape.type === 'dictionary') return ruleKeys(shape, slot, about);
+  const present =
+    slot.path.length === 0 && !slot.flow ? new Set([...there, ...fileKeys(about.manifest, slot)]) : there;
+  const isEntry = slot.formatPath.length === 2 && slot.formatPath[1] === '*';
+  const kind = isEntry ? about.placed?.integration.kind?.text : undefined;
+  return Object.entries(shape.keys)
+    .filter(([name, { kinds }]) => !present.has(name) && suits(kinds, kind))
+    .map(([name, key]) => ({
+      label: name,
+      kind: CompletionKind.Property,
+      detail: isNeeded(name, key, kind) ? 'required' : 'optional',
+      documentationKey: { type: 'key', id: [...slot.formatPath, name].join('/') } as const,
+      text: keyText(name, key.shape, slot, about),
+      group: isNeeded(name, key, kind) ? 0 : 2,
+    }));
+}
+
+/** The keys of the file lie outside of the region around the cursor. */
+function fileKeys({ file }: Manifest, { range }: KeySlot): string[] {
+  const entries = [...(file.root?.entries ?? [])];
+  return entries
+    .filter(([, { keyAt }]) => keyAt.end < range.start || keyAt.start > range.end)
+    .map(([name]) => name);
+}
+
+function suits(group: KeyShape['kinds'], kind: string | undefined): boolean {
+  return group === undefined || kind === undefined || (group === 'service') === (kind === 'service');
+}
+
+/** What the format asks for, and what a rule asks of this kind. */
+function isNeeded(name: string, { required }: KeyShape, kind: string | undefined): boolean {
+  if (required || kind === undefined) return required;
+  if (kind === 'service') return name === 'service' || name === 'permissions';
+  return name === 'credential' || (name === 'scopes' && fixedScopes(kind) === null);
+}
+
+function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Proposal[] {
+  if (format !== 'rule') return [];
+  return about.ruleIds
+    .filter(({ id }) => !slot.there.has(id))
+    .map(({ id, summary }) => ({
+      label: id,
+      kind: CompletionKind.Property,
+      detail: summary,
+      text: slot.missing === 'name' ? id : `${id}:${slot.missing === 'colon' ? '' : ` ${CURSOR}`}`,
+      group: 2,
+    }));
+}
+
+function keyText(name: string, shape: Shape, slot: KeySlot, about: About): string {
+  if (slot.missing === 'name') return name;
+  if (slot.missing === 'colon') return `${name}:`;
+  return slot.flow ? name + flowValue(shape, about) : name + blockValue(shape, slot.column, about);
+}
+
+/** Colon and beginning of a value, with the lines and dashes that it needs. */
+function blockValue(shape: Shape, column: number, about: About): string {
+  const { eol, indent } = about.written;
+  const below = eol + ' '.repeat(column + indent.map);
+  switch (shape.type) {
+    case 'literal':
+      return `: ${shape.value}`;
+    case 'map':
+      return `:${below}${firstKeys(shape, column + indent.map, about)}`;
+    case 'dictionary':
+      return `:${below}${CURSOR}`;
+    case 'list': {
+      const dash = column + indent.list;
+      const item = shape.item.type === 'text-or-map' ? shape.item.map : shape.item;
+      const first = item.type === 'map' ? firstKeys(item, dash + 2, about) : CURSOR;
+      return `:${eol}${' '.repeat(dash)}- ${first}`;
+    }
+    default:
+      return `: ${CURSOR}`;
+  }
+}
+
+/** The keys that the map needs, or the first one: dates are today's, the first text is left to the person. */
+function firstKeys(map: MapShape, column: number, { written, today }: About): string {
+  const keys = Object.entries(map.keys);
+  const needed = keys.filter(([, { required }]) => required);
+  let isOpen = true;
+  return (needed.length > 0 ? needed : keys.slice(0, 1))
+    .map(([name, { shape }]) => {
+      if (shape.type === 'text' && shape.format === 'date') return `${name}: ${formatDay(today)}`;
+      const cursor = isOpen ? CURSOR : '';
+      isOpen = false;
+      return `${name}: ${cursor}`;
+    })
+    .join(written.eol + ' '.repeat(column));
+}
+
+function flowValue(shape: Shape, { snippets }: About): string {
+  if (shape.type === 'literal') return `: ${shape.value}`;
+  if (!snippets) return `: ${CURSOR}`;
+  switch (shape.type) {
+    case 'map':
+    case 'dictionary':
+      return `: { ${CURSOR} }`;
+    case 'list':
+      return shape.item.type === 'map' ? `: [{ ${CURSOR} }]` : `: [${CURSOR}]`;
+    default:
+      return `: ${CURSOR}`;
+  }
+}

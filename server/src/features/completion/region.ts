@@ -1,0 +1,36 @@
+/** The part of the file that a request has to look at: never more than one integration and what surrounds it. */
+import type { Manifest } from '../../manifest/model.ts';
+import type { Range } from '../../yaml/node.ts';
+
+export interface Region extends Range {
+  /** Whether the region begins with an entry of `integrations`, whose own line lies before it. */
+  readonly inside: boolean;
+}
+
+/** The index of the last integration that begins at or before `offset`; -1 where there is none. */
+export function integrationIndexAt({ integrations }: Manifest, offset: number): number {
+  let low = 0;
+  let high = integrations.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((integrations[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The lines from the last integration before `offset` to the next one; the whole text where they share lines. */
+export function regionAt(manifest: Manifest, offset: number): Region {
+  const { text, integrations } = manifest;
+  const index = integrationIndexAt(manifest, offset);
+  const before = integrations[index];
+  const after = integrations[index + 1];
+  if (!startsLine(text, before?.start) || !startsLine(text, after?.start)) {
+    return { start: 0, end: text.length, inside: false };
+  }
+  return { start: before?.start ?? 0, end: after?.start ?? text.length, inside: before !== undefined };
+}
+
+function startsLine(text: string, start: number | undefined): boolean {
+  return start === undefined || start === 0 || text[start - 1] === '\n';
+}

@@ -1,0 +1,84 @@
+/** The few things about YAML's characters that the outline and the flow scan share. All ends are exclusive. */
+import type { Range } from '../../yaml/node.ts';
+
+export function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t' || character === '\r' || character === '\n';
+}
+
+/** The first offset in the line that holds no blank. */
+export function skipBlanks(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && (text[at] === ' ' || text[at] === '\t')) at++;
+  return at;
+}
+
+/** Skips anchors and tags (`&a`, `!tag`) and the blanks behind them. */
+export function skipProperties(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && (text[at] === '&' || text[at] === '!')) {
+    while (at < end && !isBlank(text[at])) at++;
+    at = skipBlanks(text, at, end);
+  }
+  return at;
+}
+
+/** Whether a comment begins at `at`. */
+export function isComment(text: string, at: number): boolean {
+  return text[at] === '#' && (at === 0 || isBlank(text[at - 1]));
+}
+
+/** The offset behind the quote that closes the one at `from`; undefined where none does before `end`. */
+export function closeQuote(text: string, from: number, end: number): number | undefined {
+  const quote = text[from];
+  for (let at = from + 1; at < end; at++) {
+    if (text[at] === '\\' && quote === '"') at++;
+    else if (text[at] === quote) {
+      if (quote === "'" && text[at + 1] === quote) at++;
+      else return at + 1;
+    }
+  }
+  return undefined;
+}
+
+/** Where the text that begins at `from` ends: at its closing quote, a comment or the line's end. */
+export function textEnd(text: string, from: number, end: number): number {
+  if (text[from] === '"' || text[from] === "'") {
+    const closed = closeQuote(text, from, end);
+    if (closed !== undefined) return closed;
+  }
+  let stop = from;
+  while (stop < end && !isComment(text, stop)) stop++;
+  while (stop > from && isBlank(text[stop - 1])) stop--;
+  return stop;
+}
+
+/** The offset of the colon that makes what begins at `from` a key; undefined where there is none on the line. */
+export function keyColon(text: string, from: number, end: number): number | undefined {
+  const quoted = text[from] === '"' || text[from] === "'";
+  if (quoted) {
+    const closed = closeQuote(text, from, end);
+    const at = closed === undefined ? end : skipBlanks(text, closed, end);
+    return at < end && text[at] === ':' && (at + 1 === end || isBlank(text[at + 1])) ? at : undefined;
+  }
+  for (let at = from; at < end; at++) {
+    if (text[at] === ':' && (at + 1 === end || isBlank(text[at + 1]))) return at;
+    if (isComment(text, at)) return undefined;
+  }
+  return undefined;
+}
+
+/** The text of a scalar on one line, without its quotes. */
+export function unquoted(written: string): string {
+  const quote = written[0];
+  if (quote !== '"' && quote !== "'") return written;
+  return written.endsWith(quote) && written.length > 1 ? written.slice(1, -1) : written.slice(1);
+}
+
+/** What stands between the quotes of a token that may have them; undefined where they are open or `cursor` is outside. */
+export function withinQuotes(token: Range, text: string, cursor: number): Range | undefined {
+  const quote = text[token.start];
+  if (quote !== '"' && quote !== "'") return token;
+  if (token.end - token.start < 2 || text[token.end - 1] !== quote) return undefined;
+  const inner = { start: token.start + 1, end: token.end - 1 };
+  return inner.start <= cursor && cursor <= inner.end ? inner : undefined;
+}

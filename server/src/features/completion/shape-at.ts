@@ -1,0 +1,40 @@
+/** From a node of the outline, or a pair of brackets, to what the format says of it. */
+import { keyShape, manifestShape } from '../../manifest/format.ts';
+import type { FlowFrame } from './flow.ts';
+import type { OutlineNode } from './outline.ts';
+import type { ShapeAt } from './slot.ts';
+
+const ROOT: ShapeAt = { shape: manifestShape, path: [], formatPath: [] };
+
+/** The shape of what stands below the node; undefined where the format knows nothing of it. */
+export function shapeBelow(node: OutlineNode): ShapeAt | undefined {
+  if (!node.parent) return ROOT;
+  const above = shapeBelow(node.parent);
+  return above && (node.type === 'item' ? shapeOfItem(above) : shapeOfKey(above, node.key));
+}
+
+/** The shape of what the brackets hold. `outermost` is that of the outermost pair. */
+export function shapeInFrame(frame: FlowFrame, outermost: ShapeAt): ShapeAt | undefined {
+  if (!frame.parent) return outermost;
+  const above = shapeInFrame(frame.parent, outermost);
+  if (!above) return undefined;
+  const holder = frame.parent.type === 'list' ? shapeOfItem(above) : above;
+  return holder && (frame.under === undefined ? holder : shapeOfKey(holder, frame.under));
+}
+
+/** The shape of a key's value in a map of the given shape. */
+export function shapeOfKey({ shape, path, formatPath }: ShapeAt, key: string): ShapeAt | undefined {
+  if (shape.type === 'text-or-map') return shapeOfKey({ shape: shape.map, path, formatPath }, key);
+  if (shape.type === 'dictionary') {
+    return { shape: shape.value, path: [...path, key], formatPath: [...formatPath, '*'] };
+  }
+  const known = shape.type === 'map' ? keyShape(shape, key) : undefined;
+  return known && { shape: known.shape, path: [...path, key], formatPath: [...formatPath, key] };
+}
+
+/** The shape of an item in a list of the given shape. */
+export function shapeOfItem({ shape, path, formatPath }: ShapeAt): ShapeAt | undefined {
+  return shape.type === 'list'
+    ? { shape: shape.item, path: [...path, '-'], formatPath: [...formatPath, '-'] }
+    : undefined;
+}

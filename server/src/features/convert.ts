@@ -1,0 +1,44 @@
+/** Hovers and completions in the protocol's own form. */
+import type { CompletionItem, Hover } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { resolveCompletion } from './completion.ts';
+import type { Completion, CompletionDocumentationKey } from './completion.ts';
+import { toRange } from './diagnostics.ts';
+import type { HoverText } from './hover.ts';
+
+const SNIPPET = 2;
+/** Indentation stands as we wrote it; the client adds none of its own. */
+const AS_IS = 1;
+
+/** The hover, or null for none. */
+export function toHover(document: TextDocument, hover: HoverText | undefined): Hover | null {
+  return hover
+    ? { range: toRange(document, hover.range), contents: { kind: 'markdown', value: hover.markdown } }
+    : null;
+}
+
+/** The completion, its documentation left for later. */
+export function toCompletionItem(document: TextDocument, completion: Completion): CompletionItem {
+  const { label, kind, detail, sortText, filterText, insertText, isSnippet, edit, tags, documentationKey } =
+    completion;
+  return {
+    label,
+    kind,
+    sortText,
+    // In the list itself, where a broad scope has to be told from a narrow one before it is chosen.
+    ...(detail === undefined ? {} : { detail, labelDetails: { description: detail } }),
+    ...(filterText === undefined ? {} : { filterText }),
+    ...(isSnippet ? { insertTextFormat: SNIPPET } : {}),
+    ...(tags ? { tags: [...tags] } : {}),
+    insertTextMode: AS_IS,
+    textEdit: { range: toRange(document, edit), newText: insertText },
+    ...(documentationKey ? { data: documentationKey } : {}),
+  };
+}
+
+/** The item with the documentation that its data names. */
+export function withDocumentation(item: CompletionItem): CompletionItem {
+  const key = item.data as CompletionDocumentationKey | undefined;
+  const found = key && resolveCompletion(key);
+  return found ? { ...item, documentation: { kind: 'markdown', value: found.markdown } } : item;
+}

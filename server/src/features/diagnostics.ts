@@ -1,0 +1,40 @@
+/** Findings as the Language Server Protocol shows them. */
+import type { Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../lint/finding.ts';
+import type { Level } from '../rules/rule.ts';
+import type { Range } from '../yaml/node.ts';
+import { SOURCE } from '../protocol.ts';
+import { documentationOf } from './client.ts';
+import type { Client } from './client.ts';
+
+const SEVERITY: Readonly<Record<Level, DiagnosticSeverity>> = { error: 1, warning: 2, info: 3, hint: 4 };
+const UNNECESSARY = 1;
+
+/** The finding as a diagnostic of the document it was found in. */
+export function toDiagnostic(document: TextDocument, finding: Finding, client: Client): Diagnostic {
+  const { rule, level, message, at, unnecessary, related } = finding;
+  const href = documentationOf(rule, client);
+  return {
+    range: toRange(document, at),
+    severity: SEVERITY[level],
+    code: rule,
+    ...(href === undefined ? {} : { codeDescription: { href } }),
+    source: SOURCE,
+    message,
+    ...(unnecessary ? { tags: [UNNECESSARY] } : {}),
+    ...(related.length > 0
+      ? {
+          relatedInformation: related.map((place) => ({
+            message: place.message,
+            location: { uri: document.uri, range: toRange(document, place.at) },
+          })),
+        }
+      : {}),
+  };
+}
+
+/** Offsets as positions of the document. */
+export function toRange(document: TextDocument, { start, end }: Range): Diagnostic['range'] {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}

@@ -1,0 +1,94 @@
+/** What the format says of a key and of the words that may stand behind it. */
+import { credentialFacts } from '../../catalog/credentials.ts';
+import { keyShape, kinds, manifestShape } from '../../manifest/format.ts';
+import type { KeyShape, Shape } from '../../manifest/format.ts';
+import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
+import { source } from './scope-text.ts';
+
+/** The text on a key: what it is for, whether it is needed, what may stand behind it. */
+export function keyMarkdown(name: string, { description, required, kinds: group, shape }: KeyShape): string {
+  const only =
+    group === 'service'
+      ? `only for kind ${codeSpan('service')}`
+      : group
+        ? `for every kind but ${codeSpan('service')}`
+        : '';
+  const title = [`**${codeSpan(name)}**`, required ? 'required' : 'optional', only];
+  // The descriptions are the format's own and are written in Markdown.
+  return paragraphs(title.filter((part) => part !== '').join(' · '), description, expectedText(shape));
+}
+
+/** The text on the key that a path of the format names: the keys from the root, `*` for a name, `-` for an item. */
+export function keyMarkdownAt(path: readonly string[]): string | undefined {
+  const name = path.at(-1);
+  const holder = path
+    .slice(0, -1)
+    .reduce<Shape | undefined>((shape, step) => shape && shapeBelow(shape, step), manifestShape);
+  const key = holder && name !== undefined ? keyOf(holder, name) : undefined;
+  return key && name !== undefined ? keyMarkdown(name, key) : undefined;
+}
+
+function shapeBelow(shape: Shape, step: string): Shape | undefined {
+  if (shape.type === 'dictionary') return step === '*' ? shape.value : undefined;
+  if (shape.type === 'list') return step === '-' ? shape.item : undefined;
+  return keyOf(shape, step)?.shape;
+}
+
+function keyOf(shape: Shape, name: string): KeyShape | undefined {
+  const map = shape.type === 'text-or-map' ? shape.map : shape;
+  return map.type === 'map' ? keyShape(map, name) : undefined;
+}
+
+function expectedText(shape: Shape): string | undefined {
+  if (shape.type === 'choice') return `One of ${Object.keys(shape.values).map(codeSpan).join(', ')}.`;
+  if (shape.type === 'literal') return `Always ${codeSpan(String(shape.value))}.`;
+  if (shape.type === 'list') return 'A list.';
+  return shape.type === 'text' && shape.expected !== undefined
+    ? `It is ${escapeMarkdown(shape.expected)}.`
+    : undefined;
+}
+
+/** The text on one of a few words: a level of a rule. */
+export function wordMarkdown(word: string, values: Readonly<Record<string, string>>): string | undefined {
+  const meaning = Object.hasOwn(values, word) ? values[word] : undefined;
+  return meaning === undefined ? undefined : paragraphs(`**${codeSpan(word)}**`, escapeMarkdown(meaning));
+}
+
+/** The text on a kind: what it is, and the facts that decide whether it is the right one. */
+export function kindMarkdown(kind: string): string | undefined {
+  const meaning = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (meaning === undefined) return undefined;
+  const facts = credentialFacts(kind);
+  if (!facts) return paragraphs(`**${codeSpan(kind)}**`, escapeMarkdown(meaning));
+  const rows: [string, string | null][] = [
+    ['Tied to', facts.tiedTo],
+    [
+      'Works on when its maker leaves',
+      facts.survivesPersonLeaving === null ? null : facts.survivesPersonLeaving ? 'yes' : 'no',
+    ],
+    ['Reaches', facts.projectLimit],
+    ['Scopes', facts.fixedScopes ? `always ${facts.fixedScopes.join(', ')}` : facts.scopeChoice],
+    ['Expires', expiryText(facts.expires, facts.lifetimeHours)],
+    ['Rotation', facts.rotation],
+    [
+      'For build pipelines',
+      typeof facts.recommendedForCi === 'string'
+        ? facts.recommendedForCi
+        : facts.recommendedForCi
+          ? 'recommended'
+          : 'not recommended',
+    ],
+  ];
+  const list = rows.flatMap(([label, text]) =>
+    text === null ? [] : [`- **${label}:** ${escapeMarkdown(text)}`],
+  );
+  const title = `**${codeSpan(kind)}** · ${escapeMarkdown(facts.name)}${facts.deprecated ? ' · no longer offered' : ''}`;
+  return paragraphs(title, escapeMarkdown(meaning), list.join('\n'), source());
+}
+
+function expiryText(expires: boolean | null, hours: number | null): string | null {
+  if (expires === null) return null;
+  if (!expires) return 'never';
+  if (hours === null) return 'yes';
+  return hours >= 48 ? `after ${Math.round(hours / 24)} days` : `after ${hours} hours`;
+}

@@ -1,0 +1,46 @@
+/**
+ * Text for Markdown. The text of a manifest is anybody's: nothing of it becomes a link, HTML or emphasis, and nothing of it
+ * spans lines. What the catalogue says takes the same way.
+ */
+
+const LONGEST = 200;
+
+/** Control characters, and those that turn the direction of the text around them. */
+const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/g;
+
+/** The text as it is, in one line: every sign that means something to Markdown, or makes a bare address a link, is escaped. */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]<>|~&#@$^]/g, '\\$&')
+    .replace(/:(?=\/\/)/g, '\\:')
+    .replace(/www\./gi, (address) => `${address.slice(0, -1)}\\.`)
+    .replace(/^(\d*)([-+=.)])/, '$1\\$2');
+}
+
+/** The text in the type of code, whatever backticks it holds; nothing for a text without any visible character. */
+export function codeSpan(text: string): string {
+  const line = oneLine(text);
+  if (line === '') return '';
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = /^`|`$/.test(line) ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}
+
+/** A link to an address of our own; anything but a plain https address stays text. */
+export function link(label: string, address: string): string {
+  return /^https:\/\/[\w./-]+$/.test(address)
+    ? `[${escapeMarkdown(label)}](${address})`
+    : escapeMarkdown(label);
+}
+
+/** Paragraphs, those that say nothing left out. */
+export function paragraphs(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
+  if (line.length <= LONGEST) return line;
+  return `${line.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

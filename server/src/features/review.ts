@@ -1,0 +1,59 @@
+/** Marks an integration as reviewed: compared with Sentry today, by somebody. */
+import { formatDay } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Integration, Manifest, PlacedIntegration } from '../manifest/model.ts';
+import { addReview } from '../rules/fixes.ts';
+import { digestOf } from '../rules/granted.ts';
+import { verifiedFixes } from '../lint/verified-fixes.ts';
+import type { TextEdit } from '../yaml/edits.ts';
+import { shiftRange } from '../yaml/shift.ts';
+
+export interface ReviewText {
+  readonly today: Day;
+  readonly by: string;
+  readonly notes: string;
+}
+
+/** The edits that add the review, in the style of the reviews that are there; undefined where there is nothing to add it to. */
+export function reviewEdits(
+  manifest: Manifest,
+  target: { readonly integration?: string | undefined; readonly offset?: number | undefined },
+  text: ReviewText,
+): TextEdit[] | undefined {
+  const placed = findIntegration(manifest, target);
+  if (!placed) return undefined;
+  const { integration, start } = placed;
+  const [fix] = verifiedFixes(integration.source, [
+    addReview(integration, entriesOf(integration, text), text.today),
+  ]);
+  return fix?.edits.map((edit) => ({ ...edit, ...shiftRange(edit, start) }));
+}
+
+/** By position first: names can stand twice in a broken file. */
+function findIntegration(
+  { integrations }: Manifest,
+  {
+    integration: name,
+    offset,
+  }: { readonly integration?: string | undefined; readonly offset?: number | undefined },
+): PlacedIntegration | undefined {
+  const here = integrations.find(
+    ({ start, integration }) =>
+      offset !== undefined && start <= offset && offset <= start + integration.source.length,
+  );
+  if (here && (name === undefined || here.integration.name.text === name)) return here;
+  return integrations.find(({ integration }) => integration.name.text === name);
+}
+
+function entriesOf(
+  integration: Integration,
+  { today, by, notes }: ReviewText,
+): { key: string; value: string }[] {
+  const of = digestOf(integration);
+  return [
+    { key: 'date', value: formatDay(today) },
+    { key: 'by', value: by },
+    ...(of === undefined ? [] : [{ key: 'of', value: of }]),
+    ...(notes.trim() === '' ? [] : [{ key: 'notes', value: notes }]),
+  ];
+}

@@ -1,0 +1,68 @@
+/** Which findings an exception covers, and which exceptions cover none. */
+import type { Day } from '../manifest/dates.ts';
+import type { Acceptance, Integration, ListItem } from '../manifest/model.ts';
+import { acceptancesOf, hasEnded } from '../rules/acceptances.ts';
+import type { Found, Rule } from '../rules/rule.ts';
+
+/** Keeps, while the rules run over one integration, what becomes of its exceptions. */
+export class Decisions {
+  private readonly used = new Set<ListItem>();
+  private readonly undecided = new Map<string, Set<ListItem | 'all'>>();
+  private readonly decided = new Set<string>();
+  private readonly integration: Integration;
+  private readonly today: Day;
+
+  constructor(integration: Integration, today: Day) {
+    this.integration = integration;
+    this.today = today;
+  }
+
+  /** The rule ran over the integration. An exception from a rule that allows none is wrong for that reason alone. */
+  ran(rule: Rule): void {
+    if (rule.acceptable) this.decided.add(rule.id);
+  }
+
+  /** The rule could not say anything about the node. */
+  lacksData(rule: Rule, node: ListItem | 'all'): void {
+    const nodes = this.undecided.get(rule.id) ?? new Set();
+    this.undecided.set(rule.id, nodes.add(node));
+  }
+
+  /** Whether an exception that still holds covers the finding; the nearest decides. */
+  accepts(rule: Rule, found: Found): boolean {
+    if (!rule.acceptable) return false;
+    const own = (found.on as { accept?: readonly Acceptance[] } | undefined)?.accept ?? [];
+    const covers = (acceptance: Acceptance): boolean => acceptance.rule?.text === rule.id;
+    const holds = (acceptance: Acceptance): boolean =>
+      covers(acceptance) && !hasEnded(acceptance, this.today);
+    // Of several in one place any that still holds will do.
+    const level = own.some(covers) ? own : this.integration.accept;
+    const nearest = level.find(holds) ?? level.find(covers);
+    if (!nearest) return false;
+    this.used.add(nearest);
+    return !hasEnded(nearest, this.today);
+  }
+
+  /** What became of the exception. */
+  verdict(acceptance: ListItem): 'used' | 'unused' | 'undecided' {
+    if (this.used.has(acceptance)) return 'used';
+    const rule = (acceptance as Acceptance).rule?.text ?? '';
+    if (!this.decided.has(rule) || this.integration.distrusted.length > 0) return 'undecided';
+    const open = this.undecided.get(rule);
+    if (!open) return 'unused';
+    const holder = this.holderOf(acceptance);
+    return open.has('all') || holder === undefined || open.has(holder) ? 'undecided' : 'unused';
+  }
+
+  /** The grant that the exception stands on; undefined where it covers the whole integration. */
+  private holderOf(acceptance: ListItem): ListItem | undefined {
+    return [...this.integration.scopes, ...this.integration.permissions].find(({ accept }) =>
+      accept.some((own) => own === acceptance),
+    );
+  }
+}
+
+/** Whether the integration holds any exception at all. */
+export function hasAcceptances(integration: Integration): boolean {
+  return !acceptancesOf(integration).next().done;
+}

@@ -1,0 +1,38 @@
+/** All safe fixes at once. */
+import { composeEdits } from '../yaml/compose-edits.ts';
+import { applyEdits } from '../yaml/edits.ts';
+import type { TextEdit } from '../yaml/edits.ts';
+import type { Finding } from './finding.ts';
+
+/** What a fix uncovers, a second pass cures; there is nothing left for a third. */
+const PASSES = 2;
+
+/** The edits of all safe fixes of a text, by `find`, which judges a text; together they reach a fixed point. */
+export function fixAllEdits(text: string, find: (text: string) => readonly Finding[]): TextEdit[] {
+  let edits: TextEdit[] = [];
+  let current = text;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const next = safeEdits(find(current));
+    if (next.length === 0) break;
+    edits = composeEdits(text.length, edits, next);
+    current = applyEdits(current, next);
+  }
+  return edits;
+}
+
+/** The first safe fix of every finding, but none that would touch what an earlier one changes. */
+function safeEdits(findings: readonly Finding[]): TextEdit[] {
+  const chosen: TextEdit[] = [];
+  for (const finding of findings) {
+    if (finding.accepted) continue;
+    const [fix] = finding.fixes(({ safe }) => safe);
+    if (fix && !fix.edits.some((edit) => chosen.some((other) => overlaps(edit, other))))
+      chosen.push(...fix.edits);
+  }
+  return chosen;
+}
+
+/** Edits that touch count as overlapping: which of two goes first at one place would be chance. */
+function overlaps(a: TextEdit, b: TextEdit): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

@@ -1,0 +1,123 @@
+/** Runs the rules. */
+import type { Day } from '../manifest/dates.ts';
+import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
+import { rules } from '../rules/index.ts';
+import { isForeignVersion } from '../rules/unsupported-version.ts';
+import type { Check, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
+import type { Range } from '../yaml/node.ts';
+import { Decisions } from './decisions.ts';
+import type { Finding } from './finding.ts';
+import { levelSettings } from './levels.ts';
+import type { LevelSettings } from './levels.ts';
+import { verifiedFixes } from './verified-fixes.ts';
+
+/** What the judgement of an integration depends on beyond its own text. */
+export interface LintContext {
+  readonly today: Day;
+  readonly file: RuleContext['file'];
+  readonly levels: LevelSettings;
+}
+
+const KNOWN_RULES: RuleContext['rules'] = new Map(rules.map(({ id, acceptable }) => [id, { acceptable }]));
+
+/** The context of a file's integrations on a day. */
+export function lintContext(file: FileKeys, today: Day): LintContext {
+  return { today, file: { review: file.review, server: file.server }, levels: levelSettings(file) };
+}
+
+/** A text that is the same exactly where the judgement of an integration's text is. */
+export function contextKey({ today, file, levels }: LintContext): string {
+  const schedule = [file.review?.every?.text, file.review?.remind?.text, file.server?.text];
+  return JSON.stringify([today, schedule, [...levels].sort()]);
+}
+
+/** The findings in one integration; offsets from its start. */
+export function lintIntegration(integration: Integration, context: LintContext): Finding[] {
+  const decisions = new Decisions(integration, context.today);
+  const findings: Finding[] = [];
+  const ruleContext = {
+    ...context,
+    rules: KNOWN_RULES,
+    verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
+  };
+  // Rules on exceptions run last: they judge what the others have made of them.
+  for (const rule of [...rules].sort(
+    (a, b) => Number(a.group === 'exceptions') - Number(b.group === 'exceptions'),
+  )) {
+    const level = context.levels.get(rule.id);
+    if (!rule.integration || level === 'off') continue;
+    decisions.ran(rule);
+    for (const found of rule.integration(integration, ruleContext)) {
+      if ('undecided' in found) decisions.lacksData(rule, found.undecided);
+      else if (isTrusted(rule, found, integration.distrusted)) {
+        findings.push(
+          finish(
+            rule,
+            found,
+            level,
+            { name: integration.name.text, source: integration.source },
+            decisions.accepts(rule, found),
+          ),
+        );
+      }
+    }
+  }
+  return findings;
+}
+
+/** The findings that no single integration can tell; offsets of the file. */
+export function lintFile(manifest: Manifest, context: LintContext): Finding[] {
+  const { file } = manifest;
+  const foreign = isForeignVersion(file);
+  const ruleContext: RuleContext = { ...context, rules: KNOWN_RULES, verdict: () => 'undecided' };
+  return rules.flatMap((rule) => {
+    const level = context.levels.get(rule.id);
+    if (level === 'off' || (foreign && rule.id !== 'unsupported-version')) return [];
+    return [...run(rule.file, file, ruleContext), ...run(rule.manifest, manifest, ruleContext)].flatMap(
+      (found) =>
+        'undecided' in found || !isTrusted(rule, found, file.distrusted)
+          ? []
+          : [finish(rule, found, level, { name: null, source: file.source }, false)],
+    );
+  });
+}
+
+function run<Subject>(
+  check: Check<Subject> | undefined,
+  subject: Subject,
+  context: RuleContext,
+): Iterable<Found | Undecided> {
+  return check ? check(subject, context) : [];
+}
+
+/** Behind a syntax error that swallows lines only the error itself is sure. */
+function isTrusted(rule: Rule, { at, absence }: Found, distrusted: readonly Range[]): boolean {
+  if (distrusted.length === 0 || rule.id === 'invalid-yaml') return true;
+  return !absence && !distrusted.some(({ start, end }) => at.end > start && at.start <= end);
+}
+
+function finish(
+  rule: Rule,
+  found: Found,
+  level: Finding['level'] | undefined,
+  part: { name: string | null; source: string },
+  accepted: boolean,
+): Finding {
+  const { definedAt, related = [], fixes } = found;
+  return {
+    rule: rule.id,
+    level: level ?? found.level ?? rule.level,
+    message: found.message,
+    at: found.at,
+    integration: part.name,
+    ...(found.scope === undefined ? {} : { scope: found.scope }),
+    accepted,
+    unnecessary: found.unnecessary === true,
+    related: definedAt ? [...related, { message: 'written here', at: definedAt, from: 'file' }] : related,
+    fixes: (only) =>
+      verifiedFixes(
+        part.source,
+        (fixes?.() ?? []).filter((fix) => fix !== undefined && (!only || only(fix))),
+      ),
+  };
+}

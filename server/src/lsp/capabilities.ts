@@ -1,0 +1,56 @@
+/** What the server offers, and what it takes a client to be able to do. */
+import { TextDocumentSyncKind } from 'vscode-languageserver';
+import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
+import { FIX_ALL, QUICK_FIX, SOURCE } from '../protocol.ts';
+import type { InitializationOptions } from '../protocol.ts';
+import type { Client } from '../service.ts';
+
+/** The answer to `initialize`; a client that pulls diagnostics is told that it can. */
+export function capabilities(pulls: boolean, version: string): InitializeResult {
+  return {
+    serverInfo: { name: 'sentry-permissions', version },
+    capabilities: {
+      positionEncoding: 'utf-16',
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      hoverProvider: true,
+      completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
+      codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
+      ...(pulls
+        ? {
+            diagnosticProvider: {
+              identifier: SOURCE,
+              interFileDependencies: false,
+              workspaceDiagnostics: false,
+            },
+          }
+        : {}),
+    },
+  };
+}
+
+/** The client behind its own words; whatever is not of the form it should have counts as not said. */
+export function clientOf(
+  can: ClientCapabilities,
+  options: unknown,
+  documentation: { base: string; end: string } | undefined,
+): Client {
+  const { clientCommands, documentationBase } = readOptions(options);
+  return {
+    commands: new Set(clientCommands),
+    snippetEdits: can.workspace?.workspaceEdit?.snippetEditSupport === true,
+    snippets: can.textDocument?.completion?.completionItem?.snippetSupport === true,
+    documentationBase: documentationBase ?? documentation?.base,
+    documentationEnd: documentationBase === undefined ? (documentation?.end ?? '') : '',
+  };
+}
+
+function readOptions(options: unknown): InitializationOptions {
+  if (typeof options !== 'object' || options === null) return {};
+  const { clientCommands, documentationBase } = options as Record<string, unknown>;
+  return {
+    ...(Array.isArray(clientCommands)
+      ? { clientCommands: clientCommands.filter((id) => typeof id === 'string') }
+      : {}),
+    ...(typeof documentationBase === 'string' ? { documentationBase } : {}),
+  };
+}

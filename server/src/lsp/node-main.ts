@@ -1,0 +1,15 @@
+/** The language server on Node: over stdio, or over the channel that the extension opens. */
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { systemClock } from '../ports/clock.ts';
+import { startServer } from './server.ts';
+
+declare const __VERSION__: string;
+
+startServer(createConnection(ProposedFeatures.all), {
+  clock: systemClock,
+  version: __VERSION__,
+  documentation: { base: pathToFileURL(join(__dirname, '..', 'docs', 'rules')).href + '/', end: '.md' },
+  loadService: async (clock) => (await import('../service.ts')).createService(clock),
+});

@@ -1,0 +1,37 @@
+/** Diagnostics for clients that do not ask for them. */
+import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+
+/**
+ * Publishes a document's diagnostics after every change, at once and with the version that they are for. Edits that are already
+ * queued are taken in first, so that a burst of them costs one analysis.
+ */
+export function publishDiagnostics(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  diagnose: (document: TextDocument) => Promise<Diagnostic[]>,
+  report: (what: string, error: unknown) => void,
+): void {
+  const waiting = new Set<string>();
+
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    if (waiting.has(uri)) return;
+    waiting.add(uri);
+    setTimeout(() => {
+      waiting.delete(uri);
+      const document = documents.get(uri);
+      if (document)
+        void publish(document).catch((error: unknown) => {
+          report('publishing diagnostics', error);
+        });
+    }, 0);
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    void connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+
+  async function publish(document: TextDocument): Promise<void> {
+    const { uri, version } = document;
+    await connection.sendDiagnostics({ uri, version, diagnostics: await diagnose(document) });
+  }
+}

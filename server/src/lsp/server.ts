@@ -1,0 +1,157 @@
+/** The language server: thin glue between a connection and the service. What a manifest means is decided elsewhere. */
+import { LSPErrorCodes, ResponseError, TextDocuments } from 'vscode-languageserver';
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  CompletionList,
+  CompletionParams,
+  Connection,
+  DocumentDiagnosticParams,
+  DocumentDiagnosticReport,
+  Hover,
+  HoverParams,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Clock } from '../ports/clock.ts';
+import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
+import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
+import type { Service } from '../service.ts';
+import { capabilities, clientOf } from './capabilities.ts';
+import { publishDiagnostics } from './push.ts';
+
+/** The world as the host of the server gives it. */
+export interface Runtime {
+  readonly clock: Clock;
+  readonly version: string;
+  /** Start and end of the address of a rule's page, for clients that name none. */
+  readonly documentation?: { readonly base: string; readonly end: string };
+  /** Loads the service; late, so that the first answer does not wait for it. */
+  readonly loadService: (clock: Clock) => Promise<Service>;
+}
+
+/** Serves the connection until it closes. No exception of ours reaches it, and every request is answered. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const documents = new TextDocuments(TextDocument);
+  let client = clientOf({}, undefined, runtime.documentation);
+  let loading: Promise<Service> | undefined;
+  const service = (): Promise<Service> => (loading ??= runtime.loadService(runtime.clock));
+  const report = (what: string, error: unknown): void => {
+    connection.console.error(
+      `${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+  };
+
+  connection.onInitialize(({ capabilities: can, initializationOptions }) => {
+    client = clientOf(can, initializationOptions, runtime.documentation);
+    const pulls = can.textDocument?.diagnostic !== undefined;
+    if (!pulls) {
+      publishDiagnostics(
+        connection,
+        documents,
+        async (document) => (await service()).diagnostics(document, client),
+        report,
+      );
+    }
+    return capabilities(pulls, runtime.version);
+  });
+  // Begun behind the first answer, so that it is there by the time a document is.
+  connection.onInitialized(() => {
+    service().catch((error: unknown) => {
+      report('start', error);
+    });
+  });
+  documents.onDidClose(({ document }) => {
+    void loading?.then((loaded) => {
+      loaded.forget(document.uri);
+    });
+  });
+
+  /** A handler that answers about an open document: `fallback` where it is not open or a fault of ours comes up. */
+  function about<P, R>(
+    what: string,
+    fallback: R,
+    uriOf: (params: P) => string,
+    answer: (loaded: Service, document: TextDocument, params: P) => R,
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
+    return async (params, token) => {
+      try {
+        const loaded = await service();
+        // A turn of the loop, in which edits and cancellations that are already queued are taken in.
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        if (token.isCancellationRequested)
+          return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+        const document = documents.get(uriOf(params));
+        return document ? answer(loaded, document, params) : fallback;
+      } catch (error) {
+        report(what, error);
+        return fallback;
+      }
+    };
+  }
+  const inText = ({ textDocument }: { readonly textDocument: { readonly uri: string } }): string =>
+    textDocument.uri;
+
+  connection.languages.diagnostics.on(
+    about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
+      'diagnostic',
+      { kind: 'full', items: [] },
+      inText,
+      (loaded, document, { previousResultId }) => {
+        const resultId = loaded.resultId(document);
+        if (previousResultId === resultId) return { kind: 'unchanged', resultId };
+        return { kind: 'full', resultId, items: loaded.diagnostics(document, client) };
+      },
+    ),
+  );
+  connection.onHover(
+    about<HoverParams, Hover | null>('hover', null, inText, (loaded, document, { position }) =>
+      loaded.hover(document, position),
+    ),
+  );
+  connection.onCompletion(
+    about<CompletionParams, CompletionList | null>(
+      'completion',
+      null,
+      inText,
+      (loaded, document, { position }) => ({
+        isIncomplete: false,
+        items: loaded.completions(document, position, client),
+      }),
+    ),
+  );
+  connection.onCompletionResolve(async (item) => {
+    try {
+      return (await service()).resolveCompletion(item);
+    } catch (error) {
+      report('completion resolve', error);
+      return item;
+    }
+  });
+  connection.onCodeAction(
+    about<CodeActionParams, CodeAction[]>('code action', [], inText, (loaded, document, { range, context }) =>
+      loaded.codeActions(document, range, context.only, client),
+    ),
+  );
+  connection.onRequest(
+    FillFixRequest,
+    about(
+      'fill fix',
+      null,
+      ({ request }: FillFixParams) => request.uri,
+      (loaded, document, { request, text }) => loaded.fillFix(document, request, text) ?? null,
+    ),
+  );
+  connection.onRequest(
+    MarkReviewedRequest,
+    about(
+      'mark reviewed',
+      null,
+      ({ target }: MarkReviewedParams) => target.uri,
+      (loaded, document, params) => loaded.markReviewed(document, params) ?? null,
+    ),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}

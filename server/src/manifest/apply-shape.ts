@@ -1,0 +1,217 @@
+/** Applies the format to a node tree: values of the right form come out, and a problem for all that is not. Never throws. */
+import { isNull, keyText } from '../yaml/node.ts';
+import type { MapNode, Pair, Range, SequenceNode, YamlNode } from '../yaml/node.ts';
+import { isExtensionKey, keyShape } from './format.ts';
+import type { ListShape, MapShape, Shape } from './format.ts';
+import { followAlias, located, textOf } from './place.ts';
+import type { Place, Reading } from './place.ts';
+import { readText } from './read-text.ts';
+import { continuesText, joinedFlowText, mapAsScope } from './traps.ts';
+import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
+
+/** The value of the node by its shape; undefined where it is null or of another form. */
+export function applyShape(place: Place, shape: Shape, reading: Reading): Value | undefined {
+  const here = followAlias(place);
+  if (!here.node) return undefined;
+  switch (shape.type) {
+    case 'text':
+    case 'choice':
+      return readText(here, here.node, shape, reading);
+    case 'literal':
+      return here.node.type === 'scalar' && !isNull(here.node)
+        ? textOf(here, here.node, here.node.text)
+        : undefined;
+    case 'list':
+      return readList(here, here.node, shape, reading);
+    case 'map':
+      return readMap(here, here.node, shape, reading);
+    case 'dictionary':
+      return readMap(here, here.node, shape.value, reading);
+    case 'text-or-map':
+      return readTextOrMap(here, here.node, shape.map, reading);
+  }
+}
+
+function readList(place: Place, node: YamlNode, shape: ListShape, reading: Reading): ListValue | undefined {
+  if (isNull(node)) return undefined;
+  if (node.type !== 'sequence') {
+    reading.problems.push({
+      kind: 'invalid-value',
+      expected: 'a list',
+      written: node.type === 'scalar' ? node.text : '',
+      ...located(place, node),
+    });
+    return undefined;
+  }
+  return {
+    type: 'list',
+    items: node.items.map((item) => readItem(place, node, item, shape.item, reading)),
+    ...located(place, node),
+  };
+}
+
+function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape, reading: Reading): Item {
+  const itemPlace = { ...place, node, flow: list.flow || place.flow };
+  const value = applyShape(itemPlace, shape, reading);
+  if (!value && isNull(node)) {
+    reading.problems.push({
+      kind: 'invalid-value',
+      expected: 'filled in or taken out: this item of the list is empty',
+      written: '',
+      ...located(place, node),
+    });
+  }
+  const where = value
+    ? { at: value.at, ...(value.definedAt ? { definedAt: value.definedAt } : {}) }
+    : located(place, node);
+  return { value, node: place.via ? undefined : node, list: place.via ? undefined : list, ...where };
+}
+
+function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {
+  if (node.type === 'scalar') return readText(place, node, { type: 'text', format: 'scope' }, reading);
+  if (node.type !== 'map' || keysOf(node).has('scope')) return readMap(place, node, map, reading);
+  const written = mapAsScope(node, (key) => keyShape(map, key) !== undefined, reading.knowsScope);
+  if (!written) return readMap(place, node, map, reading);
+  const { scope, pair } = written;
+  const alone = node.pairs.length === 1;
+  const at = { start: pair.start, end: pair.end };
+  // Between braces a text alone would still be a key.
+  const inBraces = reading.source[node.start] === '{';
+  const cure = alone && !inBraces ? scope : `scope: ${scope}`;
+  reading.problems.push({
+    kind: 'scope-written-as-map',
+    scope,
+    ...(place.via ? {} : { cure }),
+    ...located(place, at),
+  });
+  const text: Text = { type: 'text', text: scope, node: undefined, flow: place.flow, ...located(place, at) };
+  if (alone) return text;
+  const rest = readMap(place, { ...node, pairs: node.pairs.filter((other) => other !== pair) }, map, reading);
+  if (!rest) return text;
+  const scopeEntry: Entry = { keyAt: pair.key, value: text, pair };
+  return {
+    ...rest,
+    node: place.via ? undefined : node,
+    entries: new Map([['scope', scopeEntry], ...rest.entries]),
+  };
+}
+
+function keysLeft(shape: MapShape, node: MapNode): string[] {
+  const there = keysOf(node);
+  return Object.keys(shape.keys).filter((key) => !there.has(key));
+}
+
+function keysOf(node: MapNode): Set<string | undefined> {
+  return new Set(node.pairs.map(keyText));
+}
+
+/** Reads a map with the keys of `shape`, or, where `shape` is no map, one with any keys and values of that shape. */
+function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): MapValue | undefined {
+  if (isNull(node)) return undefined;
+  if (node.type !== 'map') {
+    const expected = node.type === 'scalar' ? 'a map of keys and values' : 'a map, not a list';
+    reading.problems.push({
+      kind: 'invalid-value',
+      expected,
+      written: node.type === 'scalar' ? node.text : '',
+      ...located(place, node),
+    });
+    return undefined;
+  }
+  const entries = new Map<string, Entry>();
+  const inside = { ...place, flow: place.flow || node.flow };
+  for (const [index, pair] of node.pairs.entries())
+    readPair(inside, node, index, pair, shape, entries, reading);
+  return {
+    type: 'map',
+    entries,
+    node: place.via ? undefined : node,
+    flow: inside.flow,
+    ...located(place, node),
+  };
+}
+
+function readPair(
+  place: Place,
+  map: MapNode,
+  index: number,
+  pair: Pair,
+  shape: Shape,
+  entries: Map<string, Entry>,
+  reading: Reading,
+): void {
+  const { problems } = reading;
+  const key = keyText(pair);
+  if (key === undefined) {
+    problems.push({
+      kind: 'invalid-value',
+      expected: 'a key that is one text',
+      written: '',
+      ...located(place, pair.key),
+    });
+    return;
+  }
+  if (key === '<<') {
+    problems.push({ kind: 'merge-key', ...located(place, pair.key) });
+    return;
+  }
+  if (isExtensionKey(key)) return;
+  const known = shape.type === 'map' ? keyShape(shape, key) : undefined;
+  if (shape.type === 'map' && !known) {
+    const previous = map.pairs.slice(0, index).findLast(({ value }) => value !== undefined);
+    const joined =
+      !place.via && map.flow && continuesText(previous, key, shape)
+        ? joinedFlowText(previous, pair, reading.source)
+        : undefined;
+    if (joined && previous && rejoin(previous, joined, entries, place, reading)) return;
+    // A lone word has its finding already: in block style no key goes without a colon.
+    if (!pair.value && !map.flow) return;
+    const edit =
+      !place.via && pair.key.type === 'scalar' ? { edit: { node: pair.key, flow: place.flow } } : {};
+    problems.push({
+      kind: 'unknown-key',
+      key,
+      known: keysLeft(shape, map),
+      ...edit,
+      ...located(place, pair.key),
+    });
+    return;
+  }
+  const first = entries.get(key);
+  if (first) problems.push({ kind: 'duplicate-key', key, first: first.keyAt, ...located(place, pair.key) });
+  const value = applyShape({ ...place, node: pair.value }, known?.shape ?? shape, reading);
+  if (!first) entries.set(key, { keyAt: located(place, pair.key).at, value, pair });
+  else if (first.value?.type === 'list' && value?.type === 'list') {
+    // Both copies are judged, whichever of them a parser would keep.
+    entries.set(key, { ...first, value: { ...first.value, items: [...first.value.items, ...value.items] } });
+  }
+}
+
+/** Gives a text that a comma cut in two back to the key that it was meant for. */
+function rejoin(
+  previous: Pair,
+  joined: { text: string; at: Range },
+  entries: Map<string, Entry>,
+  place: Place,
+  { problems }: Reading,
+): boolean {
+  const key = keyText(previous);
+  const owner = key === undefined ? undefined : entries.get(key);
+  if (key === undefined || owner?.value?.type !== 'text') return false;
+  const before = problems.findIndex(
+    (problem) => problem.kind === 'needs-quotes' && problem.at.start === joined.at.start,
+  );
+  if (before >= 0) problems.splice(before, 1);
+  problems.push({
+    kind: 'needs-quotes',
+    ...joined,
+    readAs: 'YAML takes what is behind the comma for a key of its own',
+    flow: true,
+    editable: true,
+  });
+  entries.set(key, {
+    ...owner,
+    value: { type: 'text', text: joined.text, node: undefined, flow: place.flow, at: joined.at },
+  });
+  return true;
+}

@@ -1,0 +1,67 @@
+/** Days and spans. A day is a whole number, so that days compare, sort and subtract as numbers. */
+import { UTCDate } from '@date-fns/utc';
+import { add } from 'date-fns/add';
+
+/** Days since 1970-01-01, in no time zone. */
+export type Day = number;
+
+export type SpanUnit = 'days' | 'weeks' | 'months' | 'years';
+export interface Span {
+  readonly count: number;
+  readonly unit: SpanUnit;
+}
+
+const MS_A_DAY = 86_400_000;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const SPAN = /^([1-9]\d{0,3}) (day|week|month|year)s?$/;
+const NAMED_SPANS: Readonly<Record<string, Span>> = {
+  monthly: { count: 1, unit: 'months' },
+  quarterly: { count: 3, unit: 'months' },
+  'half-yearly': { count: 6, unit: 'months' },
+  yearly: { count: 1, unit: 'years' },
+};
+
+/** The names that a span may have instead of a count and a unit. */
+export const SPAN_NAMES: readonly string[] = Object.keys(NAMED_SPANS);
+
+/** The day of a `YYYY-MM-DD`; undefined where the text is none or the calendar has no such day. */
+export function parseDay(text: string): Day | undefined {
+  const [, year, month, date] = DATE.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const day = Math.round(Date.UTC(Number(year), Number(month) - 1, Number(date)) / MS_A_DAY);
+  return formatDay(day) === text ? day : undefined;
+}
+
+/** The day as `YYYY-MM-DD`. */
+export function formatDay(day: Day): string {
+  const date = new Date(day * MS_A_DAY);
+  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString().slice(0, 10);
+}
+
+/** The span of a text like `90 days` or `quarterly`; undefined where it is none. */
+export function parseSpan(text: string): Span | undefined {
+  if (Object.hasOwn(NAMED_SPANS, text)) return NAMED_SPANS[text];
+  const [, count, unit] = SPAN.exec(text) ?? [];
+  return count === undefined
+    ? undefined
+    : { count: Number(count), unit: `${unit as 'day' | 'week' | 'month' | 'year'}s` };
+}
+
+/** The day that lies `times` spans after `day`; months and years clamp to the month's end. */
+export function addSpan(day: Day, { count, unit }: Span, times = 1): Day {
+  const date = add(new UTCDate(day * MS_A_DAY), { [unit]: count * times });
+  return Math.round(date.getTime() / MS_A_DAY);
+}
+
+/** The span in days, counted from `from`. */
+export function spanDays(span: Span, from: Day): number {
+  return addSpan(from, span) - from;
+}
+
+/** How long ago or ahead a day lies, in words: "today", "85 days ago", "in 5 days". */
+export function relativeDays(day: Day, today: Day): string {
+  const days = day - today;
+  if (days === 0) return 'today';
+  const count = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
+  return days < 0 ? `${count} ago` : `in ${count}`;
+}

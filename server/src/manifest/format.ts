@@ -1,0 +1,84 @@
+/** The format as a plain table, for whoever walks a manifest: which keys a map has, what each value is, and what it means. */
+import { MANIFEST_SHAPE } from './format.generated.ts';
+
+export type TextFormat = 'date' | 'span' | 'scope' | 'webhook' | 'rule' | 'level' | 'digest' | 'service';
+
+/** The group of kinds that a key is for. */
+export type KeyKinds = 'credential' | 'service';
+
+export interface KeyShape {
+  readonly description: string;
+  readonly required: boolean;
+  readonly kinds?: KeyKinds;
+  readonly shape: Shape;
+}
+
+export interface MapShape {
+  readonly type: 'map';
+  readonly keys: Readonly<Record<string, KeyShape>>;
+}
+/** Any names, each with the same kind of value. */
+export interface DictionaryShape {
+  readonly type: 'dictionary';
+  readonly value: Shape;
+  readonly format?: TextFormat;
+}
+export interface ListShape {
+  readonly type: 'list';
+  readonly item: Shape;
+}
+export interface TextShape {
+  readonly type: 'text';
+  readonly format?: TextFormat;
+  /** Source of a regular expression that the text matches. */
+  readonly pattern?: string;
+  /** What is right, to be read after "must be". */
+  readonly expected?: string;
+}
+export interface ChoiceShape {
+  readonly type: 'choice';
+  /** The words, each with what it means. */
+  readonly values: Readonly<Record<string, string>>;
+}
+export interface LiteralShape {
+  readonly type: 'literal';
+  readonly value: string | number | boolean;
+}
+/** A bare text that stands for a map with one key. */
+export interface TextOrMapShape {
+  readonly type: 'text-or-map';
+  readonly map: MapShape;
+}
+export type Shape =
+  MapShape | DictionaryShape | ListShape | TextShape | ChoiceShape | LiteralShape | TextOrMapShape;
+
+/** The whole file. */
+export const manifestShape: MapShape = MANIFEST_SHAPE;
+
+/** The shape of one integration. */
+export const integrationShape: MapShape = entryShape();
+
+function entryShape(): MapShape {
+  const entries = manifestShape.keys['integrations']?.shape;
+  if (entries?.type !== 'dictionary' || entries.value.type !== 'map')
+    throw new Error('the format has no integrations');
+  return entries.value;
+}
+
+/** The kinds of integration, each with what it is. */
+export const kinds: Readonly<Record<string, string>> = choiceAt('kind');
+
+function choiceAt(key: string): Readonly<Record<string, string>> {
+  const shape = integrationShape.keys[key]?.shape;
+  return shape?.type === 'choice' ? shape.values : {};
+}
+
+/** A key that belongs to nobody's format but the writer's: kept and never checked. */
+export function isExtensionKey(key: string): boolean {
+  return key.startsWith('x-');
+}
+
+/** The shape of a key of a map, or undefined for a key that the format does not know. */
+export function keyShape(map: MapShape, key: string): KeyShape | undefined {
+  return Object.hasOwn(map.keys, key) ? map.keys[key] : undefined;
+}

@@ -1,0 +1,130 @@
+/** A manifest as the rules and features see it: every value with the place where it is written. */
+import type { YamlError } from '../yaml/compose.ts';
+import type { Pair, Range, SequenceNode, YamlNode } from '../yaml/node.ts';
+import type { Day, Span } from './dates.ts';
+import type { Problem } from './problem.ts';
+import type { Located, MapValue, Text } from './value.ts';
+
+/** A text that is meant for a date; `day` is undefined where it is none. */
+export interface DateText extends Text {
+  readonly day: Day | undefined;
+}
+
+/** A text that is meant for a span; `span` is undefined where it is none. */
+export interface SpanText extends Text {
+  readonly span: Span | undefined;
+}
+
+export interface ReviewSchedule extends Located {
+  readonly every: SpanText | undefined;
+  readonly remind: SpanText | undefined;
+}
+
+/** An item of a list, with what an edit needs; `item` and `list` are undefined where an alias stands between. */
+export interface ListItem extends Located {
+  readonly item: YamlNode | undefined;
+  readonly list: SequenceNode | undefined;
+  /** The item's keys; undefined where it is a bare text. */
+  readonly map: MapValue | undefined;
+}
+
+/** A documented exception to a rule. */
+export interface Acceptance extends ListItem {
+  readonly rule: Text | undefined;
+  readonly reason: Text | undefined;
+  readonly until: DateText | undefined;
+  readonly by: Text | undefined;
+}
+
+export interface ScopeGrant extends ListItem {
+  readonly scope: Text | undefined;
+  readonly rationale: Text | undefined;
+  readonly since: DateText | undefined;
+  readonly until: DateText | undefined;
+  readonly accept: readonly Acceptance[];
+}
+
+export interface PermissionGrant extends ListItem {
+  readonly permission: Text | undefined;
+  readonly access: Text | undefined;
+  readonly rationale: Text | undefined;
+  readonly accept: readonly Acceptance[];
+}
+
+export interface Review extends ListItem {
+  readonly date: DateText | undefined;
+  readonly by: Text | undefined;
+  readonly of: Text | undefined;
+  readonly notes: Text | undefined;
+}
+
+export interface Credential extends Located {
+  readonly storedIn: Text | undefined;
+  readonly rotated: DateText | undefined;
+  readonly rotateEvery: SpanText | undefined;
+  readonly expires: DateText | undefined;
+}
+
+/** One entry of `integrations`. All offsets count from the start of `source`. */
+export interface Integration {
+  readonly name: Text;
+  /** The lines (in flow style the stretch) of the file that hold the entry. */
+  readonly source: string;
+  /** What stands under the name; undefined where that is no map. */
+  readonly map: MapValue | undefined;
+  readonly kind: Text | undefined;
+  readonly id: Text | undefined;
+  readonly purpose: Text | undefined;
+  readonly owner: Text | undefined;
+  readonly review: ReviewSchedule | undefined;
+  readonly credential: Credential | undefined;
+  readonly scopes: readonly ScopeGrant[];
+  readonly webhooks: readonly Text[];
+  readonly uses: readonly Text[];
+  readonly service: Text | undefined;
+  readonly permissions: readonly PermissionGrant[];
+  readonly features: readonly Text[];
+  readonly limitedTo: readonly Text[];
+  readonly reviews: readonly Review[];
+  readonly accept: readonly Acceptance[];
+  readonly problems: readonly Problem[];
+  readonly errors: readonly YamlError[];
+  /** Where a syntax error may have changed what follows: no rule judges there. */
+  readonly distrusted: readonly Range[];
+}
+
+/** An integration and where its text begins in the file. */
+export interface PlacedIntegration {
+  readonly start: number;
+  readonly integration: Integration;
+}
+
+/** One setting of the file's `rules`. */
+export interface RuleSetting {
+  readonly rule: string;
+  readonly at: Range;
+  readonly level: Text | undefined;
+}
+
+/** The file's own keys. Offsets count from the start of the file. */
+export interface FileKeys {
+  readonly source: string;
+  readonly root: MapValue | undefined;
+  readonly version: Text | undefined;
+  readonly versionPair: Pair | undefined;
+  readonly organization: Text | undefined;
+  readonly server: Text | undefined;
+  readonly review: ReviewSchedule | undefined;
+  readonly rules: readonly RuleSetting[];
+  readonly problems: readonly Problem[];
+  readonly errors: readonly YamlError[];
+  readonly distrusted: readonly Range[];
+  readonly directives: readonly Range[];
+  readonly furtherDocuments: readonly Range[];
+}
+
+export interface Manifest {
+  readonly text: string;
+  readonly file: FileKeys;
+  readonly integrations: readonly PlacedIntegration[];
+}

@@ -1,0 +1,61 @@
+/** What is wrong with the form of a manifest, as the reader met it. The rules turn each into a finding. */
+import type { Range, ScalarNode, YamlNode } from '../yaml/node.ts';
+
+interface ProblemBase {
+  /** Where it stands; offsets as those of the part it was found in. */
+  readonly at: Range;
+  /** The anchor, where it was met through an alias; offsets of the file. */
+  readonly definedAt?: Range;
+}
+
+/** Where to write, for a cure; absent where an alias stands between the place and its text. */
+export interface Editable<T extends YamlNode = YamlNode> {
+  readonly node: T;
+  /** Whether the node stands in a flow collection, where more needs quotes. */
+  readonly flow: boolean;
+}
+
+export interface UnknownKey extends ProblemBase {
+  readonly kind: 'unknown-key';
+  readonly key: string;
+  /** The keys that the map may have and does not have yet. */
+  readonly known: readonly string[];
+  readonly edit?: Editable<ScalarNode>;
+}
+export interface InvalidValue extends ProblemBase {
+  readonly kind: 'invalid-value';
+  /** What would be right, to be read after "must be". */
+  readonly expected: string;
+  readonly written: string;
+  /** The words that may stand here, if they are few. */
+  readonly words?: readonly string[];
+  /** A text that is surely meant. */
+  readonly meant?: string;
+  readonly edit?: Editable<ScalarNode>;
+}
+export interface DuplicateKey extends ProblemBase {
+  readonly kind: 'duplicate-key';
+  readonly key: string;
+  /** The first one. */
+  readonly first: Range;
+}
+export interface MergeKey extends ProblemBase {
+  readonly kind: 'merge-key';
+}
+export interface ScopeWrittenAsMap extends ProblemBase {
+  readonly kind: 'scope-written-as-map';
+  readonly scope: string;
+  /** Text to write over `at`; absent where an alias stands between. */
+  readonly cure?: string;
+}
+export interface NeedsQuotes extends ProblemBase {
+  readonly kind: 'needs-quotes';
+  /** The text as it was meant. */
+  readonly text: string;
+  /** What happens without the quotes, as a sentence: "YAML takes it for a comment". */
+  readonly readAs: string;
+  readonly flow: boolean;
+  readonly editable: boolean;
+}
+
+export type Problem = UnknownKey | InvalidValue | DuplicateKey | MergeKey | ScopeWrittenAsMap | NeedsQuotes;

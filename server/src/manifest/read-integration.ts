@@ -1,0 +1,155 @@
+/** From the text of one entry to an integration. */
+import { keyText } from '../yaml/node.ts';
+import type { SegmentContent } from '../yaml/read-yaml.ts';
+import { applyShape } from './apply-shape.ts';
+import type { Reading } from './place.ts';
+import { parseDay, parseSpan } from './dates.ts';
+import { integrationShape } from './format.ts';
+import type {
+  Acceptance,
+  Credential,
+  DateText,
+  Integration,
+  ListItem,
+  PermissionGrant,
+  Review,
+  ReviewSchedule,
+  ScopeGrant,
+  SpanText,
+} from './model.ts';
+import type { Problem } from './problem.ts';
+import { itemsAt, mapAt, textAt } from './value.ts';
+import type { Item, MapValue, Text, Value } from './value.ts';
+
+/** The integration of an entry, or undefined for one that is no integration (`x-…`, `<<`). Never throws. */
+export function readIntegration(
+  source: string,
+  content: SegmentContent,
+  knowsScope: Reading['knowsScope'],
+): Integration | undefined {
+  const { pair } = content;
+  const name = pair && keyText(pair);
+  if (!pair || name === undefined || name === '<<' || name.startsWith('x-')) return undefined;
+  const problems: Problem[] = [];
+  const reading = { source, knowsScope, problems };
+  const flow = pair.value?.type === 'map' && pair.value.flow;
+  const value = applyShape({ node: pair.value, flow }, integrationShape, reading);
+  const map = value?.type === 'map' ? value : undefined;
+  const key = pair.key.type === 'scalar' ? pair.key : undefined;
+  const credential = mapAt(map, 'credential');
+  const review = mapAt(map, 'review');
+  return {
+    name: {
+      type: 'text',
+      text: name,
+      at: { start: pair.key.start, end: pair.key.end },
+      node: key,
+      flow: false,
+    },
+    source,
+    map,
+    kind: textAt(map, 'kind'),
+    id: textAt(map, 'id'),
+    purpose: textAt(map, 'purpose'),
+    owner: textAt(map, 'owner'),
+    review: review && readSchedule(review),
+    credential: credential && readCredential(credential),
+    scopes: itemsAt(map, 'scopes').map(readScope),
+    webhooks: texts(map, 'webhooks'),
+    uses: texts(map, 'uses'),
+    service: textAt(map, 'service'),
+    permissions: itemsAt(map, 'permissions').map(readPermission),
+    features: texts(map, 'features'),
+    limitedTo: texts(map, 'limitedTo'),
+    reviews: itemsAt(map, 'reviews').map(readReview),
+    accept: readAcceptances(map),
+    problems,
+    errors: content.errors,
+    distrusted: content.distrusted,
+  };
+}
+
+/** The schedule that a `review` map holds. */
+export function readSchedule(map: MapValue): ReviewSchedule {
+  return { at: map.at, every: spanAt(map, 'every'), remind: spanAt(map, 'remind') };
+}
+
+function readCredential(map: MapValue): Credential {
+  return {
+    at: map.at,
+    storedIn: textAt(map, 'storedIn'),
+    rotated: dateAt(map, 'rotated'),
+    rotateEvery: spanAt(map, 'rotateEvery'),
+    expires: dateAt(map, 'expires'),
+  };
+}
+
+function readScope(item: Item): ScopeGrant {
+  const map = mapOf(item.value);
+  return {
+    ...listItem(item),
+    scope: item.value?.type === 'text' ? item.value : textAt(map, 'scope'),
+    rationale: textAt(map, 'rationale'),
+    since: dateAt(map, 'since'),
+    until: dateAt(map, 'until'),
+    accept: readAcceptances(map),
+  };
+}
+
+function readPermission(item: Item): PermissionGrant {
+  const map = mapOf(item.value);
+  return {
+    ...listItem(item),
+    permission: textAt(map, 'permission'),
+    access: textAt(map, 'access'),
+    rationale: textAt(map, 'rationale'),
+    accept: readAcceptances(map),
+  };
+}
+
+function readReview(item: Item): Review {
+  const map = mapOf(item.value);
+  return {
+    ...listItem(item),
+    date: dateAt(map, 'date'),
+    by: textAt(map, 'by'),
+    of: textAt(map, 'of'),
+    notes: textAt(map, 'notes'),
+  };
+}
+
+function readAcceptances(map: MapValue | undefined): Acceptance[] {
+  return itemsAt(map, 'accept').map((item) => {
+    const entry = mapOf(item.value);
+    return {
+      ...listItem(item),
+      rule: textAt(entry, 'rule'),
+      reason: textAt(entry, 'reason'),
+      until: dateAt(entry, 'until'),
+      by: textAt(entry, 'by'),
+    };
+  });
+}
+
+function listItem(item: Item): ListItem {
+  const { at, definedAt, node, list } = item;
+  return { at, ...(definedAt ? { definedAt } : {}), item: node, list, map: mapOf(item.value) };
+}
+
+function mapOf(value: Value | undefined): MapValue | undefined {
+  return value?.type === 'map' ? value : undefined;
+}
+
+function texts(map: MapValue | undefined, key: string): Text[] {
+  return itemsAt(map, key).flatMap(({ value }) => (value?.type === 'text' ? [value] : []));
+}
+
+function dateAt(map: MapValue | undefined, key: string): DateText | undefined {
+  const text = textAt(map, key);
+  return text && { ...text, day: parseDay(text.text) };
+}
+
+function spanAt(map: MapValue | undefined, key: string): SpanText | undefined {
+  const text = textAt(map, key);
+  return text && { ...text, span: parseSpan(text.text) };
+}

@@ -1,0 +1,98 @@
+/** Reads the texts of a manifest, those that YAML takes for something else among them. */
+import { isNull } from '../yaml/node.ts';
+import type { ScalarNode, YamlNode } from '../yaml/node.ts';
+import type { ChoiceShape, TextShape } from './format.ts';
+import { located, textOf } from './place.ts';
+import type { Place, Reading } from './place.ts';
+import { expectedText, isFreeText, meantText } from './text-format.ts';
+import { commentAsText, mapAsText, misreading, spacedScope } from './traps.ts';
+import type { Text } from './value.ts';
+
+/** The text of the node as it is meant; undefined where it is null or no text at all. */
+export function readText(
+  place: Place,
+  node: YamlNode,
+  shape: TextShape | ChoiceShape,
+  reading: Reading,
+): Text | undefined {
+  const { problems, source } = reading;
+  if (node.type !== 'scalar') {
+    const text = place.via ? undefined : mapAsText(node, source);
+    if (text === undefined) {
+      problems.push({ kind: 'invalid-value', expected: 'a text', written: '', ...located(place, node) });
+      return undefined;
+    }
+    problems.push({
+      kind: 'needs-quotes',
+      text,
+      readAs: 'YAML takes it for a key and its value',
+      flow: place.flow,
+      editable: true,
+      ...located(place, node),
+    });
+    return { type: 'text', text, node: undefined, flow: place.flow, ...located(place, node) };
+  }
+  if (isNull(node)) return readComment(place, node, shape, reading);
+  if (node.unquoted) {
+    const scope =
+      shape.type === 'text' && shape.format === 'scope'
+        ? spacedScope(node.text, reading.knowsScope)
+        : undefined;
+    if (scope !== undefined) {
+      problems.push({
+        kind: 'scope-written-as-map',
+        scope,
+        ...(place.via ? {} : { cure: scope }),
+        ...located(place, node),
+      });
+      return textOf(place, node, scope);
+    }
+    const readAs = misreading(node.text);
+    problems.push({
+      kind: 'needs-quotes',
+      text: node.text,
+      readAs,
+      flow: place.flow,
+      editable: !place.via,
+      ...located(place, node),
+    });
+    return textOf(place, node, node.text);
+  }
+  const expected = expectedText(node.text, shape);
+  if (expected !== undefined) {
+    const meant = meantText(node.text, shape);
+    problems.push({
+      kind: 'invalid-value',
+      expected,
+      written: node.text,
+      ...(shape.type === 'choice' ? { words: Object.keys(shape.values) } : {}),
+      ...(meant === undefined ? {} : { meant }),
+      ...(place.via ? {} : { edit: { node, flow: place.flow } }),
+      ...located(place, node),
+    });
+  }
+  return textOf(place, node, node.text);
+}
+
+/** `owner: #team` is nothing with a comment behind it, to YAML. */
+function readComment(
+  place: Place,
+  node: ScalarNode,
+  shape: TextShape | ChoiceShape,
+  { source, problems }: Reading,
+): Text | undefined {
+  // Dates, scopes and the like never begin with the sign; and a comment in brackets runs on over what closes them.
+  const isFree = isFreeText(shape);
+  const comment =
+    place.via || place.flow || !isFree || node.style !== 'empty' ? undefined : commentAsText(node, source);
+  if (!comment) return undefined;
+  problems.push({
+    kind: 'needs-quotes',
+    text: comment.text,
+    readAs: 'YAML takes it for a comment',
+    flow: place.flow,
+    editable: true,
+    at: comment.at,
+  });
+  return { type: 'text', text: comment.text, node: undefined, flow: place.flow, at: comment.at };
+}

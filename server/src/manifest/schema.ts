@@ -1,0 +1,207 @@
+/**
+ * The manifest format, version 1: its one truth. The JSON Schema, the reference page and the table that the reader, the completion
+ * and the hovers go by (`format.generated.ts`) are made from it by `npm run generate`; nothing at run time imports this file.
+ */
+import * as z from 'zod';
+
+/** What the schema says of a value beyond its type; carried into the generated table. */
+interface Meta {
+  readonly description: string;
+  /** How the text is judged: by a look-up or by a pattern of its own. */
+  readonly format?: 'date' | 'span' | 'scope' | 'webhook' | 'rule' | 'level' | 'digest' | 'service';
+  /** The kinds of integration that have this key; all where left out. */
+  readonly kinds?: 'credential' | 'service';
+  /** What a value of the right form is, to be read after "must be". */
+  readonly expected?: string;
+}
+
+const meta = <T extends z.ZodType>(type: T, about: Meta): T => type.meta({ ...about });
+
+/** Free text. A number or a truth value that somebody did not quote is text to a person. */
+const text = (description: string, more: Omit<Meta, 'description'> = {}) =>
+  meta(z.union([z.string(), z.number(), z.boolean()]), { description, ...more });
+const pattern = (regex: RegExp, description: string, more: Omit<Meta, 'description'> = {}) =>
+  meta(z.string().regex(regex), { description, ...more });
+const date = (description: string) =>
+  pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, description, {
+    format: 'date',
+    expected: 'a day of the calendar, written YYYY-MM-DD',
+  });
+const span = (description: string) =>
+  pattern(/^([1-9]\d{0,3} (day|week|month|year)s?|monthly|quarterly|half-yearly|yearly)$/, description, {
+    format: 'span',
+    expected: 'a span such as 90 days, 6 months, quarterly or yearly',
+  });
+const list = <T extends z.ZodType>(item: T, about: Meta) => meta(z.array(item).nullable(), about);
+
+/** Words that may stand in one place, each with what it means. */
+const choice = (values: Readonly<Record<string, string>>, about: Meta) =>
+  z.enum(Object.keys(values) as [string, ...string[]]).meta({ ...about, values });
+
+export const KINDS = {
+  'internal-integration':
+    'A custom integration of one organization; its tokens hold the scopes that its form grants.',
+  'public-integration':
+    'A custom integration that other organizations can install; once published its scopes are fixed.',
+  'organization-token':
+    'An organization auth token. It always holds org:ci and nothing else; made for build pipelines.',
+  'personal-token': "A person's own token. It stops working when the person leaves.",
+  'oauth-application': 'An application that people sign in to; its tokens act for the person who approved.',
+  'legacy-api-key': 'An organization API key of the old kind; Sentry makes no new ones.',
+  'scim-token':
+    'The credential that sign-on settings create for SCIM provisioning, with a fixed set of scopes.',
+  service: 'What Sentry may do in another service, such as GitHub, Slack or Jira.',
+};
+
+export const LEVELS = {
+  off: 'The rule is not run.',
+  hint: 'Shown in the editor only as a faint mark.',
+  info: 'Worth knowing.',
+  warning: 'Should be put right.',
+  error: 'Must be put right; fails the check.',
+};
+
+/** A map with a name of its own in the JSON Schema. */
+const named = <T extends z.ZodRawShape>(id: string, shape: T) => z.strictObject(shape).meta({ id });
+
+const review = named('review', {
+  every: span(
+    'How often the permissions are compared with Sentry, such as `90 days` or `quarterly`.',
+  ).optional(),
+  remind: span(
+    'How early a review counts as due soon. 14 days where left out, or a quarter of `every` if that is less.',
+  ).optional(),
+});
+
+const acceptance = named('acceptance', {
+  rule: pattern(/^[a-z]+(-[a-z]+)*$/, 'The rule whose finding is accepted here.', {
+    format: 'rule',
+    expected: 'the name of a rule, such as broad-scope',
+  }),
+  reason: text('Why the finding may stay: the decision, the ticket, what has to happen first.'),
+  until: date('The last day on which the exception holds.').optional(),
+  by: text('Who accepted it.').optional(),
+});
+const accept = list(acceptance, {
+  description: 'Documented, expiring exceptions to rules, for this place and what is below it.',
+});
+
+const scopeGrant = named('scope', {
+  scope: pattern(/^\S+$/, 'The Sentry scope that is granted, such as `project:releases`.', {
+    format: 'scope',
+  }),
+  rationale: text('Why the integration needs exactly this.').optional(),
+  since: date('The day on which it was granted.').optional(),
+  until: date('The last day on which it should be granted.').optional(),
+  accept: accept.optional(),
+});
+
+const permissionGrant = named('permission', {
+  permission: text('The permission, spelled as the other service spells it.'),
+  access: text('How far it goes, such as `read` or `write`.').optional(),
+  rationale: text('Why Sentry needs exactly this.').optional(),
+  accept: accept.optional(),
+});
+
+const reviewEntry = named('reviewEntry', {
+  date: date("The day on which somebody compared Sentry's settings with this entry."),
+  by: text('Who compared them.'),
+  of: pattern(
+    /^p\d+-[0-9a-f]+$/,
+    'A digest of the permissions that were reviewed; written by *Mark as reviewed*.',
+    {
+      format: 'digest',
+      expected: 'a digest such as p1-5f1c9a04, which Mark as reviewed writes',
+    },
+  ).optional(),
+  notes: text('What came of it.').optional(),
+});
+
+const credential = named('credential', {
+  storedIn: text(
+    'Where the secret is kept, such as `vault://platform/sentry/bot`. Never the value itself.',
+  ).optional(),
+  rotated: date('The day on which the secret was last replaced.').optional(),
+  rotateEvery: span('How often the secret is replaced.').optional(),
+  expires: date('The last day on which the secret works.').optional(),
+});
+
+const integration = named('integration', {
+  kind: choice(KINDS, { description: 'What kind of credential or connection this is.' }),
+  id: text("Sentry's slug or id of it; survives a rename.").optional(),
+  purpose: text('What Sentry and the other side do with it.').optional(),
+  owner: text('The team or address that answers for it.').optional(),
+  review: meta(review, {
+    description: 'Its own review schedule, instead of the one of the file.',
+  }).optional(),
+  credential: meta(credential, {
+    description: 'Where the secret is kept and how it is rotated; never its value.',
+    kinds: 'credential',
+  }).optional(),
+  scopes: list(meta(z.union([z.string(), scopeGrant]), { description: 'A scope with its rationale.' }), {
+    description: 'The Sentry scopes it is meant to hold, each with the reason.',
+    kinds: 'credential',
+  }).optional(),
+  webhooks: list(
+    text('A resource such as `issue`, or a single event such as `issue.created`.', { format: 'webhook' }),
+    {
+      description: 'What Sentry sends it.',
+    },
+  ).optional(),
+  uses: list(
+    text('An API operation (`GET /api/0/…`) or the command of a known tool (`sentry-cli releases new`).'),
+    {
+      description: 'What it really does; the least scopes are computed from this.',
+    },
+  ).optional(),
+  service: text('The other service, such as `github`.', { kinds: 'service', format: 'service' }).optional(),
+  permissions: list(meta(permissionGrant, { description: 'A permission with its rationale.' }), {
+    description: 'What Sentry may do in the other service.',
+    kinds: 'service',
+  }).optional(),
+  features: list(text('A feature, such as `suspect-commits`.'), {
+    description: 'The Sentry features in use; the least permissions follow from them.',
+    kinds: 'service',
+  }).optional(),
+  limitedTo: list(text('A repository, channel or project.'), {
+    description: 'The repositories, channels or projects that the installation is limited to.',
+    kinds: 'service',
+  }).optional(),
+  reviews: list(meta(reviewEntry, { description: 'One review.' }), {
+    description: "The audit trail: when somebody compared this entry with Sentry's settings.",
+  }).optional(),
+  accept: accept.optional(),
+});
+
+/** The whole file. */
+export const manifestSchema = z.strictObject({
+  version: meta(z.literal(1), { description: 'The version of this format.' }),
+  organization: pattern(/^[a-z0-9][a-z0-9_-]*$/, 'The slug of the Sentry organization.', {
+    expected: 'a slug: lower-case letters, digits, hyphens and underscores',
+  }).optional(),
+  server: pattern(
+    /^https:\/\/[^\s/]+(\/\S*)?$/,
+    'The address of a self-hosted Sentry; `https://sentry.io` where left out.',
+    {
+      expected: 'an address that begins with https://',
+    },
+  ).optional(),
+  review: meta(review, {
+    description: 'How often each integration is reviewed, unless it says otherwise.',
+  }).optional(),
+  rules: meta(
+    z.record(z.string(), choice(LEVELS, { description: 'The level of the rule.', format: 'level' })),
+    {
+      description: 'The level of single rules.',
+      format: 'rule',
+    },
+  )
+    .nullable()
+    .optional(),
+  integrations: meta(
+    z.record(z.string(), meta(integration, { description: 'One integration.' })).nullable(),
+    {
+      description: 'Everything that holds Sentry permissions, by name.',
+    },
+  ),
+});

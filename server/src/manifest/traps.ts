@@ -1,0 +1,78 @@
+/** Texts that YAML reads as something else without an error. Each function tells what was meant, or undefined. */
+import { keyText } from '../yaml/node.ts';
+import type { MapNode, Pair, Range, ScalarNode, YamlNode } from '../yaml/node.ts';
+import { keyShape } from './format.ts';
+import type { MapShape } from './format.ts';
+import { isFreeText } from './text-format.ts';
+
+/** `- PUT /x: y` is a map to YAML. A key of one plain word is left alone: there somebody may mean a map. */
+export function mapAsText(node: YamlNode, source: string): string | undefined {
+  if (node.type !== 'map' || node.flow || node.pairs.length !== 1) return undefined;
+  const key = node.pairs[0] && keyText(node.pairs[0]);
+  const written = source.slice(node.start, node.end);
+  return key !== undefined && /[/\s]/.test(key) && !written.includes('\n') ? written : undefined;
+}
+
+/** The scope that `- org: read` means, with the pair that spells it. */
+export function mapAsScope(
+  node: MapNode,
+  isKey: (key: string) => boolean,
+  knowsScope: (name: string) => boolean,
+): { scope: string; pair: Pair } | undefined {
+  const [pair] = node.pairs;
+  const key = pair && keyText(pair);
+  if (
+    !pair ||
+    key === undefined ||
+    isKey(key) ||
+    pair.value?.type !== 'scalar' ||
+    pair.value.style !== 'plain'
+  )
+    return undefined;
+  const scope = `${key}:${pair.value.text}`;
+  return knowsScope(scope) ? { scope, pair } : undefined;
+}
+
+/** The scope that `scope: org: read` means. */
+export function spacedScope(text: string, knowsScope: (name: string) => boolean): string | undefined {
+  const scope = text.replace(/:\s+/, ':');
+  return scope !== text && knowsScope(scope) ? scope : undefined;
+}
+
+/** `owner: #team`: a comment with no space behind its sign, where a value was expected. */
+export function commentAsText(
+  { start }: ScalarNode,
+  source: string,
+): { text: string; at: Range } | undefined {
+  const match = /^([ \t]*)(#[^\s#][^\r\n]*)/.exec(source.slice(start, start + 500));
+  if (!match) return undefined;
+  const text = (match[2] ?? '').trimEnd();
+  const from = start + (match[1] ?? '').length;
+  return { text, at: { start: from, end: from + text.length } };
+}
+
+/** `{ notes: a, and b }`: the text before the comma together with the lone word behind it. */
+export function joinedFlowText(
+  previous: Pair | undefined,
+  pair: Pair,
+  source: string,
+): { text: string; at: Range } | undefined {
+  if (pair.value || previous?.value?.type !== 'scalar' || previous.value.style !== 'plain') return undefined;
+  const at = { start: previous.value.start, end: pair.end };
+  const text = source.slice(at.start, at.end);
+  return text.includes('\n') ? undefined : { text, at };
+}
+
+/** What YAML makes of a text that it cannot read without quotes. */
+export function misreading(text: string): string {
+  const [first = ''] = text;
+  if (/[@`%]/.test(first)) return `YAML lets no value begin with “${first}”`;
+  return /:(\s|$)/.test(text) ? 'YAML takes a part of it for a key' : 'YAML takes its braces for a map';
+}
+
+/** Whether a lone word may be the rest of the text before it: only of one with no form of its own, and not while a key is being typed. */
+export function continuesText(previous: Pair | undefined, word: string, shape: MapShape): boolean {
+  const before = previous && keyText(previous);
+  const own = before === undefined ? undefined : keyShape(shape, before)?.shape;
+  return own !== undefined && isFreeText(own) && !Object.keys(shape.keys).some((key) => key.startsWith(word));
+}

@@ -1,0 +1,75 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { fixedScopes } from '../catalog/credentials.ts';
+import { notScope } from '../catalog/scopes.ts';
+import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
+import { maximal } from './implication.ts';
+
+/** What an integration is granted: the part of an entry that a review looks at. */
+export interface Granted {
+  readonly kind: string;
+  readonly service?: string | undefined;
+  readonly scopes: readonly { readonly scope: string; readonly until?: string | undefined }[];
+  readonly webhooks: readonly string[];
+  readonly permissions: readonly { readonly permission: string; readonly access?: string | undefined }[];
+  readonly limitedTo: readonly string[];
+}
+
+/** Fields joined by tabs; white space inside a field becomes one space, so that no text can imitate a field. */
+function line(...fields: readonly (string | undefined)[]): string {
+  return fields
+    .filter((field) => field !== undefined)
+    .map((field) => field.trim().replace(/\s+/g, ' '))
+    .join('\t');
+}
+
+function scopeLines({ kind, scopes }: Granted): string[] {
+  const fixed = fixedScopes(kind);
+  const written = scopes.length === 0 && fixed ? fixed.map((scope) => ({ scope, until: undefined })) : scopes;
+  const untils = new Map<string, string | undefined>();
+  for (const { scope, until } of written) {
+    const name = notScope(scope)?.meant ?? scope;
+    const other = untils.get(name);
+    // Of a scope that is written twice the grant that lasts longest counts; one without a last day never ends.
+    const endless = until === undefined || (untils.has(name) && other === undefined);
+    untils.set(name, endless ? undefined : other !== undefined && other > until ? other : until);
+  }
+  return maximal(untils.keys()).map((name) => line('scope', name, untils.get(name)));
+}
+
+function webhookLines({ webhooks }: Granted): string[] {
+  return webhooks.flatMap((name) => {
+    const events = eventsOf(name);
+    return (events.length > 0 ? events : [canonicalEvent(name)]).map((event) => line('webhook', event));
+  });
+}
+
+/**
+ * A short mark of what is granted: `p1-` and the first 8 hexadecimal digits of SHA-256. It says that something changed
+ * since a review, not what, and is no security boundary. Never throws.
+ *
+ * Hashed are these lines as UTF-8, each once, sorted by code unit, joined by `\n` without one at the end, where
+ * `␉` is a tab, `[…]` may be absent and white space inside a value counts as one space:
+ *
+ *     kind␉<kind>
+ *     service␉<service>                      only where there is one
+ *     scope␉<scope>[␉<until>]                the scopes that no other one implies; retired names read as meant
+ *     webhook␉<resource.event>               resources written as their events, aliases resolved
+ *     permission␉<permission>[␉<access>]
+ *     limited-to␉<what>
+ *
+ * A kind with a fixed set of scopes that lists none counts as holding that set.
+ */
+export function digest(granted: Granted): string {
+  const { kind, service, permissions, limitedTo } = granted;
+  const lines = new Set([
+    line('kind', kind),
+    ...(service === undefined ? [] : [line('service', service)]),
+    ...scopeLines(granted),
+    ...webhookLines(granted),
+    ...permissions.map(({ permission, access }) => line('permission', permission, access)),
+    ...limitedTo.map((what) => line('limited-to', what)),
+  ]);
+  const hash = bytesToHex(sha256(utf8ToBytes([...lines].sort().join('\n'))));
+  return `p1-${hash.slice(0, 8)}`;
+}

@@ -1,0 +1,35 @@
+/**
+ * Text of a manifest on its way to a terminal. It is untrusted: a control character could move the cursor, change colours or the
+ * window's title, and an invisible or reordering one could make a line read as something else. All of them are written out.
+ */
+
+/** Control and format characters, line and paragraph separators, halves of surrogate pairs. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const EVERY_UNSEEN = new RegExp(UNSEEN, 'gu');
+
+/** Characters that take no column of their own. */
+const MARK = /[\p{Mn}\p{Me}]/u;
+/** Characters that take two columns: East Asian wide ones and emoji. */
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1b000}-\u{1b2fb}\u{20000}-\u{3fffd}]/u;
+
+/** The text with nothing in it that a terminal would act upon. */
+export function visible(text: string): string {
+  return text.replace(EVERY_UNSEEN, writtenOut);
+}
+
+/** One character as it is shown, and how many columns that takes. */
+export function visibleCharacter(character: string): { readonly text: string; readonly width: number } {
+  if (UNSEEN.test(character)) {
+    const text = writtenOut(character);
+    return { text, width: text.length };
+  }
+  return { text: character, width: MARK.test(character) ? 0 : WIDE.test(character) ? 2 : 1 };
+}
+
+function writtenOut(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  // Unicode has pictures for the oldest ones: ␀ to ␟, and ␡.
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return code === 0x7f ? '␡' : `\\u{${code.toString(16)}}`;
+}

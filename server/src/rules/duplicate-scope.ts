@@ -1,0 +1,43 @@
+import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import { removeGrantFix } from './fixes.ts';
+import { knownGrants, undecidedScopes } from './granted.ts';
+import type { KnownGrant } from './granted.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const duplicateScope = defineRule({
+  id: 'duplicate-scope',
+  group: 'least-privilege',
+  level: 'warning',
+  summary: 'The same scope is listed twice.',
+  acceptable: true,
+  *integration(integration: Integration) {
+    yield* undecidedScopes(integration);
+    const { source, name } = integration;
+    const kept = new Map<string, KnownGrant>();
+    const written = knownGrants(integration).filter(({ grant, scope }) => grant.scope?.text === scope);
+    for (const grant of written) {
+      const other = kept.get(grant.scope);
+      if (!other || (!other.grant.rationale && grant.grant.rationale)) kept.set(grant.scope, grant);
+    }
+    for (const { grant, scope } of written) {
+      const other = kept.get(scope)?.grant;
+      if (!other || other === grant || !grant.scope) continue;
+      yield {
+        at: grant.scope.at,
+        definedAt: grant.scope.definedAt,
+        on: grant,
+        scope,
+        message: `${shown(name.text)} lists ${scope} twice, and one of them will be forgotten at the next change. Keep one.`,
+        ...(other.scope
+          ? { related: [{ message: 'the one to keep', at: other.scope.at, from: 'part' as const }] }
+          : {}),
+        fixes: () => [removeGrantFix(source, grant, `Remove this ${scope}`, !other.until && !isAlias(other))],
+      };
+    }
+  },
+});
+
+function isAlias({ scope }: ScopeGrant): boolean {
+  return scope?.definedAt !== undefined;
+}

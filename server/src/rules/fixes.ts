@@ -1,0 +1,214 @@
+/** Fixes that more than one rule offers. Each answers undefined where the edit cannot be made surely. */
+import { addSpan, formatDay } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Acceptance, Integration, ListItem, ScopeGrant } from '../manifest/model.ts';
+import type { MapValue, Text } from '../manifest/value.ts';
+import {
+  appendMap,
+  fillPair,
+  HOLE,
+  insertPair,
+  removeItem,
+  removePair,
+  replaceScalar,
+  wrapInMap,
+} from '../yaml/edits.ts';
+import type { NewEntry, NewValue, TextEdit } from '../yaml/edits.ts';
+import type { SequenceNode } from '../yaml/node.ts';
+import { digestOf } from './granted.ts';
+import type { Fix, Question, RuleContext } from './rule.ts';
+import { shown } from './wording.ts';
+
+/** How long an exception runs that a fix writes: long enough to act on it, short enough to come up again. */
+const EXCEPTION_SPAN = { count: 90, unit: 'days' } as const;
+
+/** Replaces the text of a value. */
+export function renameFix(
+  text: Pick<Text, 'node' | 'flow'>,
+  to: string,
+  title: string,
+  safe = false,
+): Fix | undefined {
+  const edit = text.node && replaceScalar(text.node, to, text.flow);
+  return edit && { title, safe, edits: [edit] };
+}
+
+/** Writes a key into a map, filling it where it is there but empty. */
+export function setKey(
+  source: string,
+  map: MapValue,
+  key: string,
+  value: NewValue,
+  after?: string,
+): TextEdit | undefined {
+  if (!map.node) return undefined;
+  const entry = map.entries.get(key);
+  if (!entry) return insertPair(source, map.node, { key, value }, after);
+  return entry.value ? undefined : fillPair(source, map.node, entry.pair, value);
+}
+
+/** Writes a key with a text that the person is asked for. */
+export function askFix(
+  source: string,
+  map: MapValue | undefined,
+  key: string,
+  title: string,
+  question: Omit<Question, 'flow'>,
+  after?: string,
+): Fix | undefined {
+  const edit = map && setKey(source, map, key, HOLE, after);
+  return (
+    edit && {
+      title,
+      safe: false,
+      edits: [edit],
+      question: { ...question, flow: map.node?.flow === true || map.flow },
+    }
+  );
+}
+
+/** Writes a key of a grant, turning a bare text into a map for it. */
+export function grantKeyFix(
+  source: string,
+  grant: ListItem,
+  bareKey: string,
+  key: string,
+  title: string,
+  question: Omit<Question, 'flow'>,
+): Fix | undefined {
+  if (grant.map) return askFix(source, grant.map, key, title, question, bareKey);
+  const flow = grant.list?.flow === true;
+  const edits = grant.item && wrapInMap(source, grant.item, bareKey, { key, value: HOLE }, flow);
+  return edits && { title, safe: false, edits, question: { ...question, flow } };
+}
+
+/** Documents the finding as an exception that ends. */
+export function acceptFix(
+  source: string,
+  grant: ScopeGrant,
+  rule: string,
+  { today }: RuleContext,
+): Fix | undefined {
+  // One that has ended is extended where it stands; a second one beside it would only confuse.
+  if (grant.accept.some((acceptance) => acceptance.rule?.text === rule)) return undefined;
+  const scope = grant.scope?.text ?? '';
+  const until = formatDay(addSpan(today, EXCEPTION_SPAN));
+  const entries: NewEntry[] = [
+    { key: 'rule', value: rule },
+    { key: 'reason', value: HOLE },
+    { key: 'until', value: until },
+  ];
+  const about = {
+    title: `Accept ${shown(scope)} until ${until}, with a reason`,
+    safe: false,
+    question: { prompt: `Why may ${shown(scope)} stay?`, value: '', flow: false },
+  };
+  const existing = grant.map?.entries.get('accept');
+  if (grant.map?.node && existing) {
+    const list = existing.pair.value;
+    const edit = list?.type === 'sequence' ? appendMap(source, list, entries) : undefined;
+    return edit && { ...about, edits: [edit], question: { ...about.question, flow: isFlow(list, grant) } };
+  }
+  if (grant.map?.node) {
+    const edit = insertPair(source, grant.map.node, { key: 'accept', value: { list: entries } });
+    return edit && { ...about, edits: [edit], question: { ...about.question, flow: grant.map.flow } };
+  }
+  const flow = grant.list?.flow === true;
+  const edits =
+    grant.item && wrapInMap(source, grant.item, 'scope', { key: 'accept', value: { list: entries } }, flow);
+  return edits && { ...about, edits, question: { ...about.question, flow } };
+}
+
+function isFlow(list: SequenceNode | undefined | { type: string }, grant: ListItem): boolean {
+  if (grant.map?.flow) return true;
+  const sequence = list?.type === 'sequence' ? (list as SequenceNode) : undefined;
+  const last = sequence?.items.at(-1);
+  return sequence?.flow === true || (last?.type === 'map' && last.flow);
+}
+
+/** Takes a grant out of the list; what it was for stays as a comment. Safe only if nothing but the scope goes. */
+export function removeGrantFix(
+  source: string,
+  grant: ScopeGrant,
+  title: string,
+  safe: boolean,
+): Fix | undefined {
+  const edit =
+    grant.list &&
+    grant.item &&
+    removeItem(source, grant.list, grant.item, grant.list.flow ? undefined : grant.rationale?.text);
+  const bare = !grant.since && !grant.until && grant.accept.length === 0;
+  // In flow style there is no line for the comment, so the rationale would be lost.
+  const loses = grant.list?.flow === true && grant.rationale !== undefined;
+  return edit && { title, safe: safe && bare && !loses && isOnlyScope(grant), edits: [edit] };
+}
+
+/** Whether the item holds nothing but its scope and rationale: not a key of somebody's own, nor one that could not be read. */
+function isOnlyScope({ map, item }: ScopeGrant): boolean {
+  if (!map) return item?.type === 'scalar';
+  return (
+    map.node?.pairs.every(
+      ({ key }) => key.type === 'scalar' && (key.text === 'scope' || key.text === 'rationale'),
+    ) === true
+  );
+}
+
+/** Adds a review of today, with the digest of what is granted now. */
+export function reviewFix(integration: Integration, { today }: RuleContext): Fix | undefined {
+  const of = digestOf(integration);
+  const entries: NewEntry[] = [
+    { key: 'date', value: formatDay(today) },
+    { key: 'by', value: HOLE },
+    ...(of === undefined ? [] : [{ key: 'of', value: of }]),
+  ];
+  return addReview(integration, entries, today);
+}
+
+/** Adds a review with these keys to the end of the list, in the style that the list has. */
+export function addReview(
+  { source, map, name }: Integration,
+  entries: readonly NewEntry[],
+  today: Day,
+): Fix | undefined {
+  const list = map?.entries.get('reviews')?.pair.value;
+  const edit =
+    list?.type === 'sequence'
+      ? appendMap(source, list, entries)
+      : map && setKey(source, map, 'reviews', { list: entries });
+  const last = list?.type === 'sequence' ? list.items.at(-1) : undefined;
+  const inFlowList = list?.type === 'sequence' && list.flow;
+  const flow = map?.flow === true || inFlowList || (last?.type === 'map' && last.flow);
+  const prompt = `Who compared ${shown(name.text)} with Sentry?`;
+  return (
+    edit && {
+      title: `Mark as reviewed on ${formatDay(today)}`,
+      safe: false,
+      edits: [edit],
+      review: true,
+      question: { prompt, value: '', flow },
+    }
+  );
+}
+
+/** Takes an acceptance away, with the key that holds it where it is the only one. */
+export function removeAcceptanceFix(
+  source: string,
+  acceptance: Acceptance,
+  holder: MapValue | undefined,
+  title: string,
+): Fix | undefined {
+  const { list, item } = acceptance;
+  if (!list || !item) return undefined;
+  if (list.items.length > 1) {
+    const edit = removeItem(source, list, item);
+    return edit && { title, safe: false, edits: [edit] };
+  }
+  const pair = holder?.node?.pairs.find(({ value }) => value === list);
+  const edit = pair && holder?.node && removePair(source, holder.node, pair);
+  return edit && { title, safe: false, edits: [edit] };
+}
+
+/** The last day that a fix gives an exception. */
+export function exceptionEnd(today: Day): string {
+  return formatDay(addSpan(today, EXCEPTION_SPAN));
+}

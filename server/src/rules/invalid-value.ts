@@ -1,0 +1,75 @@
+import type { FileKeys, Integration } from '../manifest/model.ts';
+import { acceptancesOf } from './acceptances.ts';
+import { removeAcceptanceFix, renameFix } from './fixes.ts';
+import { nearest } from './nearest.ts';
+import { defineRule, problemsOf } from './rule.ts';
+import type { Found, RuleContext } from './rule.ts';
+import { shown } from './wording.ts';
+
+function* check(part: FileKeys | Integration): Generator<Found> {
+  for (const { at, definedAt, expected, written, words = [], meant, edit } of problemsOf(
+    part,
+    'invalid-value',
+  )) {
+    const right = meant ?? nearest(written, words);
+    const subject = written === '' ? 'This' : `“${shown(written)}”`;
+    yield {
+      at,
+      definedAt,
+      message: `${subject} must be ${expected}.${right === undefined ? '' : ` Did you mean “${right}”?`}`,
+      fixes: () => [right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined],
+    };
+  }
+}
+
+/** Acceptances can only name rules that there are, and that can be accepted. */
+function* acceptedRules(integration: Integration, { rules }: RuleContext): Generator<Found> {
+  for (const { acceptance, holder } of acceptancesOf(integration)) {
+    const { rule: name } = acceptance;
+    // A name of another form has its finding from the format already.
+    if (!name || !/^[a-z]+(-[a-z]+)*$/.test(name.text)) continue;
+    const known = rules.get(name.text);
+    if (known?.acceptable) continue;
+    const acceptable = [...rules].flatMap(([id, rule]) => (rule.acceptable ? [id] : []));
+    const meant = known ? undefined : nearest(name.text, acceptable);
+    yield {
+      at: name.at,
+      definedAt: name.definedAt,
+      message: known
+        ? `Findings of ${shown(name.text)} cannot be accepted: put right what it finds, or set its level under “rules”.`
+        : `There is no rule “${shown(name.text)}”.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`,
+      fixes: () => [
+        meant === undefined ? undefined : renameFix(name, meant, `Write ${meant}`),
+        known && removeAcceptanceFix(integration.source, acceptance, holder, 'Remove the exception'),
+      ],
+    };
+  }
+}
+
+export const invalidValue = defineRule({
+  id: 'invalid-value',
+  group: 'structure',
+  level: 'error',
+  summary: 'A value of another form than the format asks for.',
+  acceptable: false,
+  *integration(integration, context) {
+    yield* check(integration);
+    yield* acceptedRules(integration, context);
+  },
+  *file(file, { rules }) {
+    yield* check(file);
+    for (const { rule, at } of file.rules) {
+      if (rules.has(rule)) continue;
+      const meant = nearest(rule, rules.keys());
+      yield {
+        at,
+        message: `There is no rule “${shown(rule)}”.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`,
+        fixes: () => [
+          meant === undefined
+            ? undefined
+            : { title: `Write ${meant}`, safe: false, edits: [{ ...at, newText: meant }] },
+        ],
+      };
+    }
+  },
+});

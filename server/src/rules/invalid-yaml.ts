@@ -1,0 +1,91 @@
+import type { FileKeys, Integration } from '../manifest/model.ts';
+import type { YamlError } from '../yaml/compose.ts';
+import type { Range } from '../yaml/node.ts';
+import { defineRule } from './rule.ts';
+import type { Found } from './rule.ts';
+
+/** The parser's codes in our words; its own message where we have none. */
+const WORDS: Readonly<Record<string, string>> = {
+  BAD_ALIAS:
+    'No anchor of this name stands before this alias. Write the anchor first, or write the value here.',
+  BAD_INDENT: 'This line is indented differently from the lines that it belongs to. Line it up with them.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
+  MULTILINE_IMPLICIT_KEY: 'A key has to be on one line. Is a colon or a quote missing in the line above?',
+  TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
+  IMPOSSIBLE: 'This is nested more deeply than a manifest can be.',
+};
+
+function wordsFor(code: string, message: string): string {
+  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map keys'))
+    return 'A key needs a colon behind it.';
+  if (code === 'MISSING_CHAR' && message.includes('quote'))
+    return 'The quotes that begin here are not closed.';
+  if (code === 'BAD_INDENT' && message.startsWith('Flow'))
+    return 'The bracket that begins here is not closed, or what stands in it is indented too little.';
+  return WORDS[code] ?? `This is not valid YAML: ${message.replace(/[^\x20-\x7e]/g, ' ').slice(0, 200)}.`;
+}
+
+function* check({ errors, distrusted, source }: FileKeys | Integration): Generator<Found> {
+  for (const error of telling(errors, source)) {
+    yield {
+      at: openingOf(error, distrusted, source) ?? visible(error, source),
+      message: wordsFor(error.code, error.message),
+    };
+  }
+}
+
+function isTab({ code }: YamlError): boolean {
+  return code === 'TAB_AS_INDENT';
+}
+
+/** Without what only follows from another error: all that a tab confuses, and what more is said of the same line. */
+function* telling(errors: readonly YamlError[], source: string): Generator<YamlError> {
+  const tabs = errors.filter(isTab);
+  let lineEnd = -1;
+  for (const error of tabs.length > 0 ? tabs : [...errors].sort((a, b) => a.start - b.start)) {
+    if (error.start <= lineEnd) continue;
+    const next = source.indexOf('\n', error.start);
+    lineEnd = next < 0 ? source.length : next;
+    yield error;
+  }
+}
+
+/** A badly indented line is reported at its start, where nothing is to be seen: its first word shows better. */
+function visible({ start, end, code }: YamlError, source: string): Range {
+  const [, blank = '', word = ''] =
+    code === 'BAD_INDENT' ? (/^( *)(\S*)/.exec(source.slice(start, start + 200)) ?? []) : [];
+  return word === ''
+    ? { start, end }
+    : { start: start + blank.length, end: start + blank.length + word.length };
+}
+
+/** Where quotes or brackets that are not closed begin: there is the fault, although the parser meets it later. */
+function openingOf(
+  { code, message, start }: YamlError,
+  distrusted: readonly Range[],
+  source: string,
+): Range | undefined {
+  if (
+    !(code === 'MISSING_CHAR' && message.includes('quote')) &&
+    !(code === 'BAD_INDENT' && message.startsWith('Flow'))
+  )
+    return undefined;
+  const opening = distrusted.find(
+    (range) => range.start <= start && /["'[{]/.test(source[range.start] ?? ''),
+  );
+  return opening && { start: opening.start, end: opening.start + 1 };
+}
+
+export const invalidYaml = defineRule({
+  id: 'invalid-yaml',
+  group: 'structure',
+  level: 'error',
+  summary: 'The text is not valid YAML.',
+  acceptable: false,
+  integration: check,
+  *manifest({ file, integrations }) {
+    // A tab makes the parser lose count of the lines behind it too, and there one finding is enough.
+    if (!integrations.some(({ integration }) => integration.errors.some(isTab))) yield* check(file);
+  },
+});

@@ -1,0 +1,168 @@
+import { formatDay } from '../manifest/dates.ts';
+import type { Integration, ListItem } from '../manifest/model.ts';
+import type { MapValue } from '../manifest/value.ts';
+import { HOLE } from '../yaml/edits.ts';
+import { isNull } from '../yaml/node.ts';
+import type { Range } from '../yaml/node.ts';
+import { askFix, setKey } from './fixes.ts';
+import { defineRule } from './rule.ts';
+import type { Found, Fix, RuleContext } from './rule.ts';
+import { shown } from './wording.ts';
+
+/** Whether a map lacks a key or has it empty; one with a value of another form is somebody else's finding. */
+export function lacks(map: MapValue, key: string): boolean {
+  const entry = map.entries.get(key);
+  return !entry || (!entry.value && isNull(entry.pair.value));
+}
+
+/** A map that must have certain keys: where to say so, and what it is called. */
+interface Required {
+  readonly map: MapValue;
+  readonly keys: readonly string[];
+  readonly at: Range;
+  readonly definedAt?: Range | undefined;
+  readonly what: string;
+}
+
+const PROMPTS: Readonly<Record<string, string>> = {
+  kind: 'What kind of credential is it? (internal-integration, organization-token, personal-token, service …)',
+  scope: 'Which scope is granted? (such as project:releases)',
+  permission: 'Which permission, as the other service spells it?',
+  service: 'Which service? (such as github or slack)',
+  by: 'Who compared it with Sentry?',
+  rule: 'Which rule? (such as broad-scope)',
+  reason: 'Why may it stay?',
+};
+
+/** The key behind which a missing one reads best. */
+const AFTER: Readonly<Record<string, string>> = {
+  service: 'kind',
+  permissions: 'service',
+  by: 'date',
+  reason: 'rule',
+};
+
+/** Why a key may not be missing. */
+const REASONS: Readonly<Record<string, string>> = {
+  kind: 'what it may hold depends on it',
+  service: 'it says which permissions there are',
+  permissions: 'a service is listed for what Sentry may do in it',
+  scope: 'it says what is granted',
+  permission: 'it says what is granted',
+  date: 'it says how old the review is',
+  by: 'it says whom to ask',
+  rule: 'it says which finding is accepted',
+  reason: 'an exception without one cannot be judged again',
+};
+
+function* requiredMaps({
+  map,
+  name,
+  kind,
+  scopes,
+  permissions,
+  reviews,
+  accept,
+}: Integration): Generator<Required> {
+  const own = shown(name.text);
+  if (map) {
+    const ofService = kind?.text === 'service' ? ['service', 'permissions'] : [];
+    yield { map, keys: ['kind', ...ofService], at: name.at, what: own };
+  }
+  const items = function* (
+    list: readonly ListItem[],
+    keys: readonly string[],
+    what: string,
+  ): Generator<Required> {
+    for (const { map: entry, at, definedAt } of list)
+      if (entry) yield { map: entry, keys, at: startOf(at, entry), definedAt, what };
+  };
+  yield* items(scopes, ['scope'], `A scope of ${own}`);
+  yield* items(permissions, ['permission'], `A permission of ${own}`);
+  yield* items(reviews, ['date', 'by'], `A review of ${own}`);
+  const acceptances = [
+    ...accept,
+    ...scopes.flatMap((grant) => grant.accept),
+    ...permissions.flatMap((grant) => grant.accept),
+  ];
+  yield* items(acceptances, ['rule', 'reason'], `An exception of ${own}`);
+}
+
+/** The name of what lacks a key: of an item without a name, its first key. */
+function startOf(at: Range, map: MapValue): Range {
+  const [first] = map.entries.values();
+  return map.node ? (first?.keyAt ?? at) : at;
+}
+
+function cure(source: string, { map, what }: Required, key: string, { today }: RuleContext): Fix | undefined {
+  const title = `Add ${key}`;
+  const prompt = PROMPTS[key];
+  if (key === 'date') {
+    const edit = setKey(source, map, key, formatDay(today));
+    return edit && { title: `Add date: ${formatDay(today)}`, safe: false, edits: [edit] };
+  }
+  if (key === 'permissions') {
+    const edit = setKey(source, map, key, { list: [{ key: 'permission', value: HOLE }] }, AFTER[key]);
+    return (
+      edit && {
+        title,
+        safe: false,
+        edits: [edit],
+        question: { prompt: `${what}: ${PROMPTS['permission'] ?? ''}`, value: '', flow: map.flow },
+      }
+    );
+  }
+  return prompt === undefined
+    ? undefined
+    : askFix(source, map, key, title, { prompt: `${what}: ${prompt}`, value: '' }, AFTER[key]);
+}
+
+export const missingKey = defineRule({
+  id: 'missing-key',
+  group: 'structure',
+  level: 'error',
+  summary: 'A key is missing without which the entry says nothing.',
+  acceptable: false,
+  *integration(integration, context): Generator<Found> {
+    const { name, map, problems, errors } = integration;
+    if (!map && problems.length === 0 && errors.length === 0) {
+      const message = `${shown(name.text)} is empty, so nobody can tell what it may do. Add its “kind”, and what it is granted.`;
+      yield { at: name.at, message, absence: true };
+    }
+    for (const required of requiredMaps(integration)) {
+      for (const key of required.keys) {
+        if (!lacks(required.map, key)) continue;
+        const message = `${required.what} has no “${key}”: ${REASONS[key] ?? 'it is needed'}. Add it.`;
+        const { at, definedAt } = required;
+        yield {
+          at,
+          definedAt,
+          message,
+          absence: true,
+          fixes: () => [cure(integration.source, required, key, context)],
+        };
+      }
+    }
+  },
+  *file({ root, source }): Generator<Found> {
+    if (root?.entries.has('integrations')) return;
+    const start = root?.at.start ?? 0;
+    const [first] = root?.entries.values() ?? [];
+    const at = first?.keyAt ?? { start, end: start };
+    const message =
+      'The file has no “integrations”. Add the key, and below it an entry for everything that holds Sentry permissions.';
+    yield { at, absence: true, message, fixes: () => [addIntegrations(source, root)] };
+  },
+});
+
+function addIntegrations(source: string, root: MapValue | undefined): Fix | undefined {
+  const about = { title: 'Add integrations', safe: false };
+  if (root?.node?.flow) return undefined;
+  if (!root && source.trim() !== '') return undefined;
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  const before = source === '' || source.endsWith('\n') ? '' : eol;
+  return {
+    ...about,
+    edits: [{ start: source.length, end: source.length, newText: `${before}integrations:${eol}` }],
+  };
+}

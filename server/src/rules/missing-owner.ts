@@ -1,0 +1,32 @@
+import { askFix } from './fixes.ts';
+import { lacks } from './missing-key.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const missingOwner = defineRule({
+  id: 'missing-owner',
+  group: 'why-and-who',
+  level: 'warning',
+  summary: 'Nobody is named who answers for the integration.',
+  threat: 'unauthorized action',
+  acceptable: false,
+  *integration({ source, map, name }) {
+    if (!map || !lacks(map, 'owner')) return;
+    const own = shown(name.text);
+    yield {
+      at: name.at,
+      absence: true,
+      message: `${own} has no owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.`,
+      fixes: () => [
+        askFix(
+          source,
+          map,
+          'owner',
+          'Add an owner',
+          { prompt: `Who answers for ${own}? (a team or an address)`, value: '' },
+          'purpose',
+        ),
+      ],
+    };
+  },
+});

@@ -1,0 +1,22 @@
+import leven from 'leven';
+
+/** The word that a person most likely meant: at most a third of its letters away, or the only one that begins so. */
+export function nearest(written: string, words: Iterable<string>): string | undefined {
+  // Longer texts are no slips of the finger, and the distance costs the product of both lengths.
+  if (written.length > 80) return undefined;
+  let best: { word: string; distance: number } | undefined;
+  for (const word of words) {
+    const distance = leven(written.toLowerCase(), word.toLowerCase());
+    if (distance <= Math.max(1, Math.floor(word.length / 3)) && (!best || distance < best.distance))
+      best = { word, distance };
+  }
+  return best?.word ?? onlyOneThatBegins(written, words);
+}
+
+/** "warning" for "warn". */
+function onlyOneThatBegins(written: string, words: Iterable<string>): string | undefined {
+  const [only, another] = [...words].filter(
+    (word) => written.length > 2 && word.startsWith(written.toLowerCase()),
+  );
+  return another === undefined ? only : undefined;
+}

@@ -1,0 +1,44 @@
+import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
+import { reviewFix } from './fixes.ts';
+import { newestReview, reviewSpan } from './reviews.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const overdueReview = defineRule({
+  id: 'overdue-review',
+  group: 'review',
+  level: 'warning',
+  summary: 'The last review lies further back than the schedule allows.',
+  threat: 'unauthorized action',
+  acceptable: true,
+  *integration(integration, context) {
+    const newest = newestReview(integration);
+    const every = reviewSpan(integration, context);
+    const at = newest?.review.date;
+    if (!newest || !every?.span || !at) {
+      yield { undecided: 'all' };
+      return;
+    }
+    const { today } = context;
+    const due = addSpan(newest.day, every.span);
+    if (due >= today) return;
+    yield {
+      at: at.at,
+      definedAt: at.definedAt,
+      level: addSpan(newest.day, every.span, 2) < today ? 'error' : 'warning',
+      message: `${shown(integration.name.text)} was last reviewed ${relativeDays(newest.day, today)} and was due on ${formatDay(due)} (every ${everyInWords(every.text)}). Compare Sentry's settings with this entry, then mark it as reviewed.`,
+      fixes: () => [reviewFix(integration, context)],
+    };
+  },
+});
+
+/** "90 days", or for "quarterly" the three months that it stands for. */
+function everyInWords(span: string): string {
+  const named: Readonly<Record<string, string>> = {
+    monthly: 'month',
+    quarterly: '3 months',
+    'half-yearly': '6 months',
+    yearly: 'year',
+  };
+  return Object.hasOwn(named, span) ? (named[span] ?? span) : span.replace(/^1 (\w+?)s?$/, '$1');
+}

@@ -1,0 +1,27 @@
+/** What the rules on reviews share. */
+import type { SpanText, Integration, Review } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { RuleContext } from './rule.ts';
+
+export interface DatedReview {
+  readonly review: Review;
+  readonly day: Day;
+}
+
+/** The newest review; undefined where there is none, or where one of them has no readable date and might be the newest. */
+export function newestReview({ reviews }: Integration): DatedReview | undefined {
+  let newest: DatedReview | undefined;
+  for (const review of reviews) {
+    const day = review.date?.day;
+    if (day === undefined) return undefined;
+    // Of two on one day the one written later is the later one.
+    if (!newest || day >= newest.day) newest = { review, day };
+  }
+  return newest;
+}
+
+/** How often the integration is to be reviewed, by its own words or the file's; undefined where nobody says so readably. */
+export function reviewSpan({ review }: Integration, { file }: RuleContext): SpanText | undefined {
+  const every = review?.every ?? file.review?.every;
+  return every?.span ? every : undefined;
+}

@@ -1,0 +1,33 @@
+import type { FileKeys, Integration } from '../manifest/model.ts';
+import { renameFix } from './fixes.ts';
+import { nearest } from './nearest.ts';
+import { defineRule, problemsOf } from './rule.ts';
+import type { Found } from './rule.ts';
+import { joined, shown } from './wording.ts';
+
+function* check(part: FileKeys | Integration): Generator<Found> {
+  for (const { at, definedAt, key, known, edit } of problemsOf(part, 'unknown-key')) {
+    const meant = nearest(key, known);
+    const cure =
+      meant === undefined ? `What may stand here: ${joined(known, 'or')}` : `Did you mean “${meant}”?`;
+    yield {
+      at,
+      definedAt,
+      message: `The format has no key “${shown(key)}” here, so nobody reads it. ${cure}${meant === undefined ? '.' : ''} A key of your own begins with “x-”.`,
+      fixes: () => [
+        meant !== undefined && edit ? renameFix(edit, meant, `Rename to ${meant}`) : undefined,
+        edit && renameFix(edit, `x-${key}`, `Keep as a key of your own: x-${shown(key)}`),
+      ],
+    };
+  }
+}
+
+export const unknownKey = defineRule({
+  id: 'unknown-key',
+  group: 'structure',
+  level: 'error',
+  summary: 'A key that the format does not have in this place.',
+  acceptable: false,
+  integration: check,
+  file: check,
+});

@@ -1,0 +1,35 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import { allScopes, notScope, scopeNamed } from '../catalog/scopes.ts';
+import { renameFix } from './fixes.ts';
+import { nearest } from './nearest.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const unknownScope = defineRule({
+  id: 'unknown-scope',
+  group: 'least-privilege',
+  level: 'error',
+  summary: 'No such scope by the catalogue.',
+  threat: 'unauthorized action',
+  acceptable: true,
+  *integration({ scopes, name }) {
+    for (const grant of scopes) {
+      const { scope } = grant;
+      if (!scope || scopeNamed(scope.text) || notScope(scope.text)) continue;
+      const meant = nearest(
+        scope.text,
+        allScopes().map((known) => known.name),
+      );
+      const cure =
+        meant === undefined ? 'Look the name up in Sentry, or take it out' : `Did you mean “${meant}”?`;
+      yield {
+        at: scope.at,
+        definedAt: scope.definedAt,
+        on: grant,
+        scope: scope.text,
+        message: `Sentry has no scope “${shown(scope.text)}” by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(name.text)} may do with it. ${cure}${meant === undefined ? '.' : ''}`,
+        fixes: () => [meant === undefined ? undefined : renameFix(scope, meant, `Write ${meant}`)],
+      };
+    }
+  },
+});

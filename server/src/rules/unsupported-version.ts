@@ -1,0 +1,77 @@
+import { fillPair } from '../yaml/edits.ts';
+import { isNull } from '../yaml/node.ts';
+import type { FileKeys } from '../manifest/model.ts';
+import { defineRule } from './rule.ts';
+import type { Fix } from './rule.ts';
+import { shown } from './wording.ts';
+
+/** Whether the file says a version, and it is not ours: then no other rule can know what the file means. */
+export function isForeignVersion({ root, versionPair, distrusted }: FileKeys): boolean {
+  if (!root || !versionPair || isNull(versionPair.value)) return false;
+  // What a syntax error may have swallowed is no version that anybody wrote: the error has to be told.
+  if (distrusted.some(({ start }) => versionPair.end >= start)) return false;
+  const value = versionPair.value?.type === 'alias' ? versionPair.value.target : versionPair.value;
+  return value?.type !== 'scalar' || value.value !== 1;
+}
+
+export const unsupportedVersion = defineRule({
+  id: 'unsupported-version',
+  group: 'structure',
+  level: 'error',
+  summary: 'The file does not say “version: 1”.',
+  acceptable: false,
+  *file(file) {
+    const { versionPair, version, root, source } = file;
+    if (isForeignVersion(file)) {
+      const at = versionPair?.value ?? { start: 0, end: 0 };
+      const message = `${foreignVersion(version?.text)}. Nothing else in this file is checked.`;
+      yield { at: { start: at.start, end: at.end }, message };
+    } else if (!version) {
+      const at = versionPair?.key ?? {
+        start: root?.at.start ?? 0,
+        end: endOfFirstWord(source, root?.at.start ?? 0),
+      };
+      yield {
+        at: { start: at.start, end: at.end },
+        absence: true,
+        message: 'The file does not say which version of the format it has. Add “version: 1”.',
+        fixes: () => [addVersion(file)],
+      };
+    }
+  },
+});
+
+function foreignVersion(written: string | undefined): string {
+  if (written === '1')
+    return 'The version is a text here, and the format has numbers for its versions. Write “version: 1” without quotes';
+  const which = written === undefined ? 'This version' : `Version ${shown(written)}`;
+  return `${which} of the format is not known here; only version 1 is. Write “version: 1”, or update this tool`;
+}
+
+function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
+  const about = { title: 'Add version: 1', safe: true };
+  if (versionPair && root?.node) {
+    const edit = fillPair(source, root.node, versionPair, '1');
+    return edit && { ...about, edits: [{ ...edit, newText: edit.newText.replace(/["']/g, '') }] };
+  }
+  if (!root?.node)
+    return source.trim() === ''
+      ? { ...about, edits: [{ start: source.length, end: source.length, newText: 'version: 1\n' }] }
+      : undefined;
+  const { start } = root.at;
+  const [first] = root.node.pairs;
+  if (root.node.flow) {
+    const at = first?.start ?? start + 1;
+    return { ...about, edits: [{ start: at, end: at, newText: first ? 'version: 1, ' : 'version: 1' }] };
+  }
+  if (source.slice(source.lastIndexOf('\n', start - 1) + 1, start).replace('\uFEFF', '') !== '')
+    return undefined;
+  return {
+    ...about,
+    edits: [{ start, end: start, newText: `version: 1${source.includes('\r\n') ? '\r\n' : '\n'}` }],
+  };
+}
+
+function endOfFirstWord(source: string, start: number): number {
+  return start + (/^[^\s:]*/.exec(source.slice(start, start + 80))?.[0].length ?? 0);
+}

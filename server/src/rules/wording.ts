@@ -1,0 +1,28 @@
+/** How rules put things. Text of the manifest is untrusted: it passes `shown` before it is part of a message. */
+import { hideCredentials } from '../catalog/hide-credentials.ts';
+
+const MAX_SHOWN = 60;
+
+/** More than enough for what is shown to begin with a whole credential. */
+const MAX_READ = 4000;
+
+/** A text of the manifest for a message: one line, no control characters, no credential, not too long. */
+export function shown(text: string): string {
+  const clean = hideCredentials(text.slice(0, MAX_READ))
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .trim();
+  // A character of two units is not cut in half.
+  return clean.length > MAX_SHOWN
+    ? `${clean.slice(0, MAX_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`
+    : clean;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function joined(words: readonly string[], last = 'and'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+}
+
+/** "1 operation", "5 operations". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

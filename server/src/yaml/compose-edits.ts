@@ -1,0 +1,70 @@
+/** Two rounds of edits as one. */
+import type { TextEdit } from './edits.ts';
+
+/** A stretch of the text after the first round: kept from the original, or new. */
+type Piece = { readonly from: number; readonly to: number } | { readonly text: string };
+
+/** Edits of the original text that do what `first` and then `second` (offsets of the text after `first`) would do. */
+export function composeEdits(
+  length: number,
+  first: readonly TextEdit[],
+  second: readonly TextEdit[],
+): TextEdit[] {
+  const whole: Piece[] = [{ from: 0, to: length }];
+  return editsOf(replacePieces(replacePieces(whole, first), second), length);
+}
+
+function sizeOf(piece: Piece): number {
+  return 'text' in piece ? piece.text.length : piece.to - piece.from;
+}
+
+/** The part of a piece between two offsets of its own. */
+function part(piece: Piece, start: number, end: number): Piece[] {
+  if (start >= end) return [];
+  return [
+    'text' in piece
+      ? { text: piece.text.slice(start, end) }
+      : { from: piece.from + start, to: piece.from + end },
+  ];
+}
+
+function replacePieces(pieces: readonly Piece[], edits: readonly TextEdit[]): Piece[] {
+  let result = [...pieces];
+  for (const { start, end, newText } of [...edits].sort((a, b) => b.start - a.start || b.end - a.end)) {
+    const next: Piece[] = [];
+    let at = 0;
+    let written = false;
+    for (const piece of result) {
+      const size = sizeOf(piece);
+      next.push(...part(piece, 0, Math.min(size, start - at)));
+      if (!written && start <= at + size) {
+        next.push({ text: newText });
+        written = true;
+      }
+      next.push(...part(piece, Math.max(0, end - at), size));
+      at += size;
+    }
+    if (!written) next.push({ text: newText });
+    result = next;
+  }
+  return result;
+}
+
+function editsOf(pieces: readonly Piece[], length: number): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let text = '';
+  const flush = (until: number): void => {
+    if (until > at || text !== '') edits.push({ start: at, end: until, newText: text });
+    text = '';
+  };
+  for (const piece of pieces) {
+    if ('text' in piece) text += piece.text;
+    else {
+      flush(piece.from);
+      at = piece.to;
+    }
+  }
+  flush(length);
+  return edits;
+}

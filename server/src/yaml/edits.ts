@@ -1,0 +1,263 @@
+/**
+ * Minimal edits of a text, computed from node ranges. Nothing is ever printed again: every byte outside an edit stays.
+ * A function answers undefined where it cannot be sure that the result reads as meant; the fix is then not offered.
+ */
+import { holdsReference, keyText } from './node.ts';
+import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
+import { scalarText } from './scalar-text.ts';
+
+/** Replaces the range by `newText`; offsets as those of the nodes it was computed from. */
+export interface TextEdit extends Range {
+  readonly newText: string;
+}
+
+/** What is to be written under a key: one text, or a list of one map. */
+export type NewValue = string | Hole | readonly NewEntry[] | { readonly list: readonly NewEntry[] };
+export interface NewEntry {
+  readonly key: string;
+  readonly value: string | Hole;
+}
+
+/** Marks the place of a text that the person still has to give. One edit of a fix holds at most one. */
+export const HOLE = Symbol('hole');
+export type Hole = typeof HOLE;
+
+/** Stands for the hole in `newText`; a private-use character that no key on a keyboard types. */
+export const HOLE_MARK = '\uE000';
+
+/** Replaces a scalar by another, in quotes where it needs them. */
+export function replaceScalar(node: YamlNode, text: string, flow: boolean): TextEdit | undefined {
+  if (node.type !== 'scalar') return undefined;
+  return { start: node.start, end: node.end, newText: scalarText(text, { flow }) };
+}
+
+/** Adds `key: value` to a map, behind the pair of key `after` if there is one, else at the end. */
+export function insertPair(
+  source: string,
+  map: MapNode,
+  entry: { key: string; value: NewValue },
+  after?: string,
+): TextEdit | undefined {
+  const sibling = map.pairs.find((pair) => keyText(pair) === after) ?? map.pairs.at(-1);
+  if (map.flow) {
+    const text = `${entry.key}: ${flowValue(entry.value)}`;
+    if (!sibling) return { start: map.start, end: map.end, newText: `{ ${text} }` };
+    return { start: sibling.end, end: sibling.end, newText: `, ${text}` };
+  }
+  const first = map.pairs[0];
+  if (!sibling || !first) return undefined;
+  const indent = columnOf(source, first.start);
+  const at = endOfLine(source, sibling.end);
+  return {
+    start: at,
+    end: at,
+    newText: eolOf(source) + ' '.repeat(indent) + blockPair(entry, indent, eolOf(source)),
+  };
+}
+
+/** Gives a value to a key that is there but empty. */
+export function fillPair(source: string, map: MapNode, pair: Pair, value: NewValue): TextEdit | undefined {
+  const { value: node, key } = pair;
+  if (node?.type !== 'scalar' || node.value !== null || node.anchor !== undefined) return undefined;
+  const spaced = (text: string): string =>
+    spaceBefore(source, node.start) + text + (source[node.end] === '#' ? ' ' : '');
+  if (map.flow) return { start: node.start, end: node.end, newText: spaced(flowValue(value)) };
+  if (typeof value === 'string' || value === HOLE) {
+    return { start: node.start, end: node.end, newText: spaced(written(value, false)) };
+  }
+  if (node.style !== 'empty' || key.type !== 'scalar') return undefined;
+  const at = endOfLine(source, node.start);
+  const eol = eolOf(source);
+  const block = blockPair({ key: '', value }, columnOf(source, pair.start), eol);
+  return { start: at, end: at, newText: block.slice(block.indexOf(eol)) };
+}
+
+function spaceBefore(source: string, offset: number): string {
+  return /\s/.test(source[offset - 1] ?? ' ') ? '' : ' ';
+}
+
+/** Adds a map to the end of a list, in the style that the list's last item has. */
+export function appendMap(
+  source: string,
+  list: SequenceNode,
+  entries: readonly NewEntry[],
+): TextEdit | undefined {
+  const last = list.items.at(-1);
+  if (list.flow) {
+    const text = flowMap(entries);
+    if (!last) return { start: list.start, end: list.end, newText: `[${text}]` };
+    return { start: last.end, end: last.end, newText: `, ${text}` };
+  }
+  if (!last) return undefined;
+  const eol = eolOf(source);
+  const indent = columnOf(source, list.start);
+  const at = endOfLine(source, last.end);
+  const text =
+    last.type === 'map' && !last.flow
+      ? entries
+          .map(({ key, value }) => `${key}: ${written(value, false)}`.trimEnd())
+          .join(`${eol}${' '.repeat(indent + 2)}`)
+      : flowMap(entries);
+  return { start: at, end: at, newText: `${eol}${' '.repeat(indent)}- ${text}` };
+}
+
+/** Turns a list item that is one scalar into a map, the scalar under `key` and `entry` behind it. */
+export function wrapInMap(
+  source: string,
+  item: YamlNode,
+  key: string,
+  entry: { key: string; value: NewValue },
+  flow: boolean,
+): TextEdit[] | undefined {
+  if (item.type !== 'scalar' || item.style === 'literal' || item.style === 'folded') return undefined;
+  const before = { start: item.start, end: item.start };
+  if (flow) {
+    return [
+      { ...before, newText: `{ ${key}: ` },
+      { start: item.end, end: item.end, newText: `, ${entry.key}: ${flowValue(entry.value)} }` },
+    ];
+  }
+  if (source.slice(item.start, item.end).includes('\n')) return undefined;
+  const indent = columnOf(source, item.start);
+  const at = endOfLine(source, item.end);
+  const eol = eolOf(source);
+  return [
+    { ...before, newText: `${key}: ` },
+    { start: at, end: at, newText: eol + ' '.repeat(indent) + blockPair(entry, indent, eol) },
+  ];
+}
+
+/** Takes an item out of its list; `comment` stays in its place as a comment line (block style only). */
+export function removeItem(
+  source: string,
+  list: SequenceNode,
+  item: YamlNode,
+  comment?: string,
+): TextEdit | undefined {
+  const index = list.items.indexOf(item);
+  if (index < 0 || holdsReference(item)) return undefined;
+  if (list.flow) return list.items.length > 1 ? removeFromFlow(source, list.items, index) : undefined;
+  if (list.items.length === 1) return undefined;
+  const dash = source.lastIndexOf('-', item.start - 1);
+  const start = lineStart(source, dash);
+  if (dash < 0 || source.slice(start, item.start).trim() !== '-') return undefined;
+  const end = nextLine(source, item.end);
+  const note =
+    comment === undefined ? '' : `${source.slice(start, dash)}# ${oneLine(comment)}${eolOf(source)}`;
+  return end === source.length && !source.endsWith('\n')
+    ? withoutFinalBreak(source, start, end, note)
+    : { start, end, newText: note };
+}
+
+/** Takes a pair out of its map, with the lines it stands on. */
+export function removePair(source: string, map: MapNode, pair: Pair): TextEdit | undefined {
+  if (!map.pairs.includes(pair) || holdsReference(pair.key) || (pair.value && holdsReference(pair.value)))
+    return undefined;
+  if (map.pairs.length === 1) return undefined;
+  if (map.flow) return removeFromFlow(source, map.pairs, map.pairs.indexOf(pair));
+  const start = lineStart(source, pair.start);
+  // The first pair of a list item shares its line with the dash.
+  if (source.slice(start, pair.start).trim() !== '') {
+    const next = map.pairs[map.pairs.indexOf(pair) + 1];
+    return next &&
+      map.pairs[0] === pair &&
+      /^[ ]*$/.test(source.slice(lineStart(source, next.start), next.start))
+      ? removeLeadingPair(source, pair, next)
+      : undefined;
+  }
+  const end = nextLine(source, pair.end);
+  return end === source.length && !source.endsWith('\n')
+    ? withoutFinalBreak(source, start, end, '')
+    : { start, end, newText: '' };
+}
+
+/** Only where no comment would go with it that is not the pair's own. */
+function removeLeadingPair(source: string, pair: Pair, next: Pair): TextEdit | undefined {
+  const between = source.slice(nextLine(source, pair.end), lineStart(source, next.start));
+  return between.trim() === '' ? { start: pair.start, end: next.start, newText: '' } : undefined;
+}
+
+function removeFromFlow(source: string, entries: readonly Range[], index: number): TextEdit | undefined {
+  const entry = entries[index];
+  const next = entries[index + 1];
+  const previous = entries[index - 1];
+  if (!entry) return undefined;
+  const range = next
+    ? { start: entry.start, end: next.start }
+    : previous
+      ? { start: previous.end, end: entry.end }
+      : undefined;
+  if (!range) return undefined;
+  const gap = next ? source.slice(entry.end, next.start) : source.slice(range.start, entry.start);
+  return gap.includes('#') ? undefined : { ...range, newText: '' };
+}
+
+function withoutFinalBreak(source: string, start: number, end: number, note: string): TextEdit {
+  if (note !== '') return { start, end, newText: note.trimEnd() };
+  const eol = eolOf(source);
+  return { start: source.slice(0, start).endsWith(eol) ? start - eol.length : start, end, newText: '' };
+}
+
+function blockPair({ key, value }: { key: string; value: NewValue }, indent: number, eol: string): string {
+  if (typeof value === 'string' || value === HOLE) return `${key}: ${written(value, false)}`.trimEnd();
+  const pad = `${eol}${' '.repeat(indent + 2)}`;
+  if ('list' in value) {
+    const lines = value.list.map((entry) => `${entry.key}: ${written(entry.value, false)}`.trimEnd());
+    return `${key}:${pad}- ${lines.join(`${pad}  `)}`;
+  }
+  return `${key}:${value.map((entry) => pad + `${entry.key}: ${written(entry.value, false)}`.trimEnd()).join('')}`;
+}
+
+function flowValue(value: NewValue): string {
+  if (typeof value === 'string' || value === HOLE) return written(value, true);
+  return 'list' in value ? `[${flowMap(value.list)}]` : flowMap(value);
+}
+
+function flowMap(entries: readonly NewEntry[]): string {
+  return `{ ${entries.map(({ key, value }) => `${key}: ${written(value, true)}`).join(', ')} }`;
+}
+
+function written(value: string | Hole, flow: boolean): string {
+  return value === HOLE ? HOLE_MARK : scalarText(value, { flow });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** The line break that the text uses. */
+export function eolOf(source: string): string {
+  return source.includes('\r\n') ? '\r\n' : '\n';
+}
+
+/** Offset of the first character of the line that holds `offset`. */
+export function lineStart(source: string, offset: number): number {
+  return source.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Column of `offset`, in UTF-16 units from 0. */
+export function columnOf(source: string, offset: number): number {
+  return offset - lineStart(source, offset);
+}
+
+/** Offset of the line's end, before its break. */
+export function endOfLine(source: string, offset: number): number {
+  const next = source.indexOf('\n', offset);
+  if (next < 0) return source.length;
+  return source[next - 1] === '\r' ? next - 1 : next;
+}
+
+/** Offset behind the line's break. */
+function nextLine(source: string, offset: number): number {
+  const next = source.indexOf('\n', offset);
+  return next < 0 ? source.length : next + 1;
+}
+
+/** The text with the edits made, which must not overlap. */
+export function applyEdits(source: string, edits: readonly TextEdit[]): string {
+  let result = source;
+  for (const { start, end, newText } of [...edits].sort((a, b) => b.start - a.start || b.end - a.end)) {
+    result = result.slice(0, start) + newText + result.slice(end);
+  }
+  return result;
+}

@@ -1,0 +1,204 @@
+/**
+ * Reads a file whose one top-level key holds many entries: its own keys with offsets of the file, each entry as a segment with
+ * offsets from its own start, so that what is known of an entry stays true while the text before it changes.
+ */
+import type { Composed, YamlError } from './compose.ts';
+import { composeWithTraps } from './traps.ts';
+import { childrenOf, keyText } from './node.ts';
+import type { MapNode, Pair, Range, ScalarNode, YamlNode } from './node.ts';
+import { shiftNode, shiftPair, shiftRange } from './shift.ts';
+import { cutSegments, mayHoldReferences } from './segments.ts';
+import type { Cuts } from './segments.ts';
+
+/** What one entry's own text says. */
+export interface SegmentContent {
+  /** The entry: its name and what stands under it. Undefined where nothing could be made of the text. */
+  readonly pair: Pair | undefined;
+  readonly errors: readonly YamlError[];
+  /** Where a syntax error may have changed the meaning of what follows it. */
+  readonly distrusted: readonly Range[];
+}
+
+export interface Segment extends SegmentContent {
+  /** Offset of the segment in the file: the start of its line, in flow style its first character. */
+  readonly start: number;
+  readonly source: string;
+}
+
+export interface YamlFile {
+  readonly text: string;
+  /** The file's own keys; the value of the segmented key is left out where it is a map (see `segments`). */
+  readonly root: YamlNode | undefined;
+  readonly segments: readonly Segment[];
+  /** Errors outside of segments. */
+  readonly errors: readonly YamlError[];
+  readonly distrusted: readonly Range[];
+  readonly directives: readonly Range[];
+  readonly furtherDocuments: readonly Range[];
+}
+
+/** How a segment is read from its text; callers that keep results pass a function that remembers. */
+export type ReadSegment = (source: string) => SegmentContent;
+
+/** Reads `text`, whose top-level `key` holds the entries. Never throws. */
+export function readYaml(text: string, key: string, read: ReadSegment = readSegment): YamlFile {
+  const cuts = cutSegments(text, key);
+  if (cuts && !mayHoldReferences(text)) return readCut(text, cuts, read);
+  const whole = readWhole(text, key);
+  // Apart, a broken entry leaves the others whole; what its aliases stand for is then unknown, and rules about it are silent.
+  return cuts && whole.distrusted.length > 0 ? readCut(text, cuts, read) : whole;
+}
+
+/** Reads one entry that stands alone, as `cutSegments` cuts them. */
+export function readSegment(source: string): SegmentContent {
+  const composed = composeWithTraps(source);
+  const { root } = composed;
+  if (root?.type === 'map') {
+    const [pair] = root.pairs;
+    const distrusted = distrustedRanges(composed, source.length);
+    const strayed = root.pairs[1];
+    return {
+      pair,
+      errors: composed.errors,
+      distrusted:
+        strayed && distrusted.length === 0 ? [{ start: strayed.start, end: source.length }] : distrusted,
+    };
+  }
+  if (root?.type !== 'scalar' || root.value === null)
+    return { pair: undefined, errors: composed.errors, distrusted: [] };
+  return {
+    pair: { key: root, value: undefined, start: root.start, end: root.end },
+    errors: [...composed.errors, missingColon(root)],
+    distrusted: [],
+  };
+}
+
+function missingColon({ start, end }: ScalarNode): YamlError {
+  return { code: 'MISSING_CHAR', message: 'Implicit map keys need to be followed by map values', start, end };
+}
+
+function readCut(text: string, cuts: Cuts, read: ReadSegment): YamlFile {
+  const before = composeWithTraps(text.slice(cuts.before.start, cuts.before.end));
+  const after = composeWithTraps(text.slice(cuts.after.start));
+  const shift = cuts.after.start;
+  const afterRoot = after.root && shiftNode(after.root, shift);
+  const pairs = [before.root, afterRoot].flatMap((root) => (root?.type === 'map' ? root.pairs : []));
+  return {
+    text,
+    root: { type: 'map', pairs, flow: false, start: pairs[0]?.start ?? 0, end: pairs.at(-1)?.end ?? 0 },
+    segments: cuts.entries.map(({ start, end }) => {
+      const source = text.slice(start, end);
+      return { start, source, ...read(source) };
+    }),
+    errors: [...before.errors, ...after.errors.map((error) => ({ ...error, ...shiftRange(error, shift) }))],
+    distrusted: [
+      ...distrustedRanges(before, cuts.before.end),
+      ...distrustedRanges(after, text.length - shift).map((range) => shiftRange(range, shift)),
+    ],
+    directives: [],
+    furtherDocuments: [],
+  };
+}
+
+function readWhole(text: string, key: string): YamlFile {
+  const composed = composeWithTraps(text);
+  const errors = [...composed.errors, ...(composed.root ? unresolvedAliases(composed.root) : [])];
+  const distrusted = distrustedRanges(composed, text.length);
+  const rest = {
+    text,
+    distrusted,
+    directives: [...text.matchAll(/(?<=^\uFEFF?)%[^\r\n]*/gm)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+    furtherDocuments: composed.furtherDocuments,
+  };
+  const { root } = composed;
+  const holder = root?.type === 'map' ? root.pairs.find((pair) => keyText(pair) === key) : undefined;
+  const entries = holder?.value;
+  if (root?.type !== 'map' || !holder || entries?.type !== 'map' || entries.pairs.length === 0) {
+    return { ...rest, root, segments: [], errors };
+  }
+  const segments = entries.pairs.map((pair, i): Segment => {
+    const start = segmentStart(text, pair, entries);
+    const next = entries.pairs[i + 1];
+    const end = entries.flow
+      ? pair.end
+      : next
+        ? segmentStart(text, next, entries)
+        : endOfBlock(text, pair.end);
+    const own = (range: Range): boolean => range.start >= start && range.start < end;
+    return {
+      start,
+      source: text.slice(start, end),
+      pair: shiftPair(pair, -start),
+      errors: errors.filter(own).map((error) => ({ ...error, ...shiftRange(error, -start) })),
+      distrusted: distrusted.filter((range) => range.end > start).map((range) => shiftRange(range, -start)),
+    };
+  });
+  const emptied: Pair = { ...holder, value: { ...entries, pairs: [] } };
+  const last = segments.at(-1);
+  const outside = (error: Range): boolean =>
+    !last || error.start < (segments[0]?.start ?? 0) || error.start >= last.start + last.source.length;
+  return {
+    ...rest,
+    root: { ...root, pairs: root.pairs.map((pair) => (pair === holder ? emptied : pair)) },
+    segments,
+    errors: errors.filter(outside),
+  };
+}
+
+function segmentStart(text: string, pair: Pair, entries: MapNode): number {
+  return entries.flow ? pair.start : text.lastIndexOf('\n', pair.start - 1) + 1;
+}
+
+function endOfBlock(text: string, offset: number): number {
+  const next = text.indexOf('\n', offset);
+  return next < 0 ? text.length : next + 1;
+}
+
+function unresolvedAliases(node: YamlNode): YamlError[] {
+  if (node.type === 'alias') {
+    const { start, end, name } = node;
+    return node.target
+      ? []
+      : [{ code: 'BAD_ALIAS', message: `No anchor &${name} stands before this alias`, start, end }];
+  }
+  return childrenOf(node).flatMap(unresolvedAliases);
+}
+
+/** Errors that concern only the place where they stand. */
+const LOCAL = new Set([
+  'BAD_SCALAR_START',
+  'BAD_ALIAS',
+  'BAD_DQ_ESCAPE',
+  'TAG_RESOLVE_FAILED',
+  'BAD_DIRECTIVE',
+]);
+
+/** How many errors are traced back to what they began with; behind so many nothing is trusted in any case. */
+const MAX_TRACED = 50;
+
+/** From where on, for each error that may swallow lines, the tree is no longer what the person meant. */
+function distrustedRanges({ root, errors }: Composed, end: number): Range[] {
+  const swallowing = errors.filter((error) => !LOCAL.has(error.code) && !isMissingColon(error));
+  if (swallowing.length === 0) return [];
+  const first = swallowing.sort((a, b) => a.start - b.start).slice(0, MAX_TRACED);
+  const start = Math.min(...first.map((error) => (root ? troubleStart(root, error.start) : 0)));
+  return [{ start, end }];
+}
+
+/** A lone word where a key is expected: somebody is typing it, and the lines around it are as they were. */
+function isMissingColon({ code, message }: YamlError): boolean {
+  return code === 'MISSING_CHAR' && message.startsWith('Implicit map keys');
+}
+
+/** The start of the quoted text or flow collection that runs into `offset`, else `offset` itself. */
+function troubleStart(node: YamlNode, offset: number): number {
+  if (node.start > offset || node.end + 1 < offset) return offset;
+  if (node.type === 'map' || node.type === 'sequence') {
+    if (node.flow) return node.start;
+    return childrenOf(node).reduce((start, child) => Math.min(start, troubleStart(child, offset)), offset);
+  }
+  return node.type === 'scalar' && node.style !== 'plain' && node.style !== 'empty' ? node.start : offset;
+}

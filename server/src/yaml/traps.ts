@@ -1,0 +1,90 @@
+/**
+ * Values that YAML cannot read without quotes although a person sees nothing odd in them: `rationale: Reads: x`,
+ * `owner: @acme/team`, `[GET /api/0/{x}/]`. They are read as what they become in quotes.
+ *
+ * How: the characters that mislead the parser are masked by a letter of the same length, the text is composed again, and
+ * where that takes the error away the scalar around the mask gets its written text back. No offset moves.
+ */
+import type { Composed, Masked, YamlError } from './compose.ts';
+import { compose } from './compose.ts';
+
+const MASK = 'x';
+
+/** Codes of the library under which a missing pair of quotes hides. */
+const SUSPECT = new Set([
+  'BAD_SCALAR_START',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'BLOCK_IN_FLOW',
+  'MISSING_CHAR',
+  'MULTILINE_IMPLICIT_KEY',
+  'UNEXPECTED_TOKEN',
+]);
+
+/** Composes `text`, reading unquoted traps as intended; the errors that remain are those no pair of quotes explains. */
+export function composeWithTraps(text: string): Composed {
+  const plain = compose(text);
+  if (plain.errors.length === 0) return plain;
+  const offsets = trapOffsets(text, plain.errors);
+  const masked = offsets.length > 0 ? composeMasked(text, offsets) : undefined;
+  const best = masked && masked.errors.length < plain.errors.length ? masked : plain;
+  return { ...best, errors: best.errors.filter((error) => !isReservedStart(text, error)) };
+}
+
+/** `@`, `` ` `` and `%` are reported by the library but read as written, so the scalar itself carries the news. */
+function isReservedStart(text: string, error: YamlError): boolean {
+  return error.code === 'BAD_SCALAR_START' && /^[@`%]/.test(text.slice(error.start, error.end));
+}
+
+function composeMasked(text: string, offsets: readonly number[]): Composed {
+  let masked = '';
+  let from = 0;
+  for (const offset of offsets) {
+    masked += text.slice(from, offset) + MASK;
+    from = offset + 1;
+  }
+  const mask: Masked = { text: masked + text.slice(from), original: text, offsets };
+  return compose(mask.text, mask);
+}
+
+/** The offsets, ascending, of the characters that mislead the parser on the lines of the errors. */
+function trapOffsets(text: string, errors: readonly YamlError[]): number[] {
+  const offsets = new Set<number>();
+  const seen = new Set<number>();
+  for (const error of errors) {
+    if (!SUSPECT.has(error.code)) continue;
+    const start = text.lastIndexOf('\n', error.start - 1) + 1;
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const next = text.indexOf('\n', start);
+    for (const offset of trapsOfLine(text.slice(start, next < 0 ? text.length : next)))
+      offsets.add(start + offset);
+  }
+  return [...offsets].sort((a, b) => a - b);
+}
+
+/** Offsets within one line. */
+function trapsOfLine(line: string): number[] {
+  const head = /^ *(?:- +)*(?:[\w.-]+: +)?/.exec(line)?.[0] ?? '';
+  const comment = line.slice(head.length).search(/\s#/);
+  const value = comment < 0 ? line.slice(head.length) : line.slice(head.length, head.length + comment);
+  if (/^["'|>&*!]/.test(value)) return [];
+  const found = /^[[{]/.test(value) ? trapsInFlow(value) : colonsWithin(value);
+  return found.map((offset) => head.length + offset);
+}
+
+/** Every colon that YAML takes for the end of a key. */
+function colonsWithin(value: string): number[] {
+  return [...value.matchAll(/:(?=\s|$)/g)].map((match) => match.index);
+}
+
+function trapsInFlow(value: string): number[] {
+  const offsets: number[] = [];
+  for (const match of value.matchAll(/\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) +\/[^\s,\]]*/g)) {
+    for (const brace of match[0].matchAll(/[{}]/g)) offsets.push(match.index + brace.index);
+  }
+  for (const match of value.matchAll(/[{,]\s*[\w.-]+: +([^,{}[\]"'\s][^,{}[\]"']*)/g)) {
+    const start = match.index + match[0].length - (match[1]?.length ?? 0);
+    offsets.push(...colonsWithin(match[1] ?? '').map((offset) => start + offset));
+  }
+  return offsets;
+}

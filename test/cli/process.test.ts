@@ -1,0 +1,119 @@
+/** The bundle as a process: what only the real thing can show. The rest is tested in process, next to this. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLEAN, ERROR, type Output, TODAY, WARNING } from './support.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-cli-'));
+const program = join(folder, 'cli.js');
+let metafile: Metafile;
+
+beforeAll(async () => {
+  ({ metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    minify: true,
+    metafile: true,
+    define: { __VERSION__: '"1.2.3"' },
+  }));
+  writeFileSync(join(folder, 'clean.yaml'), CLEAN);
+  writeFileSync(join(folder, 'warning.yaml'), WARNING);
+  writeFileSync(join(folder, 'error.yaml'), ERROR);
+  mkdirSync(join(folder, 'folder'));
+}, 60_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe('the program', () => {
+  it.each([
+    [0, ['clean.yaml']],
+    [0, ['warning.yaml']],
+    [1, ['warning.yaml', '--fail-on', 'warning']],
+    [1, ['clean.yaml', 'error.yaml']],
+    [0, ['error.yaml', '--fail-on', 'never']],
+    [2, ['clean.yaml', 'missing.yaml']],
+    [2, ['folder']],
+    [2, ['clean.yaml/below']],
+    [2, ['cli.js', '--format', 'sarif']],
+    [2, []],
+  ])('ends with %i for check %j', (code, args) => {
+    const outcome = start('check', '--today', TODAY, ...args);
+    expect(outcome.code).toBe(code);
+    expect(outcome.err === '').toBe(code !== 2);
+    expect(outcome.err).not.toContain(' at ');
+  });
+
+  it('prints text without colours into a pipe', () => {
+    const { out } = start('check', 'error.yaml', '--today', TODAY);
+    expect(out).toMatch(/^error\.yaml\n {2}14:16 {2}error {2}broad-scope\n/);
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('prints JSON and nothing else', () => {
+    const { out, err } = start('check', 'error.yaml', '--format', 'json', '--today', TODAY);
+    expect(err).toBe('');
+    expect(JSON.parse(out) as Output).toMatchObject({
+      version: 1,
+      today: TODAY,
+      summary: { error: 1, files: 1 },
+    });
+  });
+
+  it('says its version and the catalogue’s date', () => {
+    expect(start('--version').out).toMatch(/^sentry-permissions 1\.2\.3, catalogue of \d{4}-\d{2}-\d{2}\n$/);
+  });
+
+  it('judges by the date of the machine where none is given', () => {
+    const { out } = start('check', 'clean.yaml', '--format', 'json', '--fail-on', 'never');
+    const now = new Date();
+    // Midnight may pass between the two.
+    const days = [now.getTime() - 60_000, now.getTime()].map((ms) => new Date(ms).toLocaleDateString('sv'));
+    expect(days).toContain((JSON.parse(out) as Output).today);
+  });
+
+  it('takes it quietly when nobody reads to the end', async () => {
+    writeFileSync(join(folder, 'many.yaml'), `version: 1\nintegrations:\n${'  - x\n'.repeat(20_000)}`);
+    const child = spawn(process.execPath, [program, 'check', 'many.yaml', 'error.yaml', '--format', 'json'], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    child.stdout.destroy();
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+  });
+
+  it('carries neither the editor’s features nor a schema library', () => {
+    const inputs = Object.values(metafile.outputs)[0]!.inputs;
+    const weight = (part: string): number =>
+      Object.entries(inputs).reduce(
+        (sum, [path, { bytesInOutput }]) => sum + (path.includes(part) ? bytesInOutput : 0),
+        0,
+      );
+    expect(weight('server/src/features/')).toBeLessThan(2000);
+    expect(weight('node_modules/zod/')).toBe(0);
+    expect(weight('node_modules/vscode-')).toBe(0);
+  });
+});

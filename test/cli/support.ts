@@ -1,0 +1,112 @@
+/** A command line without a machine: files and output live in memory, the day stands still. */
+import { run, type World } from '../../server/src/cli/program.ts';
+import type { ReadResult } from '../../server/src/ports/files.ts';
+import { parseDay } from '../../server/src/service.ts';
+
+export const TODAY = '2026-11-23';
+
+/** What a file holds, or why it cannot be read. */
+export type FileContent = string | Uint8Array | Extract<ReadResult, { fault: unknown }>;
+
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program on `files`, which it finds by their exact paths. */
+export async function cli(
+  args: readonly string[],
+  files: Readonly<Record<string, FileContent>> = {},
+  world: Partial<World> = {},
+): Promise<Outcome> {
+  let [out, err] = ['', ''];
+  const code = await run(args, {
+    version: '1.2.3',
+    clock: { today: () => parseDay(TODAY)! },
+    files: { read: (path) => Promise.resolve(resultOf(files[path])) },
+    print: (text) => (out += text),
+    complain: (text) => (err += text),
+    colors: false,
+    columns: undefined,
+    ...world,
+  });
+  return { code, out, err };
+}
+
+function resultOf(content: FileContent | undefined): ReadResult {
+  if (content === undefined) return { fault: 'missing', code: 'ENOENT' };
+  if (typeof content === 'string') return { bytes: new TextEncoder().encode(content) };
+  return content instanceof Uint8Array ? { bytes: content } : content;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+export interface OutputRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+export interface OutputFinding {
+  readonly rule: string;
+  readonly level: 'error' | 'warning' | 'info' | 'hint';
+  readonly integration: string | null;
+  readonly scope?: string;
+  readonly message: string;
+  readonly accepted: boolean;
+  readonly range: OutputRange;
+  readonly related: readonly {
+    readonly path: string;
+    readonly range: OutputRange;
+    readonly message: string;
+  }[];
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
+}
+
+/** The output of `--format json`, as the contract has it. */
+export interface Output {
+  readonly version: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly catalog: { readonly date: string };
+  readonly today: string;
+  readonly files: readonly { readonly path: string; readonly findings: readonly OutputFinding[] }[];
+  readonly summary: Readonly<Record<'error' | 'warning' | 'info' | 'hint' | 'accepted' | 'files', number>>;
+}
+
+/** The same check as JSON, read. */
+export async function checkJson(
+  files: Readonly<Record<string, FileContent>>,
+  ...options: string[]
+): Promise<Output> {
+  const { out } = await cli(['check', ...Object.keys(files), '--format', 'json', ...options], files);
+  return JSON.parse(out) as Output;
+}
+
+/** A sound integration of that name, or with other lines below its name. */
+export const INTEGRATION = `    kind: internal-integration
+    purpose: Creates a release for every deploy.
+    owner: team-release@acme.example
+    credential:
+      storedIn: vault://platform/sentry/bot
+      rotated: 2026-11-02
+    scopes:
+      - scope: project:releases
+        rationale: Creates the release and sets its commits.
+    reviews:
+      - { date: 2026-11-10, by: dana@acme.example }
+`;
+
+export const CLEAN = `version: 1
+organization: acme
+review:
+  every: 90 days
+integrations:
+  bot:
+${INTEGRATION}`;
+
+/** One warning, on line 6: no owner. */
+export const WARNING = CLEAN.replace(/ {4}owner: .*\n/, '');
+
+/** One error, on line 14: org:admin is broad. */
+export const ERROR = CLEAN.replace('scope: project:releases', 'scope: org:admin');

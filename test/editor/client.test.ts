@@ -1,0 +1,79 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ADMIN, closeEditors, finding, findings, manifest, openFile, pause, until } from './support.ts';
+import { killServer, serverProcesses } from './server-process.ts';
+
+suite('the client', () => {
+  teardown(closeEditors);
+
+  test('findings come back after the server was killed', async () => {
+    const { document } = await openFile('killed.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    const [killed] = serverProcesses();
+    assert.ok(killed !== undefined, 'there is a server to kill');
+    killServer(killed);
+    await until('another server runs', () => serverProcesses().find((id) => id !== killed));
+    const fresh = await openFile('fresh.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(fresh.document, 'broad-scope');
+  });
+
+  test('the server can be restarted by command', async () => {
+    const { document } = await openFile('restart.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    const [before] = serverProcesses();
+    await vscode.commands.executeCommand('sentryPermissions.restartServer');
+    await until('another server runs', () => serverProcesses().find((id) => id !== before));
+    await finding(document, 'broad-scope');
+  });
+
+  test('after five crashes the server stays stopped until somebody restarts it', async () => {
+    const { document } = await openFile('crashes.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const killed: number[] = [];
+    for (let crash = 0; crash < 5; crash++) {
+      const next = await until('a server runs', () => serverProcesses().find((id) => !killed.includes(id)));
+      // A server that dies before it has answered counts as one that cannot start.
+      await finding(document, 'broad-scope');
+      await pause(500);
+      killed.push(next);
+      killServer(next);
+    }
+    await pause(1500);
+    assert.deepEqual(
+      serverProcesses().filter((id) => !killed.includes(id)),
+      [],
+    );
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('sentryPermissions.restartServer');
+    await finding(document, 'broad-scope');
+  });
+
+  test('a manifest that settings make plain YAML is served as well, and reported once', async () => {
+    const { document } = await openFile('plain.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await vscode.languages.setTextDocumentLanguage(document, 'yaml');
+    const plain = await vscode.workspace.openTextDocument(document.uri);
+    assert.equal(plain.languageId, 'yaml');
+    await finding(plain, 'broad-scope');
+    assert.equal(findings(plain, 'broad-scope').length, 1);
+  });
+
+  test('a YAML file of another name is left alone', async () => {
+    const { document } = await openFile('values.yaml', manifest({ scopes: ADMIN }));
+    const manifestOfOurs = await openFile('ours.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(manifestOfOurs.document, 'broad-scope');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
+  test("a finding's link opens the rule's page out of the extension", async () => {
+    const { document } = await openFile('link.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const { code } = await finding(document, 'broad-scope');
+    assert.ok(typeof code === 'object', 'the finding carries a link');
+    const address = `${vscode.env.uriScheme}://sentry-permissions.sentry-permissions/rules/broad-scope`;
+    assert.equal(code.target.toString(), address);
+    await vscode.commands.executeCommand('vscode.open', code.target);
+    await until('the page is shown', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ label, input }) => input instanceof vscode.TabInputWebview && label.includes('broad-scope')),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  ADMIN,
+  answering,
+  choose,
+  closeEditors,
+  finding,
+  fixOf,
+  manifest,
+  noFinding,
+  openFile,
+  READ,
+} from './support.ts';
+
+suite('findings and their fixes', () => {
+  teardown(closeEditors);
+
+  test('a manifest in order has no finding', async () => {
+    const { document } = await openFile('order.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, whole, manifest({ scopes: READ }));
+    await vscode.workspace.applyEdit(edit);
+    await noFinding(document, 'broad-scope');
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+  });
+
+  test('org:admin is an error that says what it reaches, and a fix narrows it', async () => {
+    const { document } = await openFile('broad.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const broad = await finding(document, 'broad-scope');
+    assert.equal(broad.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(document.getText(broad.range), 'org:admin');
+    assert.match(broad.message, /release-bot/);
+    assert.match(broad.message, /\d+ operations/);
+    await choose(await fixOf(document, broad, /org:read/));
+    assert.match(document.getText(), /- scope: org:read\n {8}rationale: Lists the teams/);
+    await noFinding(document, 'broad-scope');
+  });
+
+  test('a bare scope lacks its rationale, and the fix asks for one', async () => {
+    const { document } = await openFile('bare.sentry-permissions.yaml', manifest({ scopes: ['- org:read'] }));
+    const missing = await finding(document, 'missing-rationale');
+    assert.equal(document.getText(missing.range), 'org:read');
+    const fix = await fixOf(document, missing, /rationale/i);
+    const asked = await answering(['Finds who owns a release: #team'], () => choose(fix));
+    assert.match(asked[0]?.prompt ?? '', /org:read/);
+    assert.match(
+      document.getText(),
+      /- scope: org:read\n {8}rationale: (["'])Finds who owns a release: #team\1/,
+    );
+    await noFinding(document, 'missing-rationale');
+  });
+
+  test('no answer leaves the file as it is', async () => {
+    const text = manifest({ scopes: ['- org:read'] });
+    const { document } = await openFile('cancelled.sentry-permissions.yaml', text);
+    const fix = await fixOf(document, await finding(document, 'missing-rationale'), /rationale/i);
+    await answering([undefined], () => choose(fix));
+    assert.equal(document.getText(), text);
+  });
+});

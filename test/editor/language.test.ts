@@ -1,0 +1,98 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { ADMIN, closeEditors, manifest, openFile, READ, until } from './support.ts';
+import { tokensOf } from './tokens.ts';
+
+suite('reading and writing', () => {
+  teardown(closeEditors);
+
+  test('hovering over a scope says what it allows', async () => {
+    const { document } = await openFile('hover.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const position = document.positionAt(document.getText().indexOf('org:admin') + 2);
+    const text = await until('there is a hover', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      const texts = hovers.flatMap(({ contents }) => contents.map(markdownOf));
+      return texts.find((part) => part.includes('org:admin'));
+    });
+    assert.match(text, /org:read/);
+    assert.match(text, /operations/);
+  });
+
+  test('completion offers scopes, narrow ones first and without what is granted', async () => {
+    const { document } = await openFile(
+      'completion.sentry-permissions.yaml',
+      manifest({ scopes: [...READ, '- scope: '] }),
+    );
+    const end = document.getText().lastIndexOf('- scope: ') + '- scope: '.length;
+    const items = await until('there are suggestions', async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        document.positionAt(end),
+      );
+      return list.items.some(({ label }) => nameOf(label) === 'project:read') ? list.items : undefined;
+    });
+    const order = items.map((item) => item.sortText ?? nameOf(item.label));
+    const place = (name: string): string =>
+      order[items.findIndex(({ label }) => nameOf(label) === name)] ?? '';
+    assert.ok(place('project:read') < place('project:admin'), 'narrow before broad');
+    assert.equal(place('org:read'), '', 'what is granted is left out');
+  });
+
+  test('Enter continues an entry and a list', async () => {
+    const editor = await openFile('enter.sentry-permissions.yaml', 'scopes:\n  - scope: org:read');
+    await pressEnterAtEnd(editor);
+    assert.equal(editor.document.lineAt(2).text, '    ');
+    const list = await openFile('enter-list.sentry-permissions.yaml', 'scopes:\n  - org:read');
+    await pressEnterAtEnd(list);
+    assert.equal(list.document.lineAt(2).text, '  - ');
+    assert.equal(list.options.tabSize, 2);
+    assert.equal(list.options.insertSpaces, true);
+  });
+
+  test('a scope is one word', async () => {
+    const { document } = await openFile('word.sentry-permissions.yaml', manifest({ scopes: READ }));
+    for (const word of ['org:read', day0(document), 'internal-integration', 'rotated']) {
+      const at = document.positionAt(document.getText().indexOf(word) + 1);
+      assert.equal(document.getText(document.getWordRangeAtPosition(at)), word);
+    }
+  });
+
+  test('scopes, kinds, operations and names have their own colours', async () => {
+    const text = manifest({ scopes: ADMIN }).replace(
+      '    reviews:',
+      '    uses:\n      - GET /api/0/organizations/\n    reviews:',
+    );
+    const tokens = await tokensOf(text);
+    const scopeOf = (part: string): string => tokens.get(part) ?? 'no such token';
+    assert.match(scopeOf('admin'), /level\.broad\.sentry-permissions/);
+    assert.match(scopeOf('internal-integration'), /enummember\.kind\.sentry-permissions/);
+    assert.match(scopeOf('GET'), /method\.sentry-permissions/);
+    assert.match(scopeOf('purpose'), /entity\.name\.tag\.yaml$/);
+    assert.match(scopeOf('release-bot'), /entity\.name\.type\.key\.sentry-permissions/);
+  });
+});
+
+async function pressEnterAtEnd(editor: vscode.TextEditor): Promise<void> {
+  const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+  editor.selection = new vscode.Selection(end, end);
+  await vscode.commands.executeCommand('type', { text: '\n' });
+}
+
+/** The first date that the document holds. */
+function day0(document: vscode.TextDocument): string {
+  return /\d{4}-\d{2}-\d{2}/.exec(document.getText())?.[0] ?? '';
+}
+
+function nameOf(label: string | vscode.CompletionItemLabel): string {
+  return typeof label === 'string' ? label : label.label;
+}
+
+/** A server answers in Markdown; older forms are not ours. */
+function markdownOf(content: vscode.Hover['contents'][number]): string {
+  return content instanceof vscode.MarkdownString ? content.value : '';
+}

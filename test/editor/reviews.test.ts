@@ -1,0 +1,85 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  answering,
+  choose,
+  closeEditors,
+  day,
+  finding,
+  fixOf,
+  manifest,
+  noFinding,
+  openFile,
+  READ,
+} from './support.ts';
+
+suite('reviews', () => {
+  suiteSetup(() => setReviewer('dana@acme.example'));
+  suiteTeardown(() => setReviewer(undefined));
+  teardown(closeEditors);
+
+  test('an overdue review is flagged, a review clears it, and one more scope makes it stale', async () => {
+    const { document } = await openFile(
+      'overdue.sentry-permissions.yaml',
+      manifest({ scopes: READ, reviewed: -100 }),
+    );
+    const overdue = await finding(document, 'overdue-review');
+    assert.equal(overdue.severity, vscode.DiagnosticSeverity.Warning);
+
+    const asked = await answering(['Nothing to change.'], async () => {
+      await choose(await fixOf(document, overdue, /review/i));
+    });
+    assert.match(asked[0]?.prompt ?? '', /compared/);
+    assert.match(document.getText(), new RegExp(`date: ${day(0)}`));
+    assert.match(document.getText(), /Nothing to change\./);
+    await noFinding(document, 'overdue-review');
+
+    const edit = new vscode.WorkspaceEdit();
+    const below = document.getText().indexOf('    reviews:');
+    const grant = '      - scope: team:read\n        rationale: Reads who is on call for a release.\n';
+    edit.insert(document.uri, document.positionAt(below), grant);
+    await vscode.workspace.applyEdit(edit);
+    await finding(document, 'stale-review');
+  });
+
+  test('the command works on the integration at the cursor', async () => {
+    const editor = await openFile(
+      'palette.sentry-permissions.yaml',
+      manifest({ scopes: READ, reviewed: -100 }),
+    );
+    await finding(editor.document, 'overdue-review');
+    editor.selection = new vscode.Selection(6, 10, 6, 10);
+    await answering([''], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+    });
+    assert.match(editor.document.getText(), new RegExp(`date: ${day(0)}`));
+    await noFinding(editor.document, 'overdue-review');
+  });
+
+  test('cancelled, it writes nothing', async () => {
+    const text = manifest({ scopes: READ, reviewed: -100 });
+    const editor = await openFile('cancelled-review.sentry-permissions.yaml', text);
+    editor.selection = new vscode.Selection(6, 10, 6, 10);
+    await answering([undefined], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+    });
+    assert.equal(editor.document.getText(), text);
+  });
+
+  test('without the setting it asks who reviewed, and only once', async () => {
+    await setReviewer(undefined);
+    const editor = await openFile('who.sentry-permissions.yaml', manifest({ scopes: READ, reviewed: -100 }));
+    editor.selection = new vscode.Selection(6, 10, 6, 10);
+    const review = async (): Promise<void> => {
+      await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+    };
+    assert.equal((await answering(['kim@acme.example', undefined], review)).length, 2);
+    assert.equal((await answering(['Second try.'], review)).length, 1);
+    assert.match(editor.document.getText(), /by: kim@acme\.example/);
+  });
+});
+
+async function setReviewer(reviewer: string | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('sentryPermissions');
+  await settings.update('reviewer', reviewer, vscode.ConfigurationTarget.Workspace);
+}

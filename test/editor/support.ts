@@ -1,0 +1,153 @@
+/** What the suites share: waiting, documents in the workspace, findings and their fixes. */
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ExtensionApi } from '../../client/src/extension.ts';
+import type { Question } from '../../client/src/questions.ts';
+
+export const LANGUAGE = 'sentry-permissions';
+
+export function extension(): vscode.Extension<ExtensionApi> {
+  const found = vscode.extensions.getExtension<ExtensionApi>('sentry-permissions.sentry-permissions');
+  assert.ok(found, 'the extension is installed');
+  return found;
+}
+
+/** Waits until something is there; says what was missing where it never came. */
+export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + 15_000;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`Waited in vain until ${what}.`);
+    await pause(50);
+  }
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** The workspace is a copy made for this run, so that a suite may write into it. */
+export function fileUri(name: string): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Writes a file and shows it in an editor. */
+export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
+  const uri = fileUri(name);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** Closes what a test has opened, unsaved changes included. */
+export async function closeEditors(): Promise<void> {
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** The id of the rule that raised a finding. */
+export function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+export function findings(document: vscode.TextDocument, rule: string): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter((finding) => ruleOf(finding) === rule);
+}
+
+export function finding(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
+  return until(`${rule} is reported`, () => findings(document, rule)[0]);
+}
+
+export async function noFinding(document: vscode.TextDocument, rule: string): Promise<void> {
+  await until(`${rule} is gone`, () => (findings(document, rule).length === 0 ? true : undefined));
+}
+
+/** The first quick fix for a finding whose title matches. */
+export async function fixOf(
+  document: vscode.TextDocument,
+  { range }: vscode.Diagnostic,
+  title: RegExp,
+): Promise<vscode.CodeAction> {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
+  const found = actions.find((action) => title.test(action.title));
+  assert.ok(found, `${String(title)} among ${actions.map((action) => action.title).join(' | ')}`);
+  return found;
+}
+
+/** Does what choosing the fix in the light bulb's menu does. */
+export async function choose(action: vscode.CodeAction): Promise<void> {
+  if (action.edit) assert.ok(await vscode.workspace.applyEdit(action.edit), 'the edit is applied');
+  if (action.command) {
+    const { command, arguments: words = [] } = action.command;
+    await vscode.commands.executeCommand(command, ...(words as unknown[]));
+  }
+}
+
+/** Answers our questions in the person's place while something runs; returns what was asked. */
+export async function answering(
+  answers: readonly (string | undefined)[],
+  during: () => Promise<void>,
+): Promise<Question[]> {
+  const api = extension().exports as { questions: { ask: ExtensionApi['questions']['ask'] } };
+  const { ask } = api.questions;
+  const asked: Question[] = [];
+  api.questions.ask = (question) => {
+    asked.push(question);
+    return Promise.resolve(answers[asked.length - 1]);
+  };
+  try {
+    await during();
+  } finally {
+    api.questions.ask = ask;
+  }
+  return asked;
+}
+
+/** A day as the manifest writes it, in the user's own time zone. */
+export function day(daysFromNow: number): string {
+  const date = new Date();
+  date.setDate(date.getDate() + daysFromNow);
+  const part = (number: number): string => String(number).padStart(2, '0');
+  return [String(date.getFullYear()), part(date.getMonth() + 1), part(date.getDate())].join('-');
+}
+
+/** A manifest of one integration that is in order but for what a test puts into it. */
+export function manifest({
+  scopes,
+  reviewed = -1,
+}: {
+  scopes: readonly string[];
+  reviewed?: number;
+}): string {
+  return [
+    'version: 1',
+    'organization: acme',
+    'review: { every: 90 days }',
+    'integrations:',
+    '  release-bot:',
+    '    kind: internal-integration',
+    '    purpose: Watches the releases of the shop and tells the team about them.',
+    '    owner: team-release@acme.example',
+    '    credential:',
+    '      storedIn: vault://release/sentry/release-bot',
+    `      rotated: ${day(-1)}`,
+    '    scopes:',
+    ...scopes.map((line) => `      ${line}`),
+    '    reviews:',
+    `      - { date: ${day(reviewed)}, by: dana@acme.example }`,
+    '',
+  ].join('\n');
+}
+
+export const READ = ['- scope: org:read', '  rationale: Lists the teams to find who owns a release.'];
+export const ADMIN = ['- scope: org:admin', '  rationale: Lists the teams to find who owns a release.'];

@@ -1,0 +1,35 @@
+/** What the bundles are made of: a package too many is slow to start and nobody sees it. */
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../scripts/lib/paths.mjs';
+
+/** The files that an entry point pulls in. */
+async function inputsOf(entry: string): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    external: ['vscode'],
+    outdir: 'dist',
+    logLevel: 'silent',
+  });
+  return Object.keys(metafile.inputs);
+}
+
+describe('the bundles', () => {
+  it.each(['server/src/lsp/node-main.ts', 'server/src/cli/main.ts'])('%s holds no Zod', async (entry) => {
+    const inputs = await inputsOf(entry);
+    expect(inputs.filter((file) => file.includes('node_modules/zod/'))).toEqual([]);
+    expect(inputs).toContain('server/src/service.ts');
+  });
+
+  it('the extension knows the server by its protocol alone', async () => {
+    const inputs = await inputsOf('client/src/extension.ts');
+    expect(inputs.filter((file) => file.startsWith('server/'))).toEqual(['server/src/protocol.ts']);
+  });
+});

@@ -1,0 +1,64 @@
+/** What the extension's package and manifest promise. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { at } from '../../scripts/lib/paths.mjs';
+
+interface Manifest {
+  readonly version: string;
+  readonly main: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly { command: string }[];
+    readonly languages: readonly { id: string; filenames: string[]; filenamePatterns: string[] }[];
+    readonly yamlValidation?: unknown;
+  };
+}
+const manifest = read('package.json');
+
+describe('the package', () => {
+  it('has one version everywhere', () => {
+    for (const file of ['client/package.json', 'server/package.json']) {
+      expect(read(file).version).toBe(manifest.version);
+    }
+  });
+});
+
+describe('the extension manifest', () => {
+  it('does not wake for every YAML file, and leaves our files to nobody else', () => {
+    expect(manifest.activationEvents).not.toContain('onLanguage:yaml');
+    expect(manifest.activationEvents).not.toContain('*');
+    expect(manifest.contributes.yamlValidation).toBeUndefined();
+  });
+
+  it('names each file that a manifest may have', () => {
+    const [language] = manifest.contributes.languages;
+    expect(language?.id).toBe('sentry-permissions');
+    expect([...(language?.filenames ?? []), ...(language?.filenamePatterns ?? [])]).toEqual([
+      'sentry-permissions.yaml',
+      'sentry-permissions.yml',
+      '*.sentry-permissions.yaml',
+      '*.sentry-permissions.yml',
+    ]);
+  });
+
+  it('offers the commands that the client carries out', () => {
+    const sources = ['client/src/extension.ts', 'server/src/protocol.ts'].map((file) =>
+      readFileSync(at(file), 'utf8'),
+    );
+    for (const { command } of manifest.contributes.commands) {
+      expect(sources.some((source) => source.includes(`'${command}'`))).toBe(true);
+    }
+  });
+});
+
+describe('the lock files', () => {
+  it('name no address to download from', () => {
+    for (const file of ['package-lock.json', 'scripts/editor/host/package-lock.json']) {
+      expect(readFileSync(at(file), 'utf8')).not.toContain('"resolved": "http');
+    }
+  });
+});
+
+function read(file: string): Manifest {
+  return JSON.parse(readFileSync(at(file), 'utf8')) as Manifest;
+}

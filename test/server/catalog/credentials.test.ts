@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import {
+  allCredentials,
+  credentialFacts,
+  fixedScopes,
+  secretPatterns,
+} from '../../../server/src/catalog/credentials.ts';
+import { scopeNamed } from '../../../server/src/catalog/scopes.ts';
+
+const hex = (length: number): string => '0123456789abcdef'.repeat(8).slice(0, length);
+
+function kindsIn(text: string): readonly string[] {
+  return secretPatterns()
+    .filter(({ source, flags }) => new RegExp(source, flags).test(text))
+    .map(({ kind }) => kind);
+}
+
+describe('credentials', () => {
+  it('cover every kind of the manifest that is a credential', () => {
+    const kinds = allCredentials().filter(({ inManifest }) => inManifest);
+    expect(kinds.map(({ kind }) => kind).sort()).toEqual([
+      'internal-integration',
+      'legacy-api-key',
+      'oauth-application',
+      'organization-token',
+      'personal-token',
+      'public-integration',
+      'scim-token',
+    ]);
+    expect(credentialFacts('service')).toBeUndefined();
+  });
+
+  it('know the fixed sets', () => {
+    expect(fixedScopes('organization-token')).toEqual(['org:ci']);
+    expect(fixedScopes('scim-token')).toContain('member:admin');
+    expect(fixedScopes('personal-token')).toBeNull();
+    for (const { fixedScopes: fixed } of allCredentials())
+      for (const scope of fixed ?? []) expect(scopeNamed(scope)).toBeDefined();
+  });
+
+  it('know which ones end with a person', () => {
+    expect(credentialFacts('personal-token')?.survivesPersonLeaving).toBe(false);
+    expect(credentialFacts('internal-integration')).toMatchObject({
+      survivesPersonLeaving: true,
+      maxCount: 20,
+    });
+  });
+});
+
+describe('secret patterns', () => {
+  it('compile without inline flags, in both regular expression modes of today', () => {
+    for (const { source, flags } of secretPatterns()) {
+      expect(flags).toMatch(/^i?$/);
+      expect(() => new RegExp(source, `${flags}g`)).not.toThrow();
+      expect(() => new RegExp(source, `${flags}gu`)).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['organization-token', `sntrys_eyJ${'A'.repeat(40)}_${'b'.repeat(43)}`],
+    ['internal-integration', `sntryi_${hex(64)}`],
+    ['public-integration', `sntrya_${hex(64)}`],
+    ['personal-token', `token: "sntryu_${hex(64)}"`],
+    ['agent-token', 'sntryag_eyJhbGciOi.eyJzdWIi.c2ln'],
+    ['unprefixed-token', `SENTRY_AUTH_TOKEN=${hex(64)}`],
+    ['legacy-api-key', `sentry_api_key: ${hex(32)}`],
+    ['integration-client-secret', `SENTRY_CLIENT_SECRET = "${hex(64)}"`],
+    ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@sentry.example.com/4`],
+  ])('find %s', (kind, text) => {
+    expect(kindsIn(text)).toContain(kind);
+  });
+
+  it.each([
+    ['a place', 'GitHub Actions secret SENTRY_AUTH_TOKEN of acme/shop'],
+    ['a checksum', `sha256 ${hex(64)}`],
+    ['a public client key', `https://${hex(32)}@o1.ingest.sentry.io/4`],
+    ['a prefix alone', 'tokens begin with sntrys_ or sntryu_'],
+    ['a URI', 'vault://platform/sentry/offboarding-bot'],
+  ])('leave %s alone', (_what, text) => {
+    expect(kindsIn(text)).toEqual([]);
+  });
+
+  it('put the exact ones first', () => {
+    const certainties = secretPatterns().map(({ certainty }) => certainty);
+    expect(certainties).toEqual([...certainties].sort());
+  });
+
+  it('stay linear on long hostile text', () => {
+    const long = ['sentry', ' "', 'sntrys_eyJ', `https://${hex(32)}@`]
+      .map((piece) => piece.repeat(20_000))
+      .join('');
+    expect(kindsIn(long).length).toBeGreaterThanOrEqual(0);
+  });
+});

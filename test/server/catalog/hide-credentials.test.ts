@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { hideCredentials } from '../../../server/src/catalog/hide-credentials.ts';
+
+const hex = (length: number): string => '0123456789abcdef'.repeat(8).slice(0, length);
+const dots = (length: number): string => '•'.repeat(length);
+
+describe('hideCredentials', () => {
+  it.each([
+    ['an internal integration token', `sntryi_${hex(64)}`, `sntryi_${dots(64)}`],
+    ['a personal token', `sntryu_${hex(64)}`, `sntryu_${dots(64)}`],
+    ['an organization token', `sntrys_eyJ${'A'.repeat(40)}_${'b'.repeat(43)}`, `sntrys_${dots(87)}`],
+    ['an agent token', 'sntryag_eyJhbGciOiJIUzI1NiJ9.e30.abc', `sntryag_${dots(28)}`],
+    ['a token beside its name', `SENTRY_AUTH_TOKEN="${hex(64)}"`, `SENTRY_AUTH_TOKEN="${dots(64)}"`],
+    ['an old API key', `sentry api_key: ${hex(32)}`, `sentry api_key: ${dots(32)}`],
+    ['a client secret', `sentry client_secret=${hex(64)}`, `sentry client_secret=${dots(64)}`],
+    [
+      'a DSN with a secret',
+      `https://${hex(32)}:${hex(32)}@sentry.acme.example/1`,
+      `https://${dots(32 + 1 + 32 + '@sentry.acme.example/1'.length)}`,
+    ],
+  ])('hides %s and keeps the length', (_what, value, hidden) => {
+    const text = `before ${value} after`;
+    expect(hideCredentials(text)).toBe(`before ${hidden} after`);
+    expect(hideCredentials(text)).toHaveLength(text.length);
+  });
+
+  it('hides every one of several', () => {
+    const token = `sntryi_${hex(64)}`;
+    expect(hideCredentials(`${token}\n${token}`)).toBe(`sntryi_${dots(64)}\nsntryi_${dots(64)}`);
+  });
+
+  it.each([
+    ['prose', 'The secret of the deploy pipeline is kept in vault://platform/sentry/offboarding-bot.'],
+    ['a digest of something else', `sha256 ${hex(64)}`],
+    ['a public client key', `https://${hex(32)}@o1.ingest.sentry.acme.example/42`],
+    ['a short text', 'sntryi_'],
+    ['nothing', ''],
+  ])('leaves %s alone', (_what, text) => {
+    expect(hideCredentials(text)).toBe(text);
+  });
+
+  it('does not get lost in a long text of almost credentials', () => {
+    for (const almost of [
+      'sntryag_eyJa-',
+      'sntryag_eyJa.',
+      'sntrys_eyJa/',
+      'sntryi_0 ',
+      "sentry_'=' ",
+      'https://0:0@',
+    ]) {
+      const text = almost.repeat(50_000);
+      expect(hideCredentials(text)).toHaveLength(text.length);
+    }
+  });
+});

@@ -1,0 +1,44 @@
+/** Completion for tests: asked at a mark, and applied. */
+import { completionsAt } from '../../../server/src/features/completion.ts';
+import type { Completion, CompletionContext } from '../../../server/src/features/completion.ts';
+import type { Manifest } from '../../../server/src/manifest/model.ts';
+import { atMark, read, TODAY } from './cursor.ts';
+
+const RULES = [
+  { id: 'broad-scope', summary: 'A scope that reaches far.', acceptable: true },
+  { id: 'missing-review', summary: 'No review at all.', acceptable: false },
+];
+
+export function context(snippets: boolean): CompletionContext {
+  return { today: TODAY, snippets, ruleIds: RULES };
+}
+
+export function complete(marked: string, snippets = true): Completion[] {
+  const { text, offset } = atMark(marked);
+  return sorted(completionsAt(read(text), offset, context(snippets)));
+}
+
+export function completeIn(manifest: Manifest, offset: number, snippets: boolean): Completion[] {
+  return sorted(completionsAt(manifest, offset, context(snippets)));
+}
+
+function sorted(completions: readonly Completion[]): Completion[] {
+  return [...completions].sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0));
+}
+
+export function labels(marked: string): string[] {
+  return complete(marked).map(({ label }) => label);
+}
+
+/** The text after a completion, with the mark where a snippet leaves the cursor. */
+export function applied(text: string, { edit, insertText, isSnippet }: Completion): string {
+  const inserted = isSnippet ? insertText.replace('$0', '‸').replace(/\\([\\$}])/g, '$1') : insertText;
+  return text.slice(0, edit.start) + inserted + text.slice(edit.end);
+}
+
+/** The text after the completion of that label was taken at the mark. */
+export function take(marked: string, label: string, snippets = true): string {
+  const found = complete(marked, snippets).find((completion) => completion.label === label);
+  if (!found) throw new Error(`Not offered: ${label}; offered: ${labels(marked).join(', ')}`);
+  return applied(atMark(marked).text, found);
+}

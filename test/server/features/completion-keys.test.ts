@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { complete, labels, take } from './complete.ts';
+import { entry } from './cursor.ts';
+
+describe('completion of keys', () => {
+  it('offers what is missing, needed keys first', () => {
+    const found = complete(entry('    owner: x\n    ‸\n'));
+    expect(found.slice(0, 2).map(({ label, detail }) => [label, detail])).toEqual([
+      ['credential', 'required'],
+      ['scopes', 'required'],
+    ]);
+    const names = found.map(({ label }) => label);
+    expect(names).not.toContain('kind');
+    expect(names).not.toContain('owner');
+    expect(names).not.toContain('permissions');
+  });
+
+  it('goes by the kind', () => {
+    const names = labels(entry('    ‸\n', 'service'));
+    expect(names.slice(0, 2)).toEqual(['service', 'permissions']);
+    expect(names).not.toContain('scopes');
+    expect(names).not.toContain('credential');
+  });
+
+  it.each([
+    [
+      'rotateEvery',
+      '    credential:\n      rotated: 2026-01-01\n      ‸\n',
+      '    credential:\n      rotated: 2026-01-01\n      rotateEvery: ‸\n',
+    ],
+    ['credential', '    cred‸\n', '    credential:\n      storedIn: ‸\n'],
+    ['scopes', '    ‸\n', '    scopes:\n      - scope: ‸\n'],
+    ['review', '    ‸\n', '    review:\n      every: ‸\n'],
+    ['reviews', '    ‸\n', '    reviews:\n      - date: 2026-11-23\n        by: ‸\n'],
+    ['uses', '    us‸', '    uses:\n      - ‸'],
+    ['purpose', '    pu‸\n    owner: x\n', '    purpose: ‸\n    owner: x\n'],
+    ['owner', '    ow‸n: x\n', '    owner: x\n'],
+    ['credential', '    cre‸\n      rotated: 2026-01-01\n', '    credential:\n      rotated: 2026-01-01\n'],
+    [
+      'rationale',
+      '    scopes:\n      - scope: org:read\n        ‸\n',
+      '    scopes:\n      - scope: org:read\n        rationale: ‸\n',
+    ],
+    [
+      'rationale',
+      '    scopes:\n      - scope: org:read\n        rat‸\n      - team:read\n',
+      '    scopes:\n      - scope: org:read\n        rationale: ‸\n      - team:read\n',
+    ],
+    [
+      'accept',
+      '    scopes:\n      - scope: org:read\n        ‸\n',
+      '    scopes:\n      - scope: org:read\n        accept:\n          - rule: ‸\n            reason: \n',
+    ],
+    ['scope', '    scopes:\n      - sco‸\n', '    scopes:\n      - scope: ‸\n'],
+    [
+      'scope',
+      '    scopes:\n      - ‸\n        rationale: x\n',
+      '    scopes:\n      - scope: ‸\n        rationale: x\n',
+    ],
+    ['rotated', '    credential:‸\n', '    credential:\n      rotated: ‸\n'],
+    ['rotated', '    credential: ‸\n    owner: x\n', '    credential:\n      rotated: ‸\n    owner: x\n'],
+    ['rotated', '    credential: { ‸ }\n', '    credential: { rotated: ‸ }\n'],
+    ['rotated', '    credential: { storedIn: x, ‸}\n', '    credential: { storedIn: x, rotated: ‸}\n'],
+    [
+      'rotated',
+      '    credential: {\n      storedIn: x,\n      ro‸\n    }\n',
+      '    credential: {\n      storedIn: x,\n      rotated: ‸\n    }\n',
+    ],
+    [
+      'by',
+      '    reviews:\n      - { date: 2026-01-01, b‸ }\n',
+      '    reviews:\n      - { date: 2026-01-01, by: ‸ }\n',
+    ],
+    ['date', '    reviews:\n      - { da‸y: 2026-01-01 }\n', '    reviews:\n      - { date: 2026-01-01 }\n'],
+    [
+      'rotated',
+      '    credential:\n        storedIn: x\n      ‸\n',
+      '    credential:\n        storedIn: x\n        rotated: ‸\n',
+    ],
+  ])('%s: %j', (label, before, after) => {
+    expect(take(entry(before), label)).toBe(entry(after));
+  });
+
+  it('completes the keys of the file', () => {
+    expect(labels('‸')).toEqual(expect.arrayContaining(['version', 'integrations', 'organization']));
+    expect(labels('‸').slice(0, 2)).toEqual(['version', 'integrations']);
+    expect(take('‸', 'version')).toBe('version: 1');
+    expect(take(`${entry('')}\nor‸\n`, 'organization')).toBe(`${entry('')}\norganization: ‸\n`);
+    expect(labels(`${entry('')}\n‸`)).toEqual(['organization', 'server', 'review', 'rules']);
+    expect(take('\uFEFF‸', 'review')).toBe('\uFEFFreview:\n  every: ‸');
+    expect(labels('version: 1\nreview:\n  ev‸\nintegrations:\n  a:\n    kind: service\n')).toEqual([
+      'every',
+      'remind',
+    ]);
+  });
+
+  it('completes rules and their levels', () => {
+    expect(take('rules:\n  ‸\n', 'broad-scope')).toBe('rules:\n  broad-scope: ‸\n');
+    expect(labels('rules:\n  broad-scope: hint\n  ‸\n')).toEqual(['missing-review']);
+    expect(labels('rules:\n  broad-scope: ‸\n')).toEqual(['off', 'hint', 'info', 'warning', 'error']);
+    expect(labels(entry('    accept:\n      - rule: ‸\n'))).toEqual(['broad-scope']);
+  });
+
+  it('follows the indent of the file', () => {
+    const text = 'version: 1\nintegrations:\n    bot:\n        kind: service\n        ‸\n';
+    expect(take(text, 'review')).toBe(text.replace('‸', 'review:\n            every: ‸'));
+  });
+
+  it('finds its place between integrations, broken ones too', () => {
+    const text = `integrations:\n  a:\n    kind: service\n    owner: "open\n  b:\n    kind: scim-token\n    ‸\n  c:\n    kind: service\n`;
+    expect(labels(text)).toContain('credential');
+    expect(labels('integrations:\n  a:\n    kind: service\n  x-b:\n    ‸\n')).toContain('kind');
+  });
+
+  it('works beside anchors and in a file that cannot be cut', () => {
+    const text = `integrations:\n  a: &a\n    kind: service\n    ‸\n  b: *a\n\n`;
+    expect(labels(text)).toContain('permissions');
+    expect(labels(`integrations:\n  a: &a\n    kind: service\n\n    ‸`)).toContain('permissions');
+  });
+});

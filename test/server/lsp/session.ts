@@ -1,0 +1,101 @@
+/** A client of the language server in the same process, over two streams: everything passes through the protocol. */
+import { PassThrough } from 'node:stream';
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  InitializedNotification,
+  InitializeRequest,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import type {
+  ClientCapabilities,
+  InitializeResult,
+  ProtocolConnection,
+  PublishDiagnosticsParams,
+} from 'vscode-languageserver-protocol/node';
+import { createConnection } from 'vscode-languageserver/node';
+import { startServer } from '../../../server/src/lsp/server.ts';
+import { parseDay } from '../../../server/src/manifest/dates.ts';
+import { createService } from '../../../server/src/service.ts';
+
+export const TODAY = '2026-11-23';
+export const URI = 'file:///project/sentry-permissions.yaml';
+
+export interface Session {
+  readonly connection: ProtocolConnection;
+  readonly initialized: InitializeResult;
+  /** What the server said on its log. */
+  readonly log: string[];
+  readonly open: (text: string, uri?: string) => Promise<void>;
+  readonly change: (text: string, version: number, uri?: string) => Promise<void>;
+  readonly close: (uri?: string) => Promise<void>;
+  /** The next diagnostics that the server publishes. */
+  readonly published: () => Promise<PublishDiagnosticsParams>;
+  readonly end: () => Promise<void>;
+}
+
+/** Starts a server and introduces a client of these capabilities to it. */
+export async function startSession(
+  capabilities: ClientCapabilities = {},
+  initializationOptions?: unknown,
+): Promise<Session> {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    clock: { today: () => parseDay(TODAY) ?? 0 },
+    version: '0.0.0-test',
+    documentation: { base: 'file:///docs/rules/', end: '.md' },
+    loadService: (clock) => Promise.resolve(createService(clock)),
+  });
+  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const log: string[] = [];
+  connection.onNotification(
+    'window/logMessage',
+    ({ message }: { message: string }) => void log.push(message),
+  );
+  const arrived: PublishDiagnosticsParams[] = [];
+  const waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
+  connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
+    const next = waiting.shift();
+    if (next) next(params);
+    else arrived.push(params);
+  });
+  connection.listen();
+  const initialized = await connection.sendRequest(InitializeRequest.type, {
+    processId: null,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
+    rootUri: null,
+    capabilities,
+    initializationOptions,
+  });
+  await connection.sendNotification(InitializedNotification.type, {});
+  return {
+    connection,
+    initialized,
+    log,
+    open: (text, uri = URI) =>
+      connection.sendNotification(DidOpenTextDocumentNotification.type, {
+        textDocument: { uri, languageId: 'sentry-permissions', version: 1, text },
+      }),
+    change: (text, version, uri = URI) =>
+      connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri, version },
+        contentChanges: [{ text }],
+      }),
+    close: (uri = URI) =>
+      connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument: { uri } }),
+    published: () => {
+      const first = arrived.shift();
+      return first ? Promise.resolve(first) : new Promise((resolve) => waiting.push(resolve));
+    },
+    async end() {
+      await connection.sendRequest(ShutdownRequest.type);
+      connection.dispose();
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addSpan,
+  formatDay,
+  parseDay,
+  parseSpan,
+  relativeDays,
+  spanDays,
+} from '../../../server/src/manifest/dates.ts';
+
+const day = (text: string): number => parseDay(text) ?? Number.NaN;
+
+describe('parseDay', () => {
+  it('reads the days of the calendar and no others', () => {
+    expect(day('1970-01-02')).toBe(1);
+    expect(formatDay(day('2024-02-29'))).toBe('2024-02-29');
+    for (const text of [
+      '2026-02-29',
+      '2026-13-01',
+      '2026-9-1',
+      '26-09-01',
+      '2026-09-01T00:00',
+      '',
+      '2026-00-10',
+      '２０２６-01-01',
+    ]) {
+      expect(parseDay(text)).toBeUndefined();
+    }
+  });
+
+  it('is the inverse of formatDay', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -682_000, max: 2_900_000 }), (n) => parseDay(formatDay(n)) === n),
+    );
+  });
+});
+
+describe('parseSpan', () => {
+  it.each([
+    '90 days',
+    '1 day',
+    '6 months',
+    '9999 weeks',
+    '1 year',
+    'monthly',
+    'quarterly',
+    'half-yearly',
+    'yearly',
+  ])('reads %s', (text) => {
+    expect(parseSpan(text)).toBeDefined();
+  });
+
+  it.each([
+    '90',
+    '0 days',
+    '01 days',
+    '10000 days',
+    '90days',
+    '90  days',
+    'weekly',
+    'P90D',
+    '-1 days',
+    'constructor',
+    '__proto__',
+  ])('reads no %s', (text) => {
+    expect(parseSpan(text)).toBeUndefined();
+  });
+});
+
+describe('addSpan', () => {
+  it.each([
+    ['2026-01-31', '1 month', 1, '2026-02-28'],
+    ['2024-01-31', '1 month', 1, '2024-02-29'],
+    ['2024-02-29', '1 year', 1, '2025-02-28'],
+    ['2026-08-31', 'half-yearly', 1, '2027-02-28'],
+    ['2026-01-01', '90 days', 2, '2026-06-30'],
+    ['2026-01-31', 'monthly', 2, '2026-03-31'],
+  ])('%s and %s, %i times, is %s', (from, span, times, to) => {
+    const parsed = parseSpan(span);
+    expect(parsed && formatDay(addSpan(day(from), parsed, times))).toBe(to);
+  });
+
+  it('knows no time zone and no daylight saving', () => {
+    const quarter = { count: 90, unit: 'days' } as const;
+    fc.assert(fc.property(fc.integer({ min: 0, max: 40_000 }), (n) => spanDays(quarter, n) === 90));
+  });
+});
+
+it('says how far off a day is', () => {
+  expect([
+    relativeDays(5, 5),
+    relativeDays(4, 5),
+    relativeDays(0, 85),
+    relativeDays(10, 5),
+    relativeDays(6, 5),
+  ]).toEqual(['today', '1 day ago', '85 days ago', 'in 5 days', 'in 1 day']);
+});

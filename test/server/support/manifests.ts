@@ -1,0 +1,221 @@
+/** Manifests for property tests: well-formed ones of every style, and ways to damage them. */
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The example that the documentation shows. */
+export const EXAMPLE = readFileSync(
+  fileURLToPath(new URL('../../../examples/sentry-permissions.yaml', import.meta.url)),
+  'utf8',
+);
+
+/** A file with the faults that people make, in block and in flow style. */
+export const FAULTY = `# every trap at once
+version: 1
+organization: acme
+review: { every: 90 }
+rules: { broad-scope: warning }
+integrations:
+  "quoted name": # a comment
+    kind: internal-integraton
+    purpose: Reads: everything
+    owner: @acme/team
+    scopes:
+      - org: read
+      - org:admin # too much
+      - scope: org:read
+        rationale: Looks up the projects it reports on.
+      - { scope: release:admin, rationale: "Creates it, then deletes it" }
+      - scope: proj:read
+        until: 2026-1-1
+        accept:
+          - rule: broad-scope
+          - { rule: unknown-scope, reason: Ticket 12, until: 2026-01-01 }
+    uses: [GET /api/0/{x}/, @sentry/webpack-plugin]
+    reviews:
+      - { date: 2025-01-01, by: dana, of: p1-00000000, notes: a, and b }
+    foo: 1
+  anchored: &base
+    kind: service
+    service: github
+    permissions:
+      - permission: Contents
+        access: read
+  copy: *base
+  flow: { kind: organization-token, scopes: [org:ci, org:ci, event:admin, event:read], owner: , reviews: [] }
+  empty:
+x-own: { anything: [1, 2] }
+`;
+
+const SCOPES = [
+  'org:read',
+  'org:admin',
+  'org:write',
+  'project:read',
+  'project:releases',
+  'event:admin',
+  'event:read',
+  'team:read',
+  'member:write',
+  'org:ci',
+  'release:admin',
+  'nonsense',
+];
+const KINDS = [
+  'internal-integration',
+  'organization-token',
+  'personal-token',
+  'service',
+  'oauth-application',
+  'robot',
+];
+const TEXTS = [
+  'Reads the list of releases.',
+  'needed',
+  'it\'s: "quoted"',
+  '# no comment',
+  '- dash',
+  'ünïcödé 🎈',
+  '{flow}',
+  'x',
+];
+
+const quoted = (text: string): string => JSON.stringify(text);
+const text = fc.constantFrom(...TEXTS).map(quoted);
+const date = fc
+  .integer({ min: 20_000, max: 21_500 })
+  .map((day) => new Date(day * 86_400_000).toISOString().slice(0, 10));
+
+const scopeItem = fc
+  .record({
+    scope: fc.constantFrom(...SCOPES),
+    rationale: fc.option(text),
+    until: fc.option(date),
+    form: fc.integer({ min: 0, max: 2 }),
+  })
+  .map(({ scope, rationale, until, form }) => {
+    if (form === 0) return `      - ${scope}`;
+    const pairs = [
+      `scope: ${scope}`,
+      ...(rationale === null ? [] : [`rationale: ${rationale}`]),
+      ...(until === null ? [] : [`until: ${until}`]),
+    ];
+    return form === 1 ? `      - { ${pairs.join(', ')} }` : `      - ${pairs.join('\n        ')}`;
+  });
+
+const integration = fc
+  .record({
+    kind: fc.constantFrom(...KINDS),
+    purpose: fc.option(text),
+    owner: fc.option(text),
+    scopes: fc.array(scopeItem, { maxLength: 5 }),
+    reviews: fc.array(fc.record({ date, by: text, flow: fc.boolean() }), { maxLength: 2 }),
+    comment: fc.boolean(),
+  })
+  .map(({ kind, purpose, owner, scopes, reviews, comment }) =>
+    [
+      `    kind: ${kind}`,
+      ...(purpose === null ? [] : [`    purpose: ${purpose}`]),
+      ...(comment ? ['    # what follows was agreed'] : []),
+      ...(owner === null ? [] : [`    owner: ${owner}`]),
+      ...(scopes.length > 0 ? ['    scopes:', ...scopes] : []),
+      ...(reviews.length > 0
+        ? [
+            '    reviews:',
+            ...reviews.map(({ date: day, by, flow }) =>
+              flow ? `      - { date: ${day}, by: ${by} }` : `      - date: ${day}\n        by: ${by}`,
+            ),
+          ]
+        : []),
+    ].join('\n'),
+  );
+
+/** Manifests that are valid YAML. */
+export const manifests: fc.Arbitrary<string> = fc
+  .record({
+    entries: fc.array(integration, { maxLength: 4 }),
+    eol: fc.constantFrom('\n', '\r\n'),
+    last: fc.boolean(),
+    version: fc.boolean(),
+  })
+  .map(({ entries, eol, last, version }) => {
+    const lines = [
+      ...(version ? ['version: 1'] : ['# no version']),
+      'integrations:',
+      ...entries.map((entry, i) => `  app-${String(i)}:\n${entry}`),
+      ...(last ? [''] : []),
+    ];
+    return lines.join('\n').replaceAll('\n', eol);
+  });
+
+/** One change somewhere in a text. */
+export interface Damage {
+  readonly at: number;
+  readonly length: number;
+  readonly insert: string;
+}
+
+const FRAGMENTS = [
+  '',
+  '',
+  '',
+  '"',
+  "'",
+  ':',
+  ': ',
+  '- ',
+  '\n',
+  '\n  ',
+  '\n    ',
+  '\t',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  '#',
+  ' #',
+  '&a ',
+  '*a',
+  '!',
+  '|\n',
+  '>-\n',
+  '%',
+  '@',
+  '`',
+  '?',
+  '<<: ',
+  '---\n',
+  '...\n',
+  '\r\n',
+  '\u0000',
+  '\uFEFF',
+  '🎈',
+  '\uD800',
+  'org: read',
+  'scope: ',
+  '~',
+  'null',
+  '2026-13-45',
+  '__proto__: ',
+  'constructor: x',
+  'x-a: 1',
+];
+
+/** Some changes; `at` is a share of the text's length. */
+export const damages: fc.Arbitrary<readonly Damage[]> = fc.array(
+  fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.nat({ max: 12 }),
+    insert: fc.constantFrom(...FRAGMENTS),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+/** The text with the changes made, one after the other. */
+export function damaged(source: string, changes: readonly Damage[]): string {
+  return changes.reduce((current, { at, length, insert }) => {
+    const start = Math.floor(at * current.length);
+    return current.slice(0, start) + insert + current.slice(start + length);
+  }, source);
+}

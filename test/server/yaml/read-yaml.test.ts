@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compose } from '../../../server/src/yaml/compose.ts';
+import { keyText } from '../../../server/src/yaml/node.ts';
+import type { YamlNode } from '../../../server/src/yaml/node.ts';
+import { readYaml } from '../../../server/src/yaml/read-yaml.ts';
+import { shiftNode } from '../../../server/src/yaml/shift.ts';
+import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../support/manifests.ts';
+
+/** The file's tree with the segments put back where they were cut out. */
+function reassembled(text: string): YamlNode | undefined {
+  const { root, segments } = readYaml(text, 'integrations');
+  if (root?.type !== 'map' || segments.length === 0) return root;
+  const entries = segments.flatMap(({ pair, start }) =>
+    pair ? [{ key: shiftNode(pair.key, start), value: pair.value && shiftNode(pair.value, start) }] : [],
+  );
+  return {
+    ...root,
+    pairs: root.pairs.map((pair) =>
+      keyText(pair) === 'integrations' ? { ...pair, value: { ...nodeOf(entries) } } : pair,
+    ),
+  };
+}
+
+function nodeOf(entries: readonly { key: YamlNode; value: YamlNode | undefined }[]): YamlNode {
+  const pairs = entries.map(({ key, value }) => ({
+    key,
+    value,
+    start: key.start,
+    end: Math.max(key.end, value?.end ?? 0),
+  }));
+  return { type: 'map', pairs, flow: false, start: pairs[0]?.start ?? 0, end: pairs.at(-1)?.end ?? 0 };
+}
+
+/** Keys, values and places, without the ranges of collections, which nobody edits by. */
+function essence(node: YamlNode | undefined): unknown {
+  switch (node?.type) {
+    case 'map':
+      return node.pairs.map(({ key, value }) => [essence(key), essence(value)]);
+    case 'sequence':
+      return { items: node.items.map(essence) };
+    case 'scalar':
+      return node.value === null ? null : [node.value, node.start, node.end, node.style];
+    case 'alias':
+      return [node.name, node.start, node.end, essence(node.target)];
+    default:
+      return null;
+  }
+}
+
+describe('readYaml', () => {
+  it('reads entries apart as it reads them together', () => {
+    const check = (text: string): void => {
+      const whole = compose(text);
+      if (whole.errors.length > 0 || whole.furtherDocuments.length > 0) return;
+      expect(essence(reassembled(text))).toEqual(essence(whole.root));
+    };
+    check(EXAMPLE);
+    fc.assert(fc.property(manifests, check), { numRuns: 1000 });
+    fc.assert(
+      fc.property(fc.oneof(manifests, fc.constant(EXAMPLE)), damages, (text, changes) => {
+        check(damaged(text, changes));
+      }),
+      { numRuns: 6000 },
+    );
+  });
+
+  it('keeps every other entry when one is broken', () => {
+    const text =
+      'integrations:\n  a:\n    purpose: "half\n    kind: x\n  b:\n    kind: service\n  c:\n    uses: [a, b\n  d:\n    kind: y\n';
+    const { segments } = readYaml(text, 'integrations');
+    expect(segments.map(({ pair }) => pair && keyText(pair))).toEqual(['a', 'b', 'c', 'd']);
+    expect(segments.map(({ errors }) => errors.length)).toEqual([1, 0, 1, 0]);
+    expect(segments.map(({ distrusted }) => distrusted.length)).toEqual([1, 0, 1, 0]);
+  });
+
+  it('takes a half-typed key for what it is', () => {
+    const { segments } = readYaml(
+      'integrations:\n  a:\n    kind: x\n    pur\n  b\n  c:\n    kind: y\n',
+      'integrations',
+    );
+    expect(segments.map(({ distrusted }) => distrusted)).toEqual([[], [], []]);
+    expect(segments.flatMap(({ errors }) => errors.map(({ code }) => code))).toEqual([
+      'MISSING_CHAR',
+      'MISSING_CHAR',
+    ]);
+  });
+
+  it.each([
+    ['rationale: Reads: x', 'Reads: x'],
+    ['owner: @acme/team # the team', '@acme/team'],
+    ['uses: [GET /api/0/{x}/, b]', 'GET /api/0/{x}/'],
+    ['uses: [@sentry/webpack-plugin]', '@sentry/webpack-plugin'],
+    ['notes: { a: Reads: x, b: 1 }', 'Reads: x'],
+  ])('reads %s as it is meant', (line, meant) => {
+    const { segments } = readYaml(`integrations:\n  a:\n    ${line}\n    kind: x\n`, 'integrations');
+    expect(segments[0]?.errors).toEqual([]);
+    expect(JSON.stringify(segments[0]?.pair)).toContain(
+      `"text":${JSON.stringify(meant)},"style":"plain","unquoted":true`,
+    );
+  });
+
+  it('resolves aliases across entries, once, and says which have no anchor', () => {
+    const { segments } = readYaml(
+      'integrations:\n  a: &x\n    kind: k\n  b: *x\n  c: *nowhere\n',
+      'integrations',
+    );
+    const [, b, c] = segments;
+    expect(b?.pair?.value).toMatchObject({ type: 'alias', name: 'x', target: { type: 'map' } });
+    expect(c?.errors.map(({ code }) => code)).toEqual(['BAD_ALIAS']);
+  });
+
+  it('survives everything', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.constant(FAULTY), fc.string({ unit: 'binary', maxLength: 200 })),
+        damages,
+        (text, changes) => {
+          const broken = damaged(text, changes);
+          const { segments } = readYaml(broken, 'integrations');
+          for (const { start, source } of segments)
+            expect(broken.slice(start, start + source.length)).toBe(source);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ['deep flow', '['.repeat(5000)],
+    ['deep block', Array.from({ length: 3000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+    ['many aliases', `a: &a [x]\nb: [${'*a, '.repeat(5000)}]`],
+    ['an alias bomb', 'a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: &d [*c, *c]\nintegrations: *d'],
+  ])('survives %s', (_, text) => {
+    expect(() => readYaml(text, 'integrations')).not.toThrow();
+  });
+});

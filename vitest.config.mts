@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  define: { __VERSION__: JSON.stringify('0.0.0-test') },
+  // The real module exists inside VS Code only; each test brings what it needs of it.
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/client/no-vscode.ts', import.meta.url)) } },
+  test: {
+    // Property tests take their time on a slow machine.
+    testTimeout: 60_000,
+    // test/editor runs inside VS Code: see scripts/editor/run-suite.mjs.
+    include: ['test/{server,cli,docs,project,client}/**/*.test.ts'],
+  },
+});
