@@ -1,7 +1,6 @@
 /** The language server: thin glue between a connection and the service. What a manifest means is decided elsewhere. */
-import { LSPErrorCodes, ResponseError, TextDocuments } from 'vscode-languageserver';
+import { TextDocuments } from 'vscode-languageserver';
 import type {
-  CancellationToken,
   CodeAction,
   CodeActionParams,
   CompletionList,
@@ -17,6 +16,7 @@ import type { Clock } from '../ports/clock.ts';
 import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
 import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
 import type { Service } from '../service.ts';
+import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf } from './capabilities.ts';
 import { publishDiagnostics } from './push.ts';
 
@@ -67,30 +67,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   });
 
-  /** A handler that answers about an open document: `fallback` where it is not open or a fault of ours comes up. */
-  function about<P, R>(
-    what: string,
-    fallback: R,
-    uriOf: (params: P) => string,
-    answer: (loaded: Service, document: TextDocument, params: P) => R,
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<never>> {
-    return async (params, token) => {
-      try {
-        const loaded = await service();
-        // A turn of the loop, in which edits and cancellations that are already queued are taken in.
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        if (token.isCancellationRequested)
-          return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-        const document = documents.get(uriOf(params));
-        return document ? answer(loaded, document, params) : fallback;
-      } catch (error) {
-        report(what, error);
-        return fallback;
-      }
-    };
-  }
-  const inText = ({ textDocument }: { readonly textDocument: { readonly uri: string } }): string =>
-    textDocument.uri;
+  const about = createAnswering(service, documents, report);
 
   connection.languages.diagnostics.on(
     about<DocumentDiagnosticParams, DocumentDiagnosticReport>(

@@ -1,0 +1,46 @@
+/** How requests about an open document are answered: always, and never with an exception. */
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Service } from '../service.ts';
+
+/** The handler of a request, as a connection takes it. */
+export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
+
+/**
+ * Makes a handler from an answer about an open document. It answers `fallback` where the document is not open or a fault of ours
+ * comes up; `what` names the request in the log.
+ */
+export type Answering = <P, R>(
+  what: string,
+  fallback: R,
+  uriOf: (params: P) => string,
+  answer: (loaded: Service, document: TextDocument, params: P) => R | Promise<R>,
+) => Handler<P, R>;
+
+/** Answers from the documents of a connection, once the service is loaded. */
+export function createAnswering(
+  service: () => Promise<Service>,
+  documents: TextDocuments<TextDocument>,
+  report: (what: string, error: unknown) => void,
+): Answering {
+  return (what, fallback, uriOf, answer) => async (params, token) => {
+    try {
+      const loaded = await service();
+      // A turn of the loop, in which edits and cancellations that are already queued are taken in.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      if (token.isCancellationRequested)
+        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+      const document = documents.get(uriOf(params));
+      return document ? await answer(loaded, document, params) : fallback;
+    } catch (error) {
+      report(what, error);
+      return fallback;
+    }
+  };
+}
+
+/** The document of most requests. */
+export function inText({ textDocument }: { readonly textDocument: { readonly uri: string } }): string {
+  return textDocument.uri;
+}
