@@ -7,7 +7,7 @@ import { fixAllEdits } from '../../server/src/lint/fix-all.ts';
 import { parseDay } from '../../server/src/manifest/dates.ts';
 import { closure } from '../../server/src/privilege/implication.ts';
 import { scopeMeant } from '../../server/src/rules/granted.ts';
-import { compose } from '../../server/src/yaml/compose.ts';
+import { countErrors } from '../../server/src/yaml/compose.ts';
 import { readYaml } from '../../server/src/yaml/read-yaml.ts';
 import { applyEdits, HOLE_MARK } from '../../server/src/yaml/edits.ts';
 import type { TextEdit } from '../../server/src/yaml/edits.ts';
@@ -16,6 +16,8 @@ import { damaged, damages, EXAMPLE, FAULTY, manifests } from './support/manifest
 const TODAY = parseDay('2026-11-23') ?? 0;
 /** All of them where there is time; a sample at somebody's desk. */
 const RUNS = Number(process.env['MUTATIONS'] ?? (process.env['CI'] ? 20_000 : 2_000));
+/** The same texts every time, so that a change is judged by what it changes; `SEED` looks at others. */
+const SEED = Number(process.env['SEED'] ?? 20_261_123);
 
 const texts = fc
   .tuple(
@@ -31,19 +33,19 @@ function granted({ manifest }: Analysis): string[][] {
   );
 }
 
-/** How much of a text cannot be read: entry by entry, since one error of the parser can hide or make others. */
-function unreadable(text: string): number {
+/** How much of a text cannot be read, as a whole and entry by entry: each may hide errors that the other shows. */
+function unreadable(text: string): { readonly whole: number; readonly apart: number } {
   const { errors, segments } = readYaml(text, 'integrations');
-  return errors.length + segments.reduce((sum, segment) => sum + segment.errors.length, 0);
+  const inSegments = segments.reduce((sum, { source }) => sum + countErrors(source), 0);
+  return { whole: countErrors(text), apart: errors.length + inSegments };
 }
 
 /** Throws where edits leave the text worse to read than it is. */
 function judgeOf(text: string): (edits: readonly TextEdit[], title: string) => void {
-  const valid = compose(text).errors.length === 0;
-  const before = valid ? 0 : unreadable(text);
+  const before = unreadable(text);
   return (edits, title) => {
-    const after = applyEdits(text, edits);
-    if (valid ? compose(after).errors.length === 0 : unreadable(after) <= before) return;
+    const after = unreadable(applyEdits(text, edits));
+    if (after.whole <= before.whole || (before.whole > 0 && after.apart <= before.apart)) return;
     throw new Error(`“${title}” breaks ${JSON.stringify(text)} by ${JSON.stringify(edits)}`);
   };
 }
@@ -79,7 +81,7 @@ it('judges mutated manifests without an exception, and cures them without harm',
       }
       expectFixedPoint(text, analysis, noWorse);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, seed: SEED },
   );
 }, 3_600_000);
 

@@ -74,7 +74,17 @@ function* entryProblems(
   integrations: readonly PlacedIntegration[],
 ): Generator<Problem> {
   for (const { start, pair } of segments) {
-    if (pair && keyText(pair) === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };
+    if (!pair) continue;
+    const name = keyText(pair);
+    if (name === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };
+    if (name === undefined) {
+      yield {
+        kind: 'invalid-value',
+        expected: 'a name that is one text',
+        written: '',
+        at: shiftRange(pair.key, start),
+      };
+    }
   }
   const first = new Map<string, Range>();
   for (const { start, integration } of integrations) {

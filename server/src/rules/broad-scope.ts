@@ -2,8 +2,8 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
 import type { Scope } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
-import { impliedBy } from '../privilege/implication.ts';
-import { reachOf } from '../privilege/reach.ts';
+import { closure, impliedBy } from '../privilege/implication.ts';
+import { reach, reachOf } from '../privilege/reach.ts';
 import { removeItem } from '../yaml/edits.ts';
 import { acceptFix, renameFix } from './fixes.ts';
 import { knownGrants, undecidedScopes } from './granted.ts';
@@ -42,7 +42,7 @@ export const broadScope = defineRule({
         level: facts.sensitivity === 5 ? 'error' : 'warning',
         message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${advice}.`,
         fixes: () => [
-          ...weaker.map((weak) => narrowFix(integration, grant, facts, weak)),
+          ...narrowFixes(integration, grant, facts, weaker),
           acceptFix(source, grant, ID, context),
         ],
       };
@@ -65,20 +65,28 @@ function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
     .sort((a, b) => a.sensitivity - b.sensitivity || (a.name < b.name ? -1 : 1));
 }
 
-function narrowFix(
-  integration: Integration,
-  grant: ScopeGrant,
-  { name }: Scope,
-  weak: Scope,
-): Fix | undefined {
-  const before = reachOf(name).operations.length;
-  const lost = before - reachOf(weak.name).operations.length;
-  const title = `Narrow ${name} to ${weak.name}`;
-  const loss = `(gives up ${lost} of ${counted(before, 'operation')})`;
-  const other = knownGrants(integration).some(
-    ({ grant: held, scope }) => held !== grant && scope === weak.name,
-  );
-  if (!other) return grant.scope && renameFix(grant.scope, weak.name, `${title} ${loss}`);
-  const edit = grant.list && grant.item && removeItem(integration.source, grant.list, grant.item);
-  return edit && { title: `${title}, which is granted already ${loss}`, safe: false, edits: [edit] };
+/** The fixes that leave something weaker in the place of a grant, mildest first. */
+function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, weaker: Scope[]) {
+  const others = knownGrants(integration).filter(({ grant: other }) => other !== grant);
+  const rest = closure(others.map(({ scope }) => scope));
+  const before = reach([...rest, facts.name]).operations.length;
+  const loss = (left: readonly string[]): string =>
+    `(gives up ${before - reach(left).operations.length} of ${counted(before, 'operation')})`;
+  // What another grant brings along anyway needs no grant of its own.
+  const granted = weaker.some(({ name }) => rest.has(name));
+  return [
+    granted ? removeFix(integration, grant, `Remove ${facts.name} ${loss([...rest])}`) : undefined,
+    ...weaker
+      .filter(({ name }) => !rest.has(name))
+      .map(
+        ({ name }) =>
+          grant.scope &&
+          renameFix(grant.scope, name, `Narrow ${facts.name} to ${name} ${loss([...rest, name])}`),
+      ),
+  ];
+}
+
+function removeFix({ source }: Integration, grant: ScopeGrant, title: string): Fix | undefined {
+  const edit = grant.list && grant.item && removeItem(source, grant.list, grant.item);
+  return edit && { title, safe: false, edits: [edit] };
 }

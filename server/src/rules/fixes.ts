@@ -204,7 +204,9 @@ export function removeAcceptanceFix(
     return edit && { title, safe: false, edits: [edit] };
   }
   const pair = holder?.node?.pairs.find(({ value }) => value === list);
-  const edit = pair && holder?.node && removePair(source, holder.node, pair);
+  // A comment between the key and its list is about more than the item.
+  if (!pair || source.slice(pair.key.end, list.start).includes('#')) return undefined;
+  const edit = holder?.node && removePair(source, holder.node, pair);
   return edit && { title, safe: false, edits: [edit] };
 }
 

@@ -1,8 +1,9 @@
 /** What an integration is granted, read as intended: a retired name counts as the scope that it meant. */
 import { notScope, scopeNamed } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import { isKind } from '../manifest/format.ts';
+import { isUnread, itemsAt } from '../manifest/value.ts';
 import { digest } from '../privilege/digest.ts';
-import { isNull } from '../yaml/node.ts';
 import type { Undecided } from './rule.ts';
 
 export interface KnownGrant {
@@ -24,26 +25,30 @@ export function knownGrants({ scopes }: Integration): KnownGrant[] {
   });
 }
 
-/** The grants about which no rule on the scope itself can say anything: their name is none. */
-export function* undecidedScopes({ scopes }: Integration): Generator<Undecided> {
+/** What no rule on single scopes can judge: grants whose name is none, and all of them where the list cannot be read. */
+export function* undecidedScopes({ scopes, map }: Integration): Generator<Undecided> {
+  if (isUnread(map, 'scopes')) yield { undecided: 'all' };
   for (const grant of scopes) if (!grant.scope || !scopeNamed(grant.scope.text)) yield { undecided: grant };
 }
 
 /** The lists whose items the digest is made of. */
 const LISTS = ['scopes', 'webhooks', 'permissions', 'limitedTo'];
 
-/** Whether something stands under the key that is no list, or an alias of nothing: what is granted is then unknown, not none. */
-function isUnread({ map }: Integration, key: string): boolean {
-  const entry = map?.entries.get(key);
-  return entry !== undefined && !entry.value && !isNull(entry.pair.value);
+/** Whether something that the digest is made of is there but cannot be read: what is granted is then unknown, not none. */
+function isGrantUnread({ map, scopes, permissions, distrusted }: Integration): boolean {
+  return (
+    distrusted.length > 0 ||
+    isUnread(map, 'service') ||
+    LISTS.some((key) => isUnread(map, key) || itemsAt(map, key).some(({ value }) => !value)) ||
+    scopes.some((grant) => !grant.scope || isUnread(grant.map, 'until')) ||
+    permissions.some((grant) => !grant.permission || isUnread(grant.map, 'access'))
+  );
 }
 
 /** The digest of today's permissions, or undefined where they cannot be read to the end. */
 export function digestOf(integration: Integration): string | undefined {
-  const { kind, service, scopes, webhooks, permissions, limitedTo, distrusted } = integration;
-  const unread = scopes.some(({ scope }) => !scope) || permissions.some(({ permission }) => !permission);
-  if (!kind || unread || distrusted.length > 0 || LISTS.some((key) => isUnread(integration, key)))
-    return undefined;
+  const { kind, service, scopes, webhooks, permissions, limitedTo } = integration;
+  if (!kind || !isKind(kind.text) || isGrantUnread(integration)) return undefined;
   return digest({
     kind: kind.text,
     service: service?.text,

@@ -1,4 +1,5 @@
 import type { Integration } from '../manifest/model.ts';
+import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import { removeGrantFix } from './fixes.ts';
 import { knownGrants, undecidedScopes } from './granted.ts';
@@ -8,7 +9,7 @@ import { shown } from './wording.ts';
 
 /** Whether the stronger grant lasts at least as long as the weaker one. */
 function lastsAsLong({ grant: strong }: KnownGrant, { grant: weak }: KnownGrant): boolean {
-  if (!strong.until) return true;
+  if (!strong.until) return !isUnread(strong.map, 'until');
   const end = strong.until.day;
   return end !== undefined && weak.until?.day !== undefined && weak.until.day <= end;
 }

@@ -130,6 +130,9 @@ const integration = fc
     ].join('\n'),
   );
 
+/** What the names of entries begin with: plain words, and what only looks as if it could not be cut. */
+const NAMES = ['', 'Ops (old), ', '🎈 R&D:', "it's "];
+
 /** Manifests that are valid YAML. */
 export const manifests: fc.Arbitrary<string> = fc
   .record({
@@ -142,7 +145,7 @@ export const manifests: fc.Arbitrary<string> = fc
     const lines = [
       ...(version ? ['version: 1'] : ['# no version']),
       'integrations:',
-      ...entries.map((entry, i) => `  app-${String(i)}:\n${entry}`),
+      ...entries.map((entry, i) => `  ${NAMES[i] ?? ''}app-${String(i)}:\n${entry}`),
       ...(last ? [''] : []),
     ];
     return lines.join('\n').replaceAll('\n', eol);
