@@ -31,19 +31,19 @@ function granted({ manifest }: Analysis): string[][] {
   );
 }
 
-/** How much of a text cannot be read, as a whole and entry by entry: each may hide errors that the other shows. */
-function unreadable(text: string): { readonly whole: number; readonly apart: number } {
+/** How much of a text cannot be read entry by entry: one error of the parser can hide others, or make them. */
+function errorsApart(text: string): number {
   const { errors, segments } = readYaml(text, 'integrations');
-  const inSegments = segments.reduce((sum, { source }) => sum + countErrors(source), 0);
-  return { whole: countErrors(text), apart: errors.length + inSegments };
+  return errors.length + segments.reduce((sum, { source }) => sum + countErrors(source), 0);
 }
 
 /** Throws where edits leave the text worse to read than it is. */
 function judgeOf(text: string): (edits: readonly TextEdit[], title: string) => void {
-  const before = unreadable(text);
+  const before = countErrors(text);
   return (edits, title) => {
-    const after = unreadable(applyEdits(text, edits));
-    if (after.whole <= before.whole || (before.whole > 0 && after.apart <= before.apart)) return;
+    const after = applyEdits(text, edits);
+    if (countErrors(after) <= before) return;
+    if (before > 0 && errorsApart(after) <= errorsApart(text)) return;
     throw new Error(`“${title}” breaks ${JSON.stringify(text)} by ${JSON.stringify(edits)}`);
   };
 }
