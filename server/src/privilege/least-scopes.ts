@@ -1,14 +1,14 @@
 /** The least scopes that still do everything an integration says it does. */
-import { allScopes } from '../catalog/scopes.ts';
-import { kindsWithKnownChoice } from '../catalog/scopes.ts';
+import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure, maximal } from './implication.ts';
-import { leastSets } from './least-sets.ts';
+import { compareSets, leastSets } from './least-sets.ts';
+import type { Universe } from './least-sets.ts';
 import { reach } from './reach.ts';
 import { meets } from './requirement.ts';
 import type { Use } from './requirement.ts';
 
 /** The fixed bundle of organization tokens: what it serves is said apart, never computed with. */
-const BUNDLE = 'org:ci';
+export const BUNDLE = 'org:ci';
 
 /** A scope of the least set, and what would fail without it. */
 export interface Kept {
@@ -86,6 +86,34 @@ export function leastScopes(
   };
 }
 
+/**
+ * The scopes to add to what is held so that all uses are served: those that cost least together with it, each with the uses that
+ * need it. Undefined where no scope that this kind can hold would do.
+ */
+export function leastAdditions(
+  uses: readonly Use[],
+  kind: string | undefined,
+  held: ReadonlySet<string>,
+): Kept[] | undefined {
+  const unmet = uses.flatMap(({ clauses = [] }) => clauses.filter((clause) => !meets(held, [clause])));
+  const [best] = leastSets(
+    universe(),
+    grantableScopes(kind),
+    unmet.map(({ anyOf }) => anyOf),
+  ).sort((a, b) => compareCosts([...held, ...a], [...held, ...b]));
+  return best?.map((scope) => {
+    const own = closure([scope]);
+    const serves = (use: Use): boolean =>
+      (use.clauses ?? []).some((clause) => !meets(held, [clause]) && meets(own, [clause]));
+    return { scope, uses: uses.filter(serves) };
+  });
+}
+
+/** Negative where the first scopes cost less than the second, by what Sentry stores of them (see `leastScopes`). */
+export function compareCosts(a: readonly string[], b: readonly string[]): number {
+  return compareSets(universe(), a, b);
+}
+
 const BUNDLE_ALONE: ReadonlySet<string> = new Set([BUNDLE]);
 
 /** The scopes that a credential of this kind can be given; all, where the catalogue does not know. */
@@ -96,10 +124,10 @@ export function grantableScopes(kind: string | undefined): string[] {
     .map(({ name }) => name);
 }
 
-let sentry: Parameters<typeof leastSets>[0] | undefined;
+let sentry: Universe | undefined;
 
 /** Sentry's scopes as the search sees them. */
-function universe(): Parameters<typeof leastSets>[0] {
+function universe(): Universe {
   sentry ??= {
     scopes: allScopes().map(({ name, implies, sensitivity }) => ({ name, implies, sensitivity })),
     reach: (scopes) => reach(scopes).operations.length,

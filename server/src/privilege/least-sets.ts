@@ -23,40 +23,46 @@ export interface Universe {
  * smaller closure that does; each as the sorted names to write, in the order of cost. Empty where a clause cannot be met.
  */
 export function leastSets(
-  { scopes, reach }: Universe,
+  universe: Universe,
   grantable: readonly string[],
   clauses: readonly (readonly string[])[],
 ): string[][] {
+  const masks = masksOf(universe);
+  const own = grantable.flatMap((name) => masks.closures.get(name) ?? []);
+  return minimal(reachable(optionsOf(clauses.map(masks.bitsOf), own)))
+    .map((mask) => costOf(universe, mask))
+    .sort(compareCosts)
+    .map(({ names }) => names);
+}
+
+/** Negative where the first set costs less than the second. */
+export function compareSets(universe: Universe, a: readonly string[], b: readonly string[]): number {
+  const { closures } = masksOf(universe);
+  const cost = (names: readonly string[]): Cost =>
+    costOf(
+      universe,
+      names.reduce((all, name) => all | (closures.get(name) ?? 0), 0),
+    );
+  return compareCosts(cost(a), cost(b));
+}
+
+function masksOf({ scopes }: Universe) {
   const bits = new Map(scopes.map(({ name }, i) => [name, 1 << i]));
   const bitsOf = (names: readonly string[]): number =>
     names.reduce((all, name) => all | (bits.get(name) ?? 0), 0);
-  const closures = new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])]));
-  const own = grantable.flatMap((name) => closures.get(name) ?? []);
-  const options = optionsOf(clauses.map(bitsOf), own);
-  const namesOf = (mask: number): string[] => {
-    const held = scopes.filter((_, i) => mask & (1 << i));
-    return held
-      .filter(({ name }) => !held.some(({ implies }) => implies.includes(name)))
-      .map(({ name }) => name)
-      .sort();
-  };
-  const costOf = (mask: number): Cost => {
-    const levels = scopes.filter((_, i) => mask & (1 << i)).map(({ sensitivity }) => sensitivity);
-    const names = namesOf(mask);
-    return {
-      names,
-      numbers: [
-        Math.max(0, ...levels),
-        levels.reduce((sum, level) => sum + level, 0),
-        names.length,
-        reach(names),
-      ],
-    };
-  };
-  return minimal(reachable(options))
-    .map(costOf)
-    .sort(compareCosts)
-    .map(({ names }) => names);
+  return { bitsOf, closures: new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])])) };
+}
+
+/** What it costs to hold this closure, and the names that bring it about. */
+function costOf({ scopes, reach }: Universe, mask: number): Cost {
+  const held = scopes.filter((_, i) => mask & (1 << i));
+  const levels = held.map(({ sensitivity }) => sensitivity);
+  const names = held
+    .filter(({ name }) => !held.some(({ implies }) => implies.includes(name)))
+    .map(({ name }) => name)
+    .sort();
+  const sum = levels.reduce((all, level) => all + level, 0);
+  return { names, numbers: [Math.max(0, ...levels), sum, names.length, reach(names)] };
 }
 
 interface Cost {
@@ -67,7 +73,8 @@ interface Cost {
 function compareCosts(a: Cost, b: Cost): number {
   const at = a.numbers.findIndex((number, i) => number !== b.numbers[i]);
   if (at >= 0) return (a.numbers[at] ?? 0) - (b.numbers[at] ?? 0);
-  return a.names.join(' ') < b.names.join(' ') ? -1 : 1;
+  const [namesA, namesB] = [a.names.join(' '), b.names.join(' ')];
+  return namesA < namesB ? -1 : namesA > namesB ? 1 : 0;
 }
 
 /** A clause, with the closures of the scopes that meet it by themselves and hold no smaller such closure. */

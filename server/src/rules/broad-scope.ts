@@ -3,8 +3,12 @@ import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
 import type { Scope } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import { closure, impliedBy } from '../privilege/implication.ts';
+import { leastScopes } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
+import { meets } from '../privilege/requirement.ts';
+import type { Use } from '../privilege/requirement.ts';
 import { removeItem } from '../yaml/edits.ts';
+import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
 import { knownGrants, undecidedScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
@@ -29,18 +33,19 @@ export const broadScope = defineRule({
     for (const { grant, scope: id } of knownGrants(integration)) {
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
-      const weaker = weakerScopes(facts, kind?.text);
-      const advice =
-        weaker.length > 0
-          ? 'Narrow it, or accept it with a reason and a date'
-          : 'Take it out, or accept it with a reason and a date';
+      const needed = neededBy(integration, id);
+      const weaker = weakerScopes(facts, kind?.text).filter(({ name: weak }) =>
+        stillServes(integration, grant, weak),
+      );
+      const way = needed ? 'Accept' : weaker.length > 0 ? 'Narrow it, or accept' : 'Take it out, or accept';
+      const advice = `${way} it with a reason and a date`;
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope: id,
-        level: facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${advice}.`,
+        level: needed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
+        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `It is needed by ${shown(needed.written)}, and no weaker scope serves that. ` : ''}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, weaker),
           acceptFix(source, grant, ID, context),
@@ -49,6 +54,24 @@ export const broadScope = defineRule({
     }
   },
 });
+
+/** The use that fails without the scope, where nothing weaker that this kind can hold would serve it. */
+function neededBy(integration: Integration, scope: string): Use | undefined {
+  const { uses, webhooks } = declaredUses(integration);
+  const all = [...uses.map(({ use }) => use), ...webhooks];
+  if (all.length === 0) return undefined;
+  const { certificate } = leastScopes(all, integration.kind?.text);
+  return certificate.kept.find((kept) => kept.scope === scope)?.uses[0];
+}
+
+/** Whether every declared use that is served today still is with the weaker scope in the place of the grant. */
+function stillServes(integration: Integration, grant: ScopeGrant, weak: string): boolean {
+  const { uses } = declaredUses(integration);
+  const grants = knownGrants(integration);
+  const before = closure(grants.map(({ scope }) => scope));
+  const after = closure(grants.map((known) => (known.grant === grant ? weak : known.scope)));
+  return uses.every(({ use: { clauses = [] } }) => !meets(before, clauses) || meets(after, clauses));
+}
 
 /** "143 operations, of which 70 change and 28 delete". */
 function reachInWords(scope: string): string {

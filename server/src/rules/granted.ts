@@ -1,6 +1,7 @@
 /** What an integration is granted, read as intended: a retired name counts as the scope that it meant. */
-import { notScope, scopeNamed } from '../catalog/scopes.ts';
+import { kindsWithKnownChoice, notScope, scopeNamed } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
 import { isKind } from '../manifest/format.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import { digest } from '../privilege/digest.ts';
@@ -23,6 +24,38 @@ export function knownGrants({ scopes }: Integration): KnownGrant[] {
     const scope = grant.scope && scopeMeant(grant.scope.text);
     return scope === undefined ? [] : [{ grant, scope }];
   });
+}
+
+/** Whether the scopes are picked in Sentry's form for integrations, and webhooks with them. */
+export function isPicked({ kind }: Integration): boolean {
+  return kind?.text === 'internal-integration' || kind?.text === 'public-integration';
+}
+
+/** Whether this kind of credential cannot hold the scope; false where the catalogue does not know what the kind can hold. */
+export function isUngrantable(kind: string | undefined, scope: string): boolean {
+  if (kind === undefined || !kindsWithKnownChoice().includes(kind)) return false;
+  return scopeNamed(scope)?.choosable.includes(kind) === false;
+}
+
+/** Whether the last day of a grant has passed. */
+export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
+  return until?.day !== undefined && until.day < today;
+}
+
+/** The grants that are meant to hold today: known, possible for the kind, not ended. */
+export function heldGrants(integration: Integration, today: Day): KnownGrant[] {
+  return knownGrants(integration).filter(
+    ({ grant, scope }) => !hasPassed(grant, today) && !isUngrantable(integration.kind?.text, scope),
+  );
+}
+
+/** Whether every scope of the integration can be read and is known, so that what is not there is really not granted. */
+export function knowsAllScopes({ map, scopes, distrusted }: Integration): boolean {
+  return (
+    distrusted.length === 0 &&
+    !isUnread(map, 'scopes') &&
+    scopes.every(({ scope }) => scope && scopeMeant(scope.text) !== undefined)
+  );
 }
 
 /** What no rule on single scopes can judge: grants whose name is none, and all of them where the list cannot be read. */

@@ -1,8 +1,9 @@
 import type { Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
+import { hasExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
-import { knownGrants, undecidedScopes } from './granted.ts';
+import { heldGrants, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -25,9 +26,14 @@ export const redundantScope = defineRule({
   level: 'hint',
   summary: 'Another scope of the integration grants this one already.',
   acceptable: true,
-  *integration(integration: Integration) {
+  *integration(integration: Integration, { today }) {
+    // What is in excess is replaced as a whole; a hint at parts of it would only lead astray.
+    if (hasExcess(integration, today)) {
+      yield { undecided: 'all' };
+      return;
+    }
     yield* undecidedScopes(integration);
-    const grants = knownGrants(integration);
+    const grants = heldGrants(integration, today);
     for (const weak of grants) {
       if (!isWrittenRight(weak)) continue;
       const strong = grants.find((other) => implies(other.scope, weak.scope) && lastsAsLong(other, weak));
