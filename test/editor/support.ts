@@ -1,7 +1,7 @@
 /** What the suites share: waiting, documents in the workspace, findings and their fixes. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ExtensionApi } from '../../client/src/extension.ts';
+import type { ExtensionApi } from '../../client/src/activate.ts';
 import type { Question } from '../../client/src/questions.ts';
 
 export const LANGUAGE = 'sentry-permissions';

@@ -42,7 +42,7 @@ describe('the extension manifest', () => {
   });
 
   it('offers the commands that the client carries out', () => {
-    const sources = ['client/src/extension.ts', 'server/src/protocol.ts'].map((file) =>
+    const sources = ['client/src/activate.ts', 'server/src/protocol.ts'].map((file) =>
       readFileSync(at(file), 'utf8'),
     );
     for (const { command } of manifest.contributes.commands) {
