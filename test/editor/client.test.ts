@@ -12,7 +12,11 @@ suite('the client', () => {
     const [killed] = host().servers();
     assert.ok(killed !== undefined, 'there is a server to kill');
     host().killServer(killed);
-    await until('another server runs', () => host().servers().find((id) => id !== killed));
+    await until('another server runs', () =>
+      host()
+        .servers()
+        .find((id) => id !== killed),
+    );
     const fresh = await openFile('fresh.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(fresh.document, 'broad-scope');
   });
@@ -22,7 +26,11 @@ suite('the client', () => {
     await finding(document, 'broad-scope');
     const [before] = host().servers();
     await vscode.commands.executeCommand('sentryPermissions.restartServer');
-    await until('another server runs', () => host().servers().find((id) => id !== before));
+    await until('another server runs', () =>
+      host()
+        .servers()
+        .find((id) => id !== before),
+    );
     await finding(document, 'broad-scope');
   });
 
@@ -30,7 +38,11 @@ suite('the client', () => {
     const { document } = await openFile('crashes.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     const killed: number[] = [];
     for (let crash = 0; crash < 5; crash++) {
-      const next = await until('a server runs', () => host().servers().find((id) => !killed.includes(id)));
+      const next = await until('a server runs', () =>
+        host()
+          .servers()
+          .find((id) => !killed.includes(id)),
+      );
       // A server that dies before it has answered counts as one that cannot start.
       await finding(document, 'broad-scope');
       await pause(500);
@@ -39,7 +51,9 @@ suite('the client', () => {
     }
     await pause(1500);
     assert.deepEqual(
-      host().servers().filter((id) => !killed.includes(id)),
+      host()
+        .servers()
+        .filter((id) => !killed.includes(id)),
       [],
     );
     await vscode.commands.executeCommand('notifications.clearAll');

@@ -53,7 +53,8 @@ describe('the extension manifest', () => {
 
 describe('the lock files', () => {
   it('name no address to download from', () => {
-    for (const file of ['package-lock.json', 'scripts/editor/host/package-lock.json']) {
+    const files = ['', 'scripts/editor/host/', 'scripts/editor/web-host/'];
+    for (const file of files.map((folder) => `${folder}package-lock.json`)) {
       expect(readFileSync(at(file), 'utf8')).not.toContain('"resolved": "http');
     }
   });
