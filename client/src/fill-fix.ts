@@ -1,6 +1,6 @@
 /** A fix that needs a text from the person, such as the reason for a grant. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   FillFixRequest,
   type EditAnswer,
@@ -12,7 +12,7 @@ import type { Questions } from './questions.ts';
 
 /** Asks for the text, lets the server turn it into an edit, and applies that. Cancelled, nothing happens. */
 export async function fillFix(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   questions: Questions,
   argument: unknown,
 ): Promise<void> {

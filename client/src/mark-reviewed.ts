@@ -1,6 +1,6 @@
 /** *Mark as Reviewed*: adds today's review to an integration. */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   MarkReviewedRequest,
   type EditAnswer,
@@ -18,7 +18,7 @@ const REVIEWER_KEY = 'reviewer';
  * or from the palette on the integration at the cursor. Cancelled, nothing happens.
  */
 export async function markReviewed(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   questions: Questions,
   memory: vscode.Memento,
   argument: unknown,
@@ -69,7 +69,7 @@ async function reviewer(
   return answer;
 }
 
-function targetAtCursor(client: LanguageClient): ReviewTarget | undefined {
+function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   return {

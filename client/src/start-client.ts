@@ -2,22 +2,24 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
-  LanguageClient,
-  TransportKind,
   vsdiag,
+  type BaseLanguageClient,
   type CloseHandlerResult,
   type DocumentSelector,
   type ErrorHandler,
   type LanguageClientOptions,
   type Middleware,
-} from 'vscode-languageclient/node';
+} from 'vscode-languageclient';
 import { LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
 
 /** After five crashes within three minutes we stop and ask: it would only crash again. */
 const RESTARTS = 4;
 
+/** Makes the client of one kind of host; `id` is also where it looks for the setting `<id>.trace.server`. */
+export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
 export interface ServerHandle {
-  readonly client: LanguageClient;
+  readonly client: BaseLanguageClient;
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -32,9 +34,9 @@ export const documentSelector: DocumentSelector = [
 
 export function createServerHandle(
   context: vscode.ExtensionContext,
+  createClient: CreateClient,
   initializationOptions: InitializationOptions,
 ): ServerHandle {
-  const module = context.asAbsolutePath('dist/language-server.js');
   const recovery = new Recovery(() => restart());
   const options: LanguageClientOptions = {
     documentSelector,
@@ -42,16 +44,7 @@ export function createServerHandle(
     errorHandler: recovery,
     middleware,
   };
-  // The id is also where the library looks for the setting `sentryPermissions.trace.server`.
-  const client = new LanguageClient(
-    'sentryPermissions',
-    'Sentry Permissions',
-    {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--inspect=0'] } },
-    },
-    options,
-  );
+  const client = createClient('sentryPermissions', 'Sentry Permissions', options);
   recovery.policy = client.createDefaultErrorHandler(RESTARTS);
   context.subscriptions.push(client);
 

@@ -2,7 +2,7 @@
  * What the server and its own client say to each other beyond the Language Server Protocol.
  * Types and names only, so that the client can import this file without pulling in the server.
  */
-import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 
 /** The one language id; the file names that carry it stand in the extension's manifest. */
 export const LANGUAGE_ID = 'sentry-permissions';
@@ -42,6 +42,15 @@ export interface TextRequest {
   readonly fix: { readonly rule: string; readonly title: string; readonly at: Position };
 }
 
+/**
+ * Told by a server in a worker once it holds the lock that it names, until it ends: a worker has no exit event,
+ * but the browser frees its locks. A name that any other client may ignore.
+ */
+export const WorkerAlive = '$/sentryPermissions/workerAlive';
+export interface WorkerAliveParams {
+  readonly lock: string;
+}
+
 /** The integration that a review is for: by name, or the one at a position. */
 export interface ReviewTarget {
   readonly uri: string;
@@ -62,6 +71,66 @@ export interface MarkReviewedParams {
   readonly target: ReviewTarget;
   readonly by: string;
   readonly notes: string;
+}
+
+/** Answered with every scope of the catalogue, for a list to choose from. No parameters. */
+export const ScopesRequest = 'sentryPermissions/scopes';
+export interface ScopeEntry {
+  readonly name: string;
+  /** How far it reaches, in a few words. */
+  readonly note: string;
+  /** What it allows, in a sentence. */
+  readonly detail: string;
+  /** All that is known of it, as Markdown. */
+  readonly documentation: string;
+}
+
+/** Answered with what the server knows of itself. No parameters. */
+export const AboutRequest = 'sentryPermissions/about';
+export interface AboutAnswer {
+  /** The day of the catalogue of facts, YYYY-MM-DD. */
+  readonly catalogDate: string;
+}
+
+/** Answered with the text of a new manifest and what to fill in first. */
+export const FirstManifestRequest = 'sentryPermissions/firstManifest';
+export interface FirstManifestParams {
+  readonly organization: string;
+}
+export interface FirstManifest {
+  readonly text: string;
+  readonly goOnAt: Range;
+}
+
+/** Answered with the grants that lack a rationale, or null where there is no such integration. */
+export const BareGrantsRequest = 'sentryPermissions/bareGrants';
+export interface BareGrantsParams {
+  readonly target: ReviewTarget;
+}
+export interface BareGrants {
+  readonly integration: string;
+  /** The grant at the position alone, where that lacks one; else all of the integration, in their order. */
+  readonly requests: readonly TextRequest[];
+}
+
+/** Answered with how a document is being checked, or null where it is not open in the server. */
+export const CheckedRequest = 'sentryPermissions/checked';
+export interface CheckedParams {
+  readonly uri: string;
+}
+export interface Checked {
+  /** Findings that stand, and those that the file accepts. */
+  readonly open: number;
+  readonly accepted: number;
+  readonly integrations: number;
+  /** Whether the file says a version that is not known here: then nothing else of it is checked. */
+  readonly foreignVersion: boolean;
+  /** Whether a syntax error keeps something from being checked. */
+  readonly syntaxErrors: boolean;
+  /** Rules that the file turns off. */
+  readonly rulesOff: readonly string[];
+  /** Keys with x- at their beginning, which nothing checks. */
+  readonly ownKeys: readonly string[];
 }
 
 export type EditAnswer = WorkspaceEdit | null;

@@ -9,13 +9,18 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { CATALOG_DATE } from './catalog/about.ts';
+import { bareGrants } from './features/bare-grants.ts';
+import { checked } from './features/checked.ts';
 import type { Client } from './features/client.ts';
 import { filledFix, fixAllAction, quickFixes, toWorkspaceEdit } from './features/code-actions.ts';
 import { completionsAt } from './features/completion.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
+import { firstManifest } from './features/first-manifest.ts';
 import { hoverAt } from './features/hover.ts';
 import { reviewEdits } from './features/review.ts';
+import { scopeList } from './features/scope-list.ts';
 import { analyse } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
@@ -23,7 +28,16 @@ import { fixAllEdits } from './lint/fix-all.ts';
 import type { Day } from './manifest/dates.ts';
 import type { Clock } from './ports/clock.ts';
 import { FIX_ALL, QUICK_FIX } from './protocol.ts';
-import type { MarkReviewedParams, TextRequest } from './protocol.ts';
+import type {
+  AboutAnswer,
+  BareGrants,
+  Checked,
+  FirstManifest,
+  MarkReviewedParams,
+  ReviewTarget,
+  ScopeEntry,
+  TextRequest,
+} from './protocol.ts';
 import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
@@ -58,6 +72,13 @@ export interface Service {
   readonly fillFix: (document: TextDocument, request: TextRequest, text: string) => WorkspaceEdit | undefined;
   /** The edit that adds a review of today; undefined where there is no such integration. */
   readonly markReviewed: (document: TextDocument, params: MarkReviewedParams) => WorkspaceEdit | undefined;
+  /** The grants without a rationale; undefined where there is no such integration. */
+  readonly bareGrants: (document: TextDocument, target: ReviewTarget) => BareGrants | undefined;
+  /** How far the document is being checked. */
+  readonly checked: (document: TextDocument) => Checked;
+  readonly scopes: () => readonly ScopeEntry[];
+  readonly about: () => AboutAnswer;
+  readonly firstManifest: (organization: string) => FirstManifest;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
 }
@@ -131,6 +152,18 @@ export function createService(clock: Clock): Service {
       );
       return edits && toWorkspaceEdit(document, edits);
     },
+    bareGrants: (document, { integration, position }) =>
+      bareGrants(document, analysisOf(document).manifest, open(document), {
+        integration,
+        offset: position && document.offsetAt(position),
+      }),
+    checked(document) {
+      const { manifest, findings } = analysisOf(document);
+      return checked(manifest, findings);
+    },
+    scopes: scopeList,
+    about: () => ({ catalogDate: CATALOG_DATE }),
+    firstManifest,
     forget: (uri) => void kept.delete(uri),
   });
 

@@ -51,19 +51,30 @@ function toAction(document: TextDocument, finding: Finding, fix: Fix, client: Cl
     return { ...action, command: { title, command: ClientCommand.markReviewed, arguments: [target] } };
   }
   if (!question) return { ...action, edit: toWorkspaceEdit(document, fix.edits) };
-  if (client.commands.has(ClientCommand.fillFix)) {
-    const request: TextRequest = {
+  const request = textRequest(document, finding, fix);
+  if (request && client.commands.has(ClientCommand.fillFix)) {
+    return { ...action, command: { title, command: ClientCommand.fillFix, arguments: [request] } };
+  }
+  if (client.snippetEdits) return { ...action, edit: toSnippetEdit(document, fix) };
+  return { ...action, edit: toWorkspaceEdit(document, fillHole(fix.edits, '')) };
+}
+
+/** What a client needs to ask for the text of a fix; undefined for a fix that needs none. */
+export function textRequest(
+  document: TextDocument,
+  { rule, at }: Finding,
+  { title, question }: Fix,
+): TextRequest | undefined {
+  return (
+    question && {
       uri: document.uri,
       version: document.version,
       title,
       prompt: question.prompt,
       value: question.value,
-      fix: { rule: finding.rule, title, at: document.positionAt(finding.at.start) },
-    };
-    return { ...action, command: { title, command: ClientCommand.fillFix, arguments: [request] } };
-  }
-  if (client.snippetEdits) return { ...action, edit: toSnippetEdit(document, fix) };
-  return { ...action, edit: toWorkspaceEdit(document, fillHole(fix.edits, '')) };
+      fix: { rule, title, at: document.positionAt(at.start) },
+    }
+  );
 }
 
 /** The edits with the text that was asked for, written as YAML needs it in that place. */

@@ -8,6 +8,12 @@ import { verifiedFixes } from '../lint/verified-fixes.ts';
 import type { TextEdit } from '../yaml/edits.ts';
 import { shiftRange } from '../yaml/shift.ts';
 
+/** An integration by name, by an offset in it, or by both. */
+export interface IntegrationTarget {
+  readonly integration?: string | undefined;
+  readonly offset?: number | undefined;
+}
+
 export interface ReviewText {
   readonly today: Day;
   readonly by: string;
@@ -17,7 +23,7 @@ export interface ReviewText {
 /** The edits that add the review, in the style of the reviews that are there; undefined where there is nothing to add it to. */
 export function reviewEdits(
   manifest: Manifest,
-  target: { readonly integration?: string | undefined; readonly offset?: number | undefined },
+  target: IntegrationTarget,
   text: ReviewText,
 ): TextEdit[] | undefined {
   const placed = findIntegration(manifest, target);
@@ -29,13 +35,10 @@ export function reviewEdits(
   return fix?.edits.map((edit) => ({ ...edit, ...shiftRange(edit, start) }));
 }
 
-/** By position first: names can stand twice in a broken file. */
-function findIntegration(
+/** The integration that is meant. By position first: names can stand twice in a broken file. */
+export function findIntegration(
   { integrations }: Manifest,
-  {
-    integration: name,
-    offset,
-  }: { readonly integration?: string | undefined; readonly offset?: number | undefined },
+  { integration: name, offset }: IntegrationTarget,
 ): PlacedIntegration | undefined {
   const here = integrations.find(
     ({ start, integration }) =>

@@ -18,6 +18,7 @@ import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
 import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf } from './capabilities.ts';
+import { registerCommands } from './commands.ts';
 import { publishDiagnostics } from './push.ts';
 
 /** The world as the host of the server gives it. */
@@ -128,6 +129,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       (loaded, document, params) => loaded.markReviewed(document, params) ?? null,
     ),
   );
+  registerCommands(connection, about, service, report);
 
   documents.listen(connection);
   connection.listen();

@@ -1,0 +1,59 @@
+/** The grants that nothing explains, as the questions that their fixes ask. */
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../lint/finding.ts';
+import type { ListItem, Manifest, PlacedIntegration } from '../manifest/model.ts';
+import type { BareGrants } from '../protocol.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import { textRequest } from './code-actions.ts';
+import { findIntegration } from './review.ts';
+import type { IntegrationTarget } from './review.ts';
+
+const RULE = 'missing-rationale';
+
+/**
+ * The bare grants of an integration in their order, or only the one at the offset where that is one;
+ * undefined where there is no such integration.
+ */
+export function bareGrants(
+  document: TextDocument,
+  manifest: Manifest,
+  findings: readonly Finding[],
+  target: IntegrationTarget,
+): BareGrants | undefined {
+  const placed = findIntegration(manifest, target);
+  if (!placed) return undefined;
+  const { start, integration } = placed;
+  const end = start + integration.source.length;
+  const bare = findings.filter(({ rule, at }) => rule === RULE && at.start >= start && at.end <= end);
+  const grant = grantAt(placed, target.offset);
+  const here = grant && bare.filter(({ at }) => at.start >= grant.start && at.end <= grant.end);
+  const wanted = here && here.length > 0 ? here : bare;
+  return {
+    integration: integration.name.text,
+    requests: wanted.flatMap((finding) => {
+      const request = finding.fixes().map((fix) => textRequest(document, finding, fix))[0];
+      return request ? [request] : [];
+    }),
+  };
+}
+
+/** The lines that hold the grant at an offset; a cursor behind its last word, or in the indent before it, is on it too. */
+function grantAt(
+  { start, integration }: PlacedIntegration,
+  offset: number | undefined,
+): { start: number; end: number } | undefined {
+  if (offset === undefined) return undefined;
+  const { source, scopes, permissions } = integration;
+  const grants: readonly ListItem[] = [...scopes, ...permissions];
+  return grants
+    .map(({ at }) => shiftRange(at, start))
+    .find((at) => {
+      const from = source.lastIndexOf('\n', at.start - start - 1) + 1 + start;
+      const lineEnd = source.indexOf('\n', at.end - start);
+      // Several grants on one line of flow style: only the one that is really there.
+      const alone = source.slice(from - start, at.start - start).trim() === '-';
+      return alone
+        ? offset >= from && offset <= (lineEnd < 0 ? source.length : lineEnd) + start
+        : offset >= at.start && offset <= at.end;
+    });
+}

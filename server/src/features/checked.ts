@@ -1,0 +1,34 @@
+/** How far a document is being checked, for whoever wonders why something is not found. */
+import type { Finding } from '../lint/finding.ts';
+import { levelSettings } from '../lint/levels.ts';
+import type { Manifest } from '../manifest/model.ts';
+import type { MapValue } from '../manifest/value.ts';
+import type { Checked } from '../protocol.ts';
+import { isForeignVersion } from '../rules/unsupported-version.ts';
+import { keyText } from '../yaml/node.ts';
+
+/** What is checked of a manifest, and what the file itself keeps from being checked. */
+export function checked({ file, integrations }: Manifest, findings: readonly Finding[]): Checked {
+  const open = findings.filter(({ accepted }) => !accepted);
+  const levels = [...levelSettings(file)];
+  return {
+    open: open.length,
+    accepted: findings.length - open.length,
+    integrations: integrations.length,
+    foreignVersion: isForeignVersion(file),
+    syntaxErrors: [file, ...integrations.map(({ integration }) => integration)].some(
+      ({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0,
+    ),
+    rulesOff: levels.filter(([, level]) => level === 'off').map(([rule]) => rule),
+    ownKeys: [
+      ...ownKeys(file.root),
+      ...integrations.flatMap(({ integration: { map, name } }) =>
+        ownKeys(map).map((key) => `${name.text}: ${key}`),
+      ),
+    ],
+  };
+}
+
+function ownKeys(map: MapValue | undefined): string[] {
+  return (map?.node?.pairs ?? []).map(keyText).filter((key) => key?.startsWith('x-') === true) as string[];
+}

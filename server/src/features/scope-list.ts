@@ -1,0 +1,14 @@
+/** Every scope, for a list to choose from. */
+import { allScopes } from '../catalog/scopes.ts';
+import type { ScopeEntry } from '../protocol.ts';
+import { scopeMarkdown } from './hover/scope-text.ts';
+
+/** The scopes in Sentry's own order, with what a hover over one says. */
+export function scopeList(): ScopeEntry[] {
+  return allScopes().map(({ name, allows, sensitivity, broad }) => ({
+    name,
+    note: `sensitivity ${sensitivity} of 5${broad ? ', broad' : ''}`,
+    detail: allows,
+    documentation: scopeMarkdown(name) ?? '',
+  }));
+}

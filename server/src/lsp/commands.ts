@@ -1,0 +1,72 @@
+/** What the commands of our own client ask for. Another client may ask as well. */
+import type { Connection } from 'vscode-languageserver';
+import {
+  AboutRequest,
+  BareGrantsRequest,
+  CheckedRequest,
+  FirstManifestRequest,
+  ScopesRequest,
+} from '../protocol.ts';
+import type {
+  AboutAnswer,
+  BareGrants,
+  BareGrantsParams,
+  Checked,
+  CheckedParams,
+  FirstManifest,
+  FirstManifestParams,
+  ScopeEntry,
+} from '../protocol.ts';
+import type { Service } from '../service.ts';
+import type { Answering } from './answering.ts';
+
+/** Registers the requests; those about no document are answered once the service is loaded. */
+export function registerCommands(
+  connection: Connection,
+  about: Answering,
+  service: () => Promise<Service>,
+  report: (what: string, error: unknown) => void,
+): void {
+  const answered =
+    <P, R>(what: string, fallback: R, answer: (loaded: Service, params: P) => R) =>
+    async (params: P): Promise<R> => {
+      try {
+        return answer(await service(), params);
+      } catch (error) {
+        report(what, error);
+        return fallback;
+      }
+    };
+  connection.onRequest(
+    ScopesRequest,
+    answered('scopes', [] as readonly ScopeEntry[], (loaded) => loaded.scopes()),
+  );
+  connection.onRequest(
+    AboutRequest,
+    answered('about', null as AboutAnswer | null, (loaded) => loaded.about()),
+  );
+  connection.onRequest(
+    FirstManifestRequest,
+    answered('first manifest', null as FirstManifest | null, (loaded, params: FirstManifestParams) =>
+      loaded.firstManifest(params.organization),
+    ),
+  );
+  connection.onRequest(
+    BareGrantsRequest,
+    about(
+      'bare grants',
+      null as BareGrants | null,
+      ({ target }: BareGrantsParams) => target.uri,
+      (loaded, document, { target }) => loaded.bareGrants(document, target) ?? null,
+    ),
+  );
+  connection.onRequest(
+    CheckedRequest,
+    about(
+      'checked',
+      null as Checked | null,
+      ({ uri }: CheckedParams) => uri,
+      (loaded, document) => loaded.checked(document),
+    ),
+  );
+}

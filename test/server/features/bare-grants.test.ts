@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDay } from '../../../server/src/manifest/dates.ts';
+import type { BareGrants } from '../../../server/src/protocol.ts';
+import { createService } from '../../../server/src/service.ts';
+
+const newService = () => createService({ today: () => parseDay('2026-11-23') ?? 0 });
+const URI = 'file:///a.sentry-permissions.yaml';
+
+/** The bare grants for the cursor, which `|` marks. */
+function at(marked: string): BareGrants | undefined {
+  const offset = marked.indexOf('|');
+  const document = TextDocument.create(URI, 'sentry-permissions', 1, marked.replace('|', ''));
+  return newService().bareGrants(document, { uri: URI, position: document.positionAt(offset) });
+}
+
+function asked(marked: string): string[] | undefined {
+  return at(marked)?.requests.map(({ prompt }) => /need “?([^”?]*)/.exec(prompt)?.[1] ?? prompt);
+}
+
+const file = (scopes: string): string => `version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    scopes:
+${scopes}
+  hub:
+    kind: service
+    service: github
+    permissions:
+      - permission: Contents
+        access: read
+      - permission: Issues
+        access: read
+        rationale: Links an issue of ours to its issue there.
+`;
+
+describe('bareGrants', () => {
+  it('takes the grant at the cursor alone, wherever on its lines that is', () => {
+    for (const scopes of [
+      '      - org:read\n      - team:|read',
+      '      - org:read\n|      - team:read',
+      '      - org:read\n      - team:read  |',
+      '      - org:read\n      - scope: team:read\n        until: 2027-01-|01',
+    ])
+      expect(asked(file(scopes))).toEqual(['team:read']);
+  });
+
+  it('tells grants on one line apart', () => {
+    expect(asked(file('      [org:read, team:r|ead]'))).toEqual(['team:read']);
+  });
+
+  it('takes all bare grants of the integration where the cursor is on none of them', () => {
+    const scopes = '      - org:read\n      - team:read\n      - scope: event:read\n        rationale: Reads';
+    expect(asked(file(`${scopes} the new |issues.`))).toEqual(['org:read', 'team:read']);
+    expect(asked(file(`${scopes} the new issues.`).replace('  bot:', '  b|ot:'))).toEqual([
+      'org:read',
+      'team:read',
+    ]);
+  });
+
+  it('takes permissions of a service as well', () => {
+    expect(asked(file('      - org:read').replace('kind: service', 'kind: ser|vice'))).toEqual(['Contents']);
+  });
+
+  it('answers with none where everything is explained, and with nothing outside of integrations', () => {
+    expect(asked(file('      []').replace('kind: internal', 'kind: |internal'))).toEqual([]);
+    expect(at(`|${file('      - org:read')}`)).toBeUndefined();
+    expect(at('|')).toBeUndefined();
+  });
+
+  it('finds an integration by its name too, and its fixes can be filled', () => {
+    const document = TextDocument.create(URI, 'sentry-permissions', 1, file('      - org:read'));
+    const service = newService();
+    const found = service.bareGrants(document, { uri: URI, integration: 'bot' });
+    expect(found?.integration).toBe('bot');
+    const edit = service.fillFix(document, found!.requests[0]!, 'Lists the projects: all of them.');
+    expect(JSON.stringify(edit)).toContain('Lists the projects: all of them.');
+  });
+});

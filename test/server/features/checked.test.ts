@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseDay } from '../../../server/src/manifest/dates.ts';
+import type { Checked } from '../../../server/src/protocol.ts';
+import { createService } from '../../../server/src/service.ts';
+import { EXAMPLE } from '../support/manifests.ts';
+
+function checked(text: string): Checked {
+  const service = createService({ today: () => parseDay('2026-11-23') ?? 0 });
+  return service.checked(TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text));
+}
+
+describe('checked', () => {
+  it('counts findings, accepted ones apart', () => {
+    expect(checked(EXAMPLE)).toMatchObject({
+      open: 0,
+      accepted: 2,
+      integrations: 3,
+      foreignVersion: false,
+      syntaxErrors: false,
+      rulesOff: [],
+      ownKeys: [],
+    });
+  });
+
+  it('says that another version keeps everything else from being checked', () => {
+    expect(checked('version: 2\nintegrations: {}\n')).toMatchObject({ foreignVersion: true, open: 1 });
+  });
+
+  it.each([
+    ['in the file', 'version: 1\norganization: "acme\nintegrations:\n  bot:\n    kind: service\n'],
+    ['in an entry', 'version: 1\nintegrations:\n  bot:\n    kind: [service\n  other:\n    kind: service\n'],
+  ])('sees a syntax error %s', (_where, text) => {
+    expect(checked(text).syntaxErrors).toBe(true);
+  });
+
+  it('names what the file turns off and what is its own', () => {
+    const text =
+      'version: 1\nx-team: shop\nrules: { broad-scope: off, missing-owner: error }\nintegrations:\n  bot:\n    x-cost: 3\n    kind: service\n';
+    expect(checked(text)).toMatchObject({ rulesOff: ['broad-scope'], ownKeys: ['x-team', 'bot: x-cost'] });
+  });
+
+  it('takes any text', () => {
+    for (const text of ['', '\t', '[', '- a', 'version', 'integrations: 3'])
+      expect(checked(text).accepted).toBe(0);
+  });
+});

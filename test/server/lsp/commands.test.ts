@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  AboutRequest,
+  BareGrantsRequest,
+  CheckedRequest,
+  FirstManifestRequest,
+  ScopesRequest,
+} from '../../../server/src/protocol.ts';
+import type {
+  AboutAnswer,
+  BareGrants,
+  Checked,
+  FirstManifest,
+  ScopeEntry,
+} from '../../../server/src/protocol.ts';
+import { startSession, URI } from './session.ts';
+import type { Session } from './session.ts';
+
+let session: Session;
+beforeEach(async () => {
+  session = await startSession({ textDocument: { diagnostic: {} } });
+});
+afterEach(() => session.end());
+
+it('answers what is about no document', async () => {
+  const scopes = await session.connection.sendRequest<ScopeEntry[]>(ScopesRequest);
+  expect(scopes.map(({ name }) => name)).toContain('org:read');
+  const about = await session.connection.sendRequest<AboutAnswer>(AboutRequest);
+  expect(about.catalogDate).toMatch(/^\d{4}-\d\d-\d\d$/);
+  const first = await session.connection.sendRequest<FirstManifest>(FirstManifestRequest, {
+    organization: 'acme',
+  });
+  expect(first.text).toContain('organization: acme');
+});
+
+it('answers what is about an open document, and null for any other', async () => {
+  await session.open('version: 1\nintegrations:\n  bot:\n    scopes:\n      - org:read\n');
+  const target = { uri: URI, position: { line: 4, character: 9 } };
+  const bare = await session.connection.sendRequest<BareGrants>(BareGrantsRequest, { target });
+  expect(bare.integration).toBe('bot');
+  expect(bare.requests).toHaveLength(1);
+  const checked = await session.connection.sendRequest<Checked>(CheckedRequest, { uri: URI });
+  expect(checked.integrations).toBe(1);
+  const uri = 'file:///elsewhere.yaml';
+  expect(await session.connection.sendRequest(CheckedRequest, { uri })).toBeNull();
+  expect(await session.connection.sendRequest(BareGrantsRequest, { target: { uri } })).toBeNull();
+});
+
+it('answers parameters of any form', async () => {
+  for (const params of [{}, { organization: 3 }, { organization: null }])
+    expect(await session.connection.sendRequest(FirstManifestRequest, params)).toBeNull();
+});
