@@ -16,6 +16,8 @@ import { toCompletionItem, toHover, withDocumentation } from './features/convert
 import { toDiagnostic } from './features/diagnostics.ts';
 import { hoverAt } from './features/hover.ts';
 import { reviewEdits } from './features/review.ts';
+import { structureFeatures } from './features/structure.ts';
+import type { StructureFeatures } from './features/structure.ts';
 import { analyse } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
@@ -36,7 +38,7 @@ export { LEVELS } from './rules/rule.ts';
 export type { Level } from './rules/rule.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service {
+export interface Service extends StructureFeatures {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** What an editor shows of it. */
@@ -131,6 +133,7 @@ export function createService(clock: Clock): Service {
       );
       return edits && toWorkspaceEdit(document, edits);
     },
+    ...structureFeatures(analysisOf),
     forget: (uri) => void kept.delete(uri),
   });
 
