@@ -12,7 +12,7 @@ export interface Link extends Range {
 
 /** An address up to what ends it anywhere: a space, a quote, a bracket that no address holds as it is. */
 const ADDRESS =
-  /(?<![\w+.-])https:\/\/[^\s"'<>`{}|\\^[\]\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/giu;
+  /(?<![\w+.-])https:\/\/(?=[^/?#])[^\s"'<>`{}|\\^[\]\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/giu;
 
 /** Browsers take no more than about that; and what is longer is data, not an address. */
 const LONGEST = 2000;
@@ -45,22 +45,23 @@ function* operationLinks({ integrations }: Manifest): Generator<Link> {
   }
 }
 
-function addressLinks(manifest: Manifest): Link[] {
+function* addressLinks(manifest: Manifest): Generator<Link> {
   const { text } = manifest;
-  return [...text.matchAll(ADDRESS)].flatMap(({ index, 0: found }) => {
-    if (found.length > LONGEST) return [];
+  const address = new RegExp(ADDRESS);
+  for (let match = address.exec(text); match; match = address.exec(text)) {
+    const { index, 0: found } = match;
+    if (found.length > LONGEST) continue;
     const steps = stepsAt(manifest, index + 1);
-    if (steps.some(({ isKey }) => isKey)) return [];
+    if (steps.some(({ isKey }) => isKey)) continue;
     const last = steps.at(-1);
     // In brackets a text ends at the comma, which an address alone would run over.
     const isText = last?.node?.type === 'scalar' && last.end > index;
     const end = Math.min(index + found.length, isText ? last.end : text.length);
+    address.lastIndex = end;
     const written = withoutPunctuation(text.slice(index, end));
     const target = safeTarget(written);
-    return target === undefined
-      ? []
-      : [{ start: index, end: index + written.length, target, tooltip: undefined }];
-  });
+    if (target !== undefined) yield { start: index, end: index + written.length, target, tooltip: undefined };
+  }
 }
 
 /** A sentence goes on behind its addresses: its signs are no part of them, nor a bracket that was opened before. */

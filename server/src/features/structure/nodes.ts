@@ -68,6 +68,8 @@ export function stepsAt(manifest: Manifest, offset: number): Step[] {
   if (entry) {
     const entries = entriesRange(manifest);
     if (all && touches(all, offset)) steps.push({ ...all, isKey: false });
+    const map = holder?.value;
+    if (map && touches(map, offset)) steps.push({ start: map.start, end: map.end, isKey: false });
     if (entries) steps.push({ ...entries, isKey: false });
     descendPair(entry.pair, entry.start, offset, steps);
     return steps;
@@ -94,7 +96,9 @@ function entryAt(manifest: Manifest, offset: number): PlacedPair | undefined {
 
 function descendPair(pair: Pair, start: number, offset: number, steps: Step[]): void {
   steps.push({ ...shiftRange(pair, start), isKey: false });
-  if (touches(shiftRange(pair.key, start), offset)) descend(pair.key, start, offset, true, steps);
+  // A lone word, without a colon behind it, is no key yet.
+  const isKey = pair.value !== undefined;
+  if (touches(shiftRange(pair.key, start), offset)) descend(pair.key, start, offset, isKey, steps);
   else if (pair.value) descend(pair.value, start, offset, false, steps);
 }
 
