@@ -65,7 +65,7 @@ function groupSymbol(key: string, { keyAt, pair, value }: Entry, integration: In
   }
   const items = itemsOf(key, integration);
   if (!items || value?.type !== 'list') return [];
-  return [symbol(key, undefined, KIND.group, range, keyAt, () => items)];
+  return [symbol(key, undefined, KIND.group, range, keyAt, () => (value.definedAt ? [] : items))];
 }
 
 /** The lines below one list; undefined for a key that has none in the outline. */

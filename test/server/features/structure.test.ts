@@ -7,6 +7,8 @@ import type {
   Position,
   Range,
   SelectionRange,
+  TextDocumentEdit,
+  TextEdit,
 } from 'vscode-languageserver-types';
 import { describe, expect, it } from 'vitest';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
@@ -106,6 +108,13 @@ function expectGrowing({ range, parent }: SelectionRange, at: Position): void {
   expectGrowing(parent, at);
 }
 
+/** The document after a rename; undefined where it was refused. */
+function applied(document: TextDocument, renaming: ReturnType<typeof service.rename>): string | undefined {
+  if (!renaming || 'refusal' in renaming) return undefined;
+  const [change] = renaming.edit.documentChanges as TextDocumentEdit[];
+  return TextDocument.applyEdits(document, change!.edits as TextEdit[]);
+}
+
 describe('every text', () => {
   it('has symbols, folds, links and hints that are of it and lie as they should', () => {
     fc.assert(
@@ -158,17 +167,13 @@ describe('every text', () => {
         for (const { type, name, start, end } of readMarks(text)) {
           expect(text.slice(start - 1, end)).toBe((type === 'anchor' ? '&' : '*') + name);
           const position = document.positionAt(start);
-          const renaming = service.rename(document, position, 'a-new-name');
-          expect(renaming, 'has an edit').toHaveProperty('edit');
-          const { edit } = renaming as {
-            edit: { documentChanges: [{ edits: { range: Range; newText: string }[] }] };
-          };
-          const after = documentOf(TextDocument.applyEdits(document, edit.documentChanges[0].edits));
-          expect(readMarks(after.getText())).toHaveLength(readMarks(text).length);
-          const back = service.rename(after, position, name);
-          if (!back || !('edit' in back)) continue;
-          const { documentChanges } = back.edit as typeof edit;
-          expect(TextDocument.applyEdits(after, documentChanges[0].edits)).toBe(text);
+          const after = applied(document, service.rename(document, position, 'a-new-name'));
+          expect(after, 'has an edit').toBeDefined();
+          expect(readMarks(after!)).toHaveLength(readMarks(text).length);
+          const renamed = documentOf(after!);
+          const back = applied(renamed, service.rename(renamed, position, name));
+          // A name that was half-typed may be one that nobody may choose.
+          if (back !== undefined) expect(back).toBe(text);
         }
       }),
     );
