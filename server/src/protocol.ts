@@ -28,6 +28,8 @@ export interface InitializationOptions {
   readonly clientCommands?: readonly string[];
   /** Start of the address of a rule's page; the rule's id is appended. `file:` to the packaged pages where left out. */
   readonly documentationBase?: string;
+  /** The settings of `sentryPermissions`, from clients that cannot be asked for them. */
+  readonly settings?: unknown;
 }
 
 /** A fix that needs a text from the person; `fix` is the server's own token for it. */

@@ -21,6 +21,8 @@ import { firstManifest } from './features/first-manifest.ts';
 import { hoverAt } from './features/hover.ts';
 import { reviewEdits } from './features/review.ts';
 import { scopeList } from './features/scope-list.ts';
+import { structureFeatures } from './features/structure.ts';
+import type { StructureFeatures } from './features/structure.ts';
 import { analyse } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
@@ -50,7 +52,7 @@ export { LEVELS } from './rules/rule.ts';
 export type { Level } from './rules/rule.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service {
+export interface Service extends StructureFeatures {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** What an editor shows of it. */
@@ -164,6 +166,7 @@ export function createService(clock: Clock): Service {
     scopes: scopeList,
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
+    ...structureFeatures(analysisOf),
     forget: (uri) => void kept.delete(uri),
   });
 

@@ -20,6 +20,7 @@ import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
 import { publishDiagnostics } from './push.ts';
+import { registerStructure } from './structure.ts';
 
 /** The world as the host of the server gives it. */
 export interface Runtime {
@@ -54,10 +55,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         report,
       );
     }
-    return capabilities(pulls, runtime.version);
+    structure.initialize(can, initializationOptions);
+    return capabilities(pulls, runtime.version, can);
   });
   // Begun behind the first answer, so that it is there by the time a document is.
   connection.onInitialized(() => {
+    structure.initialized();
     service().catch((error: unknown) => {
       report('start', error);
     });
@@ -69,6 +72,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   const about = createAnswering(service, documents, report);
+  const structure = registerStructure(connection, about, { service, documents, report });
 
   connection.languages.diagnostics.on(
     about<DocumentDiagnosticParams, DocumentDiagnosticReport>(

@@ -59,6 +59,7 @@ export function readIntegration(
       flow: false,
     },
     source,
+    pair,
     map,
     kind: textAt(map, 'kind'),
     id: textAt(map, 'id'),
