@@ -26,7 +26,9 @@ export class RulePages implements vscode.UriHandler {
     try {
       await vscode.workspace.fs.stat(page);
     } catch {
-      void vscode.window.showInformationMessage(`This version has no page on a rule “${rule}”.`);
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This version has no page on a rule “{0}”.', rule),
+      );
       return;
     }
     // Beside the manifest, which stays in sight.
