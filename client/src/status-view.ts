@@ -27,16 +27,11 @@ export function statusView({ server, errors, warnings, others, catalogDate }: St
     };
   }
   const starting = server === 'starting';
-  const counts = vscode.l10n.t('Errors: {0}, warnings: {1}, others: {2}', errors, warnings, others);
   return {
     text: starting
       ? vscode.l10n.t('Server is starting')
-      : vscode.l10n.t('Findings: {0}', errors + warnings + others),
-    detail: starting
-      ? ''
-      : catalogDate === undefined
-        ? counts
-        : vscode.l10n.t('{0} · Catalogue of {1}', counts, catalogDate),
+      : vscode.l10n.t('Errors: {0}, warnings: {1}, others: {2}', errors, warnings, others),
+    detail: starting || catalogDate === undefined ? '' : vscode.l10n.t('Catalogue of {0}', catalogDate),
     severity: fine,
     busy: starting,
     command: { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Show Problems') },
