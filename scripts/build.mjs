@@ -1,5 +1,5 @@
 /**
- * Bundles the extension, the language server and the command line with esbuild.
+ * Bundles the extension, the language server and the command line with esbuild; the first two for browsers too.
  * `--production` minifies; without it the bundles carry source maps for the debugger.
  */
 import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
@@ -24,13 +24,25 @@ const common = {
   define: { __VERSION__: JSON.stringify(manifest.version) },
   logLevel: 'warning',
 };
+/** @type {import('esbuild').BuildOptions} */
+const web = {
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  mainFields: ['browser', 'module', 'main'],
+};
 const program = { banner: { js: '#!/usr/bin/env node' } };
 
 const started = performance.now();
 // Maps of an earlier build for the debugger must not stay beside a minified one.
-for (const bundle of ['dist/extension', 'dist/language-server', 'server/dist/cli']) {
-  rmSync(at(`${bundle}.js.map`), { force: true });
-}
+const bundles = [
+  'dist/extension',
+  'dist/language-server',
+  'dist/browser-extension',
+  'dist/browser-language-server',
+  'server/dist/cli',
+];
+for (const bundle of bundles) rmSync(at(`${bundle}.js.map`), { force: true });
 await Promise.all([
   build({
     ...common,
@@ -43,6 +55,18 @@ await Promise.all([
     ...program,
     entryPoints: ['server/src/lsp/node-main.ts'],
     outfile: 'dist/language-server.js',
+  }),
+  build({
+    ...web,
+    entryPoints: ['client/src/browser-extension.ts'],
+    outfile: 'dist/browser-extension.js',
+    external: ['vscode'],
+  }),
+  build({
+    ...web,
+    format: 'iife',
+    entryPoints: ['server/src/lsp/browser-main.ts'],
+    outfile: 'dist/browser-language-server.js',
   }),
   build({ ...common, ...program, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.js' }),
 ]);

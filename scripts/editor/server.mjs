@@ -129,8 +129,8 @@ async function waitUntilReady(port, isAlive) {
   return false;
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
+/** @returns {Promise<number>} a port that nobody listens at */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

@@ -42,6 +42,15 @@ export interface TextRequest {
   readonly fix: { readonly rule: string; readonly title: string; readonly at: Position };
 }
 
+/**
+ * Told by a server in a worker once it holds the lock that it names, until it ends: a worker has no exit event,
+ * but the browser frees its locks. A name that any other client may ignore.
+ */
+export const WorkerAlive = '$/sentryPermissions/workerAlive';
+export interface WorkerAliveParams {
+  readonly lock: string;
+}
+
 /** The integration that a review is for: by name, or the one at a position. */
 export interface ReviewTarget {
   readonly uri: string;

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { host } from './host.ts';
 import {
   ADMIN,
   closeEditors,
@@ -11,7 +12,6 @@ import {
   pause,
   until,
 } from './support.ts';
-import { killServer, serverProcesses } from './server-process.ts';
 
 suite('the client', () => {
   teardown(closeEditors);
@@ -19,10 +19,14 @@ suite('the client', () => {
   test('findings come back after the server was killed', async () => {
     const { document } = await openFile('killed.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
-    const [killed] = serverProcesses();
+    const [killed] = host().servers();
     assert.ok(killed !== undefined, 'there is a server to kill');
-    killServer(killed);
-    await until('another server runs', () => serverProcesses().find((id) => id !== killed));
+    host().killServer(killed);
+    await until('another server runs', () =>
+      host()
+        .servers()
+        .find((id) => id !== killed),
+    );
     const fresh = await openFile('fresh.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(fresh.document, 'broad-scope');
   });
@@ -30,9 +34,13 @@ suite('the client', () => {
   test('the server can be restarted by command', async () => {
     const { document } = await openFile('restart.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
-    const [before] = serverProcesses();
+    const [before] = host().servers();
     await vscode.commands.executeCommand('sentryPermissions.restartServer');
-    await until('another server runs', () => serverProcesses().find((id) => id !== before));
+    await until('another server runs', () =>
+      host()
+        .servers()
+        .find((id) => id !== before),
+    );
     await finding(document, 'broad-scope');
   });
 
@@ -40,16 +48,22 @@ suite('the client', () => {
     const { document } = await openFile('crashes.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     const killed: number[] = [];
     for (let crash = 0; crash < 5; crash++) {
-      const next = await until('a server runs', () => serverProcesses().find((id) => !killed.includes(id)));
+      const next = await until('a server runs', () =>
+        host()
+          .servers()
+          .find((id) => !killed.includes(id)),
+      );
       // A server that dies before it has answered counts as one that cannot start.
       await finding(document, 'broad-scope');
       await pause(500);
       killed.push(next);
-      killServer(next);
+      host().killServer(next);
     }
     await pause(1500);
     assert.deepEqual(
-      serverProcesses().filter((id) => !killed.includes(id)),
+      host()
+        .servers()
+        .filter((id) => !killed.includes(id)),
       [],
     );
     const { status } = extension().exports;

@@ -56,7 +56,7 @@ suite('commands', () => {
     await shown(document.uri);
     const files = await vscode.workspace.fs.readDirectory(fileUri('taken'));
     assert.deepEqual(files, [['sentry-permissions.yml', vscode.FileType.File]]);
-    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(document.uri)).toString(), text);
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri)), text);
   });
 
   test('a new manifest can be a file without a place, and another folder can be chosen', async () => {

@@ -37,7 +37,7 @@ export function fileUri(name: string): vscode.Uri {
 /** Writes a file and shows it in an editor. */
 export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
   const uri = fileUri(name);
-  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
 }
 

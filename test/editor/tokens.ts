@@ -1,7 +1,4 @@
 /** Colours a text with the very tokenizer and YAML grammar of the VS Code that runs the suite. */
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { extension } from './support.ts';
 
@@ -25,23 +22,18 @@ interface TextMate {
 
 /** Each part of the text that has scopes of its own, with these scopes in one line. */
 export async function tokensOf(text: string): Promise<ReadonlyMap<string, string>> {
-  const modules = ['node_modules', 'node_modules.asar']
-    .map((name) => join(vscode.env.appRoot, name))
-    .find((folder) => existsSync(join(folder, 'vscode-textmate')));
-  if (!modules) throw new Error('This VS Code hides its tokenizer.');
-  const load = createRequire(join(modules, 'index.js'));
-  const textmate = load('vscode-textmate') as TextMate;
-  const oniguruma = load('vscode-oniguruma') as Oniguruma;
-  const wasm = readFileSync(join(modules, 'vscode-oniguruma/release/onig.wasm'));
+  const textmate = (await load('vscode-textmate/release/main.js')) as TextMate;
+  const oniguruma = (await load('vscode-oniguruma/release/main.js')) as Oniguruma;
+  const wasm = await read(modules('vscode-oniguruma/release/onig.wasm'));
   await oniguruma.loadWASM(new Uint8Array(wasm).buffer);
   const registry = new textmate.Registry({
     onigLib: Promise.resolve({
       createOnigScanner: (patterns: string[]) => new oniguruma.OnigScanner(patterns),
       createOnigString: (line: string) => new oniguruma.OnigString(line),
     }),
-    loadGrammar: (scope) => {
-      const path = grammarPath(scope);
-      return Promise.resolve(path && textmate.parseRawGrammar(readFileSync(path, 'utf8'), path));
+    loadGrammar: async (scope) => {
+      const file = grammarFile(scope);
+      return file && textmate.parseRawGrammar(textOf(await read(file)), file.path);
     },
   });
   const grammar = await registry.loadGrammar('source.sentry-permissions');
@@ -57,14 +49,38 @@ export async function tokensOf(text: string): Promise<ReadonlyMap<string, string
   return found;
 }
 
+/** VS Code's own modules lie beside its own extensions, on disk and on the web. */
+function modules(path: string): vscode.Uri {
+  const yaml = vscode.extensions.getExtension('vscode.yaml');
+  if (!yaml) throw new Error('This VS Code has no YAML.');
+  return vscode.Uri.joinPath(yaml.extensionUri, '../../node_modules', path);
+}
+
+/** A module that needs no other, in either kind of host. */
+async function load(path: string): Promise<unknown> {
+  const module = { exports: {} };
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- VS Code's own code, loaded as VS Code does it
+  const evaluate = new Function('module', 'exports', textOf(await read(modules(path))));
+  evaluate(module, module.exports);
+  return module.exports;
+}
+
+function read(file: vscode.Uri): Thenable<Uint8Array> {
+  return vscode.workspace.fs.readFile(file);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
 /** Where an extension that is installed here says that a grammar lies. */
-function grammarPath(scope: string): string | undefined {
-  for (const { packageJSON, extensionPath } of [extension(), ...vscode.extensions.all]) {
+function grammarFile(scope: string): vscode.Uri | undefined {
+  for (const { packageJSON, extensionUri } of [extension(), ...vscode.extensions.all]) {
     const { contributes } = packageJSON as {
       contributes?: { grammars?: readonly { scopeName: string; path: string }[] };
     };
     const grammar = contributes?.grammars?.find(({ scopeName }) => scopeName === scope);
-    if (grammar) return join(extensionPath, grammar.path);
+    if (grammar) return vscode.Uri.joinPath(extensionUri, grammar.path);
   }
   return undefined;
 }

@@ -1,0 +1,123 @@
+/**
+ * Runs test/editor in VS Code for the Web: extension, language server and suite in workers of headless Chromium, over
+ * a workspace in a virtual file system. The build must be there; with `--vsix FILE` the packaged extension is tried
+ * instead. `--grep TEXT` runs the tests so named.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { at, root } from '../lib/paths.mjs';
+import { readZip } from '../lib/read-zip.mjs';
+import { CommandFailed, runMain } from '../lib/run.mjs';
+import { findChromium, installChromium } from './chromium.mjs';
+import { installWebHost, webHost } from './install-web-host.mjs';
+import { runInPage } from './run-in-page.mjs';
+import { freePort } from './server.mjs';
+
+const { values: options } = parseArgs({ options: { vsix: { type: 'string' }, grep: { type: 'string' } } });
+
+await runMain(async () => {
+  installWebHost();
+  if (!findChromium()) installChromium();
+  const started = performance.now();
+  const temporary = mkdtempSync(join(tmpdir(), 'web-suite-'));
+  try {
+    const passed = await runSuite(temporary);
+    const what = options.vsix ? 'packaged extension' : 'extension';
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    console.log(`web suite over the ${what}: ${String(passed)} passed in ${String(seconds)} s`);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+});
+
+/**
+ * @param {string} temporary
+ * @returns {Promise<number>} how many tests have passed
+ */
+async function runSuite(temporary) {
+  const extension = join(temporary, 'extension');
+  if (options.vsix) unpackExtension(options.vsix, extension);
+  else linkExtension(extension);
+  // The serving program takes a suite only from below the extension.
+  const suite = join(extension, 'test', 'suite.js');
+  await buildSuite(suite);
+  const workspace = join(temporary, 'workspace');
+  // As in the extension host: two ways to wake up.
+  cpSync(at('test/editor/workspaces', options.vsix ? 'with-manifest' : 'empty'), workspace, {
+    recursive: true,
+  });
+
+  const { open } = /** @type {import('./test-web.d.ts').TestWeb} */ (
+    await import(pathToFileURL(webHost.module).href)
+  );
+  const port = await freePort();
+  const server = await open({
+    browserType: 'none',
+    quality: 'stable',
+    commit: webHost.commit,
+    testRunnerDataDir: webHost.builds,
+    host: 'localhost',
+    port,
+    extensionDevelopmentPath: extension,
+    extensionTestsPath: suite,
+    folderPath: workspace,
+  });
+  try {
+    const { code, lines } = await runInPage(`http://localhost:${String(port)}/`);
+    const passed = Number(/^│ (\d+) passed, 0 failed$/m.exec(lines.join('\n'))?.[1] ?? 0);
+    if (code !== 0) throw new CommandFailed(`The suite ended with ${String(code)}.`);
+    if (passed === 0) throw new CommandFailed('VS Code ended without an error, but no test has passed.');
+    return passed;
+  } finally {
+    server.dispose();
+  }
+}
+
+/** What VS Code needs of the sources, without all that lies beside it. @param {string} folder */
+function linkExtension(folder) {
+  mkdirSync(folder);
+  const parts = [
+    ...['package.json', 'package.nls.json', 'language-configuration.json'],
+    ...['dist', 'docs', 'icons', 'l10n', 'syntaxes', 'snippets', 'schemas'],
+  ];
+  for (const part of parts) symlinkSync(at(part), join(folder, part));
+}
+
+/**
+ * @param {string} vsix
+ * @param {string} folder
+ */
+function unpackExtension(vsix, folder) {
+  for (const [name, content] of readZip(readFileSync(vsix))) {
+    if (!name.startsWith('extension/')) continue;
+    const file = join(folder, name.slice('extension/'.length));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
+
+/** One file; a worker has no modules of its own, and what Node brings has to be packed in. @param {string} outfile */
+async function buildSuite(outfile) {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/editor/browser-index.ts'],
+    outfile,
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    external: ['vscode'],
+    alias: { 'node:assert/strict': './test/editor/browser-assert.cjs', 'node:util': 'util/' },
+    define: {
+      __GREP__: JSON.stringify(options.grep) ?? 'undefined',
+      global: 'globalThis',
+      'process.env.NODE_DEBUG': 'undefined',
+    },
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,34 @@
+/** The language server as the browser sees it: a worker of this extension host, which is a worker itself. */
+const workers = new Map<number, Worker>();
+let started = 0;
+
+/** Takes note of each language server from here on. Extensions and suite share one global scope. */
+export function watchWorkers(): void {
+  globalThis.Worker = new Proxy(globalThis.Worker, {
+    construct(target, [url, options]: [string, WorkerOptions?]) {
+      const worker = new target(url, options);
+      if (url.includes('browser-language-server.js')) watch(worker);
+      return worker;
+    },
+  });
+}
+
+/** The language servers that nobody has ended. */
+export function serverWorkers(): number[] {
+  return [...workers.keys()];
+}
+
+/** Ends a server as a crash would: no listener hears of it. */
+export function killWorker(id: number): void {
+  workers.get(id)?.terminate();
+}
+
+function watch(worker: Worker): void {
+  const id = ++started;
+  const terminate = worker.terminate.bind(worker);
+  worker.terminate = () => {
+    workers.delete(id);
+    terminate();
+  };
+  workers.set(id, worker);
+}
