@@ -71,13 +71,8 @@ async function runSuite(temporary) {
 function linkExtension(folder) {
   mkdirSync(folder);
   const parts = [
-    'package.json',
-    'language-configuration.json',
-    'dist',
-    'docs',
-    'syntaxes',
-    'snippets',
-    'schemas',
+    ...['package.json', 'package.nls.json', 'language-configuration.json'],
+    ...['dist', 'docs', 'icons', 'l10n', 'syntaxes', 'snippets', 'schemas'],
   ];
   for (const part of parts) symlinkSync(at(part), join(folder, part));
 }
