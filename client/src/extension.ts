@@ -7,7 +7,7 @@ import { ClientCommand } from '../../server/src/protocol.ts';
 import { fillFix } from './fill-fix.ts';
 import { markReviewed } from './mark-reviewed.ts';
 import { inputBoxes, type Questions } from './questions.ts';
-import { documentationBase, RulePages } from './rule-page.ts';
+import { documentationBase, registerRulePages } from './rule-page.ts';
 import { createServerHandle, type ServerHandle } from './start-client.ts';
 
 /** What other extensions get from us. */
@@ -36,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     vscode.commands.registerCommand('sentryPermissions.showLog', () => {
       handle.client.outputChannel.show();
     }),
-    vscode.window.registerUriHandler(new RulePages(context.extensionUri)),
+    ...registerRulePages(context.extensionUri),
   );
   // Not awaited: commands and links work while the server is still on its way.
   void handle.start();

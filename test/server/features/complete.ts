@@ -5,8 +5,8 @@ import type { Manifest } from '../../../server/src/manifest/model.ts';
 import { atMark, read, TODAY } from './cursor.ts';
 
 const RULES = [
-  { id: 'broad-scope', summary: 'A scope that reaches far.', acceptable: true },
-  { id: 'missing-review', summary: 'No review at all.', acceptable: false },
+  { id: 'broad-scope', summary: 'A scope that reaches far.', level: 'error', acceptable: true },
+  { id: 'missing-review', summary: 'No review at all.', level: 'warning', acceptable: false },
 ];
 
 export function context(snippets: boolean): CompletionContext {
