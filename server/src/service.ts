@@ -97,12 +97,13 @@ export function createService(clock: Clock): Service {
       const pageLink = pageLinkFor(client);
       return toHover(document, hoverAt(manifest, document.offsetAt(position), { today, findings, pageLink }));
     },
-    completions: (document, position, { snippets }) =>
-      completionsAt(analysisOf(document).manifest, document.offsetAt(position), {
-        today: clock.today(),
-        snippets,
-        ruleIds: rules,
-      }).map((completion) => toCompletionItem(document, completion)),
+    completions(document, position, { snippets }) {
+      const { manifest, findings, today } = analysisOf(document);
+      const context = { today, snippets, ruleIds: rules, findings };
+      return completionsAt(manifest, document.offsetAt(position), context).map((completion) =>
+        toCompletionItem(document, completion),
+      );
+    },
     resolveCompletion: (item, client) => withDocumentation(item, pageLinkFor(client)),
     codeActions(document, range, only, client) {
       const wants = (kind: string): boolean =>

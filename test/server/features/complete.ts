@@ -1,6 +1,8 @@
 /** Completion for tests: asked at a mark, and applied. */
 import { completionsAt } from '../../../server/src/features/completion.ts';
 import type { Completion, CompletionContext } from '../../../server/src/features/completion.ts';
+import { analyse } from '../../../server/src/lint/analyse.ts';
+import { rules } from '../../../server/src/rules/index.ts';
 import type { Manifest } from '../../../server/src/manifest/model.ts';
 import { atMark, read, TODAY } from './cursor.ts';
 
@@ -18,6 +20,13 @@ export function complete(marked: string, snippets = true): Completion[] {
   return sorted(completionsAt(read(text), offset, context(snippets)));
 }
 
+/** The completions with all that a service gives them: what was found in the file, and every rule. */
+export function completeAnalysed(marked: string): Completion[] {
+  const { text, offset } = atMark(marked);
+  const { manifest, findings } = analyse(text, TODAY);
+  return sorted(completionsAt(manifest, offset, { today: TODAY, snippets: true, ruleIds: rules, findings }));
+}
+
 export function completeIn(manifest: Manifest, offset: number, snippets: boolean): Completion[] {
   return sorted(completionsAt(manifest, offset, context(snippets)));
 }
@@ -30,9 +39,14 @@ export function labels(marked: string): string[] {
   return complete(marked).map(({ label }) => label);
 }
 
-/** The text after a completion, with the mark where a snippet leaves the cursor. */
+/** The text after a completion, with the mark where a snippet leaves the cursor, and its holes as they are shown at first. */
 export function applied(text: string, { edit, insertText, isSnippet }: Completion): string {
-  const inserted = isSnippet ? insertText.replace('$0', '‸').replace(/\\([\\$}])/g, '$1') : insertText;
+  const inserted = isSnippet
+    ? insertText
+        .replace(/(?<!\\)\$0/, '‸')
+        .replace(/(?<!\\)\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
+        .replace(/\\([\\$}])/g, '$1')
+    : insertText;
   return text.slice(0, edit.start) + inserted + text.slice(edit.end);
 }
 

@@ -33,11 +33,8 @@ export interface Proposal {
   readonly detail?: string;
   readonly documentationKey?: CompletionDocumentationKey;
   readonly deprecated?: true;
-  /** With `CURSOR` where the cursor is to stand. */
+  /** With `CURSOR` where the cursor is to stand, and holes for the person to fill. */
   readonly text: string;
   /** Proposals of a lower group come first; within one, in the order given. */
   readonly group: number;
 }
-
-/** Where the cursor is to stand in a proposal; no manifest holds it. */
-export const CURSOR = '\u0000';
