@@ -20,6 +20,8 @@ export const ClientCommand = {
   fillFix: 'sentryPermissions.fillFix',
   /** Asks who reviewed and for notes, then adds the review. Argument: {@link ReviewTarget}. */
   markReviewed: 'sentryPermissions.markReviewed',
+  /** Shows the page of a rule. Argument: the rule's id. */
+  openRulePage: 'sentryPermissions.openRulePage',
 } as const;
 
 /** What a client may send with `initialize`. */

@@ -88,7 +88,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onHover(
     about<HoverParams, Hover | null>('hover', null, inText, (loaded, document, { position }) =>
-      loaded.hover(document, position),
+      loaded.hover(document, position, client),
     ),
   );
   connection.onCompletion(
@@ -104,7 +104,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onCompletionResolve(async (item) => {
     try {
-      return (await service()).resolveCompletion(item);
+      return (await service()).resolveCompletion(item, client);
     } catch (error) {
       report('completion resolve', error);
       return item;
