@@ -1,6 +1,6 @@
 /** The nodes of a manifest as they were read, with offsets of the file, for what looks at form rather than meaning. */
 import type { Manifest } from '../../manifest/model.ts';
-import { childrenOf, keyText, touches } from '../../yaml/node.ts';
+import { keyText, touches } from '../../yaml/node.ts';
 import type { Pair, Range, YamlNode } from '../../yaml/node.ts';
 import { shiftRange } from '../../yaml/shift.ts';
 import { integrationIndexAt } from '../completion/region.ts';
@@ -106,10 +106,23 @@ function descend(node: YamlNode, start: number, offset: number, isKey: boolean, 
   if (!touches(shiftRange(node, start), offset)) return;
   steps.push({ ...shiftRange(node, start), node, isKey });
   if (node.type === 'map') {
-    const pair = node.pairs.find((below) => touches(shiftRange(below, start), offset));
+    const pair = lastAt(node.pairs, offset - start);
     if (pair) descendPair(pair, start, offset, steps);
-    return;
+  } else if (node.type === 'sequence') {
+    const item = lastAt(node.items, offset - start);
+    if (item) descend(item, start, offset, isKey, steps);
   }
-  const child = childrenOf(node).find((below) => touches(shiftRange(below, start), offset));
-  if (child) descend(child, start, offset, isKey, steps);
+}
+
+/** The last of the ranges that `offset` lies in or at the edge of. They stand in order, and a list can be long. */
+function lastAt<R extends Range>(ranges: readonly R[], offset: number): R | undefined {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const found = ranges[low - 1];
+  return found && touches(found, offset) ? found : undefined;
 }
