@@ -21,6 +21,7 @@ describe('completion of a whole integration', () => {
   it('writes an entry with the places to fill in, one after the other', () => {
     const found = complete(START).find(({ label }) => label === 'internal-integration');
     expect(found?.detail).toMatch(/^new entry · A custom integration/);
+    expect(found?.short).toBe('new entry');
     expect(found?.insertText).toBe(`\${1:new-internal-integration}:
     kind: internal-integration
     purpose: \${2:What Sentry and the other side do with it}
