@@ -1,5 +1,5 @@
 /**
- * Writes every file that is made from the sources: the reader's table of the format and the JSON Schema.
+ * Writes every file that is made from the sources: the reader's table of the format, the JSON Schema, the strings to translate.
  * `npm run generate` writes them; with `--check` it only compares and fails where one is out of date.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { formatPage } from './generate/format-page.mts';
 import { formatTable } from './generate/format-table.mts';
 import { jsonSchema } from './generate/json-schema.mts';
+import { l10nBundle } from './generate/l10n-bundle.mts';
 import { readme } from './generate/readme.mts';
 import { rulePages } from './generate/rule-pages.mts';
 
@@ -39,6 +40,7 @@ await write('schemas/sentry-permissions.schema.json', jsonSchema());
 for (const { path, text } of rulePages(root)) await write(path, text);
 await write('docs/format.md', formatPage(root));
 await write('README.md', readme(root));
+await write('l10n/bundle.l10n.json', l10nBundle(root));
 
 if (outdated.length > 0) {
   console.error(`Out of date: ${outdated.join(', ')}. Run "npm run generate" and commit the result.`);

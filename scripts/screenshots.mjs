@@ -94,6 +94,15 @@ async function takePictures(page, out) {
     return { x: box.x + column * 8.4, y: box.y + box.height / 2 };
   };
 
+  /** Runs a command of the palette. @param {string} title */
+  const command = async (title) => {
+    await page.keyboard.press('F1');
+    await page.waitForSelector('.quick-input-widget input');
+    await page.keyboard.type(title);
+    await page.waitForSelector(`.quick-input-list .monaco-list-row >> text=${title}`);
+    await page.keyboard.press('Enter');
+  };
+
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).first().dblclick();
   await page.waitForSelector('.monaco-editor .squiggly-error');
   await page.keyboard.press('Control+Shift+M');
@@ -138,6 +147,22 @@ async function takePictures(page, out) {
   await page.keyboard.press('Control+Space');
   await page.waitForSelector('.suggest-widget.visible .monaco-list-row');
   await picture('6-completion');
+  await page.keyboard.press('Escape');
+
+  await page.mouse.click(scope.x, scope.y);
+  await command('Sentry Permissions: Look Up a Scope');
+  await page.waitForSelector('.quick-input-list .monaco-list-row >> text=org:admin');
+  await picture('7-look-up-a-scope');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.tab >> text=Preview org:admin');
+  await page.waitForTimeout(1500);
+  await picture('8-a-scope-beside');
+  await command('View: Close All Editors in Group');
+
+  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).first().dblclick();
+  await page.locator('#status\\.languageStatus').first().click();
+  await page.waitForSelector('.hover-language-status');
+  await picture('9-status');
 }
 
 /** A day as the manifest writes it. @param {number} daysFromNow */

@@ -4,16 +4,24 @@
  */
 import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
+import { addRationale } from './add-rationale.ts';
 import { fillFix } from './fill-fix.ts';
+import { lookUpScope } from './look-up-scope.ts';
 import { markReviewed } from './mark-reviewed.ts';
+import { newManifest } from './new-manifest.ts';
+import { createPages } from './pages.ts';
 import { inputBoxes, type Questions } from './questions.ts';
 import { documentationBase, RulePages } from './rule-page.ts';
 import { createServerHandle, type CreateClient, type ServerHandle } from './start-client.ts';
+import { createStatus } from './status.ts';
+import { whyChecked } from './why-checked.ts';
 
 /** What other extensions get from us. */
 export interface ExtensionApi {
   /** Puts the questions of our commands to the person; another extension may answer in their place. */
   readonly questions: Questions;
+  /** The item of the language status that shows what is found and how the server is. */
+  readonly status: vscode.LanguageStatusItem;
 }
 
 let server: ServerHandle | undefined;
@@ -26,12 +34,26 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     documentationBase: documentationBase(context.extension.id),
   });
   server = handle;
+  const showPage = createPages(context);
+  const status = createStatus(context, handle.client);
   context.subscriptions.push(
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
       fillFix(handle.client, questions, argument),
     ),
     vscode.commands.registerCommand(ClientCommand.markReviewed, (argument: unknown) =>
       markReviewed(handle.client, questions, context.globalState, argument),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.addRationale', () =>
+      addRationale(handle.client, questions),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.newManifest', (argument: unknown) =>
+      newManifest(handle.client, questions, argument),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.lookUpScope', () =>
+      lookUpScope(handle.client, questions, showPage),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.whyChecked', (argument: unknown) =>
+      whyChecked(handle.client, showPage, argument),
     ),
     vscode.commands.registerCommand('sentryPermissions.restartServer', () => handle.restart()),
     vscode.commands.registerCommand('sentryPermissions.showLog', () => {
@@ -41,7 +63,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   );
   // Not awaited: commands and links work while the server is still on its way.
   void handle.start();
-  return { questions };
+  return { questions, status };
 }
 
 /** Lets the server end before the extension host does. */

@@ -8,29 +8,33 @@ import {
   type TextRequest,
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
+import { askServer } from './ask-server.ts';
 import type { Questions } from './questions.ts';
 
-/** Asks for the text, lets the server turn it into an edit, and applies that. Cancelled, nothing happens. */
+/** Asks for the text, lets the server turn it into an edit, and applies that. False where nothing was written. */
 export async function fillFix(
   client: BaseLanguageClient,
   questions: Questions,
   argument: unknown,
-): Promise<void> {
-  if (!isTextRequest(argument)) return;
+): Promise<boolean> {
+  if (!isTextRequest(argument)) return false;
   const text = await questions.ask({
     title: argument.title,
     prompt: argument.prompt,
     value: argument.value,
-    needed: 'Type a text, or press Escape to leave the file as it is.',
+    needed: vscode.l10n.t('Type a text, or press Escape to leave the file as it is.'),
   });
-  if (text === undefined || text === '') return;
+  if (text === undefined || text === '') return false;
   const params: FillFixParams = { request: argument, text };
-  const answer = await client.sendRequest<EditAnswer>(FillFixRequest, params);
-  if (answer === null || !(await applyAnswer(client, answer))) {
+  const answer = await askServer<EditAnswer>(client, FillFixRequest, params);
+  if (answer === undefined) return false;
+  const isWritten = answer !== null && (await applyAnswer(client, answer));
+  if (!isWritten) {
     void vscode.window.showWarningMessage(
-      'The file has changed in the meantime, so nothing was written. Choose the fix again.',
+      vscode.l10n.t('The file has changed in the meantime, so nothing was written. Choose the fix again.'),
     );
   }
+  return isWritten;
 }
 
 /** The command is reachable from keybindings too, so its argument is looked at before it is used. */

@@ -8,9 +8,9 @@ import {
   type ReviewTarget,
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
+import { askServer } from './ask-server.ts';
 import type { Questions } from './questions.ts';
 
-const TITLE = 'Mark as Reviewed';
 const REVIEWER_KEY = 'reviewer';
 
 /**
@@ -28,22 +28,23 @@ export async function markReviewed(
   const by = await reviewer(questions, memory, target);
   if (by === undefined || by === '') return;
   const notes = await questions.ask({
-    title: TITLE,
-    prompt:
-      'This states that you compared this integration with its settings in Sentry today. ' +
-      'Notes, if there are any; Escape writes nothing.',
-    placeHolder: 'What you found or changed',
+    title: title(),
+    prompt: vscode.l10n.t(
+      'This states that you compared this integration with its settings in Sentry today. Notes, if there are any; Escape writes nothing.',
+    ),
+    placeHolder: vscode.l10n.t('What you found or changed'),
   });
   if (notes === undefined) return;
   const params: MarkReviewedParams = { target, by, notes };
-  const answer = await client.sendRequest<EditAnswer>(MarkReviewedRequest, params);
+  const answer = await askServer<EditAnswer>(client, MarkReviewedRequest, params);
+  if (answer === undefined) return;
   if (answer === null) {
     void vscode.window.showWarningMessage(
-      'There is no integration here to mark as reviewed. Put the cursor into one.',
+      vscode.l10n.t('There is no integration here to mark as reviewed. Put the cursor into one.'),
     );
   } else if (!(await applyAnswer(client, answer))) {
     void vscode.window.showWarningMessage(
-      'The file has changed in the meantime, so no review was written. Try again.',
+      vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
     );
   }
 }
@@ -59,23 +60,29 @@ async function reviewer(
   const known = setting || memory.get(REVIEWER_KEY, '');
   if (known) return known;
   const answer = await questions.ask({
-    title: TITLE,
-    prompt:
+    title: title(),
+    prompt: vscode.l10n.t(
       'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
-    placeHolder: 'you@example.com',
-    needed: 'Type your address or your team, or press Escape.',
+    ),
+    placeHolder: 'you@acme.example',
+    needed: vscode.l10n.t('Type your address or your team, or press Escape.'),
   });
   if (answer) await memory.update(REVIEWER_KEY, answer);
   return answer;
 }
 
-function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
+/** What the cursor of the editor before the person is in. */
+export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return undefined;
   return {
     uri: client.code2ProtocolConverter.asUri(editor.document.uri),
     position: client.code2ProtocolConverter.asPosition(editor.selection.active),
   };
+}
+
+function title(): string {
+  return vscode.l10n.t('Mark as Reviewed');
 }
 
 /** Menus and keybindings hand over arguments of their own; only the server's is a target. */

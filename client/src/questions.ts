@@ -1,4 +1,4 @@
-/** The one way in which our commands ask a person for a text. */
+/** The one way in which our commands ask a person for something. */
 import * as vscode from 'vscode';
 
 export interface Question {
@@ -13,17 +13,41 @@ export interface Question {
 export interface Questions {
   /** The answer without blanks around it; undefined where the person changed their mind. */
   ask(question: Question): Promise<string | undefined>;
+  /** The chosen one of a list that can be searched by all that it shows; undefined for none. */
+  pick<T extends vscode.QuickPickItem>(title: string, items: readonly T[]): Promise<T | undefined>;
+  /** A folder that the person looks up; undefined for none. */
+  folder(title: string): Promise<vscode.Uri | undefined>;
 }
 
-/** Asks in VS Code's input box. */
+/** Asks in VS Code's own boxes. */
 export const inputBoxes: Questions = {
-  async ask({ needed, ...options }) {
+  async ask({ needed, prompt, ...options }) {
     const answer = await vscode.window.showInputBox({
       ...options,
+      prompt: withoutLinks(prompt),
       // Looking something up in Sentry must not lose what was typed.
       ignoreFocusOut: true,
       validateInput: (text) => (needed !== undefined && text.trim() === '' ? needed : undefined),
     });
     return answer?.trim();
   },
+
+  async pick(title, items) {
+    return vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
+  },
+
+  async folder(title) {
+    const chosen = await vscode.window.showOpenDialog({
+      title,
+      canSelectFiles: false,
+      canSelectFolders: true,
+      canSelectMany: false,
+    });
+    return chosen?.[0];
+  },
 };
+
+/** VS Code makes links of `[text](command:…)` in a prompt, and ours can hold names out of anybody's file. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
+}

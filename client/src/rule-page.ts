@@ -27,7 +27,9 @@ export class RulePages implements vscode.UriHandler {
       // On the web only reading tells; the file system there knows no more of a file than its address.
       await vscode.workspace.fs.readFile(page);
     } catch {
-      void vscode.window.showInformationMessage(`This version has no page on a rule “${rule}”.`);
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This version has no page on a rule “{0}”.', rule),
+      );
       return;
     }
     // Beside the manifest, which stays in sight.

@@ -52,7 +52,7 @@ export function createServerHandle(
     try {
       await client.start();
     } catch (error) {
-      client.error('The language server could not be started.', error, 'force');
+      client.error(vscode.l10n.t('The language server could not be started.'), error, 'force');
     }
   }
 
@@ -88,9 +88,12 @@ class Recovery implements ErrorHandler {
   }
 
   async #offerRestart(): Promise<void> {
-    const [restart, showLog] = ['Restart', 'Show Log'];
+    const restart = vscode.l10n.t('Restart');
+    const showLog = vscode.l10n.t('Show Log');
     const choice = await vscode.window.showErrorMessage(
-      'The Sentry Permissions language server stopped five times within three minutes and stays stopped.',
+      vscode.l10n.t(
+        'The Sentry Permissions language server stopped five times within three minutes and stays stopped.',
+      ),
       restart,
       showLog,
     );
@@ -100,7 +103,7 @@ class Recovery implements ErrorHandler {
 }
 
 /** The other side of a comparison cannot be edited; its findings would only repeat or contradict ours. */
-function isReadOnly(uri: vscode.Uri): boolean {
+export function isReadOnly(uri: vscode.Uri): boolean {
   return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false;
 }
 

@@ -7,7 +7,8 @@ const code = vi.hoisted(() => ({
   readFile: vi.fn(),
   showInformationMessage: vi.fn(),
 }));
-vi.mock('vscode', () => ({
+vi.mock('vscode', async () => ({
+  ...(await import('./l10n.ts')),
   Uri: { joinPath: (_base: unknown, ...parts: string[]) => parts.join('/') },
   commands: { executeCommand: code.executeCommand },
   env: { uriScheme: 'vscode-insiders' },

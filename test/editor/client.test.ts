@@ -1,7 +1,17 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { host } from './host.ts';
-import { ADMIN, closeEditors, finding, findings, manifest, openFile, pause, until } from './support.ts';
+import {
+  ADMIN,
+  closeEditors,
+  extension,
+  finding,
+  findings,
+  manifest,
+  openFile,
+  pause,
+  until,
+} from './support.ts';
 
 suite('the client', () => {
   teardown(closeEditors);
@@ -56,9 +66,13 @@ suite('the client', () => {
         .filter((id) => !killed.includes(id)),
       [],
     );
+    const { status } = extension().exports;
+    assert.equal(status.severity, vscode.LanguageStatusSeverity.Error);
+    assert.equal(status.command?.command, 'sentryPermissions.restartServer');
     await vscode.commands.executeCommand('notifications.clearAll');
     await vscode.commands.executeCommand('sentryPermissions.restartServer');
     await finding(document, 'broad-scope');
+    assert.equal(status.severity, vscode.LanguageStatusSeverity.Information);
   });
 
   test('a manifest that settings make plain YAML is served as well, and reported once', async () => {

@@ -2,7 +2,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ExtensionApi } from '../../client/src/activate.ts';
-import type { Question } from '../../client/src/questions.ts';
+import type { Question, Questions } from '../../client/src/questions.ts';
 
 export const LANGUAGE = 'sentry-permissions';
 
@@ -93,22 +93,44 @@ export async function choose(action: vscode.CodeAction): Promise<void> {
   }
 }
 
+/** An answer to one of our questions; of a list it is what the function takes. */
+export type Answer =
+  | string
+  | vscode.Uri
+  | undefined
+  | ((items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined);
+
 /** Answers our questions in the person's place while something runs; returns what was asked. */
 export async function answering(
-  answers: readonly (string | undefined)[],
+  answers: readonly Answer[],
   during: () => Promise<void>,
-): Promise<Question[]> {
-  const api = extension().exports as { questions: { ask: ExtensionApi['questions']['ask'] } };
-  const { ask } = api.questions;
-  const asked: Question[] = [];
-  api.questions.ask = (question) => {
-    asked.push(question);
-    return Promise.resolve(answers[asked.length - 1]);
+): Promise<Pick<Question, 'title' | 'prompt'>[]> {
+  const { questions } = extension().exports;
+  const before = { ...questions };
+  const asked: Pick<Question, 'title' | 'prompt'>[] = [];
+  const next = (title: string, prompt = ''): Answer => answers[asked.push({ title, prompt }) - 1];
+  const stands: Questions = {
+    ask({ title, prompt }) {
+      const answer = next(title, prompt);
+      assert.ok(answer === undefined || typeof answer === 'string', `${title} asks for a text`);
+      return Promise.resolve(answer);
+    },
+    pick<T extends vscode.QuickPickItem>(title: string, items: readonly T[]) {
+      const answer = next(title);
+      assert.ok(answer === undefined || typeof answer === 'function', `${title} offers a list`);
+      return Promise.resolve(answer?.(items) as T | undefined);
+    },
+    folder(title) {
+      const answer = next(title);
+      assert.ok(answer === undefined || answer instanceof vscode.Uri, `${title} asks for a folder`);
+      return Promise.resolve(answer);
+    },
   };
+  Object.assign(questions, stands);
   try {
     await during();
   } finally {
-    api.questions.ask = ask;
+    Object.assign(questions, before);
   }
   return asked;
 }

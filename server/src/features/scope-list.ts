@@ -5,9 +5,9 @@ import { scopeMarkdown } from './hover/scope-text.ts';
 
 /** The scopes in Sentry's own order, with what a hover over one says. */
 export function scopeList(): ScopeEntry[] {
-  return allScopes().map(({ name, allows, sensitivity, broad }) => ({
+  return allScopes().map(({ name, allows, sensitivity }) => ({
     name,
-    note: `sensitivity ${sensitivity} of 5${broad ? ', broad' : ''}`,
+    note: `sensitivity ${sensitivity} of 5`,
     detail: allows,
     documentation: scopeMarkdown(name) ?? '',
   }));

@@ -8,9 +8,7 @@ it('lists each scope with what a hover says of it', () => {
   expect(list.map(({ name }) => name)).toEqual(allScopes().map(({ name }) => name));
   for (const { name, note, detail, documentation } of list) {
     expect(documentation).toBe(scopeMarkdown(name));
-    expect(note).toMatch(/^sensitivity [1-5] of 5/);
+    expect(note).toMatch(/^sensitivity [1-5] of 5$/);
     expect(detail).not.toBe('');
   }
-  expect(list.find(({ name }) => name === 'org:admin')?.note).toContain('broad');
-  expect(list.find(({ name }) => name === 'project:releases')?.note).not.toContain('broad');
 });

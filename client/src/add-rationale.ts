@@ -1,0 +1,43 @@
+/** *Add Rationale*: asks why a grant is needed and writes it down. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { BareGrantsRequest, type BareGrants, type BareGrantsParams } from '../../server/src/protocol.ts';
+import { askServer } from './ask-server.ts';
+import { fillFix } from './fill-fix.ts';
+import { targetAtCursor } from './mark-reviewed.ts';
+import type { Questions } from './questions.ts';
+
+/**
+ * Asks for the rationale of the bare grant at the cursor, or else of each bare grant of the integration, one after the
+ * other. Escape ends it; what was answered before stays written.
+ */
+export async function addRationale(client: BaseLanguageClient, questions: Questions): Promise<void> {
+  const target = targetAtCursor(client);
+  if (!target) return;
+  const bareGrants = (params: BareGrantsParams): Promise<BareGrants | null | undefined> =>
+    askServer<BareGrants | null>(client, BareGrantsRequest, params);
+
+  let found = await bareGrants({ target });
+  if (found === null) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('There is no integration here. Put the cursor into one, or onto a scope of it.'),
+    );
+  } else if (found?.requests.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Nothing in this integration asks for a rationale.'),
+    );
+  }
+  const count = found?.requests.length ?? 0;
+  for (let number = 1; number <= count; number++) {
+    const [request] = found?.requests ?? [];
+    if (!found || !request) return;
+    const title =
+      count === 1
+        ? vscode.l10n.t('Add Rationale')
+        : vscode.l10n.t('Add Rationale ({0} of {1})', number, count);
+    if (!(await fillFix(client, questions, { ...request, title }))) return;
+    // Each answer has moved what stands below it.
+    const { integration } = found;
+    if (number < count) found = await bareGrants({ target: { uri: target.uri, integration } });
+  }
+}

@@ -1,0 +1,96 @@
+/** *New Permissions Manifest*: writes a first manifest where the person wants it, and never over another file. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  FirstManifestRequest,
+  LANGUAGE_ID,
+  type FirstManifest,
+  type FirstManifestParams,
+} from '../../server/src/protocol.ts';
+import { askServer } from './ask-server.ts';
+import type { Questions } from './questions.ts';
+
+const NAME = 'sentry-permissions.yaml';
+const NAMES = [NAME, 'sentry-permissions.yml'];
+
+/** A folder, or no file yet. */
+type Place = vscode.Uri | 'untitled';
+
+/** Asks for the organization and for the place, unless the menu of a folder has said that. Cancelled, nothing happens. */
+export async function newManifest(
+  client: BaseLanguageClient,
+  questions: Questions,
+  argument: unknown,
+): Promise<void> {
+  const organization = await questions.ask({
+    title: title(),
+    prompt: vscode.l10n.t(
+      'The slug of your Sentry organization, as in the address of its settings. It may be left empty.',
+    ),
+    placeHolder: 'acme',
+  });
+  if (organization === undefined) return;
+  const place = argument instanceof vscode.Uri ? argument : await askForPlace(questions);
+  if (!place) return;
+  const params: FirstManifestParams = { organization };
+  const manifest = await askServer<FirstManifest | null>(client, FirstManifestRequest, params);
+  if (!manifest) return;
+  const document = place === 'untitled' ? await untitled(manifest.text) : await written(place, manifest.text);
+  if (!document) return;
+  const selection = client.protocol2CodeConverter.asRange(manifest.goOnAt);
+  await vscode.window.showTextDocument(document, { selection, preview: false });
+}
+
+async function askForPlace(questions: Questions): Promise<Place | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const another = { label: vscode.l10n.t('Another Folder…'), place: undefined };
+  const places = folders.flatMap(({ uri, name }) => [
+    { label: NAME, description: name, place: uri },
+    { label: `.github/${NAME}`, description: name, place: vscode.Uri.joinPath(uri, '.github') },
+  ]);
+  const none = { label: vscode.l10n.t('Untitled File'), place: 'untitled' as const };
+  const chosen = await questions.pick<vscode.QuickPickItem & { place: Place | undefined }>(title(), [
+    ...places,
+    another,
+    none,
+  ]);
+  return chosen === another ? questions.folder(title()) : chosen?.place;
+}
+
+function untitled(content: string): Thenable<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content });
+}
+
+/** The new file; the one that is there already in its stead; or undefined where none can be written. */
+async function written(folder: vscode.Uri, text: string): Promise<vscode.TextDocument | undefined> {
+  for (const name of NAMES) {
+    const existing = await openIfThere(vscode.Uri.joinPath(folder, name));
+    if (!existing) continue;
+    await vscode.window.showTextDocument(existing, { preview: false });
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This folder has a manifest already. It was opened and is unchanged.'),
+    );
+    return undefined;
+  }
+  const uri = vscode.Uri.joinPath(folder, NAME);
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
+  if (await vscode.workspace.applyEdit(edit)) return vscode.workspace.openTextDocument(uri);
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t('The manifest could not be written there. Choose another folder, or an untitled file.'),
+  );
+  return undefined;
+}
+
+async function openIfThere(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+  } catch {
+    return undefined;
+  }
+  return vscode.workspace.openTextDocument(uri);
+}
+
+function title(): string {
+  return vscode.l10n.t('New Permissions Manifest');
+}

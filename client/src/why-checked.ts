@@ -1,0 +1,56 @@
+/** *Show Why This File Is or Is Not Checked*. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { CheckedRequest, type Checked, type CheckedParams } from '../../server/src/protocol.ts';
+import type { ShowPage } from './pages.ts';
+import { serverState } from './server-state.ts';
+import { documentSelector, isReadOnly } from './start-client.ts';
+import { whyPage } from './why-checked-page.ts';
+
+/** Shows the page on the file that a menu names, or on the one in the editor. */
+export async function whyChecked(
+  client: BaseLanguageClient,
+  showPage: ShowPage,
+  argument: unknown,
+): Promise<void> {
+  const document = await documentOf(argument);
+  if (!document) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a file first. The command then says whether it is checked, and why.'),
+    );
+    return;
+  }
+  const { uri, languageId } = document;
+  const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
+  const isManifest = vscode.languages.match(selector, document) > 0;
+  const server = serverState(client);
+  const page = whyPage({
+    fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    languageId,
+    scheme: uri.scheme,
+    isManifest,
+    isReadOnly: isReadOnly(uri),
+    server,
+    checked: isManifest && server === 'running' ? await checkedBy(client, uri) : undefined,
+  });
+  await showPage(vscode.l10n.t('Why checked'), page);
+}
+
+/** Loaded where a menu names a file that is not open, so that the server knows it too. */
+async function documentOf(argument: unknown): Promise<vscode.TextDocument | undefined> {
+  if (!(argument instanceof vscode.Uri)) return vscode.window.activeTextEditor?.document;
+  try {
+    return await vscode.workspace.openTextDocument(argument);
+  } catch {
+    return undefined;
+  }
+}
+
+async function checkedBy(client: BaseLanguageClient, uri: vscode.Uri): Promise<Checked | null | undefined> {
+  const params: CheckedParams = { uri: client.code2ProtocolConverter.asUri(uri) };
+  try {
+    return await client.sendRequest<Checked | null>(CheckedRequest, params);
+  } catch {
+    return undefined; // It has stopped in this moment; the page says so.
+  }
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it, vi } from 'vitest';
+import { statusView, type StatusFacts } from '../../client/src/status-view.ts';
+
+vi.mock('vscode', async () => ({
+  ...(await import('./l10n.ts')),
+  LanguageStatusSeverity: { Information: 0, Warning: 1, Error: 2 },
+}));
+
+const FACTS: StatusFacts = {
+  server: 'running',
+  errors: 1,
+  warnings: 2,
+  others: 3,
+  catalogDate: '2026-08-16',
+};
+
+describe('statusView', () => {
+  it('counts what is found, and names the catalogue', () => {
+    expect(statusView(FACTS)).toMatchObject({
+      text: 'Errors: 1, warnings: 2, others: 3',
+      detail: 'Catalogue of 2026-08-16',
+      severity: 0,
+      busy: false,
+      command: { command: 'workbench.actions.view.problems' },
+    });
+  });
+
+  it('does without the date as long as it is not known', () => {
+    expect(statusView({ ...FACTS, catalogDate: undefined }).detail).toBe('');
+  });
+
+  it('is busy while the server starts, and says nothing of findings', () => {
+    const view = statusView({ ...FACTS, server: 'starting' });
+    expect(view).toMatchObject({ busy: true, severity: 0 });
+    expect(`${view.text}${view.detail ?? ''}`).not.toMatch(/\d/);
+  });
+
+  it('is an error with a way on where the server has stopped', () => {
+    expect(statusView({ ...FACTS, server: 'stopped' })).toMatchObject({
+      severity: 2,
+      busy: false,
+      command: { command: 'sentryPermissions.restartServer' },
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it, vi } from 'vitest';
+import { whyPage, type WhyFacts } from '../../client/src/why-checked-page.ts';
+import type { Checked } from '../../server/src/protocol.ts';
+
+vi.mock('vscode', () => import('./l10n.ts'));
+
+const CHECKED: Checked = {
+  open: 3,
+  accepted: 1,
+  integrations: 2,
+  foreignVersion: false,
+  syntaxErrors: false,
+  rulesOff: [],
+  ownKeys: [],
+};
+const FACTS: WhyFacts = {
+  fileName: 'sentry-permissions.yaml',
+  languageId: 'sentry-permissions',
+  scheme: 'file',
+  isManifest: true,
+  isReadOnly: false,
+  server: 'running',
+  checked: CHECKED,
+};
+const page = (facts: Partial<WhyFacts>): string => whyPage({ ...FACTS, ...facts });
+const verdict = (facts: Partial<WhyFacts>): string => page(facts).split('\n')[0] ?? '';
+
+describe('whyPage', () => {
+  it('says that a file is checked, and what came of it', () => {
+    expect(verdict({})).toBe('# This file is checked');
+    expect(page({})).toContain('Integrations: 2. Open findings: 3, accepted ones: 1.');
+    expect(page({})).not.toContain('**');
+  });
+
+  it.each<[string, Partial<WhyFacts>, RegExp]>([
+    ['another name and language', { isManifest: false, checked: undefined }, /no manifest by its language/],
+    ['a place without writing', { isReadOnly: true, checked: CHECKED }, /cannot be changed/],
+    ['a stopped server', { server: 'stopped', checked: undefined }, /has stopped/],
+    ['a starting server', { server: 'starting', checked: undefined }, /still starting/],
+    ['a server that does not know it', { checked: null }, /does not know the file/],
+    ['another version', { checked: { ...CHECKED, foreignVersion: true } }, /version: 1/],
+  ])('names what keeps it from being checked: %s', (_what, facts, reason) => {
+    expect(page(facts)).toMatch(reason);
+    expect(verdict(facts)).toBe('# This file is not checked');
+  });
+
+  it('is honest about a part: syntax errors, rules that are off, keys of its own', () => {
+    const checked = { ...CHECKED, syntaxErrors: true, rulesOff: ['broad-scope'], ownKeys: ['bot: x-cost'] };
+    expect(verdict({ checked })).toBe('# This file is checked in part');
+    expect(page({ checked })).toMatch(/Rules that the file turns off: ` broad-scope `/);
+    expect(page({ checked })).toMatch(/never checked: ` bot: x-cost `/);
+  });
+
+  it('shows names from outside as nothing but text', () => {
+    const hostile = 'a`` [x](command:evil)\n# <img src=x> \u202E.yaml';
+    const text = page({ fileName: hostile, checked: { ...CHECKED, ownKeys: [hostile] } });
+    expect(text).toContain('``` a`` [x](command:evil) # <img src=x> .yaml ```');
+    expect(text).not.toMatch(/^# </m);
+    expect(text).not.toContain('\u202E');
+  });
+});

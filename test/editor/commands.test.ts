@@ -1,0 +1,222 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  ADMIN,
+  answering,
+  closeEditors,
+  extension,
+  fileUri,
+  finding,
+  LANGUAGE,
+  manifest,
+  noFinding,
+  openFile,
+  READ,
+  ruleOf,
+  until,
+} from './support.ts';
+
+const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`sentryPermissions.${command}`, ...words);
+
+suite('commands', () => {
+  suiteSetup(() => extension().activate());
+  suiteTeardown(async () => {
+    for (const folder of ['.github', 'taken', 'chosen'])
+      await vscode.workspace.fs.delete(fileUri(folder), { recursive: true });
+  });
+  teardown(closeEditors);
+
+  test('a new manifest is written where it was asked for, and asks only for what is its owner’s to say', async () => {
+    const uri = fileUri('.github/sentry-permissions.yaml');
+    const asked = await answering(['acme', pick('.github/sentry-permissions.yaml')], async () => {
+      await run('newManifest');
+    });
+    assert.equal(asked.length, 2);
+    const editor = await shown(uri);
+    assert.equal(editor.document.languageId, LANGUAGE);
+    assert.equal(editor.document.isDirty, false);
+    assert.match(editor.document.getText(), /^organization: acme$/m);
+    assert.equal(editor.document.getText(editor.selection), 'new-integration');
+    await finding(editor.document, 'missing-owner');
+    const rules = vscode.languages.getDiagnostics(uri).map(ruleOf);
+    assert.deepEqual(
+      rules.filter((rule) => !rule.startsWith('missing-')),
+      [],
+    );
+  });
+
+  test('a new manifest never takes the place of another', async () => {
+    const text = manifest({ scopes: READ });
+    const { document } = await openFile('taken/sentry-permissions.yml', text);
+    await closeEditors();
+    await answering(['acme'], async () => {
+      await run('newManifest', fileUri('taken'));
+    });
+    await shown(document.uri);
+    const files = await vscode.workspace.fs.readDirectory(fileUri('taken'));
+    assert.deepEqual(files, [['sentry-permissions.yml', vscode.FileType.File]]);
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(document.uri)), text);
+  });
+
+  test('a new manifest can be a file without a place, and another folder can be chosen', async () => {
+    await answering(['', pick('Untitled File')], async () => {
+      await run('newManifest');
+    });
+    const document = await until('an untitled manifest is shown', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled ? active : undefined;
+    });
+    assert.equal(document.languageId, LANGUAGE);
+    assert.doesNotMatch(document.getText(), /organization:/);
+    await finding(document, 'missing-owner');
+
+    await answering(['acme', pick('Another Folder…'), fileUri('chosen')], async () => {
+      await run('newManifest');
+    });
+    await shown(fileUri('chosen/sentry-permissions.yaml'));
+  });
+
+  test('cancelled, no manifest is written', async () => {
+    const files = async (): Promise<string[]> =>
+      (await vscode.workspace.findFiles('**/*.{yaml,yml}')).map(String).sort();
+    const before = await files();
+    for (const answers of [[undefined], ['acme', undefined], ['acme', pick('Another Folder…'), undefined]]) {
+      await answering(answers, async () => {
+        await run('newManifest');
+      });
+    }
+    assert.deepEqual(await files(), before);
+  });
+
+  test('a scope is looked up in a list of all, the one at the cursor first', async () => {
+    const editor = await openFile('look-up.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const at = editor.document.positionAt(editor.document.getText().indexOf('org:admin') + 3);
+    editor.selection = new vscode.Selection(at, at);
+    let items: readonly vscode.QuickPickItem[] = [];
+    await answering(
+      [
+        (offered: readonly vscode.QuickPickItem[]) => {
+          items = offered;
+          return offered[0];
+        },
+      ],
+      async () => {
+        await run('lookUpScope');
+      },
+    );
+    assert.equal(items[0]?.label, 'org:admin');
+    assert.ok(items.length > 20, 'all scopes are offered');
+    assert.ok(items.every(({ description, detail }) => description && detail));
+    await previewOf('org:admin');
+    await pageSays('org:admin', /\*\*Risk:\*\*/);
+  });
+
+  test('a rationale is added to the grant at the cursor', async () => {
+    const scopes = ['- org:read', '- team:read'];
+    const editor = await openFile('one.sentry-permissions.yaml', manifest({ scopes }));
+    await finding(editor.document, 'missing-rationale');
+    const at = editor.document.positionAt(editor.document.getText().indexOf('team:read') + 9);
+    editor.selection = new vscode.Selection(at, at);
+    const asked = await answering(['Finds out: who is on call.'], async () => {
+      await run('addRationale');
+    });
+    assert.equal(asked.length, 1);
+    assert.match(
+      editor.document.getText(),
+      /- org:read\n {6}- scope: team:read\n {8}rationale: "Finds out: who is on call\."\n/,
+    );
+  });
+
+  test('rationales are asked for grant by grant, until one is not given', async () => {
+    const scopes = ['- org:read', ...READ.map((line) => line.replace('org:', 'event:')), '- team:read'];
+    const editor = await openFile('all.sentry-permissions.yaml', manifest({ scopes }));
+    await finding(editor.document, 'missing-rationale');
+    editor.selection = new vscode.Selection(5, 6, 5, 6);
+    const first = await answering(['Lists the projects of the shop.', undefined], async () => {
+      await run('addRationale');
+    });
+    assert.deepEqual(
+      first.map(({ title }) => title),
+      ['Add Rationale (1 of 2)', 'Add Rationale (2 of 2)'],
+    );
+    assert.match(editor.document.getText(), /rationale: Lists the projects of the shop\./);
+    const second = await answering(['Finds out who is on call.'], async () => {
+      await run('addRationale');
+    });
+    assert.deepEqual(
+      second.map(({ title }) => title),
+      ['Add Rationale'],
+    );
+    await noFinding(editor.document, 'missing-rationale');
+    assert.deepEqual(
+      await answering([], async () => {
+        await run('addRationale');
+      }),
+      [],
+    );
+  });
+
+  test('a file says why it is checked, and another why it is not', async () => {
+    const { document } = await openFile('why.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    await run('whyChecked');
+    await previewOf('Why checked');
+    await pageSays('Why checked', /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
+
+    await openFile('values.yaml', manifest({ scopes: ADMIN }));
+    await run('whyChecked');
+    await pageSays('Why checked', /^# This file is not checked\n[^]*no manifest by its language or name/);
+
+    await openFile('other-version.sentry-permissions.yaml', 'version: 2\nintegrations: {}\n');
+    await run('whyChecked');
+    await pageSays('Why checked', /^# This file is not checked\n[^]*version: 1/);
+    await closeEditors();
+
+    await run('whyChecked', document.uri);
+    await pageSays('Why checked', /^# This file is checked\n[^]*why\.sentry-permissions\.yaml/);
+  });
+
+  test('the status shows findings and catalogue', async () => {
+    const { status } = extension().exports;
+    const { document } = await openFile('status.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    await until('the finding is counted', () => status.text.startsWith('Errors: 1,') || undefined);
+    assert.match(status.detail ?? '', /^Catalogue of \d{4}-\d\d-\d\d$/);
+    assert.equal(status.busy, false);
+    assert.equal(status.severity, vscode.LanguageStatusSeverity.Information);
+  });
+});
+
+/** Chooses the item of this label. */
+function pick(label: string): (items: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem {
+  return (items) => {
+    const found = items.find((item) => item.label === label);
+    assert.ok(found, `${label} among ${items.map((item) => item.label).join(' | ')}`);
+    return found;
+  };
+}
+
+function shown(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return until(`${uri.path} is shown`, () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() ? editor : undefined;
+  });
+}
+
+async function previewOf(name: string): Promise<void> {
+  await until(`the page ${name} is shown`, () =>
+    vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .find(({ label, input }) => input instanceof vscode.TabInputWebview && label.includes(name)),
+  );
+}
+
+/** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
+function pageSays(name: string, what: RegExp): Promise<true> {
+  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}.md` });
+  return until(`the page ${name} says ${String(what)}`, async () => {
+    const page = await vscode.workspace.openTextDocument(uri);
+    return what.test(page.getText()) || undefined;
+  });
+}
