@@ -6,6 +6,7 @@ export default defineConfig({
   // The real module exists inside VS Code only; each test brings what it needs of it.
   resolve: { alias: { vscode: fileURLToPath(new URL('test/client/no-vscode.ts', import.meta.url)) } },
   test: {
+    setupFiles: ['test/seed.ts'],
     // Property tests take their time on a slow machine.
     testTimeout: 60_000,
     // test/editor runs inside VS Code: see scripts/editor/run-suite.mjs.

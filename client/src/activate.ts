@@ -11,7 +11,7 @@ import { markReviewed } from './mark-reviewed.ts';
 import { newManifest } from './new-manifest.ts';
 import { createPages } from './pages.ts';
 import { inputBoxes, type Questions } from './questions.ts';
-import { documentationBase, RulePages } from './rule-page.ts';
+import { documentationBase, registerRulePages } from './rule-page.ts';
 import { createServerHandle, type CreateClient, type ServerHandle } from './start-client.ts';
 import { createStatus } from './status.ts';
 import { whyChecked } from './why-checked.ts';
@@ -59,7 +59,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand('sentryPermissions.showLog', () => {
       handle.client.outputChannel.show();
     }),
-    vscode.window.registerUriHandler(new RulePages(context.extensionUri)),
+    ...registerRulePages(context.extensionUri),
   );
   // Not awaited: commands and links work while the server is still on its way.
   void handle.start();

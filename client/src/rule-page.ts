@@ -1,5 +1,6 @@
 /** Shows a rule's page out of the extension itself, so that a link in a finding needs no network. */
 import * as vscode from 'vscode';
+import { ClientCommand } from '../../server/src/protocol.ts';
 
 /** Start of a rule page's address in this VS Code, be it stable, insiders or a fork. */
 export function documentationBase(extensionId: string): string {
@@ -21,7 +22,11 @@ export class RulePages implements vscode.UriHandler {
 
   async handleUri(uri: vscode.Uri): Promise<void> {
     const rule = ruleOf(uri.path);
-    if (rule === undefined) return;
+    if (rule !== undefined) await this.open(rule);
+  }
+
+  /** Shows the page of a rule; says so where there is none. */
+  async open(rule: string): Promise<void> {
     const page = vscode.Uri.joinPath(this.#pages, `${rule}.md`);
     try {
       // On the web only reading tells; the file system there knows no more of a file than its address.
@@ -35,4 +40,16 @@ export class RulePages implements vscode.UriHandler {
     // Beside the manifest, which stays in sight.
     await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
   }
+}
+
+/** Offers rule pages by address, for findings, and by command, for hovers: they drop every address with the editor's own scheme. */
+export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable[] {
+  const pages = new RulePages(extensionUri);
+  return [
+    vscode.window.registerUriHandler(pages),
+    vscode.commands.registerCommand(ClientCommand.openRulePage, async (id: unknown) => {
+      const rule = typeof id === 'string' ? ruleOf(`/rules/${id}`) : undefined;
+      if (rule !== undefined) await pages.open(rule);
+    }),
+  ];
 }

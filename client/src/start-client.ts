@@ -10,7 +10,7 @@ import {
   type LanguageClientOptions,
   type Middleware,
 } from 'vscode-languageclient';
-import { LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
+import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
 
 /** After five crashes within three minutes we stop and ask: it would only crash again. */
 const RESTARTS = 4;
@@ -42,6 +42,8 @@ export function createServerHandle(
     documentSelector,
     initializationOptions,
     errorHandler: recovery,
+    // Of all commands a hover may only open a rule's page: it shows text that anybody may have written.
+    markdown: { isTrusted: { enabledCommands: [ClientCommand.openRulePage] } },
     middleware,
   };
   const client = createClient('sentryPermissions', 'Sentry Permissions', options);

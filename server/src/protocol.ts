@@ -20,6 +20,8 @@ export const ClientCommand = {
   fillFix: 'sentryPermissions.fillFix',
   /** Asks who reviewed and for notes, then adds the review. Argument: {@link ReviewTarget}. */
   markReviewed: 'sentryPermissions.markReviewed',
+  /** Shows the page of a rule. Argument: the rule's id. */
+  openRulePage: 'sentryPermissions.openRulePage',
 } as const;
 
 /** What a client may send with `initialize`. */
@@ -28,6 +30,8 @@ export interface InitializationOptions {
   readonly clientCommands?: readonly string[];
   /** Start of the address of a rule's page; the rule's id is appended. `file:` to the packaged pages where left out. */
   readonly documentationBase?: string;
+  /** The settings of `sentryPermissions`, from clients that cannot be asked for them. */
+  readonly settings?: unknown;
 }
 
 /** A fix that needs a text from the person; `fix` is the server's own token for it. */

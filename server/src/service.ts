@@ -19,8 +19,11 @@ import { toCompletionItem, toHover, withDocumentation } from './features/convert
 import { toDiagnostic } from './features/diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
 import { hoverAt } from './features/hover.ts';
+import { pageLinkFor } from './features/page-link.ts';
 import { reviewEdits } from './features/review.ts';
 import { scopeList } from './features/scope-list.ts';
+import { structureFeatures } from './features/structure.ts';
+import type { StructureFeatures } from './features/structure.ts';
 import { analyse } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
@@ -50,17 +53,17 @@ export { LEVELS } from './rules/rule.ts';
 export type { Level } from './rules/rule.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service {
+export interface Service extends StructureFeatures {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** What an editor shows of it. */
   readonly diagnostics: (document: TextDocument, client: Client) => Diagnostic[];
   /** The same for every state of a document and day; changes with either. */
   readonly resultId: (document: TextDocument) => string;
-  readonly hover: (document: TextDocument, position: Position) => Hover | null;
+  readonly hover: (document: TextDocument, position: Position, client: Client) => Hover | null;
   readonly completions: (document: TextDocument, position: Position, client: Client) => CompletionItem[];
   /** The completion with its documentation. */
-  readonly resolveCompletion: (item: CompletionItem) => CompletionItem;
+  readonly resolveCompletion: (item: CompletionItem, client: Client) => CompletionItem;
   /** The actions of the wanted kinds (all where none is named) for a stretch of the document. */
   readonly codeActions: (
     document: TextDocument,
@@ -112,18 +115,19 @@ export function createService(clock: Clock): Service {
     diagnostics: (document, client) =>
       open(document).map((finding) => toDiagnostic(document, finding, client)),
     resultId: (document) => `${String(document.version)}:${String(clock.today())}`,
-    hover: (document, position) =>
-      toHover(
-        document,
-        hoverAt(analysisOf(document).manifest, document.offsetAt(position), { today: clock.today() }),
-      ),
-    completions: (document, position, { snippets }) =>
-      completionsAt(analysisOf(document).manifest, document.offsetAt(position), {
-        today: clock.today(),
-        snippets,
-        ruleIds: rules,
-      }).map((completion) => toCompletionItem(document, completion)),
-    resolveCompletion: withDocumentation,
+    hover(document, position, client) {
+      const { manifest, findings, today } = analysisOf(document);
+      const pageLink = pageLinkFor(client);
+      return toHover(document, hoverAt(manifest, document.offsetAt(position), { today, findings, pageLink }));
+    },
+    completions(document, position, { snippets }) {
+      const { manifest, findings, today } = analysisOf(document);
+      const context = { today, snippets, ruleIds: rules, findings };
+      return completionsAt(manifest, document.offsetAt(position), context).map((completion) =>
+        toCompletionItem(document, completion),
+      );
+    },
+    resolveCompletion: (item, client) => withDocumentation(item, pageLinkFor(client)),
     codeActions(document, range, only, client) {
       const wants = (kind: string): boolean =>
         !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
@@ -164,6 +168,7 @@ export function createService(clock: Clock): Service {
     scopes: scopeList,
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
+    ...structureFeatures(analysisOf),
     forget: (uri) => void kept.delete(uri),
   });
 

@@ -54,7 +54,7 @@ describe('check --format json', () => {
         {
           path: 'b.yaml',
           findings: [
-            expect.objectContaining({ rule: 'broad-scope', level: 'error', accepted: true }),
+            expect.objectContaining({ rule: 'broad-scope', level: 'info', accepted: true }),
             expect.objectContaining({ rule: 'broad-permission', level: 'warning', accepted: true }),
           ],
         },

@@ -4,7 +4,7 @@ import { checkJson, CLEAN, cli, ERROR, WARNING } from './support.ts';
 /** One hint: event:write implies event:read. */
 const HINT = CLEAN.replace(
   '      - scope: project:releases\n',
-  '      - scope: event:read\n        rationale: Counts the issues.\n      - scope: event:write\n',
+  '      - scope: event:read\n        rationale: Counts the open issues of the shop.\n      - scope: event:write\n',
 );
 
 const levelsOf = async (text: string): Promise<string[]> =>

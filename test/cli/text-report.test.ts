@@ -77,9 +77,15 @@ describe('check --format text', () => {
 describe('the mark', () => {
   it.each([
     ['a plain line', '      - scope: org:admin'],
-    ['tabs', '      - { rationale: "a\tb\tc\t",\tscope: org:admin }'],
-    ['control characters', '      - { rationale: "a\u0007b\u009b31m", scope: org:admin }'],
-    ['what lies far to the right', `      - { rationale: "${'why '.repeat(100)}", scope: org:admin }`],
+    ['tabs', '      - { rationale: "a\tb\tc\tdraws maps",\tscope: org:admin }'],
+    [
+      'control characters',
+      '      - { rationale: "a\u0007b\u009b31m draws maps of towns", scope: org:admin }',
+    ],
+    [
+      'what lies far to the right',
+      `      - { rationale: "${'maps of towns '.repeat(30)}", scope: org:admin }`,
+    ],
     ['combining marks', '      - { rationale: "cafe\u0301 nai\u0308f", scope: org:admin }'.normalize('NFC')],
   ])('stands below the place after %s', async (_what, line) => {
     expect(marked(await textOf(withScope(line)))).toBe('org:admin');
@@ -88,7 +94,7 @@ describe('the mark', () => {
   it('counts wide characters as two columns and marks as none', async () => {
     const [wide, plain] = await Promise.all(
       ['日本語🎈e\u0301', 'aabbccdde'].map((text) =>
-        textOf(withScope(`      - { rationale: "${text}", scope: org:admin }`)),
+        textOf(withScope(`      - { rationale: "${text} draws maps of towns", scope: org:admin }`)),
       ),
     );
     const column = (out: string): number => /^.*\^/m.exec(out)![0].indexOf('^');
@@ -160,7 +166,8 @@ describe('a hostile manifest', () => {
   });
 
   it('keeps its columns where a credential is hidden', async () => {
-    const out = await textOf(withScope(`      - { rationale: sntryi_${hex}, scope: org:admin }`));
+    const manifest = withScope(`      - { rationale: Draws maps with sntryi_${hex}, scope: org:admin }`);
+    const out = await textOf(`${manifest}rules: { secret-in-manifest: off }\n`);
     expect(marked(out)).toBe('org:admin');
     expect(out).toContain('••••, scope: org:admin }');
   });

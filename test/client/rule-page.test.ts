@@ -1,18 +1,23 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import { documentationBase, ruleOf, RulePages } from '../../client/src/rule-page.ts';
+import { documentationBase, registerRulePages, ruleOf, RulePages } from '../../client/src/rule-page.ts';
 
 const code = vi.hoisted(() => ({
   executeCommand: vi.fn(),
+  registerCommand: vi.fn(),
+  registerUriHandler: vi.fn(),
   readFile: vi.fn(),
   showInformationMessage: vi.fn(),
 }));
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
   Uri: { joinPath: (_base: unknown, ...parts: string[]) => parts.join('/') },
-  commands: { executeCommand: code.executeCommand },
+  commands: { executeCommand: code.executeCommand, registerCommand: code.registerCommand },
   env: { uriScheme: 'vscode-insiders' },
-  window: { showInformationMessage: code.showInformationMessage },
+  window: {
+    showInformationMessage: code.showInformationMessage,
+    registerUriHandler: code.registerUriHandler,
+  },
   workspace: { fs: { readFile: code.readFile } },
 }));
 
@@ -61,6 +66,22 @@ describe('RulePages', () => {
   it('does nothing for another address', async () => {
     await handle('/elsewhere');
     expect(code.readFile).not.toHaveBeenCalled();
+  });
+});
+
+describe('registerRulePages', () => {
+  it('opens a page by command, and nothing for an argument that names no rule', async () => {
+    vi.clearAllMocks();
+    registerRulePages({} as vscode.Uri);
+    const [[id, run]] = code.registerCommand.mock.calls as [[string, (rule: unknown) => Promise<void>]];
+    expect(id).toBe('sentryPermissions.openRulePage');
+    for (const argument of [undefined, 1, '../../package', 'a/b', 'Broad']) await run(argument);
+    expect(code.readFile).not.toHaveBeenCalled();
+    await run('broad-scope');
+    expect(code.executeCommand).toHaveBeenCalledWith(
+      'markdown.showPreviewToSide',
+      expect.stringMatching(/broad-scope\.md$/),
+    );
   });
 });
 

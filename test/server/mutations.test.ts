@@ -7,7 +7,7 @@ import { fixAllEdits } from '../../server/src/lint/fix-all.ts';
 import { parseDay } from '../../server/src/manifest/dates.ts';
 import { closure } from '../../server/src/privilege/implication.ts';
 import { scopeMeant } from '../../server/src/rules/granted.ts';
-import { compose } from '../../server/src/yaml/compose.ts';
+import { countErrors } from '../../server/src/yaml/compose.ts';
 import { readYaml } from '../../server/src/yaml/read-yaml.ts';
 import { applyEdits, HOLE_MARK } from '../../server/src/yaml/edits.ts';
 import type { TextEdit } from '../../server/src/yaml/edits.ts';
@@ -31,19 +31,19 @@ function granted({ manifest }: Analysis): string[][] {
   );
 }
 
-/** How much of a text cannot be read: entry by entry, since one error of the parser can hide or make others. */
-function unreadable(text: string): number {
+/** How much of a text cannot be read entry by entry: one error of the parser can hide others, or make them. */
+function errorsApart(text: string): number {
   const { errors, segments } = readYaml(text, 'integrations');
-  return errors.length + segments.reduce((sum, segment) => sum + segment.errors.length, 0);
+  return errors.length + segments.reduce((sum, { source }) => sum + countErrors(source), 0);
 }
 
 /** Throws where edits leave the text worse to read than it is. */
 function judgeOf(text: string): (edits: readonly TextEdit[], title: string) => void {
-  const valid = compose(text).errors.length === 0;
-  const before = valid ? 0 : unreadable(text);
+  const before = countErrors(text);
   return (edits, title) => {
     const after = applyEdits(text, edits);
-    if (valid ? compose(after).errors.length === 0 : unreadable(after) <= before) return;
+    if (countErrors(after) <= before) return;
+    if (before > 0 && errorsApart(after) <= errorsApart(text)) return;
     throw new Error(`“${title}” breaks ${JSON.stringify(text)} by ${JSON.stringify(edits)}`);
   };
 }

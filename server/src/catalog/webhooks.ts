@@ -43,6 +43,11 @@ export function canonicalEvent(name: string): string {
   return aliases.get(name) ?? name;
 }
 
+/** The other names under which an event is known. */
+export function aliasesOf(event: string): readonly string[] {
+  return [...aliases].flatMap(([alias, name]) => (name === event ? [alias] : []));
+}
+
 /** The resource of this name, or the one that this single event belongs to; undefined where there is none. */
 export function webhookNamed(name: string): Webhook | undefined {
   const event = canonicalEvent(name);

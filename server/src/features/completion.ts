@@ -1,5 +1,6 @@
 /** Completion: what can be written at a place, most useful first, and how. */
-import type { Manifest } from '../manifest/model.ts';
+import type { Finding } from '../lint/finding.ts';
+import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Range } from '../yaml/node.ts';
 import { integrationIndexAt, regionAt } from './completion/region.ts';
@@ -9,7 +10,7 @@ import type { OutlineNode } from './completion/outline.ts';
 import type { Indent, Slot } from './completion/slot.ts';
 import { slotsOf } from './completion/slots.ts';
 import { valueCompletions } from './completion/values.ts';
-import { CURSOR } from './completion/proposal.ts';
+import { asPlain, asSnippet, hasHoles } from './completion/holes.ts';
 import type {
   CompletionDocumentationKey,
   CompletionKind,
@@ -48,6 +49,8 @@ export interface CompletionContext {
   readonly snippets: boolean;
   /** The rules that can be set or accepted. */
   readonly ruleIds: readonly RuleSummary[];
+  /** What was found in the file. */
+  readonly findings?: readonly Finding[];
 }
 
 /** The completions at `offset`. Looks at the integration around it only. Never throws. */
@@ -63,12 +66,23 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
       placed && slot.path[0] === 'integrations' && slot.path[1] === placed.integration.name.text
         ? placed
         : undefined;
-    const about = { manifest, placed: own, written, ...context };
+    const about = { manifest, placed: own, written, found: foundIn(own, context), ...context };
     const proposals = slot.type === 'key' ? keyCompletions(slot, about) : valueCompletions(slot, about);
     return proposals.map((proposal, index) =>
       fit(proposal, index, slot, { text, cursor, snippets: context.snippets }),
     );
   });
+}
+
+/** The rules with open findings in the integration: what an exception there is most likely about. */
+function foundIn(
+  placed: PlacedIntegration | undefined,
+  { findings = [] }: CompletionContext,
+): ReadonlySet<string> {
+  if (!placed) return new Set();
+  const end = placed.start + placed.integration.source.length;
+  const own = findings.filter(({ at, accepted }) => !accepted && at.start >= placed.start && at.end <= end);
+  return new Set(own.map(({ rule }) => rule));
 }
 
 function fit(
@@ -79,23 +93,17 @@ function fit(
 ): Completion {
   const { text: body, group, deprecated, ...rest } = proposal;
   const whole = lead + body + tail;
-  const isSnippet = snippets && body.includes(CURSOR);
+  const isSnippet = snippets && hasHoles(body);
   const quote = /^["']/.exec(text.slice(range.start, cursor))?.[0];
   return {
     ...rest,
     sortText: `${group}${String(index).padStart(3, '0')}`,
     ...(quote === undefined ? {} : { filterText: quote + rest.label }),
-    insertText: isSnippet ? whole.replace(/[\\$}]/g, '\\$&').replace(CURSOR, '$0') : plain(whole),
+    insertText: isSnippet ? asSnippet(whole) : asPlain(whole),
     isSnippet,
     edit: range,
     ...(deprecated ? { deprecated, tags: [DEPRECATED_TAG] as const } : {}),
   };
-}
-
-/** Without snippets the cursor ends up behind the text, which therefore ends where the cursor is to stand. */
-function plain(text: string): string {
-  const at = text.indexOf(CURSOR);
-  return at < 0 ? text : text.slice(0, at);
 }
 
 function eolAt(text: string, cursor: number): string {

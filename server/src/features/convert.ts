@@ -1,6 +1,7 @@
 /** Hovers and completions in the protocol's own form. */
 import type { CompletionItem, Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { PageLink } from './page-link.ts';
 import { resolveCompletion } from './completion.ts';
 import type { Completion, CompletionDocumentationKey } from './completion.ts';
 import { toRange } from './diagnostics.ts';
@@ -37,8 +38,8 @@ export function toCompletionItem(document: TextDocument, completion: Completion)
 }
 
 /** The item with the documentation that its data names. */
-export function withDocumentation(item: CompletionItem): CompletionItem {
+export function withDocumentation(item: CompletionItem, pageLink: PageLink): CompletionItem {
   const key = item.data as CompletionDocumentationKey | undefined;
-  const found = key && resolveCompletion(key);
+  const found = key && resolveCompletion(key, pageLink);
   return found ? { ...item, documentation: { kind: 'markdown', value: found.markdown } } : item;
 }

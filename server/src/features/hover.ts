@@ -1,18 +1,25 @@
-/** Hover: what a scope, a key, a kind, a date or a schedule means here. */
-import { addSpan, formatDay, parseDay, parseSpan, relativeDays } from '../manifest/dates.ts';
+/** Hover: what a scope, a key, a kind, a date or a schedule means here, and the way on from what was found there. */
 import type { Day } from '../manifest/dates.ts';
+import { fixedScopes } from '../catalog/credentials.ts';
+import type { Finding } from '../lint/finding.ts';
 import { integrationShape, keyShape, manifestShape } from '../manifest/format.ts';
-import type { KeyShape, Shape } from '../manifest/format.ts';
+import type { Shape } from '../manifest/format.ts';
 import type { Integration, Manifest } from '../manifest/model.ts';
-import type { MapValue, Text, Value } from '../manifest/value.ts';
+import type { MapValue, Value } from '../manifest/value.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import type { PageLink } from './page-link.ts';
+import { NO_PAGES } from './page-link.ts';
 import { integrationIndexAt } from './completion/region.ts';
-import { keyMarkdown, kindMarkdown, wordMarkdown } from './hover/key-text.ts';
-import { permissionMarkdown, serviceMarkdown, webhookMarkdown } from './hover/other-text.ts';
+import { keyOf } from './hover/about.ts';
+import type { About } from './hover/about.ts';
+import { credentialKeyText } from './hover/credential-text.ts';
 import { integrationMarkdown } from './hover/integration-text.ts';
-import { ruleMarkdown } from './hover/rule-text.ts';
-import { scopeMarkdown } from './hover/scope-text.ts';
+import { keyMarkdown } from './hover/key-text.ts';
+import { serviceKeyText } from './hover/other-text.ts';
+import { findingsMarkdown, ruleMarkdown } from './hover/rule-text.ts';
+import { nextReviewText } from './hover/span-text.ts';
+import { levelSet, valueMarkdown } from './hover/value-text.ts';
 import { codeSpan, paragraphs } from './markdown.ts';
 
 export interface HoverText {
@@ -23,58 +30,110 @@ export interface HoverText {
 
 export interface HoverContext {
   readonly today: Day;
+  /** What was found in the file; accepted findings too. */
+  readonly findings?: readonly Finding[];
+  readonly pageLink?: PageLink;
 }
 
-/** What a value is met in: the key above it, and the integration or else the file. */
-interface About extends HoverContext {
-  readonly manifest: Manifest;
-  readonly integration: Integration | undefined;
-  readonly key: string;
+/** A hover before the findings are added. */
+interface Known extends HoverText {
+  /** The rule that it tells of. */
+  readonly rule?: string;
 }
 
 /** What is known of the place at `offset`; undefined where nothing is. Looks at one integration only. Never throws. */
-export function hoverAt(manifest: Manifest, offset: number, { today }: HoverContext): HoverText | undefined {
+export function hoverAt(manifest: Manifest, offset: number, context: HoverContext): HoverText | undefined {
+  const { today, findings = [], pageLink = NO_PAGES } = context;
+  const known = knownAt(manifest, offset, {
+    manifest,
+    today,
+    pageLink,
+    integration: undefined,
+    path: [],
+    shape: undefined,
+    map: undefined,
+  });
+  const here = findings.filter(({ at }) => holds(at, offset));
+  const way = findingsMarkdown(here, pageLink, known?.rule);
+  const range = known?.range ?? here[0]?.at;
+  return range && (known ?? way) !== undefined
+    ? { range, markdown: paragraphs(known?.markdown, way) }
+    : undefined;
+}
+
+function knownAt(manifest: Manifest, offset: number, about: About): Known | undefined {
   const placed = manifest.integrations[integrationIndexAt(manifest, offset)];
-  const within = placed && offset <= placed.start + placed.integration.source.length;
-  if (within) {
+  if (placed && offset <= placed.start + placed.integration.source.length) {
     const { start, integration } = placed;
-    const hover = hoverInIntegration(integration, offset - start, { manifest, integration, today, key: '' });
+    const hover = inIntegration(integration, offset - start, { ...about, integration });
     if (hover) return { ...hover, range: shiftRange(hover.range, start) };
   }
   const { root } = manifest.file;
-  return (
-    root && hoverInMap(root, manifestShape, offset, { manifest, integration: undefined, today, key: '' })
-  );
+  return root && inMap(root, manifestShape, offset, about);
 }
 
-function hoverInIntegration(integration: Integration, offset: number, about: About): HoverText | undefined {
+function inIntegration(integration: Integration, offset: number, about: About): Known | undefined {
   const { name, map } = integration;
-  if (holds(name.at, offset))
-    return { range: name.at, markdown: integrationMarkdown(integration, about.today) };
-  return map && hoverInMap(map, integrationShape, offset, about);
+  const alias = map?.definedAt && holds(map.at, offset) ? map.at : undefined;
+  const range = holds(name.at, offset) ? name.at : alias;
+  if (range) return { range, markdown: integrationMarkdown(integration, about.manifest, about.today) };
+  return map && inMap(map, integrationShape, offset, about);
 }
 
+/** An empty range is met where it stands. */
 function holds({ start, end }: Range, offset: number): boolean {
-  return start <= offset && offset < end;
+  return start <= offset && (offset < end || (offset === start && end === start));
 }
 
-function hoverInMap(map: MapValue, shape: Shape, offset: number, about: About): HoverText | undefined {
-  // What an alias stands for has no place of its own here.
+function inMap(map: MapValue, shape: Shape, offset: number, above: About): Known | undefined {
+  // What stands behind an alias stands elsewhere.
   if (map.definedAt) return undefined;
   for (const [name, { keyAt, value }] of map.entries) {
-    const key: KeyShape | undefined = shape.type === 'map' ? keyShape(shape, name) : undefined;
+    const key = shape.type === 'map' ? keyShape(shape, name) : undefined;
     const below = key?.shape ?? (shape.type === 'dictionary' ? shape.value : undefined);
-    const hover = value && below && hoverInValue(value, below, offset, { ...about, key: name });
+    const about = { ...above, path: [...above.path, name], shape: key, map };
+    const hover = value && below && inValue(value, below, offset, about);
     if (hover) return hover;
     if (!holds(keyAt, offset)) continue;
-    const isRule = shape.type === 'dictionary' && shape.format === 'rule';
-    const markdown = key ? keyMarkdown(name, key) : isRule ? ruleMarkdown(name) : undefined;
-    return markdown === undefined ? undefined : { range: keyAt, markdown };
+    if (shape.type === 'dictionary' && shape.format === 'rule') {
+      const markdown = ruleMarkdown(name, about.pageLink, levelSet(name, about));
+      return markdown === undefined ? undefined : { range: keyAt, markdown, rule: name };
+    }
+    return key && { range: keyAt, markdown: keyMarkdown(name, key, keyFacts(about)) };
   }
   return undefined;
 }
 
-function hoverInValue(value: Value, shape: Shape, offset: number, about: About): HoverText | undefined {
+/** What is known of a key beyond the format. */
+function keyFacts(about: About): string | undefined {
+  const { integration, path } = about;
+  if (!integration) return undefined;
+  const key = keyOf(about);
+  const kind = integration.kind?.text;
+  const fixed = fixedScopes(kind ?? '');
+  switch (path.join('/')) {
+    case 'credential':
+    case `credential/${key}`:
+      return credentialKeyText(key, kind);
+    case 'scopes':
+      return fixed
+        ? `The kind ${codeSpan(kind ?? '')} always holds ${fixed.map(codeSpan).join(', ')}.`
+        : undefined;
+    case 'review':
+    case 'review/every':
+    case 'reviews':
+      return nextReviewText(integration, about);
+    default:
+      return path.length === 1 ? serviceKeyText(key, integration.service?.text) : undefined;
+  }
+}
+
+function inValue(value: Value, shape: Shape, offset: number, about: About): Known | undefined {
+  if (value.type !== 'text' && value.definedAt) {
+    return about.shape && holds(value.at, offset)
+      ? { range: value.at, markdown: keyMarkdown(keyOf(about), about.shape, keyFacts(about)) }
+      : undefined;
+  }
   const inner: Shape =
     shape.type === 'text-or-map'
       ? value.type === 'map'
@@ -83,106 +142,20 @@ function hoverInValue(value: Value, shape: Shape, offset: number, about: About):
       : shape;
   switch (value.type) {
     case 'map':
-      return hoverInMap(value, inner, offset, about);
+      return inMap(value, inner, offset, about);
     case 'list': {
-      if (value.definedAt || inner.type !== 'list') return undefined;
+      if (inner.type !== 'list') return undefined;
       for (const item of value.items) {
-        const hover = item.value && hoverInValue(item.value, inner.item, offset, about);
+        const hover = item.value && inValue(item.value, inner.item, offset, about);
         if (hover) return hover;
       }
       return undefined;
     }
     case 'text': {
-      const markdown = holds(value.at, offset) ? textMarkdown(value, inner, about) : undefined;
-      return markdown === undefined ? undefined : { range: value.at, markdown };
+      const markdown = holds(value.at, offset) ? valueMarkdown(value.text, inner, about) : undefined;
+      if (markdown === undefined) return undefined;
+      const isRule = inner.type === 'text' && inner.format === 'rule';
+      return { range: value.at, markdown, ...(isRule ? { rule: value.text } : {}) };
     }
   }
-}
-
-function textMarkdown({ text }: Text, shape: Shape, about: About): string | undefined {
-  if (shape.type === 'choice')
-    return about.key === 'kind' ? kindMarkdown(text) : wordMarkdown(text, shape.values);
-  if (shape.type !== 'text') return undefined;
-  switch (shape.format) {
-    case 'scope':
-      return scopeMarkdown(text);
-    case 'date':
-      return dateMarkdown(text, about);
-    case 'span':
-      return spanMarkdown(text, about);
-    case 'webhook':
-      return webhookMarkdown(text);
-    case 'service':
-      return serviceMarkdown(text);
-    case 'rule':
-      return ruleMarkdown(text);
-    default:
-      return about.key === 'permission'
-        ? permissionMarkdown(about.integration?.service?.text ?? '', text)
-        : undefined;
-  }
-}
-
-/** What the day is for, to be read behind how far off it is. */
-const DATES: Readonly<Record<string, string>> = {
-  since: 'The day on which the scope was granted.',
-  until: 'The last day on which it holds.',
-  rotated: 'The day on which the secret was last replaced.',
-  expires: 'The last day on which the secret works.',
-  date: 'The day on which somebody compared this entry with Sentry.',
-};
-
-function dateMarkdown(text: string, { key, today, integration }: About): string | undefined {
-  const day = parseDay(text);
-  if (day === undefined) return undefined;
-  const next =
-    key === 'rotated'
-      ? nextText('The next rotation', day, integration?.credential?.rotateEvery?.text, today)
-      : undefined;
-  const title = `${codeSpan(text)} is **${relativeDays(day, today)}**.`;
-  return paragraphs(title, [DATES[key], next].filter((sentence) => sentence !== undefined).join(' '));
-}
-
-function spanMarkdown(text: string, { key, today, integration, manifest }: About): string | undefined {
-  const span = parseSpan(text);
-  if (!span) return undefined;
-  const title = `**${codeSpan(text)}**`;
-  if (key === 'rotateEvery') {
-    const rotated = integration?.credential?.rotated?.day;
-    const next =
-      rotated === undefined
-        ? 'When it was last replaced is not said.'
-        : nextText('The next rotation', rotated, text, today);
-    return paragraphs(`${title} between two rotations of the secret.`, next);
-  }
-  if (key === 'remind') return paragraphs(title, 'So early before its day a review counts as due soon.');
-  if (key !== 'every') return undefined;
-  if (!integration) {
-    const count = manifest.integrations.length;
-    return paragraphs(
-      `${title} between two reviews of an integration that has no schedule of its own.`,
-      count === 0 ? undefined : integrationCount(count),
-    );
-  }
-  const newest = newestReview(integration);
-  const next =
-    newest === undefined ? 'No review is recorded yet.' : nextText('The next review', newest, text, today);
-  return paragraphs(`${title} between two reviews of this integration.`, next);
-}
-
-function integrationCount(count: number): string {
-  return `The file has ${count} ${count === 1 ? 'integration' : 'integrations'}.`;
-}
-
-function newestReview({ reviews }: Integration): Day | undefined {
-  const days = reviews.flatMap(({ date }) => (date?.day === undefined ? [] : [date.day]));
-  return days.length === 0 ? undefined : days.reduce((a, b) => Math.max(a, b));
-}
-
-/** When a thing is due that is done every `every` and was done on `last`. */
-function nextText(what: string, last: Day, every: string | undefined, today: Day): string | undefined {
-  const span = every === undefined ? undefined : parseSpan(every);
-  if (!span) return undefined;
-  const due = addSpan(last, span);
-  return `${what} ${due < today ? 'was' : 'is'} due on ${formatDay(due)}, **${relativeDays(due, today)}**.`;
 }

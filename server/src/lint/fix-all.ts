@@ -26,13 +26,22 @@ function safeEdits(findings: readonly Finding[]): TextEdit[] {
   for (const finding of findings) {
     if (finding.accepted) continue;
     const [fix] = finding.fixes(({ safe }) => safe);
-    if (fix && !fix.edits.some((edit) => chosen.some((other) => overlaps(edit, other))))
-      chosen.push(...fix.edits);
+    if (!fix?.edits.every((edit) => isApart(chosen, edit))) continue;
+    for (const edit of fix.edits) chosen.splice(placeOf(chosen, edit), 0, edit);
   }
   return chosen;
 }
 
-/** Edits that touch count as overlapping: which of two goes first at one place would be chance. */
-function overlaps(a: TextEdit, b: TextEdit): boolean {
-  return a.start <= b.end && b.start <= a.end;
+/** Where the edit belongs among edits that lie apart, in their order: findings come in the order of the file, so mostly at the end. */
+function placeOf(sorted: readonly TextEdit[], { start, end }: TextEdit): number {
+  return (
+    sorted.findLastIndex((other) => other.start < start || (other.start === start && other.end <= end)) + 1
+  );
+}
+
+/** Edits that touch do not lie apart: which of two goes first at one place would be chance. */
+function isApart(sorted: readonly TextEdit[], edit: TextEdit): boolean {
+  const place = placeOf(sorted, edit);
+  const [before, after] = [sorted[place - 1], sorted[place]];
+  return (!before || before.end < edit.start) && (!after || edit.end < after.start);
 }

@@ -72,14 +72,27 @@ export function lintFile(manifest: Manifest, context: LintContext): Finding[] {
   const ruleContext: RuleContext = { ...context, rules: KNOWN_RULES, verdict: () => 'undecided' };
   return rules.flatMap((rule) => {
     const level = context.levels.get(rule.id);
-    if (level === 'off' || (foreign && rule.id !== 'unsupported-version')) return [];
+    if (level === 'off' || (foreign && rule.id !== 'unsupported-version' && !rule.judgesText)) return [];
     return [...run(rule.file, file, ruleContext), ...run(rule.manifest, manifest, ruleContext)].flatMap(
       (found) =>
         'undecided' in found || !isTrusted(rule, found, file.distrusted)
           ? []
-          : [finish(rule, found, level, { name: null, source: file.source }, false)],
+          : [
+              finish(
+                rule,
+                found,
+                level,
+                { name: found.integration?.name.text ?? null, source: file.source },
+                isAccepted(rule, found, context.today),
+              ),
+            ],
     );
   });
+}
+
+/** Whether an exception of the integration covers what was found with the whole manifest in view. */
+function isAccepted(rule: Rule, found: Found, today: Day): boolean {
+  return found.integration !== undefined && new Decisions(found.integration, today).accepts(rule, found);
 }
 
 function run<Subject>(
@@ -92,7 +105,7 @@ function run<Subject>(
 
 /** Behind a syntax error that swallows lines only the error itself is sure. */
 function isTrusted(rule: Rule, { at, absence }: Found, distrusted: readonly Range[]): boolean {
-  if (distrusted.length === 0 || rule.id === 'invalid-yaml') return true;
+  if (distrusted.length === 0 || rule.id === 'invalid-yaml' || rule.judgesText) return true;
   return !absence && !distrusted.some(({ start, end }) => at.end > start && at.start <= end);
 }
 

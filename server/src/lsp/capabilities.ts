@@ -4,9 +4,10 @@ import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver
 import { FIX_ALL, QUICK_FIX, SOURCE } from '../protocol.ts';
 import type { InitializationOptions } from '../protocol.ts';
 import type { Client } from '../service.ts';
+import { structureCapabilities } from './structure.ts';
 
 /** The answer to `initialize`; a client that pulls diagnostics is told that it can. */
-export function capabilities(pulls: boolean, version: string): InitializeResult {
+export function capabilities(pulls: boolean, version: string, can: ClientCapabilities): InitializeResult {
   return {
     serverInfo: { name: 'sentry-permissions', version },
     capabilities: {
@@ -15,6 +16,7 @@ export function capabilities(pulls: boolean, version: string): InitializeResult 
       hoverProvider: true,
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
       codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
+      ...structureCapabilities(can),
       ...(pulls
         ? {
             diagnosticProvider: {

@@ -20,6 +20,7 @@ import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
 import { publishDiagnostics } from './push.ts';
+import { registerStructure } from './structure.ts';
 
 /** The world as the host of the server gives it. */
 export interface Runtime {
@@ -54,10 +55,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         report,
       );
     }
-    return capabilities(pulls, runtime.version);
+    structure.initialize(can, initializationOptions);
+    return capabilities(pulls, runtime.version, can);
   });
   // Begun behind the first answer, so that it is there by the time a document is.
   connection.onInitialized(() => {
+    structure.initialized();
     service().catch((error: unknown) => {
       report('start', error);
     });
@@ -69,6 +72,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   const about = createAnswering(service, documents, report);
+  const structure = registerStructure(connection, about, { service, documents, report });
 
   connection.languages.diagnostics.on(
     about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
@@ -84,7 +88,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onHover(
     about<HoverParams, Hover | null>('hover', null, inText, (loaded, document, { position }) =>
-      loaded.hover(document, position),
+      loaded.hover(document, position, client),
     ),
   );
   connection.onCompletion(
@@ -100,7 +104,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onCompletionResolve(async (item) => {
     try {
-      return (await service()).resolveCompletion(item);
+      return (await service()).resolveCompletion(item, client);
     } catch (error) {
       report('completion resolve', error);
       return item;

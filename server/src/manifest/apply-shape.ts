@@ -1,18 +1,30 @@
 /** Applies the format to a node tree: values of the right form come out, and a problem for all that is not. Never throws. */
 import { isNull, keyText } from '../yaml/node.ts';
-import type { MapNode, Pair, Range, SequenceNode, YamlNode } from '../yaml/node.ts';
+import { columnOf, eolOf } from '../yaml/edits.ts';
+import type { MapNode, Pair, Range, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { isExtensionKey, keyShape } from './format.ts';
 import type { ListShape, MapShape, Shape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import { readText } from './read-text.ts';
-import { continuesText, joinedFlowText, mapAsScope } from './traps.ts';
+import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
+import type { ExplainedScope } from './traps.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
 
 /** The value of the node by its shape; undefined where it is null or of another form. */
 export function applyShape(place: Place, shape: Shape, reading: Reading): Value | undefined {
   const here = followAlias(place);
-  if (!here.node) return undefined;
+  if (!here.node) {
+    if (place.via && place.node?.type === 'alias' && place.node.target) {
+      reading.problems.push({
+        kind: 'invalid-value',
+        expected: 'written out: an alias behind another one is not followed',
+        written: '',
+        ...located(place, place.node),
+      });
+    }
+    return undefined;
+  }
   switch (shape.type) {
     case 'text':
     case 'choice':
@@ -70,6 +82,8 @@ function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape
 function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {
   if (node.type === 'scalar') return readText(place, node, { type: 'text', format: 'scope' }, reading);
   if (node.type !== 'map' || keysOf(node).has('scope')) return readMap(place, node, map, reading);
+  const explained = mapAsExplainedScope(node, reading.knowsScope);
+  if (explained) return readExplainedScope(place, explained, map, reading);
   const written = mapAsScope(node, (key) => keyShape(map, key) !== undefined, reading.knowsScope);
   if (!written) return readMap(place, node, map, reading);
   const { scope, pair } = written;
@@ -96,6 +110,43 @@ function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Rea
   };
 }
 
+/** Reads `- org:read: why` as the scope and its rationale. */
+function readExplainedScope(
+  place: Place,
+  { node, pair, scope, why }: ExplainedScope,
+  map: MapShape,
+  reading: Reading,
+): MapValue | undefined {
+  const { source, problems } = reading;
+  const at = { start: pair.start, end: pair.end };
+  const nextLine = eolOf(source) + ' '.repeat(columnOf(source, pair.start));
+  const cure = `scope: ${scope}${why ? `${nextLine}rationale: ${source.slice(why.start, why.end)}` : ''}`;
+  problems.push({
+    kind: 'scope-written-as-map',
+    scope,
+    ...(place.via ? {} : { cure }),
+    ...located(place, at),
+  });
+  const text: Text = { type: 'text', text: scope, node: undefined, flow: place.flow, ...located(place, at) };
+  const rationale = why && readMap(place, { ...node, pairs: [{ ...pair, key: RATIONALE }] }, map, reading);
+  return {
+    type: 'map',
+    node: undefined,
+    flow: place.flow,
+    entries: new Map([['scope', { keyAt: pair.key, value: text, pair }], ...(rationale?.entries ?? [])]),
+    ...located(place, node),
+  };
+}
+
+const RATIONALE: ScalarNode = {
+  type: 'scalar',
+  value: 'rationale',
+  text: 'rationale',
+  style: 'plain',
+  start: 0,
+  end: 0,
+};
+
 function keysLeft(shape: MapShape, node: MapNode): string[] {
   const there = keysOf(node);
   return Object.keys(shape.keys).filter((key) => !there.has(key));
@@ -120,8 +171,12 @@ function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): 
   }
   const entries = new Map<string, Entry>();
   const inside = { ...place, flow: place.flow || node.flow };
-  for (const [index, pair] of node.pairs.entries())
-    readPair(inside, node, index, pair, shape, entries, reading);
+  const holder: Holder = { place: inside, node, shape, entries, left: undefined };
+  let previous: Pair | undefined;
+  for (const pair of node.pairs) {
+    readPair(holder, pair, previous, reading);
+    if (pair.value) previous = pair;
+  }
   return {
     type: 'map',
     entries,
@@ -131,15 +186,19 @@ function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): 
   };
 }
 
-function readPair(
-  place: Place,
-  map: MapNode,
-  index: number,
-  pair: Pair,
-  shape: Shape,
-  entries: Map<string, Entry>,
-  reading: Reading,
-): void {
+/** The map whose pairs are being read. */
+interface Holder {
+  readonly place: Place;
+  readonly node: MapNode;
+  readonly shape: Shape;
+  readonly entries: Map<string, Entry>;
+  /** The keys that it may have and does not have, once somebody asked. */
+  left: readonly string[] | undefined;
+}
+
+/** Reads a pair into its map; `previous` is the last one before it that has a value. */
+function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, reading: Reading): void {
+  const { place, node: map, shape, entries } = holder;
   const { problems } = reading;
   const key = keyText(pair);
   if (key === undefined) {
@@ -158,7 +217,6 @@ function readPair(
   if (isExtensionKey(key)) return;
   const known = shape.type === 'map' ? keyShape(shape, key) : undefined;
   if (shape.type === 'map' && !known) {
-    const previous = map.pairs.slice(0, index).findLast(({ value }) => value !== undefined);
     const joined =
       !place.via && map.flow && continuesText(previous, key, shape)
         ? joinedFlowText(previous, pair, reading.source)
@@ -171,13 +229,15 @@ function readPair(
     problems.push({
       kind: 'unknown-key',
       key,
-      known: keysLeft(shape, map),
+      known: (holder.left ??= keysLeft(shape, map)),
       ...edit,
       ...located(place, pair.key),
     });
     return;
   }
   const first = entries.get(key);
+  // A lone word has its finding already.
+  if (first && !pair.value && !map.flow) return;
   if (first) problems.push({ kind: 'duplicate-key', key, first: first.keyAt, ...located(place, pair.key) });
   const value = applyShape({ ...place, node: pair.value }, known?.shape ?? shape, reading);
   if (!first) entries.set(key, { keyAt: located(place, pair.key).at, value, pair });
@@ -198,7 +258,7 @@ function rejoin(
   const key = keyText(previous);
   const owner = key === undefined ? undefined : entries.get(key);
   if (key === undefined || owner?.value?.type !== 'text') return false;
-  const before = problems.findIndex(
+  const before = problems.findLastIndex(
     (problem) => problem.kind === 'needs-quotes' && problem.at.start === joined.at.start,
   );
   if (before >= 0) problems.splice(before, 1);

@@ -82,3 +82,9 @@ export function isExtensionKey(key: string): boolean {
 export function keyShape(map: MapShape, key: string): KeyShape | undefined {
   return Object.hasOwn(map.keys, key) ? map.keys[key] : undefined;
 }
+
+/** Whether the format has a kind of this name. */
+export function isKind(text: string): boolean {
+  const shape = integrationShape.keys['kind']?.shape;
+  return shape?.type === 'choice' && Object.hasOwn(shape.values, text);
+}

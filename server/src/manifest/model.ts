@@ -70,6 +70,8 @@ export interface Integration {
   readonly name: Text;
   /** The lines (in flow style the stretch) of the file that hold the entry. */
   readonly source: string;
+  /** The entry as it was read: its name and whatever stands under it. */
+  readonly pair: Pair;
   /** What stands under the name; undefined where that is no map. */
   readonly map: MapValue | undefined;
   readonly kind: Text | undefined;
@@ -97,6 +99,12 @@ export interface Integration {
 export interface PlacedIntegration {
   readonly start: number;
   readonly integration: Integration;
+}
+
+/** An entry of `integrations` that is none (`x-…`, `<<`), and where the text that its offsets count from begins. */
+export interface OtherEntry {
+  readonly start: number;
+  readonly pair: Pair;
 }
 
 /** One setting of the file's `rules`. */
@@ -127,4 +135,5 @@ export interface Manifest {
   readonly text: string;
   readonly file: FileKeys;
   readonly integrations: readonly PlacedIntegration[];
+  readonly otherEntries: readonly OtherEntry[];
 }

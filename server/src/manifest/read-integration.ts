@@ -18,6 +18,7 @@ import type {
   SpanText,
 } from './model.ts';
 import type { Problem } from './problem.ts';
+import { misreading } from './traps.ts';
 import { itemsAt, mapAt, textAt } from './value.ts';
 import type { Item, MapValue, Text, Value } from './value.ts';
 
@@ -36,6 +37,17 @@ export function readIntegration(
   const value = applyShape({ node: pair.value, flow }, integrationShape, reading);
   const map = value?.type === 'map' ? value : undefined;
   const key = pair.key.type === 'scalar' ? pair.key : undefined;
+  if (key?.unquoted) {
+    const { start, end } = key;
+    problems.push({
+      kind: 'needs-quotes',
+      text: name,
+      readAs: misreading(name),
+      flow: false,
+      editable: true,
+      at: { start, end },
+    });
+  }
   const credential = mapAt(map, 'credential');
   const review = mapAt(map, 'review');
   return {
@@ -47,6 +59,7 @@ export function readIntegration(
       flow: false,
     },
     source,
+    pair,
     map,
     kind: textAt(map, 'kind'),
     id: textAt(map, 'id'),

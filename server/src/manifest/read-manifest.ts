@@ -7,7 +7,7 @@ import type { Segment } from '../yaml/read-yaml.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { applyShape } from './apply-shape.ts';
 import { isExtensionKey, manifestShape } from './format.ts';
-import type { FileKeys, Integration, Manifest, PlacedIntegration, RuleSetting } from './model.ts';
+import type { FileKeys, Integration, Manifest, OtherEntry, PlacedIntegration, RuleSetting } from './model.ts';
 import type { Problem } from './problem.ts';
 import { readIntegration, readSchedule } from './read-integration.ts';
 import { mapAt, textAt } from './value.ts';
@@ -26,12 +26,15 @@ export interface ReadOptions {
 /** The manifest in `text`, however much of it is well formed. Never throws. */
 export function readManifest(text: string, { knowsScope, known }: ReadOptions): Manifest {
   const yaml = readYaml(text, ENTRIES, (source) => (known?.get(source) ? EMPTY : readSegment(source)));
-  const integrations = yaml.segments.flatMap((segment) => {
+  const integrations: PlacedIntegration[] = [];
+  const otherEntries: OtherEntry[] = [];
+  for (const segment of yaml.segments) {
+    const { start, source, pair } = segment;
     const integration =
-      (segment.pair ? undefined : known?.get(segment.source)) ??
-      readIntegration(segment.source, segment, knowsScope);
-    return integration ? [{ start: segment.start, integration }] : [];
-  });
+      (pair ? undefined : known?.get(source)) ?? readIntegration(source, segment, knowsScope);
+    if (integration) integrations.push({ start, integration });
+    else if (pair) otherEntries.push({ start, pair });
+  }
   const problems: Problem[] = [...entryProblems(yaml.segments, integrations)];
   const value = applyShape({ node: yaml.root, flow: false }, manifestShape, {
     source: text,
@@ -54,7 +57,7 @@ export function readManifest(text: string, { knowsScope, known }: ReadOptions): 
     directives: yaml.directives,
     furtherDocuments: yaml.furtherDocuments,
   };
-  return { text, file, integrations };
+  return { text, file, integrations, otherEntries };
 }
 
 /** Errors of entries that are no integration, or of which nothing could be made at all: the file has to tell them. */
@@ -74,7 +77,17 @@ function* entryProblems(
   integrations: readonly PlacedIntegration[],
 ): Generator<Problem> {
   for (const { start, pair } of segments) {
-    if (pair && keyText(pair) === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };
+    if (!pair) continue;
+    const name = keyText(pair);
+    if (name === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };
+    if (name === undefined) {
+      yield {
+        kind: 'invalid-value',
+        expected: 'a name that is one text',
+        written: '',
+        at: shiftRange(pair.key, start),
+      };
+    }
   }
   const first = new Map<string, Range>();
   for (const { start, integration } of integrations) {

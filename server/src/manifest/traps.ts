@@ -1,5 +1,5 @@
 /** Texts that YAML reads as something else without an error. Each function tells what was meant, or undefined. */
-import { keyText } from '../yaml/node.ts';
+import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, ScalarNode, YamlNode } from '../yaml/node.ts';
 import { keyShape } from './format.ts';
 import type { MapShape } from './format.ts';
@@ -31,6 +31,28 @@ export function mapAsScope(
     return undefined;
   const scope = `${key}:${pair.value.text}`;
   return knowsScope(scope) ? { scope, pair } : undefined;
+}
+
+/** `- org:read: why`: a scope as a key, with its rationale or nothing behind it. */
+export interface ExplainedScope {
+  readonly node: MapNode;
+  readonly pair: Pair;
+  readonly scope: string;
+  readonly why: ScalarNode | undefined;
+}
+
+/** The scope that is written as the only key of a map; in block style, where it can be put right line by line. */
+export function mapAsExplainedScope(
+  node: MapNode,
+  knowsScope: (name: string) => boolean,
+): ExplainedScope | undefined {
+  const [pair] = node.pairs;
+  const scope = pair && keyText(pair);
+  if (!pair || scope === undefined || node.flow || node.pairs.length > 1 || !knowsScope(scope))
+    return undefined;
+  if (isNull(pair.value)) return { node, pair, scope, why: undefined };
+  const why = pair.value?.type === 'scalar' && !/[\n]/.test(pair.value.text) ? pair.value : undefined;
+  return why && why.style !== 'literal' && why.style !== 'folded' ? { node, pair, scope, why } : undefined;
 }
 
 /** The scope that `scope: org: read` means. */

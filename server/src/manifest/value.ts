@@ -1,4 +1,5 @@
 /** The values of a manifest after the shape has been applied to the nodes: what is there and of the right form, with its place. */
+import { isNull } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 
 export interface Located {
@@ -60,6 +61,12 @@ export function mapAt(map: MapValue | undefined, key: string): MapValue | undefi
 export function listAt(map: MapValue | undefined, key: string): ListValue | undefined {
   const value = map?.entries.get(key)?.value;
   return value?.type === 'list' ? value : undefined;
+}
+
+/** Whether something stands under a key that could not be read: it is then unknown, not absent. */
+export function isUnread(map: MapValue | undefined, key: string): boolean {
+  const entry = map?.entries.get(key);
+  return entry !== undefined && !entry.value && !isNull(entry.pair.value);
 }
 
 /** The items of the list under a key; none where there is no list. */

@@ -1,5 +1,7 @@
 /** What the rules on exceptions share. */
 import type { Acceptance, Integration } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
+import { isUnread } from '../manifest/value.ts';
 import type { MapValue } from '../manifest/value.ts';
 
 export interface HeldAcceptance {
@@ -17,6 +19,7 @@ export function* acceptancesOf({ map, accept, scopes, permissions }: Integration
 }
 
 /** Whether the exception holds no more: its last day has passed, or nobody can read it. */
-export function hasEnded({ until }: Acceptance, today: number): boolean {
-  return until !== undefined && (until.day === undefined || until.day < today);
+export function hasEnded({ map, until }: Acceptance, today: Day): boolean {
+  if (!until) return isUnread(map, 'until');
+  return until.day === undefined || until.day < today;
 }

@@ -1,5 +1,6 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import { isUnread } from '../manifest/value.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -10,13 +11,14 @@ export const broadPermission = defineRule({
   summary: 'A permission in the other service that reaches far.',
   threat: 'lateral movement · data breach · unauthorized action',
   acceptable: true,
-  *integration({ service, permissions, name, kind }) {
+  *integration({ service, permissions, name, kind, map }) {
+    if (isUnread(map, 'permissions')) yield { undecided: 'all' };
     const facts = kind?.text === 'service' && service ? serviceNamed(service.text) : undefined;
     for (const grant of permissions) {
       const { permission, access } = grant;
-      if (!permission) continue;
-      const known = facts?.confidence === 'high' ? permissionsNamed(facts, permission.text) : [];
-      if (!facts || known.length === 0) {
+      const known =
+        permission && facts?.confidence === 'high' ? permissionsNamed(facts, permission.text) : [];
+      if (!permission || !facts || known.length === 0) {
         yield { undecided: grant };
         continue;
       }

@@ -2,9 +2,13 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
 import type { Scope } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
-import { impliedBy } from '../privilege/implication.ts';
-import { reachOf } from '../privilege/reach.ts';
+import { closure, impliedBy } from '../privilege/implication.ts';
+import { leastScopes } from '../privilege/least-scopes.ts';
+import { reach, reachOf } from '../privilege/reach.ts';
+import { meets } from '../privilege/requirement.ts';
+import type { Use } from '../privilege/requirement.ts';
 import { removeItem } from '../yaml/edits.ts';
+import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
 import { knownGrants, undecidedScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
@@ -29,26 +33,45 @@ export const broadScope = defineRule({
     for (const { grant, scope: id } of knownGrants(integration)) {
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
-      const weaker = weakerScopes(facts, kind?.text);
-      const advice =
-        weaker.length > 0
-          ? 'Narrow it, or accept it with a reason and a date'
-          : 'Take it out, or accept it with a reason and a date';
+      const needed = neededBy(integration, id);
+      const weaker = weakerScopes(facts, kind?.text).filter(({ name: weak }) =>
+        stillServes(integration, grant, weak),
+      );
+      const way = needed ? 'Accept' : weaker.length > 0 ? 'Narrow it, or accept' : 'Take it out, or accept';
+      const advice = `${way} it with a reason and a date`;
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope: id,
-        level: facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${advice}.`,
+        level: needed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
+        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `It is needed by ${shown(needed.written)}, and no weaker scope serves that. ` : ''}${advice}.`,
         fixes: () => [
-          ...weaker.map((weak) => narrowFix(integration, grant, facts, weak)),
+          ...narrowFixes(integration, grant, facts, weaker),
           acceptFix(source, grant, ID, context),
         ],
       };
     }
   },
 });
+
+/** The use that fails without the scope, where nothing weaker that this kind can hold would serve it. */
+function neededBy(integration: Integration, scope: string): Use | undefined {
+  const { uses, webhooks } = declaredUses(integration);
+  const all = [...uses.map(({ use }) => use), ...webhooks];
+  if (all.length === 0) return undefined;
+  const { certificate } = leastScopes(all, integration.kind?.text);
+  return certificate.kept.find((kept) => kept.scope === scope)?.uses[0];
+}
+
+/** Whether every declared use that is served today still is with the weaker scope in the place of the grant. */
+function stillServes(integration: Integration, grant: ScopeGrant, weak: string): boolean {
+  const { uses } = declaredUses(integration);
+  const grants = knownGrants(integration);
+  const before = closure(grants.map(({ scope }) => scope));
+  const after = closure(grants.map((known) => (known.grant === grant ? weak : known.scope)));
+  return uses.every(({ use: { clauses = [] } }) => !meets(before, clauses) || meets(after, clauses));
+}
 
 /** "143 operations, of which 70 change and 28 delete". */
 function reachInWords(scope: string): string {
@@ -65,20 +88,28 @@ function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
     .sort((a, b) => a.sensitivity - b.sensitivity || (a.name < b.name ? -1 : 1));
 }
 
-function narrowFix(
-  integration: Integration,
-  grant: ScopeGrant,
-  { name }: Scope,
-  weak: Scope,
-): Fix | undefined {
-  const before = reachOf(name).operations.length;
-  const lost = before - reachOf(weak.name).operations.length;
-  const title = `Narrow ${name} to ${weak.name}`;
-  const loss = `(gives up ${lost} of ${counted(before, 'operation')})`;
-  const other = knownGrants(integration).some(
-    ({ grant: held, scope }) => held !== grant && scope === weak.name,
-  );
-  if (!other) return grant.scope && renameFix(grant.scope, weak.name, `${title} ${loss}`);
-  const edit = grant.list && grant.item && removeItem(integration.source, grant.list, grant.item);
-  return edit && { title: `${title}, which is granted already ${loss}`, safe: false, edits: [edit] };
+/** The fixes that leave something weaker in the place of a grant, mildest first. */
+function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, weaker: Scope[]) {
+  const others = knownGrants(integration).filter(({ grant: other }) => other !== grant);
+  const rest = closure(others.map(({ scope }) => scope));
+  const before = reach([...rest, facts.name]).operations.length;
+  const loss = (left: readonly string[]): string =>
+    `(gives up ${before - reach(left).operations.length} of ${counted(before, 'operation')})`;
+  // What another grant brings along anyway needs no grant of its own.
+  const granted = weaker.some(({ name }) => rest.has(name));
+  return [
+    granted ? removeFix(integration, grant, `Remove ${facts.name} ${loss([...rest])}`) : undefined,
+    ...weaker
+      .filter(({ name }) => !rest.has(name))
+      .map(
+        ({ name }) =>
+          grant.scope &&
+          renameFix(grant.scope, name, `Narrow ${facts.name} to ${name} ${loss([...rest, name])}`),
+      ),
+  ];
+}
+
+function removeFix({ source }: Integration, grant: ScopeGrant, title: string): Fix | undefined {
+  const edit = grant.list && grant.item && removeItem(source, grant.list, grant.item);
+  return edit && { title, safe: false, edits: [edit] };
 }

@@ -16,16 +16,14 @@ export const expiredAcceptance = defineRule({
   acceptable: false,
   *integration(integration, { today, verdict }) {
     for (const { acceptance, holder } of acceptancesOf(integration)) {
-      const { until, rule } = acceptance;
+      const { until, rule, map } = acceptance;
       // What is not needed any more does not have to be extended: that is said by another rule.
-      if (!until || !rule || !hasEnded(acceptance, today) || verdict(acceptance) === 'unused') continue;
+      if (!rule || !hasEnded(acceptance, today) || verdict(acceptance) === 'unused') continue;
       const ended =
-        until.day === undefined
-          ? `has no readable end (“${shown(until.text)}”)`
-          : `ended ${relativeDays(until.day, today)}`;
+        until?.day === undefined ? 'has no readable end' : `ended ${relativeDays(until.day, today)}`;
       yield {
-        at: until.at,
-        definedAt: until.definedAt,
+        at: until?.at ?? map?.entries.get('until')?.keyAt ?? acceptance.at,
+        definedAt: until?.definedAt,
         message: `The exception for ${shown(rule.text)} of ${shown(integration.name.text)} ${ended}, and its finding is back. Put the cause right, or decide again.`,
         fixes: () => [
           extend(acceptance, today),

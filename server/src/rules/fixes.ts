@@ -143,6 +143,20 @@ export function removeGrantFix(
   return edit && { title, safe: safe && bare && !loses && isOnlyScope(grant), edits: [edit] };
 }
 
+/** Takes a text out of the list under `key`. */
+export function removeTextFix(
+  source: string,
+  map: MapValue | undefined,
+  key: string,
+  text: Text,
+  title: string,
+  safe: boolean,
+): Fix | undefined {
+  const list = map?.entries.get(key)?.pair.value;
+  const edit = list?.type === 'sequence' && text.node && removeItem(source, list, text.node);
+  return edit ? { title, safe, edits: [edit] } : undefined;
+}
+
 /** Whether the item holds nothing but its scope and rationale: not a key of somebody's own, nor one that could not be read. */
 function isOnlyScope({ map, item }: ScopeGrant): boolean {
   if (!map) return item?.type === 'scalar';
@@ -204,7 +218,9 @@ export function removeAcceptanceFix(
     return edit && { title, safe: false, edits: [edit] };
   }
   const pair = holder?.node?.pairs.find(({ value }) => value === list);
-  const edit = pair && holder?.node && removePair(source, holder.node, pair);
+  // A comment between the key and its list is about more than the item.
+  if (!pair || source.slice(pair.key.end, list.start).includes('#')) return undefined;
+  const edit = holder?.node && removePair(source, holder.node, pair);
   return edit && { title, safe: false, edits: [edit] };
 }
 

@@ -1,8 +1,10 @@
 /** What an integration is granted, read as intended: a retired name counts as the scope that it meant. */
-import { notScope, scopeNamed } from '../catalog/scopes.ts';
+import { kindsWithKnownChoice, notScope, scopeNamed } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
+import { isKind } from '../manifest/format.ts';
+import { isUnread, itemsAt } from '../manifest/value.ts';
 import { digest } from '../privilege/digest.ts';
-import { isNull } from '../yaml/node.ts';
 import type { Undecided } from './rule.ts';
 
 export interface KnownGrant {
@@ -24,26 +26,62 @@ export function knownGrants({ scopes }: Integration): KnownGrant[] {
   });
 }
 
-/** The grants about which no rule on the scope itself can say anything: their name is none. */
-export function* undecidedScopes({ scopes }: Integration): Generator<Undecided> {
+/** Whether the scopes are picked in Sentry's form for integrations, and webhooks with them. */
+export function isPicked({ kind }: Integration): boolean {
+  return kind?.text === 'internal-integration' || kind?.text === 'public-integration';
+}
+
+/** Whether this kind of credential cannot hold the scope; false where the catalogue does not know what the kind can hold. */
+export function isUngrantable(kind: string | undefined, scope: string): boolean {
+  if (kind === undefined || !kindsWithKnownChoice().includes(kind)) return false;
+  return scopeNamed(scope)?.choosable.includes(kind) === false;
+}
+
+/** Whether the last day of a grant has passed. */
+export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
+  return until?.day !== undefined && until.day < today;
+}
+
+/** The grants that are meant to hold today: known, possible for the kind, not ended. */
+export function heldGrants(integration: Integration, today: Day): KnownGrant[] {
+  return knownGrants(integration).filter(
+    ({ grant, scope }) => !hasPassed(grant, today) && !isUngrantable(integration.kind?.text, scope),
+  );
+}
+
+/** Whether every scope of the integration can be read and is known, so that what is not there is really not granted. */
+export function knowsAllScopes({ map, scopes, distrusted }: Integration): boolean {
+  return (
+    distrusted.length === 0 &&
+    !isUnread(map, 'scopes') &&
+    scopes.every(({ scope }) => scope && scopeMeant(scope.text) !== undefined)
+  );
+}
+
+/** What no rule on single scopes can judge: grants whose name is none, and all of them where the list cannot be read. */
+export function* undecidedScopes({ scopes, map }: Integration): Generator<Undecided> {
+  if (isUnread(map, 'scopes')) yield { undecided: 'all' };
   for (const grant of scopes) if (!grant.scope || !scopeNamed(grant.scope.text)) yield { undecided: grant };
 }
 
 /** The lists whose items the digest is made of. */
 const LISTS = ['scopes', 'webhooks', 'permissions', 'limitedTo'];
 
-/** Whether something stands under the key that is no list, or an alias of nothing: what is granted is then unknown, not none. */
-function isUnread({ map }: Integration, key: string): boolean {
-  const entry = map?.entries.get(key);
-  return entry !== undefined && !entry.value && !isNull(entry.pair.value);
+/** Whether something that the digest is made of is there but cannot be read: what is granted is then unknown, not none. */
+function isGrantUnread({ map, scopes, permissions, distrusted }: Integration): boolean {
+  return (
+    distrusted.length > 0 ||
+    isUnread(map, 'service') ||
+    LISTS.some((key) => isUnread(map, key) || itemsAt(map, key).some(({ value }) => !value)) ||
+    scopes.some((grant) => !grant.scope || isUnread(grant.map, 'until')) ||
+    permissions.some((grant) => !grant.permission || isUnread(grant.map, 'access'))
+  );
 }
 
 /** The digest of today's permissions, or undefined where they cannot be read to the end. */
 export function digestOf(integration: Integration): string | undefined {
-  const { kind, service, scopes, webhooks, permissions, limitedTo, distrusted } = integration;
-  const unread = scopes.some(({ scope }) => !scope) || permissions.some(({ permission }) => !permission);
-  if (!kind || unread || distrusted.length > 0 || LISTS.some((key) => isUnread(integration, key)))
-    return undefined;
+  const { kind, service, scopes, webhooks, permissions, limitedTo } = integration;
+  if (!kind || !isKind(kind.text) || isGrantUnread(integration)) return undefined;
   return digest({
     kind: kind.text,
     service: service?.text,

@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
   BAD_ALIAS:
     'No anchor of this name stands before this alias. Write the anchor first, or write the value here.',
   BAD_INDENT: 'This line is indented differently from the lines that it belongs to. Line it up with them.',
+  BAD_SCALAR_START: 'YAML lets no text without quotes begin with this character. Put it in quotes.',
   BLOCK_AS_IMPLICIT_KEY:
     'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
   MULTILINE_IMPLICIT_KEY: 'A key has to be on one line. Is a colon or a quote missing in the line above?',
@@ -26,10 +27,17 @@ function wordsFor(code: string, message: string): string {
   return WORDS[code] ?? `This is not valid YAML: ${message.replace(/[^\x20-\x7e]/g, ' ').slice(0, 200)}.`;
 }
 
-function* check({ errors, distrusted, source }: FileKeys | Integration): Generator<Found> {
-  for (const error of telling(errors, source)) {
+function* check({ errors, distrusted, source, problems }: FileKeys | Integration): Generator<Found> {
+  // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read.
+  const told = new Set(problems.map(({ at }) => at.start));
+  const untold = errors.filter(({ code, start }) => code !== 'BAD_SCALAR_START' || !told.has(start));
+  const starts = new Set<number>();
+  for (const error of telling(untold, source)) {
+    const at = openingOf(error, distrusted, source) ?? visible(error, source);
+    if (starts.has(at.start)) continue;
+    starts.add(at.start);
     yield {
-      at: openingOf(error, distrusted, source) ?? visible(error, source),
+      at,
       message: wordsFor(error.code, error.message),
     };
   }

@@ -1,5 +1,6 @@
 import type { ListItem } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
+import { scopeMeant } from './granted.ts';
 import { grantKeyFix } from './fixes.ts';
 import { lacks } from './missing-key.ts';
 import { defineRule } from './rule.ts';
@@ -24,7 +25,8 @@ export const missingRationale = defineRule({
       ...permissions.map((grant) => ({ grant, granted: grant.permission, key: 'permission' })),
     ];
     for (const { grant, granted, key } of grants) {
-      if (!granted || !isUnexplained(grant)) continue;
+      // A name that is no scope is put right first: it may not be typed to the end.
+      if (!granted || !isUnexplained(grant) || (key === 'scope' && !scopeMeant(granted.text))) continue;
       const what = shown(granted.text);
       yield {
         at: granted.at,

@@ -1,4 +1,4 @@
-import { isNull } from '../yaml/node.ts';
+import { isUnread } from '../manifest/value.ts';
 import { reviewFix } from './fixes.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -12,9 +12,7 @@ export const missingReview = defineRule({
   acceptable: false,
   *integration(integration, context) {
     const { map, name, reviews } = integration;
-    const written = map?.entries.get('reviews');
-    const malformed = written && !written.value && !isNull(written.pair.value);
-    if (!map || reviews.length > 0 || malformed) return;
+    if (!map || reviews.length > 0 || isUnread(map, 'reviews')) return;
     yield {
       at: name.at,
       absence: true,

@@ -15,7 +15,8 @@ function* check(part: FileKeys | Integration): Generator<Found> {
           ? [
               {
                 title: 'Put it in quotes',
-                safe: true,
+                // Behind a colon at the very end somebody is still typing.
+                safe: !text.endsWith(':'),
                 edits: [{ ...at, newText: quotedText(text, { flow }) }],
               },
             ]

@@ -12,10 +12,11 @@ export const openEndedAcceptance = defineRule({
   summary: 'An exception without an end.',
   threat: 'unauthorized action',
   acceptable: false,
-  *integration({ source, name, ...integration }, { today }) {
+  *integration({ source, name, ...integration }, { today, rules }) {
     for (const { acceptance } of acceptancesOf({ source, name, ...integration })) {
       const { rule, map } = acceptance;
-      if (!rule || !map || !lacks(map, 'until')) continue;
+      // An exception from a rule that allows none is wrong for that reason alone.
+      if (!rule || !map || !rules.get(rule.text)?.acceptable || !lacks(map, 'until')) continue;
       const until = exceptionEnd(today);
       const fix = (): Fix | undefined => {
         const edit = setKey(source, map, 'until', until, 'reason');

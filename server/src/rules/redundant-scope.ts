@@ -1,14 +1,16 @@
 import type { Integration } from '../manifest/model.ts';
+import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
+import { hasExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
-import { knownGrants, undecidedScopes } from './granted.ts';
+import { heldGrants, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
 /** Whether the stronger grant lasts at least as long as the weaker one. */
 function lastsAsLong({ grant: strong }: KnownGrant, { grant: weak }: KnownGrant): boolean {
-  if (!strong.until) return true;
+  if (!strong.until) return !isUnread(strong.map, 'until');
   const end = strong.until.day;
   return end !== undefined && weak.until?.day !== undefined && weak.until.day <= end;
 }
@@ -24,9 +26,14 @@ export const redundantScope = defineRule({
   level: 'hint',
   summary: 'Another scope of the integration grants this one already.',
   acceptable: true,
-  *integration(integration: Integration) {
+  *integration(integration: Integration, { today }) {
+    // What is in excess is replaced as a whole; a hint at parts of it would only lead astray.
+    if (hasExcess(integration, today)) {
+      yield { undecided: 'all' };
+      return;
+    }
     yield* undecidedScopes(integration);
-    const grants = knownGrants(integration);
+    const grants = heldGrants(integration, today);
     for (const weak of grants) {
       if (!isWrittenRight(weak)) continue;
       const strong = grants.find((other) => implies(other.scope, weak.scope) && lastsAsLong(other, weak));

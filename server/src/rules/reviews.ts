@@ -20,6 +20,12 @@ export function newestReview({ reviews }: Integration): DatedReview | undefined 
   return newest;
 }
 
+/** The reviews of the day of the newest one; none where nobody can tell which that is. */
+export function newestReviews(integration: Integration): readonly Review[] {
+  const newest = newestReview(integration);
+  return newest ? integration.reviews.filter(({ date }) => date?.day === newest.day) : [];
+}
+
 /** How often the integration is to be reviewed, by its own words or the file's; undefined where nobody says so readably. */
 export function reviewSpan({ review }: Integration, { file }: RuleContext): SpanText | undefined {
   const every = review?.every ?? file.review?.every;

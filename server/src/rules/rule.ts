@@ -49,6 +49,8 @@ export interface Found {
   readonly level?: Level;
   /** The scope or permission it is about, if it is about one: an acceptance on it covers the finding. */
   readonly on?: ListItem;
+  /** For a check over the manifest: the integration it is about, if it is about one; an acceptance in it covers the finding. */
+  readonly integration?: Integration;
   readonly scope?: string;
   readonly definedAt?: Range | undefined;
   readonly related?: readonly Related[];
@@ -87,6 +89,8 @@ export interface Rule {
   readonly threat?: string;
   /** Whether an `accept` may cover its findings. */
   readonly acceptable: boolean;
+  /** Set where the rule judges the text and not what it means: it speaks below a syntax error, and of a version not known here. */
+  readonly judgesText?: true;
   /** Sees one integration alone, with offsets from its own start: its findings are kept until its text changes. */
   readonly integration?: Check<Integration>;
   /** Sees the file's own keys. */

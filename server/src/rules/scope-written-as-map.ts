@@ -7,7 +7,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
     yield {
       at,
       definedAt,
-      message: `The space makes this a key and its value. The scope is “${scope}”: take the space out.`,
+      message: `YAML takes this for a key and its value. What is meant is the scope “${scope}”: write it as a text.`,
       fixes: () => [
         cure === undefined
           ? undefined
@@ -21,7 +21,7 @@ export const scopeWrittenAsMap = defineRule({
   id: 'scope-written-as-map',
   group: 'structure',
   level: 'error',
-  summary: 'A scope is written with a space behind its colon, which makes it a map.',
+  summary: 'A scope is written as a key, mostly by a space behind its colon.',
   acceptable: false,
   integration: check,
 });

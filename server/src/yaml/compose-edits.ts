@@ -29,24 +29,27 @@ function part(piece: Piece, start: number, end: number): Piece[] {
 }
 
 function replacePieces(pieces: readonly Piece[], edits: readonly TextEdit[]): Piece[] {
-  let result = [...pieces];
-  for (const { start, end, newText } of [...edits].sort((a, b) => b.start - a.start || b.end - a.end)) {
-    const next: Piece[] = [];
-    let at = 0;
-    let written = false;
-    for (const piece of result) {
+  const result: Piece[] = [];
+  let next = 0;
+  let used = 0;
+  let at = 0;
+  /** Moves on to the offset `until`, keeping what it passes or leaving it out. */
+  const pass = (until: number, keep: boolean): void => {
+    for (let piece = pieces[next]; piece && at < until; piece = pieces[next]) {
       const size = sizeOf(piece);
-      next.push(...part(piece, 0, Math.min(size, start - at)));
-      if (!written && start <= at + size) {
-        next.push({ text: newText });
-        written = true;
-      }
-      next.push(...part(piece, Math.max(0, end - at), size));
-      at += size;
+      const end = Math.min(size, used + until - at);
+      if (keep) result.push(...part(piece, used, end));
+      at += end - used;
+      used = end < size ? end : 0;
+      if (used === 0) next++;
     }
-    if (!written) next.push({ text: newText });
-    result = next;
+  };
+  for (const { start, end, newText } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    pass(start, true);
+    result.push({ text: newText });
+    pass(end, false);
   }
+  pass(Infinity, true);
   return result;
 }
 

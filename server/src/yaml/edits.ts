@@ -12,7 +12,12 @@ export interface TextEdit extends Range {
 }
 
 /** What is to be written under a key: one text, or a list of one map. */
-export type NewValue = string | Hole | readonly NewEntry[] | { readonly list: readonly NewEntry[] };
+export type NewValue = string | Hole | readonly NewEntry[] | NewList;
+/** A list of maps: the first, and more behind it. */
+export interface NewList {
+  readonly list: readonly NewEntry[];
+  readonly more?: readonly (readonly NewEntry[])[];
+}
 export interface NewEntry {
   readonly key: string;
   readonly value: string | Hole;
@@ -202,15 +207,19 @@ function blockPair({ key, value }: { key: string; value: NewValue }, indent: num
   if (typeof value === 'string' || value === HOLE) return `${key}: ${written(value, false)}`.trimEnd();
   const pad = `${eol}${' '.repeat(indent + 2)}`;
   if ('list' in value) {
-    const lines = value.list.map((entry) => `${entry.key}: ${written(entry.value, false)}`.trimEnd());
-    return `${key}:${pad}- ${lines.join(`${pad}  `)}`;
+    const items = [value.list, ...(value.more ?? [])].map((entries) =>
+      entries.map((entry) => `${entry.key}: ${written(entry.value, false)}`.trimEnd()).join(`${pad}  `),
+    );
+    return `${key}:${items.map((item) => `${pad}- ${item}`).join('')}`;
   }
   return `${key}:${value.map((entry) => pad + `${entry.key}: ${written(entry.value, false)}`.trimEnd()).join('')}`;
 }
 
 function flowValue(value: NewValue): string {
   if (typeof value === 'string' || value === HOLE) return written(value, true);
-  return 'list' in value ? `[${flowMap(value.list)}]` : flowMap(value);
+  return 'list' in value
+    ? `[${[value.list, ...(value.more ?? [])].map(flowMap).join(', ')}]`
+    : flowMap(value);
 }
 
 function flowMap(entries: readonly NewEntry[]): string {
@@ -248,7 +257,7 @@ export function endOfLine(source: string, offset: number): number {
 }
 
 /** Offset behind the line's break. */
-function nextLine(source: string, offset: number): number {
+export function nextLine(source: string, offset: number): number {
   const next = source.indexOf('\n', offset);
   return next < 0 ? source.length : next + 1;
 }

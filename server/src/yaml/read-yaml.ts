@@ -107,10 +107,7 @@ function readWhole(text: string, key: string): YamlFile {
   const rest = {
     text,
     distrusted,
-    directives: [...text.matchAll(/(?<=^\uFEFF?)%[^\r\n]*/gm)].map((match) => ({
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
+    directives: directivesOf(text),
     furtherDocuments: composed.furtherDocuments,
   };
   const { root } = composed;
@@ -146,6 +143,21 @@ function readWhole(text: string, key: string): YamlFile {
     segments,
     errors: errors.filter(outside),
   };
+}
+
+/** The directives above the document, but for the one that asks for what holds anyway. */
+function directivesOf(text: string): Range[] {
+  const found: Range[] = [];
+  if (!text.includes('%')) return found;
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  for (const written of text.slice(start).split('\n')) {
+    const line = written.trimEnd();
+    if (line !== '' && !/^[%#]/.test(line)) break;
+    if (line.startsWith('%') && !/^%YAML +1\.2(?:\s|$)/.test(line))
+      found.push({ start, end: start + line.length });
+    start += written.length + 1;
+  }
+  return found;
 }
 
 function segmentStart(text: string, pair: Pair, entries: MapNode): number {

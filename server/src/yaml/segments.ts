@@ -15,8 +15,9 @@ export interface Cuts {
 }
 
 const PLAIN_KEY = /^(?:[A-Za-z_][\w.-]*|"[^"\\]*"|'[^']*')[ \t]*:(?:\s|$)/;
-// The blanks before the colon of a plain name are part of its own class: a second class for them would cost the square.
-const ENTRY_KEY = /^(?:[\p{L}\p{N}_.][\p{L}\p{N}_ ./@+-]*|"[^"\\]*"[ \t]*|'[^']*'[ \t]*):(?:\s|$)/u;
+const QUOTED_NAME = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*:(?:\s|$)/;
+/** What no plain name begins with, or what is left to the whole-file way. */
+const NO_PLAIN_NAME = /^[-?:,[\]{}#&*!|>'"]/;
 /** A name without its colon yet: somebody is typing it. */
 const HALF_TYPED = /^[\w.-]+[ \t]*$/;
 /** What reaches beyond an entry: anchors, aliases, tags. A false alarm here costs time, never truth. */
@@ -57,7 +58,7 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
       if (line.indent > entryIndent) continue;
       if (line.indent < entryIndent) return undefined;
       if (/^[}\]]/.test(line.content)) continue;
-      if (!ENTRY_KEY.test(line.content) && !HALF_TYPED.test(line.content)) return undefined;
+      if (!isEntryLine(line.content) && !HALF_TYPED.test(line.content)) return undefined;
       starts.push(line.start);
     }
   }
@@ -73,6 +74,14 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
 /** Whether anything in the text may refer to another place of it. */
 export function mayHoldReferences(text: string): boolean {
   return (text.includes('&') || text.includes('*') || text.includes('!')) && REFERENCE.test(text);
+}
+
+/** Whether the line begins with a name and its colon. */
+function isEntryLine(content: string): boolean {
+  if (QUOTED_NAME.test(content)) return true;
+  if (NO_PLAIN_NAME.test(content)) return false;
+  const colon = content.search(/:(?:\s|$)/);
+  return colon > 0 && !/\s#/.test(content.slice(0, colon));
 }
 
 function isKeyLine(content: string, key: string): boolean {

@@ -26,13 +26,7 @@ export function composeWithTraps(text: string): Composed {
   if (plain.errors.length === 0) return plain;
   const offsets = trapOffsets(text, plain.errors);
   const masked = offsets.length > 0 ? composeMasked(text, offsets) : undefined;
-  const best = masked && masked.errors.length < plain.errors.length ? masked : plain;
-  return { ...best, errors: best.errors.filter((error) => !isReservedStart(text, error)) };
-}
-
-/** `@`, `` ` `` and `%` are reported by the library but read as written, so the scalar itself carries the news. */
-function isReservedStart(text: string, error: YamlError): boolean {
-  return error.code === 'BAD_SCALAR_START' && /^[@`%]/.test(text.slice(error.start, error.end));
+  return masked && masked.errors.length < plain.errors.length ? masked : plain;
 }
 
 function composeMasked(text: string, offsets: readonly number[]): Composed {

@@ -1,12 +1,14 @@
 /** Completion for tests: asked at a mark, and applied. */
 import { completionsAt } from '../../../server/src/features/completion.ts';
 import type { Completion, CompletionContext } from '../../../server/src/features/completion.ts';
+import { analyse } from '../../../server/src/lint/analyse.ts';
+import { rules } from '../../../server/src/rules/index.ts';
 import type { Manifest } from '../../../server/src/manifest/model.ts';
 import { atMark, read, TODAY } from './cursor.ts';
 
 const RULES = [
-  { id: 'broad-scope', summary: 'A scope that reaches far.', acceptable: true },
-  { id: 'missing-review', summary: 'No review at all.', acceptable: false },
+  { id: 'broad-scope', summary: 'A scope that reaches far.', level: 'error', acceptable: true },
+  { id: 'missing-review', summary: 'No review at all.', level: 'warning', acceptable: false },
 ];
 
 export function context(snippets: boolean): CompletionContext {
@@ -16,6 +18,13 @@ export function context(snippets: boolean): CompletionContext {
 export function complete(marked: string, snippets = true): Completion[] {
   const { text, offset } = atMark(marked);
   return sorted(completionsAt(read(text), offset, context(snippets)));
+}
+
+/** The completions with all that a service gives them: what was found in the file, and every rule. */
+export function completeAnalysed(marked: string): Completion[] {
+  const { text, offset } = atMark(marked);
+  const { manifest, findings } = analyse(text, TODAY);
+  return sorted(completionsAt(manifest, offset, { today: TODAY, snippets: true, ruleIds: rules, findings }));
 }
 
 export function completeIn(manifest: Manifest, offset: number, snippets: boolean): Completion[] {
@@ -30,9 +39,14 @@ export function labels(marked: string): string[] {
   return complete(marked).map(({ label }) => label);
 }
 
-/** The text after a completion, with the mark where a snippet leaves the cursor. */
+/** The text after a completion, with the mark where a snippet leaves the cursor, and its holes as they are shown at first. */
 export function applied(text: string, { edit, insertText, isSnippet }: Completion): string {
-  const inserted = isSnippet ? insertText.replace('$0', '‸').replace(/\\([\\$}])/g, '$1') : insertText;
+  const inserted = isSnippet
+    ? insertText
+        .replace(/(?<!\\)\$0/, '‸')
+        .replace(/(?<!\\)\$\{\d+:((?:\\.|[^\\}])*)\}/g, '$1')
+        .replace(/\\([\\$}])/g, '$1')
+    : insertText;
   return text.slice(0, edit.start) + inserted + text.slice(edit.end);
 }
 

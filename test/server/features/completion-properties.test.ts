@@ -2,6 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hoverAt } from '../../../server/src/features/hover.ts';
+import { analyse } from '../../../server/src/lint/analyse.ts';
+import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
+import type { Range } from '../../../server/src/yaml/node.ts';
 import type { Manifest } from '../../../server/src/manifest/model.ts';
 import type { MapValue, Value } from '../../../server/src/manifest/value.ts';
 import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../support/manifests.ts';
@@ -51,6 +54,11 @@ integrations:
     - permission: Contents
       access: read
     features: [suspect-commits]
+    accept: []
+    reviews:
+      - date: 2026-10-05
+        by: "dana, and \\"co\\""
+        of: 
 `;
 
 const FLOW = `version: 1
@@ -70,6 +78,9 @@ integrations:
       { scope: project:read, rationale: x }
     ]
     webhooks: [issue, error.created, ]
+    reviews: [ ]
+    accept: [{ }, ]
+  third: { kind: service, service: slack, permissions: [], reviews: [{ date: 2026-01-01, by: 'a, b' }] }
 `;
 
 const JSON_TEXT = JSON.stringify(
@@ -100,8 +111,12 @@ function* ofValue(value: Value, shift: number): Generator<{ text: string; start:
   else for (const item of value.items) if (item.value) yield* ofValue(item.value, shift);
 }
 
+/** The rules that say that a value or a key is none. */
+const WRONG = /^(?:invalid|unknown|retired)-/;
+
 function expectEveryCompletionGood(text: string): number {
-  const manifest = read(text);
+  const earlier = analyse(text, TODAY);
+  const { manifest } = earlier;
   const before = errorCount(manifest);
   const seen = new Set<string>();
   for (let offset = 0; offset <= text.length; offset++) {
@@ -115,16 +130,25 @@ function expectEveryCompletionGood(text: string): number {
         const after = applied(text, completion).replace('‸', '');
         if (seen.has(`${label} ${after}`)) continue;
         seen.add(`${label} ${after}`);
-        const result = read(after);
+        const analysis = analyse(after, TODAY, earlier);
+        const result = analysis.manifest;
         const end = edit.start + after.length - (text.length - (edit.end - edit.start));
-        const found = [...written(result)].some(
-          (part) => part.text === label && part.end >= edit.start && part.start <= end,
-        );
+        const within = ({ start, end: stop }: Range): boolean => stop >= edit.start && start <= end;
+        const parts = [...written(result)].filter((part) => part.text === label && within(part));
+        const found = parts.length > 0 || completion.kind === CompletionKind.Snippet;
         if ((!found && before === 0) || errorCount(result) > before) {
           throw new Error(
             `${label} at ${offset} (${found ? 'more errors' : 'does not read back'}):\n${after}`,
           );
         }
+        // A whole entry is of our own making; of a single text only itself is judged, and not what it leaves to be written.
+        const places = completion.kind === CompletionKind.Snippet ? [{ start: edit.start, end }] : parts;
+        const wrong = analysis.findings.find(
+          ({ rule, at }) =>
+            WRONG.test(rule) && places.some((place) => at.start < place.end && at.end > place.start),
+        );
+        if (wrong && before === 0)
+          throw new Error(`${label} at ${offset} (${wrong.rule}: ${wrong.message}):\n${after}`);
       }
     }
   }
@@ -160,7 +184,7 @@ describe('damaged manifests', () => {
   it('never make hover or completion throw', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 0, max: 6 }), (text, first) => {
-        const manifest = read(text);
+        const { manifest, findings } = analyse(text, TODAY);
         for (let offset = first; offset <= text.length; offset += 7) {
           for (const { edit, insertText, label } of completeIn(manifest, offset, true)) {
             expect(label).not.toBe('');
@@ -168,7 +192,7 @@ describe('damaged manifests', () => {
             expect(text.slice(edit.start, edit.end)).not.toContain('\n');
             expect(insertText).not.toMatch(/\t|undefined/);
           }
-          const hover = hoverAt(manifest, offset, { today: TODAY });
+          const hover = hoverAt(manifest, offset, { today: TODAY, findings });
           if (!hover) continue;
           expect(
             hover.range.start <= offset && offset <= hover.range.end && hover.range.end <= text.length,

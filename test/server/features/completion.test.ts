@@ -60,7 +60,6 @@ describe('completion of other values', () => {
     '    scopes:\n      - scope: *‸\n',
     '    uses:\n      - GET /api‸\n',
     '    owner: x\n\t‸\n',
-    '  ‸\n',
     '    scopes: [org:read ‸]\n',
     '    scopes: [org:read] ‸\n',
     '    scopes: [org:read, # team‸\n    ]\n',

@@ -103,22 +103,47 @@ const scopeItem = fc
     return form === 1 ? `      - { ${pairs.join(', ')} }` : `      - ${pairs.join('\n        ')}`;
   });
 
+const USES = [
+  'sentry-cli releases new',
+  'sentry-cli releases set-commits --auto',
+  'sentry-cli projects list',
+  'DELETE /api/0/organizations/{organization_id_or_slug}/members/{member_id}/',
+  'sentry-cli code-mappings upload',
+  'our own script',
+];
+const WEBHOOKS = ['issue', 'issue.created', 'preprod_artifact', 'isue'];
+
+/** A list of plain texts in either style, or none. */
+const listOf = (key: string, words: readonly string[]): fc.Arbitrary<string[]> =>
+  fc
+    .record({ items: fc.array(fc.constantFrom(...words), { maxLength: 3 }), flow: fc.boolean() })
+    .map(({ items, flow }) => {
+      if (items.length === 0) return [];
+      return flow
+        ? [`    ${key}: [${items.map(quoted).join(', ')}]`]
+        : [`    ${key}:`, ...items.map((item) => `      - ${item}`)];
+    });
+
 const integration = fc
   .record({
     kind: fc.constantFrom(...KINDS),
     purpose: fc.option(text),
     owner: fc.option(text),
     scopes: fc.array(scopeItem, { maxLength: 5 }),
+    uses: listOf('uses', USES),
+    webhooks: listOf('webhooks', WEBHOOKS),
     reviews: fc.array(fc.record({ date, by: text, flow: fc.boolean() }), { maxLength: 2 }),
     comment: fc.boolean(),
   })
-  .map(({ kind, purpose, owner, scopes, reviews, comment }) =>
+  .map(({ kind, purpose, owner, scopes, uses, webhooks, reviews, comment }) =>
     [
       `    kind: ${kind}`,
       ...(purpose === null ? [] : [`    purpose: ${purpose}`]),
       ...(comment ? ['    # what follows was agreed'] : []),
       ...(owner === null ? [] : [`    owner: ${owner}`]),
       ...(scopes.length > 0 ? ['    scopes:', ...scopes] : []),
+      ...uses,
+      ...webhooks,
       ...(reviews.length > 0
         ? [
             '    reviews:',
@@ -129,6 +154,9 @@ const integration = fc
         : []),
     ].join('\n'),
   );
+
+/** What the names of entries begin with: plain words, and what only looks as if it could not be cut. */
+const NAMES = ['', 'Ops (old), ', '🎈 R&D:', "it's "];
 
 /** Manifests that are valid YAML. */
 export const manifests: fc.Arbitrary<string> = fc
@@ -142,7 +170,7 @@ export const manifests: fc.Arbitrary<string> = fc
     const lines = [
       ...(version ? ['version: 1'] : ['# no version']),
       'integrations:',
-      ...entries.map((entry, i) => `  app-${String(i)}:\n${entry}`),
+      ...entries.map((entry, i) => `  ${NAMES[i] ?? ''}app-${String(i)}:\n${entry}`),
       ...(last ? [''] : []),
     ];
     return lines.join('\n').replaceAll('\n', eol);

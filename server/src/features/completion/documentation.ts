@@ -1,9 +1,16 @@
 /** The documentation of a completion, made only for the one that somebody looks at. */
-import { serviceNamed } from '../../catalog/services.ts';
 import { webhookNamed } from '../../catalog/webhooks.ts';
+import { NO_PAGES } from '../page-link.ts';
+import type { PageLink } from '../page-link.ts';
 import { keyMarkdownAt, kindMarkdown } from '../hover/key-text.ts';
+import { ruleMarkdown } from '../hover/rule-text.ts';
 import { scopeMarkdown } from '../hover/scope-text.ts';
-import { serviceMarkdown, webhookMarkdown } from '../hover/other-text.ts';
+import {
+  featureMarkdown,
+  permissionMarkdown,
+  serviceMarkdown,
+  webhookMarkdown,
+} from '../hover/other-text.ts';
 import type { CompletionDocumentationKey } from './proposal.ts';
 
 export interface CompletionDocumentation {
@@ -11,15 +18,20 @@ export interface CompletionDocumentation {
 }
 
 /** The documentation for the key that a completion carries; undefined for one that names nothing. */
-export function resolveCompletion({
-  type,
-  id,
-}: CompletionDocumentationKey): CompletionDocumentation | undefined {
-  const markdown = textOf(type, id);
+export function resolveCompletion(
+  { type, id }: CompletionDocumentationKey,
+  pageLink: PageLink = NO_PAGES,
+): CompletionDocumentation | undefined {
+  const markdown = textOf(type, id, pageLink);
   return markdown === undefined ? undefined : { markdown };
 }
 
-function textOf(type: CompletionDocumentationKey['type'], id: string): string | undefined {
+function textOf(
+  type: CompletionDocumentationKey['type'],
+  id: string,
+  pageLink: PageLink,
+): string | undefined {
+  const [service = '', ...name] = id.split('/');
   switch (type) {
     case 'scope':
       return scopeMarkdown(id);
@@ -30,6 +42,12 @@ function textOf(type: CompletionDocumentationKey['type'], id: string): string | 
     case 'webhook':
       return webhookNamed(id) && webhookMarkdown(id);
     case 'service':
-      return serviceNamed(id) && serviceMarkdown(id);
+      return serviceMarkdown(id);
+    case 'permission':
+      return permissionMarkdown(service, name.join('/'));
+    case 'feature':
+      return featureMarkdown(service, name.join('/'));
+    case 'rule':
+      return ruleMarkdown(id, pageLink);
   }
 }

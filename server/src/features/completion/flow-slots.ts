@@ -39,6 +39,10 @@ export function flowSlots({ node, hit }: FlowSpot, written: Written): Slot[] {
     const wrap = range === token && others === 0 && frame.collections > 0 ? 'map' : 'bare';
     return [{ ...base, type: 'value', shape: { type: 'text', format: 'scope' }, wrap }];
   }
+  if (shape.type === 'map' && hit.key === undefined)
+    return token.end > token.start
+      ? []
+      : [{ ...base, type: 'key', shape, there: new Set(), missing: 'value', braces: true }];
   return shape.type === 'text' || shape.type === 'choice' || shape.type === 'literal'
     ? [{ ...base, type: 'value', shape, wrap: 'bare' }]
     : [];

@@ -4,7 +4,9 @@ import { formatDay } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
 import type { Manifest, PlacedIntegration } from '../../manifest/model.ts';
-import { CompletionKind, CURSOR } from './proposal.ts';
+import { CURSOR } from './holes.ts';
+import { wholeItems } from './items.ts';
+import { CompletionKind } from './proposal.ts';
 import type { Proposal, RuleSummary } from './proposal.ts';
 import type { KeySlot, Written } from './slot.ts';
 
@@ -17,10 +19,17 @@ export interface About {
   readonly today: Day;
   readonly snippets: boolean;
   readonly ruleIds: readonly RuleSummary[];
+  /** The rules with open findings in the integration. */
+  readonly found: ReadonlySet<string>;
 }
 
-/** The keys for the slot: needed ones first, then as the format lists them. */
+/** The keys for the slot: needed ones first, then as the format lists them; and whole entries where nothing is written yet. */
 export function keyCompletions(slot: KeySlot, about: About): Proposal[] {
+  const whole = wholeItems(slot, about);
+  return slot.braces ? whole : [...ownKeys(slot, about), ...whole];
+}
+
+function ownKeys(slot: KeySlot, about: About): Proposal[] {
   const { shape, there } = slot;
   if (shape.type === 'dictionary') return ruleKeys(shape, slot, about);
   const present =
@@ -62,10 +71,11 @@ function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Pro
   if (format !== 'rule') return [];
   return about.ruleIds
     .filter(({ id }) => !slot.there.has(id))
-    .map(({ id, summary }) => ({
+    .map(({ id, level, summary }) => ({
       label: id,
       kind: CompletionKind.Property,
-      detail: summary,
+      detail: `${level} · ${summary}`,
+      documentationKey: { type: 'rule', id } as const,
       text: slot.missing === 'name' ? id : `${id}:${slot.missing === 'colon' ? '' : ` ${CURSOR}`}`,
       group: 2,
     }));

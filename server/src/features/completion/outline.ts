@@ -79,7 +79,7 @@ export function readOutline(text: string, region: Region, cursor: number): Outli
   for (const line of linesOf(text, region)) {
     if (line.start >= reader.skipTo) readLine(reader, line);
   }
-  return { root, spot: reader.spot, nextColumn: nextColumn(text, cursor, region.end) };
+  return { root, spot: reader.spot, nextColumn: nextColumn(text, cursor) };
 }
 
 function* linesOf(text: string, { start, end }: Range): Generator<Line> {
@@ -94,10 +94,11 @@ function* linesOf(text: string, { start, end }: Range): Generator<Line> {
   }
 }
 
-function nextColumn(text: string, cursor: number, end: number): number {
+/** Beyond the region as well: what is written before the next integration must not take it for its own. */
+function nextColumn(text: string, cursor: number): number {
   const next = text.indexOf('\n', cursor);
   if (next < 0) return -1;
-  for (const line of linesOf(text, { start: next + 1, end })) {
+  for (const line of linesOf(text, { start: next + 1, end: text.length })) {
     const at = skipBlanks(text, line.base, line.end);
     if (at < line.end && text[at] !== '#') return at - line.base;
   }

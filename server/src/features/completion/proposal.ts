@@ -1,18 +1,27 @@
 /** What can be proposed at a place, before it is fitted into the text. */
 
 /** `CompletionItemKind` of the Language Server Protocol, as far as it is used here. */
-export const CompletionKind = { Property: 10, Value: 12, EnumMember: 20, Constant: 21, Event: 23 } as const;
+export const CompletionKind = {
+  Property: 10,
+  Value: 12,
+  Snippet: 15,
+  EnumMember: 20,
+  Event: 23,
+} as const;
 export type CompletionKind = (typeof CompletionKind)[keyof typeof CompletionKind];
 
 /** What the documentation of a completion is found by. */
 export interface CompletionDocumentationKey {
-  readonly type: 'scope' | 'key' | 'kind' | 'webhook' | 'service';
+  readonly type: 'scope' | 'key' | 'kind' | 'webhook' | 'service' | 'permission' | 'feature' | 'rule';
+  /** The name; of a permission or a feature the service and the name, with `/` between. */
   readonly id: string;
 }
 
 export interface RuleSummary {
   readonly id: string;
   readonly summary: string;
+  /** Its level where the file sets none. */
+  readonly level: string;
   /** Whether an exception to it can be made. */
   readonly acceptable: boolean;
 }
@@ -24,11 +33,8 @@ export interface Proposal {
   readonly detail?: string;
   readonly documentationKey?: CompletionDocumentationKey;
   readonly deprecated?: true;
-  /** With `CURSOR` where the cursor is to stand. */
+  /** With `CURSOR` where the cursor is to stand, and holes for the person to fill. */
   readonly text: string;
   /** Proposals of a lower group come first; within one, in the order given. */
   readonly group: number;
 }
-
-/** Where the cursor is to stand in a proposal; no manifest holds it. */
-export const CURSOR = '\u0000';

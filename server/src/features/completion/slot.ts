@@ -31,6 +31,8 @@ export interface KeySlot extends SlotBase {
   readonly there: ReadonlySet<string>;
   /** What is still to be written: the name alone, its colon as well, or all with the beginning of its value. */
   readonly missing: 'name' | 'colon' | 'value';
+  /** Set where the braces of the map are still to be written as well: a whole map goes there, and no key alone. */
+  readonly braces?: true;
 }
 
 export interface ValueSlot extends SlotBase {

@@ -2,15 +2,21 @@
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { allScopes, kindsWithKnownChoice } from '../../catalog/scopes.ts';
 import type { Scope } from '../../catalog/scopes.ts';
-import { allServices, serviceNamed } from '../../catalog/services.ts';
+import { allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
-import { addSpan, formatDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
+import { addSpan, formatDay, parseDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
+import type { Day } from '../../manifest/dates.ts';
+import type { PlacedIntegration } from '../../manifest/model.ts';
 import { closure } from '../../privilege/implication.ts';
-import type { Located } from '../../manifest/value.ts';
+import { digestOf } from '../../rules/granted.ts';
+import { newestReview } from '../../rules/reviews.ts';
+import type { Located, Text } from '../../manifest/value.ts';
 import { scalarText } from '../../yaml/scalar-text.ts';
-import { CompletionKind, CURSOR } from './proposal.ts';
-import type { Proposal } from './proposal.ts';
+import { CURSOR } from './holes.ts';
+import { CompletionKind } from './proposal.ts';
+import { peopleOf } from './people.ts';
+import type { CompletionDocumentationKey, Proposal } from './proposal.ts';
 import type { About } from './keys.ts';
 import type { ValueSlot } from './slot.ts';
 
@@ -25,11 +31,11 @@ export function valueCompletions(slot: ValueSlot, about: About): Proposal[] {
     case 'date':
       return dateValues(slot, about);
     case 'span':
-      return spanValues(slot);
+      return spanValues(slot, about);
     case 'rule':
-      return about.ruleIds
-        .filter(({ acceptable }) => acceptable)
-        .map(({ id, summary }) => value(id, summary));
+      return ruleValues(about);
+    case 'digest':
+      return digestValues(about);
     case 'webhook':
       return webhookValues(slot, about);
     case 'service':
@@ -120,17 +126,48 @@ function scopeText(name: string, { wrap, flow, column }: ValueSlot, { written, s
     : `scope: ${name}${written.eol}${' '.repeat(column)}rationale: ${CURSOR}`;
 }
 
+/** Those that found something in the integration come first. */
+function ruleValues({ ruleIds, found }: About): Proposal[] {
+  return ruleIds
+    .filter(({ acceptable }) => acceptable)
+    .map(({ id, level, summary }) => ({
+      ...value(id, `${found.has(id) ? 'found here · ' : ''}${level} · ${summary}`),
+      kind: CompletionKind.EnumMember,
+      documentationKey: { type: 'rule', id } as const,
+      group: found.has(id) ? 0 : 1,
+    }));
+}
+
+function digestValues({ placed }: About): Proposal[] {
+  const digest = placed && digestOf(placed.integration);
+  return digest === undefined ? [] : [value(digest, 'of what is granted today')];
+}
+
 /** Spans after today that a last day is often set to. */
 const AHEAD = ['90 days', '6 months', '1 year'];
 
+/** A last day lies ahead; every other day is one on which something was done. */
 function dateValues(slot: ValueSlot, { today }: About): Proposal[] {
   const key = keyOf(slot);
   const isAhead = key === 'until' || key === 'expires';
   if (!isAhead) return [value(formatDay(today), 'today')];
-  return AHEAD.flatMap((text) => {
+  const days = new Map([[endOfQuarter(today), 'the end of the quarter']]);
+  for (const text of AHEAD) {
     const span = parseSpan(text);
-    return span ? [value(formatDay(addSpan(today, span)), `in ${text}`)] : [];
-  });
+    if (span) days.set(addSpan(today, span), `in ${text}`);
+  }
+  return [...days].sort(([a], [b]) => a - b).map(([day, detail]) => value(formatDay(day), detail));
+}
+
+/** The last day of the quarter that tomorrow is in: a day that ends today is of no use. */
+function endOfQuarter(today: Day): Day {
+  const [year = 0, month = 1] = formatDay(today + 1)
+    .split('-')
+    .map(Number);
+  const next = Math.floor((month - 1) / 3) * 3 + 4;
+  const first = next > 12 ? [year + 1, 1] : [year, next];
+  const day = parseDay(`${first[0]}-${String(first[1]).padStart(2, '0')}-01`);
+  return day === undefined ? today + 1 : day - 1;
 }
 
 const SPANS: Readonly<Record<string, readonly string[]>> = {
@@ -139,8 +176,20 @@ const SPANS: Readonly<Record<string, readonly string[]>> = {
   rotateEvery: ['90 days', '180 days', '1 year', ...SPAN_NAMES],
 };
 
-function spanValues(slot: ValueSlot): Proposal[] {
-  return (SPANS[keyOf(slot)] ?? SPAN_NAMES).map((span) => value(span));
+/** Each with the day that would be next, where the last one is known. */
+function spanValues(slot: ValueSlot, { placed }: About): Proposal[] {
+  const key = keyOf(slot);
+  const integration = placed?.integration;
+  const last =
+    key === 'rotateEvery'
+      ? integration?.credential?.rotated?.day
+      : key === 'every' && integration
+        ? newestReview(integration)?.day
+        : undefined;
+  return (SPANS[key] ?? SPAN_NAMES).map((text) => {
+    const span = parseSpan(text);
+    return value(text, span && last !== undefined ? `next on ${formatDay(addSpan(last, span))}` : undefined);
+  });
 }
 
 function webhookValues(slot: ValueSlot, { placed }: About): Proposal[] {
@@ -171,39 +220,86 @@ function webhookValues(slot: ValueSlot, { placed }: About): Proposal[] {
   return [...whole, ...single];
 }
 
-/** The texts of the other service: its permissions, how far they go, its features. */
-function textValues(slot: ValueSlot, { placed }: About): Proposal[] {
-  const [, , list] = slot.formatPath;
-  const service = serviceNamed(placed?.integration.service?.text ?? '');
-  if (!service) return [];
-  const start = placed?.start ?? 0;
-  const has = (texts: readonly (Located & { readonly text: string })[]): Set<string> =>
-    new Set(texts.filter((text) => isElsewhere(text, slot, start)).map(({ text }) => text));
+/** Texts of no format of their own, where the catalogue or the file knows some. */
+function textValues(slot: ValueSlot, about: About): Proposal[] {
   const key = keyOf(slot);
-  if (list === 'features' && slot.formatPath.length === 4) {
-    const there = has(placed?.integration.features ?? []);
-    return featuresOf(service)
-      .filter((feature) => !there.has(feature))
-      .map((feature) => written(feature, slot));
+  if (key === 'by' || key === 'owner')
+    return peopleOf(about.manifest, key, slot.range).flatMap((name) => written(name, slot, about));
+  if (key === 'server') return [value('https://sentry.io', 'hosted Sentry; so where left out')];
+  return serviceValues(slot, about);
+}
+
+/** The texts of the other service: its permissions, how far they go, its features. */
+function serviceValues(slot: ValueSlot, about: About): Proposal[] {
+  const { placed } = about;
+  const service = serviceNamed(placed?.integration.service?.text ?? '');
+  if (!placed || !service) return [];
+  const { start, integration } = placed;
+  const elsewhere = (texts: readonly (Text | undefined)[]): Set<string> =>
+    new Set(texts.flatMap((text) => (text && isElsewhere(text, slot, start) ? [text.text] : [])));
+  switch (slot.formatPath.slice(2).join('/')) {
+    case 'features/-': {
+      const there = elsewhere(integration.features);
+      return featuresOf(service)
+        .filter((feature) => !there.has(feature))
+        .flatMap((feature) =>
+          written(feature, slot, about, { type: 'feature', id: `${service.key}/${feature}` }),
+        );
+    }
+    case 'permissions/-/permission': {
+      const there = elsewhere(integration.permissions.map(({ permission }) => permission));
+      const names = service.permissions.filter(({ name }) => !there.has(name));
+      return [...new Map(names.map((permission) => [permission.name, permission])).values()].flatMap(
+        ({ name, access, broad }) =>
+          written(
+            name,
+            slot,
+            about,
+            { type: 'permission', id: `${service.key}/${name}` },
+            broad ? `${access}; broad` : access,
+          ),
+      );
+    }
+    case 'permissions/-/access':
+      return accessValues(service, slot, placed);
+    default:
+      return [];
   }
-  if (key !== 'permission' && key !== 'access') return [];
-  const permissions = placed?.integration.permissions ?? [];
-  if (key === 'access') return ['read', 'write'].map((access) => value(access));
-  const there = has(permissions.flatMap(({ permission }) => (permission ? [permission] : [])));
-  const names = service.permissions.filter(({ name }) => !there.has(name));
-  return [...new Map(names.map((permission) => [permission.name, permission])).values()].map(
-    ({ name, access, broad }) => written(name, slot, broad ? `${access}; broad` : access),
+}
+
+/** What Sentry asks for with this permission; where the catalogue does not name it, what most services know. */
+function accessValues(
+  service: Service,
+  { range }: ValueSlot,
+  { start, integration }: PlacedIntegration,
+): Proposal[] {
+  const grant = integration.permissions.find(
+    ({ at }) => at.start + start <= range.start && range.start <= at.end + start,
   );
+  const rows = permissionsNamed(service, grant?.permission?.text ?? '');
+  const asked = [...new Set(rows.map(({ access }) => access))];
+  return asked.length > 0
+    ? asked.map((access) => value(access, 'what Sentry asks for'))
+    : ['read', 'write'].map((access) => value(access));
 }
 
 function featuresOf({ features, permissions }: Service): string[] {
   return [...new Set([...features, ...permissions.flatMap((permission) => permission.features)])].sort();
 }
 
-/** A text of the catalogue, in quotes where YAML needs them. */
-function written(text: string, { flow, tail, lead }: ValueSlot, detail?: string): Proposal {
-  const isQuoted = tail === '"' || tail === "'" || lead === '"' || lead === "'";
-  const safe =
-    isQuoted || /^[A-Za-z][\w:/-]*(?: [\w:/-]*\w)*$/.test(text) ? text : scalarText(text, { flow });
-  return { ...value(text, detail), text: safe };
+/** A text that is not of our own making, in quotes where YAML needs them; none that could not stand between quotes as it is. */
+function written(
+  text: string,
+  { flow, tail, lead, range }: ValueSlot,
+  { written: { text: source } }: About,
+  documentationKey?: CompletionDocumentationKey,
+  detail?: string,
+): Proposal[] {
+  const before = source[range.start - 1];
+  const between = (before === '"' || before === "'") && source[range.end] === before;
+  const isQuoted = between || [tail, lead].some((around) => around === '"' || around === "'");
+  if (isQuoted && /["'\\]/.test(text)) return [];
+  const isPlain = /^[A-Za-z][\w:/-]*(?: [\w:/-]*\w)*$/.test(text) && !/^(?:null|true|false)$/i.test(text);
+  const safe = isQuoted || isPlain ? text : scalarText(text, { flow });
+  return [{ ...value(text, detail), text: safe, ...(documentationKey ? { documentationKey } : {}) }];
 }

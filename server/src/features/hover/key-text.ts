@@ -2,11 +2,16 @@
 import { credentialFacts } from '../../catalog/credentials.ts';
 import { keyShape, kinds, manifestShape } from '../../manifest/format.ts';
 import type { KeyShape, Shape } from '../../manifest/format.ts';
+import { kindRows, rowList } from './credential-text.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { source } from './scope-text.ts';
 
-/** The text on a key: what it is for, whether it is needed, what may stand behind it. */
-export function keyMarkdown(name: string, { description, required, kinds: group, shape }: KeyShape): string {
+/** The text on a key: what it is for, whether it is needed, what may stand behind it; then what is known of this one. */
+export function keyMarkdown(
+  name: string,
+  { description, required, kinds: group, shape }: KeyShape,
+  ...known: readonly (string | undefined)[]
+): string {
   const only =
     group === 'service'
       ? `only for kind ${codeSpan('service')}`
@@ -15,7 +20,12 @@ export function keyMarkdown(name: string, { description, required, kinds: group,
         : '';
   const title = [`**${codeSpan(name)}**`, required ? 'required' : 'optional', only];
   // The descriptions are the format's own and are written in Markdown.
-  return paragraphs(title.filter((part) => part !== '').join(' · '), description, expectedText(shape));
+  return paragraphs(
+    title.filter((part) => part !== '').join(' · '),
+    description,
+    expectedText(shape),
+    ...known,
+  );
 }
 
 /** The text on the key that a path of the format names: the keys from the root, `*` for a name, `-` for an item. */
@@ -49,9 +59,15 @@ function expectedText(shape: Shape): string | undefined {
 }
 
 /** The text on one of a few words: a level of a rule. */
-export function wordMarkdown(word: string, values: Readonly<Record<string, string>>): string | undefined {
+export function wordMarkdown(
+  word: string,
+  values: Readonly<Record<string, string>>,
+  ...known: readonly (string | undefined)[]
+): string | undefined {
   const meaning = Object.hasOwn(values, word) ? values[word] : undefined;
-  return meaning === undefined ? undefined : paragraphs(`**${codeSpan(word)}**`, escapeMarkdown(meaning));
+  return meaning === undefined
+    ? undefined
+    : paragraphs(`**${codeSpan(word)}**`, escapeMarkdown(meaning), ...known);
 }
 
 /** The text on a kind: what it is, and the facts that decide whether it is the right one. */
@@ -60,35 +76,6 @@ export function kindMarkdown(kind: string): string | undefined {
   if (meaning === undefined) return undefined;
   const facts = credentialFacts(kind);
   if (!facts) return paragraphs(`**${codeSpan(kind)}**`, escapeMarkdown(meaning));
-  const rows: [string, string | null][] = [
-    ['Tied to', facts.tiedTo],
-    [
-      'Works on when its maker leaves',
-      facts.survivesPersonLeaving === null ? null : facts.survivesPersonLeaving ? 'yes' : 'no',
-    ],
-    ['Reaches', facts.projectLimit],
-    ['Scopes', facts.fixedScopes ? `always ${facts.fixedScopes.join(', ')}` : facts.scopeChoice],
-    ['Expires', expiryText(facts.expires, facts.lifetimeHours)],
-    ['Rotation', facts.rotation],
-    [
-      'For build pipelines',
-      typeof facts.recommendedForCi === 'string'
-        ? facts.recommendedForCi
-        : facts.recommendedForCi
-          ? 'recommended'
-          : 'not recommended',
-    ],
-  ];
-  const list = rows.flatMap(([label, text]) =>
-    text === null ? [] : [`- **${label}:** ${escapeMarkdown(text)}`],
-  );
   const title = `**${codeSpan(kind)}** · ${escapeMarkdown(facts.name)}${facts.deprecated ? ' · no longer offered' : ''}`;
-  return paragraphs(title, escapeMarkdown(meaning), list.join('\n'), source());
-}
-
-function expiryText(expires: boolean | null, hours: number | null): string | null {
-  if (expires === null) return null;
-  if (!expires) return 'never';
-  if (hours === null) return 'yes';
-  return hours >= 48 ? `after ${Math.round(hours / 24)} days` : `after ${hours} hours`;
+  return paragraphs(title, escapeMarkdown(meaning), rowList(kindRows(facts)), source());
 }

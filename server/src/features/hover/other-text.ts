@@ -1,11 +1,13 @@
 /** What is known of webhooks and of other services. */
-import { serviceNamed } from '../../catalog/services.ts';
-import { notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
+import { hideCredentials } from '../../catalog/hide-credentials.ts';
+import { permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import type { ServicePermission } from '../../catalog/services.ts';
+import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
 import { source } from './scope-text.ts';
 
-/** The text on a webhook resource or a single event of one; undefined for an unknown name. */
-export function webhookMarkdown(name: string): string | undefined {
+/** The text on a webhook resource or a single event of one; undefined for an unknown name. `held` are the scopes of the integration. */
+export function webhookMarkdown(name: string, held?: ReadonlySet<string>): string | undefined {
   const webhook = webhookNamed(name);
   if (!webhook) {
     const wrong = notWebhook(name);
@@ -16,19 +18,28 @@ export function webhookMarkdown(name: string): string | undefined {
   }
   const { resource, events, requiredScope, subscribable, notes } = webhook;
   const isResource = name === resource;
+  const event = canonicalEvent(name);
   const title = isResource
     ? `**${codeSpan(name)}** · all events of a resource`
     : `**${codeSpan(name)}** · one event of ${codeSpan(resource)}`;
+  const others = isResource ? [] : aliasesOf(event).filter((alias) => alias !== name);
   return paragraphs(
     title,
+    event === name ? undefined : `Another name of ${codeSpan(event)}, which is what Sentry stores.`,
+    others.length > 0 ? `Also written ${others.map(codeSpan).join(', ')}.` : undefined,
     subscribable ? undefined : 'Sent without being asked for; it cannot be chosen.',
     requiredScope === null
       ? undefined
-      : `Sentry refuses it to an integration without ${codeSpan(requiredScope)}.`,
-    isResource ? `Stands for ${events.map(codeSpan).join(', ')}.` : undefined,
+      : `Sentry refuses it to an integration without ${codeSpan(requiredScope)}.${heldText(requiredScope, held)}`,
+    isResource ? `Sends ${events.map(codeSpan).join(', ')}.` : undefined,
     notes.map(escapeMarkdown).join(' '),
     source(),
   );
+}
+
+function heldText(scope: string, held: ReadonlySet<string> | undefined): string {
+  if (!held) return '';
+  return held.has(scope) ? ' This one holds it.' : ' **This one does not hold it.**';
 }
 
 /** The text on another service; undefined for an unknown one. */
@@ -62,16 +73,75 @@ export function serviceMarkdown(key: string): string | undefined {
 /** The text on a permission in another service; undefined where the catalogue does not name it. */
 export function permissionMarkdown(service: string, name: string): string | undefined {
   const known = serviceNamed(service);
-  const permission = known?.permissions.find((other) => other.name === name);
-  if (!known || !permission) return undefined;
+  const rows = known ? permissionsNamed(known, name) : [];
+  if (!known || rows.length === 0) return undefined;
+  return paragraphs(
+    `**${codeSpan(rows[0]?.name ?? name)}** · ${escapeMarkdown(known.name)}`,
+    ...rows.map(permissionText),
+    source(),
+  );
+}
+
+function permissionText(permission: ServicePermission): string {
   const { access, features, required, broad, broadWhy, narrower, level, note } = permission;
   return paragraphs(
-    `**${codeSpan(name)}** · ${escapeMarkdown(known.name)}, ${escapeMarkdown(access)}${level === undefined ? '' : `, ${escapeMarkdown(level)}`}`,
-    required ? 'Sentry’s set-up always asks for it.' : undefined,
-    features.length > 0 ? `Needed by ${features.map(escapeMarkdown).join(', ')}.` : undefined,
+    `${level === undefined ? '' : `${escapeMarkdown(level)}: `}Sentry asks for ${codeSpan(access)}.${required ? ' Its set-up always does.' : ''}${
+      features.length > 0 ? ` Needed by ${features.map(codeSpan).join(', ')}.` : ''
+    }`,
     broad ? `**Broad.** ${escapeMarkdown(broadWhy ?? '')}` : undefined,
     narrower === undefined ? undefined : `Narrower: ${escapeMarkdown(narrower)}`,
     note === undefined ? undefined : escapeMarkdown(note),
+  );
+}
+
+/** The text on how far a permission goes, beside what Sentry asks for; undefined where the catalogue does not name the permission. */
+export function accessMarkdown(service: string, permission: string, access: string): string | undefined {
+  const known = serviceNamed(service);
+  const rows = known ? permissionsNamed(known, permission) : [];
+  if (!known || rows.length === 0) return undefined;
+  const asked = [...new Set(rows.map((row) => row.access))];
+  return paragraphs(
+    `**${codeSpan(hideCredentials(access))}** · access of ${codeSpan(permission)} in ${escapeMarkdown(known.name)}`,
+    `Sentry asks for ${asked.map(codeSpan).join(' or ')}.`,
+    asked.includes('account') ? '`account` is all that the approving account or key may do.' : undefined,
     source(),
   );
+}
+
+/** The text on a feature of the integration with another service; undefined where the catalogue does not name it. */
+export function featureMarkdown(service: string, feature: string): string | undefined {
+  const known = serviceNamed(service);
+  const name = feature.toLowerCase().replaceAll(' ', '-');
+  const needed = known?.permissions.filter(({ features }) => features.includes(name)) ?? [];
+  if (!known || (needed.length === 0 && !known.features.includes(name))) return undefined;
+  return paragraphs(
+    `**${codeSpan(name)}** · a feature of Sentry with ${escapeMarkdown(known.name)}`,
+    needed.length === 0
+      ? 'The catalogue names no permission that only this needs.'
+      : `Needs ${needed.map((row) => `${codeSpan(row.name)} (${row.access}${row.broad ? ', broad' : ''})`).join(', ')}.`,
+    source(),
+  );
+}
+
+/** What the catalogue adds to a key that describes the other service; undefined where that is nothing. */
+export function serviceKeyText(key: string, service: string | undefined): string | undefined {
+  const known = service === undefined ? undefined : serviceNamed(service);
+  if (!known) return undefined;
+  const { name, permissions, features, installScopeChoice } = known;
+  const texts: Readonly<Record<string, string | undefined>> = {
+    permissions:
+      permissions.length > 0
+        ? `Sentry asks ${escapeMarkdown(name)} for ${permissions.map((row) => `${codeSpan(row.name)} (${row.access})`).join(', ')}.`
+        : undefined,
+    features:
+      features.length > 0
+        ? `Known with ${escapeMarkdown(name)}: ${features.map(codeSpan).join(', ')}.`
+        : undefined,
+    limitedTo:
+      installScopeChoice === null
+        ? undefined
+        : `${escapeMarkdown(name)} can limit it to: ${escapeMarkdown(installScopeChoice)}.`,
+  };
+  const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+  return text === undefined ? undefined : paragraphs(text, source());
 }

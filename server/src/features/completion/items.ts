@@ -1,0 +1,218 @@
+/** Whole entries: an integration of each kind, a review of today, an exception, a permission. */
+import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
+import { serviceNamed } from '../../catalog/services.ts';
+import { addSpan, formatDay } from '../../manifest/dates.ts';
+import { kinds } from '../../manifest/format.ts';
+import { digestOf } from '../../rules/granted.ts';
+import { scalarText } from '../../yaml/scalar-text.ts';
+import { hole, preset } from './holes.ts';
+import { peopleOf } from './people.ts';
+import { CompletionKind } from './proposal.ts';
+import type { Proposal } from './proposal.ts';
+import type { About } from './keys.ts';
+import type { KeySlot } from './slot.ts';
+
+/** A key with a text, a map below it, or a list of maps. */
+type Part = readonly [
+  key: string,
+  value: string | readonly Part[] | { readonly items: readonly (readonly Part[])[] },
+];
+
+/** As long as the exceptions that fixes write. */
+const EXCEPTION = { count: 90, unit: 'days' } as const;
+
+/** Whole maps for a slot in which nothing is written yet; none where the format has no such place. */
+export function wholeItems(slot: KeySlot, about: About): Proposal[] {
+  const { formatPath, missing, there } = slot;
+  if (missing !== 'value') return [];
+  if (formatPath.length === 1 && formatPath[0] === 'integrations') return entries(slot, about);
+  if (formatPath.at(-1) !== '-' || there.size > 0) return [];
+  switch (formatPath.at(-2)) {
+    case 'reviews':
+      return [review(slot, about)];
+    case 'accept':
+      return [exception(slot, about)];
+    case 'permissions':
+      return permissions(slot, about);
+    default:
+      return [];
+  }
+}
+
+function entries(slot: KeySlot, about: About): Proposal[] {
+  return Object.entries(kinds)
+    .filter(([kind]) => credentialFacts(kind)?.deprecated !== true)
+    .map(([kind, meaning]) => ({
+      label: kind,
+      kind: CompletionKind.Snippet,
+      detail: `new entry · ${meaning}`,
+      documentationKey: { type: 'kind', id: kind } as const,
+      text: entryText(kind, slot, about),
+      group: 1,
+    }));
+}
+
+function entryText(kind: string, slot: KeySlot, about: About): string {
+  const { manifest, today, written } = about;
+  const taken = new Set(manifest.integrations.map(({ integration }) => integration.name.text));
+  const name = preset(freeName(kind, taken));
+  const ofKind: readonly Part[] = kind === 'service' ? servicePart() : tokenPart(kind, about);
+  const parts: readonly Part[] = [
+    ['kind', kind],
+    ...(kind === 'service' ? [['service', hole('github')] as const] : []),
+    ['purpose', hole('What Sentry and the other side do with it')],
+    ['owner', hole('team or address that answers for it')],
+    ...ofKind,
+    [
+      'reviews',
+      {
+        items: [
+          [
+            ['date', preset(formatDay(today))],
+            ['by', hole('who compared it with Sentry')],
+          ],
+        ],
+      },
+    ],
+  ];
+  if (slot.flow) return `${name}: { ${inFlow(parts)} }`;
+  const column = slot.column + written.indent.map;
+  return `${name}:${written.eol}${' '.repeat(column)}${inBlock(parts, column, about)}`;
+}
+
+function freeName(kind: string, taken: ReadonlySet<string>): string {
+  const base = `new-${kind}`;
+  let name = base;
+  for (let count = 2; taken.has(name); count++) name = `${base}-${count}`;
+  return name;
+}
+
+function servicePart(): Part[] {
+  const item: readonly Part[] = [
+    ['permission', hole('Contents')],
+    ['access', hole('read')],
+    ['rationale', hole('why Sentry needs exactly this')],
+  ];
+  return [['permissions', { items: [item] }]];
+}
+
+function tokenPart(kind: string, { today }: About): Part[] {
+  const credential: readonly Part[] = [
+    ['storedIn', hole('where the secret is kept')],
+    // What expires by itself is not rotated by hand.
+    ...(credentialFacts(kind)?.expires === true ? [] : [['rotated', hole(formatDay(today))] as const]),
+  ];
+  const scope: readonly Part[] = [
+    ['scope', hole('project:read')],
+    ['rationale', hole('why it needs exactly this')],
+  ];
+  return [
+    ['credential', credential],
+    ...(fixedScopes(kind) === null ? [['scopes', { items: [scope] }] as const] : []),
+  ];
+}
+
+function review(slot: KeySlot, about: About): Proposal {
+  const { today, placed } = about;
+  const of = placed && digestOf(placed.integration);
+  return {
+    label: `review ${formatDay(today)}`,
+    kind: CompletionKind.Snippet,
+    detail: 'compared with Sentry today',
+    documentationKey: { type: 'key', id: 'integrations/*/reviews' },
+    text: itemText(
+      [
+        ['date', formatDay(today)],
+        ['by', personHole(slot, about, 'who compared it with Sentry')],
+        ...(of === undefined ? [] : [['of', of] as const]),
+      ],
+      slot,
+      about,
+    ),
+    group: 1,
+  };
+}
+
+function exception(slot: KeySlot, about: About): Proposal {
+  const { today, found } = about;
+  const rule = about.ruleIds.find(({ id, acceptable }) => acceptable && found.has(id))?.id ?? 'broad-scope';
+  return {
+    label: 'exception',
+    kind: CompletionKind.Snippet,
+    detail: `until ${formatDay(addSpan(today, EXCEPTION))}`,
+    documentationKey: { type: 'key', id: 'integrations/*/accept' },
+    text: itemText(
+      [
+        ['rule', hole(rule)],
+        ['reason', hole('why it may stay')],
+        ['until', preset(formatDay(addSpan(today, EXCEPTION)))],
+        ['by', hole('who decided')],
+      ],
+      slot,
+      about,
+    ),
+    group: 1,
+  };
+}
+
+function permissions(slot: KeySlot, about: About): Proposal[] {
+  const integration = about.placed?.integration;
+  const service = serviceNamed(integration?.service?.text ?? '');
+  const there = new Set(integration?.permissions.map(({ permission }) => permission?.text));
+  const rows = new Map(service?.permissions.toReversed().map((row) => [row.name, row]));
+  return [...rows.values()]
+    .toReversed()
+    .filter(({ name }) => !there.has(name))
+    .map(({ name, access, broad }) => ({
+      label: name,
+      kind: CompletionKind.EnumMember,
+      detail: broad ? `${access}; broad` : access,
+      documentationKey: { type: 'permission', id: `${service?.key ?? ''}/${name}` } as const,
+      text: itemText(
+        [
+          ['permission', scalarText(name, slot)],
+          ['access', access],
+          ['rationale', hole('why Sentry needs exactly this')],
+        ],
+        slot,
+        about,
+      ),
+      group: 1,
+    }));
+}
+
+function personHole(slot: KeySlot, { manifest }: About, hint: string): string {
+  const [person] = peopleOf(manifest, 'by', slot.range);
+  return hole(person === undefined ? hint : scalarText(person, slot));
+}
+
+function itemText(parts: readonly Part[], { flow, braces, column }: KeySlot, about: About): string {
+  if (!flow) return inBlock(parts, column, about);
+  return braces ? `{ ${inFlow(parts)} }` : inFlow(parts);
+}
+
+function inFlow(parts: readonly Part[]): string {
+  return parts
+    .map(([key, value]) => {
+      if (typeof value === 'string') return `${key}: ${value}`;
+      if ('items' in value) return `${key}: [${value.items.map((item) => `{ ${inFlow(item)} }`).join(', ')}]`;
+      return `${key}: { ${inFlow(value)} }`;
+    })
+    .join(', ');
+}
+
+function inBlock(parts: readonly Part[], column: number, about: About): string {
+  const { eol, indent } = about.written;
+  const line = (at: number): string => eol + ' '.repeat(at);
+  return parts
+    .map(([key, value]) => {
+      if (typeof value === 'string') return `${key}: ${value}`;
+      if (!('items' in value)) {
+        const below = column + indent.map;
+        return `${key}:${line(below)}${inBlock(value, below, about)}`;
+      }
+      const dash = column + indent.list;
+      return `${key}:${value.items.map((item) => `${line(dash)}- ${inBlock(item, dash + 2, about)}`).join('')}`;
+    })
+    .join(line(column));
+}

@@ -1,0 +1,91 @@
+/** What is known of a kind of credential, in rows. */
+import { credentialFacts } from '../../catalog/credentials.ts';
+import type { Credential } from '../../catalog/credentials.ts';
+import { codeSpan, escapeMarkdown } from '../markdown.ts';
+import { source } from './scope-text.ts';
+
+type Row = readonly [label: string, text: string | null];
+
+/** Each label in bold with its text, those without a text left out. */
+export function rowList(rows: readonly Row[]): string {
+  return rows.flatMap(([label, text]) => (text === null ? [] : [`- **${label}:** ${text}`])).join('\n');
+}
+
+/** All the rows on a kind that help to choose it. */
+export function kindRows(facts: Credential): Row[] {
+  return [
+    ['Tied to', escapeMarkdown(facts.tiedTo)],
+    leavingRow(facts),
+    ['Reaches', escaped(facts.projectLimit)],
+    [
+      'Scopes',
+      escapeMarkdown(facts.fixedScopes ? `always ${facts.fixedScopes.join(', ')}` : facts.scopeChoice),
+    ],
+    prefixRow(facts),
+    expiryRow(facts),
+    ['Rotation', escapeMarkdown(facts.rotation)],
+    ['For build pipelines', pipelineText(facts)],
+  ];
+}
+
+const ROWS: Readonly<Record<string, (facts: Credential) => Row[]>> = {
+  credential: (facts) => [
+    prefixRow(facts),
+    ['Tied to', escapeMarkdown(facts.tiedTo)],
+    leavingRow(facts),
+    expiryRow(facts),
+    ['Rotation', escapeMarkdown(facts.rotation)],
+  ],
+  storedIn: (facts) => [
+    prefixRow(facts),
+    ['Made by', escapeMarkdown(facts.createdBy)],
+    ['Revoked by', facts.revokedBy.length > 0 ? escapeMarkdown(facts.revokedBy.join(', ')) : null],
+  ],
+  rotated: rotationRows,
+  rotateEvery: rotationRows,
+  expires: (facts) => [expiryRow(facts)],
+};
+
+function rotationRows(facts: Credential): Row[] {
+  return [
+    ['Rotation', escapeMarkdown(facts.rotation)],
+    ['At once', facts.maxCount === null ? null : `at most ${facts.maxCount}`],
+    leavingRow(facts),
+  ];
+}
+
+/** What the kind has to say on one of the keys that describe its credential; undefined where that is nothing. */
+export function credentialKeyText(key: string, kind: string | undefined): string | undefined {
+  const facts = kind === undefined ? undefined : credentialFacts(kind);
+  const rows = Object.hasOwn(ROWS, key) ? ROWS[key] : undefined;
+  if (!facts || !rows) return undefined;
+  return `Of the kind ${codeSpan(facts.kind)}:\n\n${rowList(rows(facts))}\n\n${source()}`;
+}
+
+function escaped(text: string | null): string | null {
+  return text === null ? null : escapeMarkdown(text);
+}
+
+function leavingRow({ survivesPersonLeaving: survives }: Credential): Row {
+  return ['Works on when its maker leaves', survives === null ? null : survives ? 'yes' : 'no'];
+}
+
+function prefixRow({ prefix }: Credential): Row {
+  return ['A value begins with', prefix === null ? null : codeSpan(prefix)];
+}
+
+function expiryRow({ expires, lifetimeHours: hours }: Credential): Row {
+  return ['Expires', expiryText(expires, hours)];
+}
+
+function expiryText(expires: boolean | null, hours: number | null): string | null {
+  if (expires === null) return null;
+  if (!expires) return 'never by itself';
+  if (hours === null) return 'yes';
+  return hours >= 48 ? `after ${Math.round(hours / 24)} days` : `after ${hours} hours`;
+}
+
+function pipelineText({ recommendedForCi: advice }: Credential): string {
+  if (typeof advice === 'string') return escapeMarkdown(advice);
+  return advice ? 'recommended' : 'not recommended';
+}

@@ -1,0 +1,33 @@
+/** What the digest of a review says. */
+import type { MapValue } from '../../manifest/value.ts';
+import type { Integration } from '../../manifest/model.ts';
+import { digestOf } from '../../rules/granted.ts';
+import { newestReview } from '../../rules/reviews.ts';
+import { codeSpan, paragraphs } from '../markdown.ts';
+
+/** The text on the digest in a review: whether what was reviewed is what is written today. */
+export function digestMarkdown(
+  text: string,
+  integration: Integration | undefined,
+  review: MapValue | undefined,
+): string | undefined {
+  const today = integration && digestOf(integration);
+  const title = `**${codeSpan(text)}** · a digest of the kind and the permissions that were reviewed`;
+  if (!/^p\d+-[0-9a-f]+$/.test(text)) return undefined;
+  if (!text.startsWith('p1-'))
+    return paragraphs(
+      title,
+      'It was computed in a way that this version does not know, so it is not compared.',
+    );
+  if (!integration || today === undefined)
+    return paragraphs(title, 'Today’s cannot be computed: not all that is granted can be read.');
+  const newest = newestReview(integration)?.review;
+  const isNewest = newest?.map === review || newest?.of?.text === text;
+  return paragraphs(
+    title,
+    text === today
+      ? 'It is **today’s**: neither the kind nor the permissions have changed since.'
+      : `It is **not today’s**, which is ${codeSpan(today)}: the kind or the permissions have changed since. What changed the file’s history tells.`,
+    isNewest ? undefined : 'A newer review is recorded.',
+  );
+}

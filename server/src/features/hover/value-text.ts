@@ -1,0 +1,92 @@
+/** The text on a value, by what the format says that it is. */
+import { closure } from '../../privilege/implication.ts';
+import { fixedScopes } from '../../catalog/credentials.ts';
+import { manifestShape } from '../../manifest/format.ts';
+import type { Shape } from '../../manifest/format.ts';
+import type { Integration } from '../../manifest/model.ts';
+import { textAt } from '../../manifest/value.ts';
+import { keyOf } from './about.ts';
+import type { About } from './about.ts';
+import { dateMarkdown } from './date-text.ts';
+import { digestMarkdown } from './digest-text.ts';
+import { keyMarkdown, kindMarkdown, wordMarkdown } from './key-text.ts';
+import {
+  accessMarkdown,
+  featureMarkdown,
+  permissionMarkdown,
+  serviceMarkdown,
+  webhookMarkdown,
+} from './other-text.ts';
+import { organizationMarkdown, serverMarkdown } from './place-text.ts';
+import { levelText, ruleMarkdown } from './rule-text.ts';
+import { scopeMarkdown } from './scope-text.ts';
+import { spanMarkdown } from './span-text.ts';
+
+/** The text on what is written as a value of that shape; undefined where nothing is known. */
+export function valueMarkdown(text: string, shape: Shape, about: About): string | undefined {
+  const key = keyOf(about);
+  switch (shape.type) {
+    case 'choice':
+      return key === 'kind' ? kindMarkdown(text) : wordMarkdown(text, shape.values, levelText(key));
+    case 'literal':
+      return about.shape && keyMarkdown(key, about.shape);
+    case 'text':
+      break;
+    default:
+      return undefined;
+  }
+  const { integration } = about;
+  switch (shape.format) {
+    case 'scope':
+      return scopeMarkdown(text);
+    case 'date':
+      return dateMarkdown(text, about);
+    case 'span':
+      return spanMarkdown(text, about);
+    case 'webhook':
+      return webhookMarkdown(text, integration && heldScopes(integration));
+    case 'service':
+      return serviceMarkdown(text);
+    case 'rule':
+      return ruleMarkdown(text, about.pageLink, levelSet(text, about));
+    case 'digest':
+      return digestMarkdown(text, integration, about.map);
+    default:
+      return freeMarkdown(text, about);
+  }
+}
+
+function freeMarkdown(text: string, about: About): string | undefined {
+  const { integration, manifest } = about;
+  const service = integration?.service?.text ?? '';
+  switch (about.path.join('/')) {
+    case 'organization':
+      return organizationMarkdown(text, manifest.file.server?.text);
+    case 'server':
+      return serverMarkdown(text);
+    case 'permissions/permission':
+      return permissionMarkdown(service, text);
+    case 'permissions/access':
+      return accessMarkdown(service, textAt(about.map, 'permission')?.text ?? '', text);
+    case 'features':
+      return featureMarkdown(service, text);
+    default:
+      return undefined;
+  }
+}
+
+const rulesShape = manifestShape.keys['rules']?.shape;
+const LEVEL_WORDS =
+  rulesShape?.type === 'dictionary' && rulesShape.value.type === 'choice' ? rulesShape.value.values : {};
+
+/** The level that the file sets for a rule. */
+export function levelSet(rule: string, { manifest }: Pick<About, 'manifest'>): string | undefined {
+  const level = manifest.file.rules.find((setting) => setting.rule === rule)?.level?.text;
+  return level !== undefined && Object.hasOwn(LEVEL_WORDS, level) ? level : undefined;
+}
+
+/** All that an integration holds; undefined where a scope cannot be read, for then nothing can be said to be missing. */
+function heldScopes({ scopes, kind }: Integration): ReadonlySet<string> | undefined {
+  if (scopes.some(({ scope }) => !scope)) return undefined;
+  return closure([...scopes.map(({ scope }) => scope?.text ?? ''), ...(fixedScopes(kind?.text ?? '') ?? [])]);
+}

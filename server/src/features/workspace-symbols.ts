@@ -1,0 +1,48 @@
+/** Integrations by name, whichever file they stand in. */
+import type { SymbolInformation } from 'vscode-languageserver-types';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../lint/analyse.ts';
+import { LANGUAGE_ID } from '../protocol.ts';
+import { shown } from '../rules/wording.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import { toRange } from './diagnostics.ts';
+
+const INTEGRATION = 2;
+
+/**
+ * The integrations of the files whose names hold the letters of `query` in this order, whatever the case: clients narrow it
+ * down by rules of their own. The container is the organization, which tells equal names apart.
+ */
+export function symbolsNamed(
+  query: string,
+  files: Iterable<readonly [uri: string, analysis: Pick<Analysis, 'manifest'>]>,
+): SymbolInformation[] {
+  const letters = query.toLowerCase().match(/\S/gu) ?? [];
+  const found: SymbolInformation[] = [];
+  for (const [uri, { manifest }] of files) {
+    const named = manifest.integrations.filter(({ integration }) => holds(integration.name.text, letters));
+    if (named.length === 0) continue;
+    const document = TextDocument.create(uri, LANGUAGE_ID, 0, manifest.text);
+    const organization = shown(manifest.file.organization?.text ?? '');
+    for (const { start, integration } of named) {
+      found.push({
+        name: shown(integration.name.text) || '(unnamed)',
+        kind: INTEGRATION,
+        location: { uri, range: toRange(document, shiftRange(integration.name.at, start)) },
+        ...(organization === '' ? {} : { containerName: organization }),
+      });
+    }
+  }
+  return found;
+}
+
+function holds(name: string, letters: readonly string[]): boolean {
+  const text = name.toLowerCase();
+  let at = 0;
+  for (const letter of letters) {
+    at = text.indexOf(letter, at);
+    if (at < 0) return false;
+    at += letter.length;
+  }
+  return true;
+}

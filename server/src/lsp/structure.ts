@@ -1,0 +1,150 @@
+/** Symbols, folds, selections, links, anchors and inlay hints over the protocol. */
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type {
+  ClientCapabilities,
+  Connection,
+  DocumentSymbolParams,
+  DocumentSymbol,
+  InlayHintParams,
+  ReferenceParams,
+  RenameParams,
+  SelectionRangeParams,
+  ServerCapabilities,
+  SymbolInformation,
+  TextDocumentPositionParams,
+  TextDocuments,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Service } from '../service.ts';
+import { inText } from './answering.ts';
+import type { Answering } from './answering.ts';
+import { trackSettings } from './settings.ts';
+
+/** What the server offers of these; a client that cannot ask before a rename is not told that it could. */
+export function structureCapabilities(can: ClientCapabilities): ServerCapabilities {
+  return {
+    documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    documentLinkProvider: { resolveProvider: false },
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: can.textDocument?.rename?.prepareSupport === true ? { prepareProvider: true } : true,
+    inlayHintProvider: true,
+  };
+}
+
+/** What the features need of the server around them. */
+export interface Surroundings {
+  readonly service: () => Promise<Service>;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly report: (what: string, error: unknown) => void;
+}
+
+/** Hooks into the start of the connection. */
+export interface Structure {
+  readonly initialize: (can: ClientCapabilities, options: unknown) => void;
+  readonly initialized: () => void;
+}
+
+/** Answers the requests on the form of documents. */
+export function registerStructure(
+  connection: Connection,
+  about: Answering,
+  { service, documents, report }: Surroundings,
+): Structure {
+  let can: ClientCapabilities = {};
+  const settings = trackSettings(connection, refreshHints, report);
+
+  function refreshHints(): void {
+    if (can.workspace?.inlayHint?.refreshSupport !== true) return;
+    connection.languages.inlayHint.refresh().catch((error: unknown) => {
+      report('refresh of inlay hints', error);
+    });
+  }
+
+  connection.onDocumentSymbol(
+    about<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>(
+      'document symbols',
+      [],
+      inText,
+      (loaded, document) =>
+        loaded.documentSymbols(
+          document,
+          can.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+        ),
+    ),
+  );
+  connection.onWorkspaceSymbol(async ({ query }) => {
+    try {
+      return (await service()).workspaceSymbols(documents.all(), query);
+    } catch (error) {
+      report('workspace symbols', error);
+      return [];
+    }
+  });
+  connection.onFoldingRanges(
+    about('folding ranges', [], inText, (loaded, document) =>
+      loaded.foldingRanges(document, can.textDocument?.foldingRange ?? {}),
+    ),
+  );
+  connection.onSelectionRanges(
+    about('selection ranges', [], inText, (loaded, document, { positions }: SelectionRangeParams) =>
+      loaded.selectionRanges(document, positions),
+    ),
+  );
+  connection.onDocumentLinks(
+    about('document links', [], inText, (loaded, document) =>
+      loaded.documentLinks(document, can.textDocument?.documentLink?.tooltipSupport === true),
+    ),
+  );
+  connection.onDefinition(
+    about('definition', null, inText, (loaded, document, { position }: TextDocumentPositionParams) =>
+      loaded.definition(document, position),
+    ),
+  );
+  connection.onReferences(
+    about('references', [], inText, (loaded, document, { position, context }: ReferenceParams) =>
+      loaded.references(document, position, context.includeDeclaration),
+    ),
+  );
+  connection.onDocumentHighlight(
+    about('highlights', [], inText, (loaded, document, { position }: TextDocumentPositionParams) =>
+      loaded.highlights(document, position),
+    ),
+  );
+  connection.onPrepareRename(
+    about('prepare rename', null, inText, (loaded, document, { position }: TextDocumentPositionParams) =>
+      loaded.prepareRename(document, position),
+    ),
+  );
+  connection.onRenameRequest(
+    about<RenameParams, WorkspaceEdit | ResponseError<never> | null>(
+      'rename',
+      null,
+      inText,
+      (loaded, document, { position, newName }) => {
+        const renaming = loaded.rename(document, position, newName);
+        if (renaming && 'refusal' in renaming)
+          return new ResponseError<never>(LSPErrorCodes.RequestFailed, renaming.refusal);
+        return renaming?.edit ?? null;
+      },
+    ),
+  );
+  connection.languages.inlayHint.on(
+    about('inlay hints', [], inText, async (loaded, document, { range }: InlayHintParams) =>
+      loaded.inlayHints(document, range, (await settings.current()).inlayHints),
+    ),
+  );
+
+  return {
+    initialize(capabilities, options) {
+      can = capabilities;
+      settings.initialize(capabilities, options);
+    },
+    initialized: settings.initialized,
+  };
+}

@@ -1,0 +1,114 @@
+/**
+ * The search behind `leastScopes`, over any partial order of scopes: which sets meet every clause and hold no smaller one that
+ * does.
+ *
+ * What Sentry stores of a set is its closure, so a set is a closure here: a bit for each scope. Cost grows with the closure,
+ * thus the least is among the minimal closures; and every minimal closure is reached by meeting one clause after another with
+ * a scope whose own closure holds no smaller one that would do.
+ */
+
+/** The scopes there are; at most 30. */
+export interface Universe {
+  readonly scopes: readonly {
+    readonly name: string;
+    readonly implies: readonly string[];
+    readonly sensitivity: number;
+  }[];
+  /** How many operations a holder of the scopes reaches. */
+  readonly reach: (scopes: readonly string[]) => number;
+}
+
+/**
+ * All sets of `grantable` scopes that meet every clause (any one of its scopes, implied ones count) and whose closure holds no
+ * smaller closure that does; each as the sorted names to write, in the order of cost. Empty where a clause cannot be met.
+ */
+export function leastSets(
+  universe: Universe,
+  grantable: readonly string[],
+  clauses: readonly (readonly string[])[],
+): string[][] {
+  const masks = masksOf(universe);
+  const own = grantable.flatMap((name) => masks.closures.get(name) ?? []);
+  return minimal(reachable(optionsOf(clauses.map(masks.bitsOf), own)))
+    .map((mask) => costOf(universe, mask))
+    .sort(compareCosts)
+    .map(({ names }) => names);
+}
+
+/** Negative where the first set costs less than the second. */
+export function compareSets(universe: Universe, a: readonly string[], b: readonly string[]): number {
+  const { closures } = masksOf(universe);
+  const cost = (names: readonly string[]): Cost =>
+    costOf(
+      universe,
+      names.reduce((all, name) => all | (closures.get(name) ?? 0), 0),
+    );
+  return compareCosts(cost(a), cost(b));
+}
+
+function masksOf({ scopes }: Universe) {
+  const bits = new Map(scopes.map(({ name }, i) => [name, 1 << i]));
+  const bitsOf = (names: readonly string[]): number =>
+    names.reduce((all, name) => all | (bits.get(name) ?? 0), 0);
+  return { bitsOf, closures: new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])])) };
+}
+
+/** What it costs to hold this closure, and the names that bring it about. */
+function costOf({ scopes, reach }: Universe, mask: number): Cost {
+  const held = scopes.filter((_, i) => mask & (1 << i));
+  const levels = held.map(({ sensitivity }) => sensitivity);
+  const names = held
+    .filter(({ name }) => !held.some(({ implies }) => implies.includes(name)))
+    .map(({ name }) => name)
+    .sort();
+  const sum = levels.reduce((all, level) => all + level, 0);
+  return { names, numbers: [Math.max(0, ...levels), sum, names.length, reach(names)] };
+}
+
+interface Cost {
+  readonly names: string[];
+  readonly numbers: readonly number[];
+}
+
+function compareCosts(a: Cost, b: Cost): number {
+  const at = a.numbers.findIndex((number, i) => number !== b.numbers[i]);
+  if (at >= 0) return (a.numbers[at] ?? 0) - (b.numbers[at] ?? 0);
+  const [namesA, namesB] = [a.names.join(' '), b.names.join(' ')];
+  return namesA < namesB ? -1 : namesA > namesB ? 1 : 0;
+}
+
+/** A clause, with the closures of the scopes that meet it by themselves and hold no smaller such closure. */
+interface Options {
+  readonly clause: number;
+  readonly closures: readonly number[];
+}
+
+/** The clauses that say something of their own, the narrowest first. */
+function optionsOf(clauses: readonly number[], own: readonly number[]): Options[] {
+  const distinct = [...new Set(clauses)];
+  return distinct
+    .filter((clause) => !distinct.some((other) => other !== clause && (other & clause) === other))
+    .map((clause) => ({ clause, closures: minimal(own.filter((closure) => (closure & clause) !== 0)) }))
+    .sort((a, b) => a.closures.length - b.closures.length);
+}
+
+/** The closures that meet every clause, each reached by meeting one after another; those without need for more are kept. */
+function reachable(options: readonly Options[]): number[] {
+  let states = new Set([0]);
+  for (const { clause, closures } of options) {
+    const next = new Set<number>();
+    for (const state of states) {
+      if ((state & clause) !== 0) next.add(state);
+      else for (const closure of closures) next.add(state | closure);
+    }
+    // What holds another state can only lead to what holds that one's outcome too.
+    states = new Set(minimal([...next]));
+  }
+  return [...states];
+}
+
+/** The masks that hold no other one of them. */
+function minimal(masks: readonly number[]): number[] {
+  const distinct = [...new Set(masks)];
+  return distinct.filter((mask) => !distinct.some((other) => other !== mask && (other & mask) === other));
+}

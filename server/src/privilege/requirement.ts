@@ -1,0 +1,132 @@
+/** What a use needs of a token. */
+import { matchOperation, parseOperation } from '../catalog/operation-match.ts';
+import type { Confidence, Operation } from '../catalog/operations.ts';
+import { toolNamed } from '../catalog/tools.ts';
+import type { Tool } from '../catalog/tools.ts';
+import { webhookNamed } from '../catalog/webhooks.ts';
+
+/**
+ * Every clause has to be met, by any one of its scopes: implied ones count. `declared` says whether Sentry declares the
+ * clause at the operation, or only checks it inside.
+ */
+export interface Clause {
+  readonly anyOf: readonly string[];
+  readonly declared: boolean;
+}
+
+/** Something that an integration does, as the catalogue knows it. */
+export interface Use {
+  /** As it is written. */
+  readonly written: string;
+  /** The catalogue's own name: `METHOD /api/0/…`, a command, a webhook's resource. */
+  readonly name: string;
+  readonly sort: 'operation' | 'command' | 'webhook';
+  /** The operations behind it; none for a webhook. */
+  readonly operations: readonly Operation[];
+  readonly tool?: Tool;
+  /** What a token must hold; undefined where the catalogue does not know. */
+  readonly clauses: readonly Clause[] | undefined;
+  /** As sure as the least sure operation of it. */
+  readonly confidence: Confidence;
+  /** What the catalogue is unsure of, where it is: to be read behind "because". */
+  readonly doubt?: string;
+}
+
+/** The use that is written, or undefined where it is neither an operation nor a command of the catalogue. */
+export function useNamed(written: string): Use | undefined {
+  const request = parseOperation(written);
+  if (request) {
+    const operation = matchOperation(request);
+    return operation && useOfOperation(operation, written);
+  }
+  const tool = toolNamed(written);
+  return tool && useOfTool(tool, written);
+}
+
+/** The operation as a use. */
+export function useOfOperation(operation: Operation, written?: string): Use {
+  const name = `${operation.method} ${operation.path}`;
+  return {
+    written: written ?? name,
+    name,
+    sort: 'operation',
+    operations: [operation],
+    clauses: clausesOf(operation),
+    confidence: operation.confidence,
+    ...doubtOf([operation]),
+  };
+}
+
+/** The tool's command as a use. */
+export function useOfTool(tool: Tool, written = tool.name): Use {
+  const operations = tool.operations.flatMap((key) => {
+    const request = parseOperation(key);
+    return (request && matchOperation(request)) ?? [];
+  });
+  return {
+    written,
+    name: tool.name,
+    sort: 'command',
+    operations,
+    tool,
+    clauses: tool.needs === 'unknown' ? undefined : all(operations.map(clausesOf)),
+    confidence: leastSure(operations),
+    ...doubtOf(operations),
+  };
+}
+
+/** The webhook as a use: what Sentry asks of whoever subscribes. Undefined for a name that the catalogue does not know. */
+export function useOfWebhook(written: string): Use | undefined {
+  const webhook = webhookNamed(written);
+  if (!webhook) return undefined;
+  return {
+    written,
+    name: webhook.resource,
+    sort: 'webhook',
+    operations: [],
+    clauses: webhook.requiredScope === null ? [] : [{ anyOf: [webhook.requiredScope], declared: true }],
+    confidence: webhook.confidence,
+  };
+}
+
+/** The clauses of an operation, or undefined where its requirement is not known. */
+export function clausesOf(operation: Operation): readonly Clause[] | undefined {
+  const { acceptsAnyOf, effectiveAnyOf, effectiveAllOf, specialCredential } = operation;
+  if (specialCredential !== undefined || acceptsAnyOf.length === 0) return undefined;
+  const declared: Clause = { anyOf: acceptsAnyOf, declared: true };
+  if (effectiveAllOf)
+    return [declared, ...effectiveAllOf.map((scope) => ({ anyOf: [scope], declared: false }))];
+  if (effectiveAnyOf) return [declared, { anyOf: effectiveAnyOf, declared: false }];
+  return [declared];
+}
+
+/** Whether a holder of these scopes, widened by implication, meets every clause. */
+export function meets(held: ReadonlySet<string>, clauses: readonly Clause[]): boolean {
+  return clauses.every(({ anyOf }) => anyOf.some((scope) => held.has(scope)));
+}
+
+function all(clauses: readonly (readonly Clause[] | undefined)[]): readonly Clause[] | undefined {
+  const known = clauses.filter((own) => own !== undefined);
+  return known.length < clauses.length ? undefined : known.flat();
+}
+
+const ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
+
+function leastSure(operations: readonly Operation[]): Confidence {
+  return (
+    ORDER.find((confidence) => operations.some((operation) => operation.confidence === confidence)) ?? 'high'
+  );
+}
+
+function doubtOf(operations: readonly Operation[]): { readonly doubt?: string } {
+  const operation = operations.find(({ confidence }) => confidence === leastSure(operations));
+  if (!operation || operation.confidence === 'high') return {};
+  switch (operation.source) {
+    case 'code-2024-05':
+      return { doubt: 'undocumented, as of 2024-05' };
+    case 'openapi-handwritten':
+      return { doubt: 'documented by hand, may name too few' };
+    default:
+      return { doubt: 'inferred' };
+  }
+}

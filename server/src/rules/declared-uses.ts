@@ -1,0 +1,103 @@
+/** What an integration says it does, against what it is granted; the rules on uses go by this. */
+import { fixedScopes } from '../catalog/credentials.ts';
+import type { Integration } from '../manifest/model.ts';
+import { isUnread, itemsAt } from '../manifest/value.ts';
+import type { Text } from '../manifest/value.ts';
+import { closure } from '../privilege/implication.ts';
+import { BUNDLE, compareCosts, leastScopes } from '../privilege/least-scopes.ts';
+import type { LeastScopes } from '../privilege/least-scopes.ts';
+import { meets, useNamed, useOfWebhook } from '../privilege/requirement.ts';
+import type { Use } from '../privilege/requirement.ts';
+import type { Day } from '../manifest/dates.ts';
+import { heldGrants, knowsAllScopes } from './granted.ts';
+import type { KnownGrant } from './granted.ts';
+
+export interface DeclaredUse {
+  readonly text: Text;
+  readonly use: Use;
+}
+
+export interface DeclaredUses {
+  /** The uses that the catalogue knows, in the order of the list. */
+  readonly uses: readonly DeclaredUse[];
+  /** What Sentry asks of the webhooks. */
+  readonly webhooks: readonly Use[];
+  /** Whether every use and every webhook is known, with what it needs. */
+  readonly complete: boolean;
+}
+
+const declared = new WeakMap<Integration, DeclaredUses>();
+
+/** The uses and webhooks of an integration; computed once for each. */
+export function declaredUses(integration: Integration): DeclaredUses {
+  const known = declared.get(integration) ?? readUses(integration);
+  declared.set(integration, known);
+  return known;
+}
+
+function readUses({ map, uses, webhooks, distrusted }: Integration): DeclaredUses {
+  const named = uses.map((text) => ({ text, use: useNamed(text.text) }));
+  const sent = webhooks.map(({ text }) => useOfWebhook(text));
+  const unread = ['uses', 'webhooks'].some(
+    (key) => isUnread(map, key) || itemsAt(map, key).some(({ value }) => !value),
+  );
+  return {
+    uses: named.flatMap(({ text, use }) => (use ? [{ text, use }] : [])),
+    webhooks: sent.filter((use) => use !== undefined),
+    complete:
+      !unread &&
+      distrusted.length === 0 &&
+      [...named.map(({ use }) => use), ...sent].every((use) => use?.clauses !== undefined),
+  };
+}
+
+/** The least set for an integration, and what it holds beyond that. */
+export interface Excess {
+  readonly least: LeastScopes;
+  /** The scopes to write: the least set, with `org:ci` where it serves a use. */
+  readonly best: readonly string[];
+  /** The grants outside of the closure of the best set, in the order of the list. */
+  readonly grants: readonly KnownGrant[];
+  /** The least sure of the uses, where that is less than sure. */
+  readonly unsure: Use | undefined;
+}
+
+/**
+ * What the integration holds beyond the least set for what it declares; undefined where that cannot be told: a use or a scope
+ * that is not known, a kind with a fixed set, nothing declared. No grants where nothing is in excess.
+ */
+export function excessOf(integration: Integration, today: Day): Excess | undefined {
+  const { uses, webhooks, complete } = declaredUses(integration);
+  const { kind } = integration;
+  if (!complete || uses.length === 0 || !kind || kind.text === 'service' || fixedScopes(kind.text))
+    return undefined;
+  if (!knowsAllScopes(integration)) return undefined;
+  const grants = heldGrants(integration, today);
+  const all = [...uses.map(({ use }) => use), ...webhooks];
+  const held = grants.map(({ scope }) => scope);
+  // The bundle counts as held where it serves anything.
+  const bundled = held.includes(BUNDLE) ? all.filter(isServedByBundle) : [];
+  const least = leastScopes(
+    all.filter((use) => !bundled.includes(use)),
+    kind.text,
+    held.filter((scope) => scope !== BUNDLE || bundled.length === 0),
+  );
+  if (!least.best) return undefined;
+  const best = bundled.length > 0 ? [...least.best, BUNDLE].sort() : least.best;
+  const stored = closure(best);
+  const isLess = compareCosts(best, held) < 0;
+  return {
+    least,
+    best,
+    grants: isLess ? grants.filter(({ scope }) => !stored.has(scope)) : [],
+    unsure:
+      all.find(({ confidence }) => confidence === 'low') ??
+      all.find(({ confidence }) => confidence !== 'high'),
+  };
+}
+
+const BUNDLE_ALONE: ReadonlySet<string> = new Set([BUNDLE]);
+
+function isServedByBundle({ clauses = [] }: Use): boolean {
+  return clauses.length > 0 && meets(BUNDLE_ALONE, clauses);
+}

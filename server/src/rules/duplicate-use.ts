@@ -1,0 +1,33 @@
+import type { Text } from '../manifest/value.ts';
+import { useNamed } from '../privilege/requirement.ts';
+import { removeTextFix } from './fixes.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const duplicateUse = defineRule({
+  id: 'duplicate-use',
+  group: 'least-privilege',
+  level: 'warning',
+  summary: 'The same use is listed twice.',
+  acceptable: true,
+  *integration({ source, name, map, uses }) {
+    const first = new Map<string, Text>();
+    for (const use of uses) {
+      const key = useNamed(use.text)?.name ?? use.text;
+      const other = first.get(key);
+      if (!other) {
+        first.set(key, use);
+        continue;
+      }
+      yield {
+        at: use.at,
+        definedAt: use.definedAt,
+        message: `${shown(name.text)} lists ${shown(use.text)} twice, and one of them will be forgotten at the next change. Keep one.`,
+        related: [{ message: 'the one to keep', at: other.at, from: 'part' }],
+        fixes: () => [
+          removeTextFix(source, map, 'uses', use, `Remove this ${shown(use.text)}`, other.text === use.text),
+        ],
+      };
+    }
+  },
+});

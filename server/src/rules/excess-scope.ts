@@ -1,0 +1,64 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import type { Use } from '../privilege/requirement.ts';
+import { declaredUses, excessOf } from './declared-uses.ts';
+import type { Excess } from './declared-uses.ts';
+import { undecidedScopes } from './granted.ts';
+import { replaceScopesFix } from './least-fixes.ts';
+import type { NewScope } from './least-fixes.ts';
+import { defineRule } from './rule.ts';
+import { joined, shown } from './wording.ts';
+
+export const excessScope = defineRule({
+  id: 'excess-scope',
+  group: 'least-privilege',
+  level: 'warning',
+  summary: 'A scope that none of the declared uses needs.',
+  threat: 'lateral movement · data breach · unauthorized action',
+  acceptable: true,
+  *integration(integration, { today }) {
+    const excess = excessOf(integration, today);
+    if (!excess) {
+      yield { undecided: 'all' };
+      return;
+    }
+    yield* undecidedScopes(integration);
+    for (const { grant, scope } of excess.grants) {
+      if (!grant.scope) continue;
+      yield {
+        at: grant.scope.at,
+        definedAt: grant.scope.definedAt,
+        on: grant,
+        scope,
+        level: excess.unsure ? 'info' : 'warning',
+        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(excess.unsure)}`,
+        fixes: () => [replaceScopesFix(integration, newScopes(excess))],
+      };
+    }
+  },
+});
+
+function why({ least, best }: Excess, scope: string): string {
+  const weaker = least.certificate.dropped.find((dropped) => dropped.scope === scope)?.weaker ?? [];
+  const enough = best.length > 0 ? joined(best) : 'no scope at all';
+  const serves = `For what it declares ${enough} ${best.length > 1 ? 'suffice' : 'suffices'}: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${least.organizationTokenServes ? ' An organization token (org:ci) alone would do as well.' : ''}`;
+  return weaker.length > 0
+    ? `and ${joined(weaker)} would do. ${serves}`
+    : `which nothing that it declares needs. ${serves}`;
+}
+
+function sureness(unsure: Use | undefined): string {
+  return unsure ? ` This is not sure: ${shown(unsure.written)} is ${unsure.doubt ?? 'inferred'}.` : '';
+}
+
+/** The scopes of the least set, each with the uses that it is there for. */
+function newScopes({ best, least }: Excess): NewScope[] {
+  return best.map((scope) => ({
+    scope,
+    uses: least.certificate.kept.find((kept) => kept.scope === scope)?.uses ?? [],
+  }));
+}
+
+/** Whether excess is what there is to say of the integration's scopes. */
+export function hasExcess(...[integration, today]: Parameters<typeof excessOf>): boolean {
+  return declaredUses(integration).uses.length > 0 && (excessOf(integration, today)?.grants.length ?? 0) > 0;
+}

@@ -1,0 +1,24 @@
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+/** Somewhere on earth it is tomorrow already; nobody's own today may be an error. */
+const FIRST_FUTURE_DAY = 2;
+
+export const futureReview = defineRule({
+  id: 'future-review',
+  group: 'review',
+  level: 'error',
+  summary: 'A review is dated in the future.',
+  threat: 'unauthorized action',
+  acceptable: true,
+  *integration({ name, reviews }, { today }) {
+    for (const { date } of reviews) {
+      if (date?.day === undefined || date.day < today + FIRST_FUTURE_DAY) continue;
+      yield {
+        at: date.at,
+        definedAt: date.definedAt,
+        message: `The review of ${shown(name.text)} on ${date.text} has not taken place yet, and would keep the next one from coming due. Write the day on which somebody compared it with Sentry.`,
+      };
+    }
+  },
+});

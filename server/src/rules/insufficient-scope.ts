@@ -1,0 +1,93 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import { fixedScopes } from '../catalog/credentials.ts';
+import { isKind } from '../manifest/format.ts';
+import type { Integration } from '../manifest/model.ts';
+import { closure } from '../privilege/implication.ts';
+import { leastAdditions } from '../privilege/least-scopes.ts';
+import { meets } from '../privilege/requirement.ts';
+import type { Clause, Use } from '../privilege/requirement.ts';
+import { declaredUses } from './declared-uses.ts';
+import { heldGrants, knowsAllScopes } from './granted.ts';
+import { addScopesFix } from './least-fixes.ts';
+import { defineRule } from './rule.ts';
+import type { Level } from './rule.ts';
+import { joined, shown } from './wording.ts';
+
+export const insufficientScope = defineRule({
+  id: 'insufficient-scope',
+  group: 'least-privilege',
+  level: 'error',
+  summary: 'A declared use that no granted scope covers.',
+  threat: 'unauthorized action',
+  acceptable: true,
+  *integration(integration, { today }) {
+    const { kind, name } = integration;
+    if (!isTold(integration)) {
+      yield { undecided: 'all' };
+      return;
+    }
+    const held = closure(heldGrants(integration, today).map(({ scope }) => scope));
+    const { uses } = declaredUses(integration);
+    const unserved = uses.filter(({ use }) => use.clauses && !meets(held, use.clauses));
+    const added = leastAdditions(
+      unserved.map(({ use }) => use),
+      kind?.text,
+      held,
+    );
+    for (const { text, use } of unserved) {
+      const level = levelOf(use, held);
+      yield {
+        at: text.at,
+        definedAt: text.definedAt,
+        level,
+        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${added ? ` Add ${joined(added.map(({ scope }) => scope))}.` : ` No ${shown(kind?.text ?? '')} can hold that: it takes another kind of credential.`}${doubt(use, held)}`,
+        fixes: () =>
+          added
+            ? [addScopesFix(integration, added, `Add ${added.map(({ scope }) => scope).join(' and ')}`)]
+            : [],
+      };
+    }
+  },
+});
+
+/** Whether it is known what is granted and of which kind; kinds that leave no choice are left alone. */
+function isTold(integration: Integration): boolean {
+  const { kind } = integration;
+  return (
+    kind !== undefined &&
+    isKind(kind.text) &&
+    kind.text !== 'service' &&
+    !fixedScopes(kind.text) &&
+    knowsAllScopes(integration)
+  );
+}
+
+function unmet({ clauses = [] }: Use, held: ReadonlySet<string>): readonly Clause[] {
+  return clauses.filter((clause) => !meets(held, [clause]));
+}
+
+/** What is only checked inside an operation never makes an error, and what is not sure is one level lower. */
+function levelOf(use: Use, held: ReadonlySet<string>): Level {
+  const declared = unmet(use, held).some((clause) => clause.declared);
+  if (use.confidence === 'high') return declared ? 'error' : 'warning';
+  return declared ? 'warning' : 'info';
+}
+
+function needed(use: Use, held: ReadonlySet<string>): string {
+  const clauses = unmet(use, held).map(({ anyOf }) => anyOf);
+  // What a narrower clause asks for needs no words of its own.
+  const narrow = clauses.filter(
+    (clause) =>
+      !clauses.some(
+        (other) => other.length < clause.length && other.every((scope) => clause.includes(scope)),
+      ),
+  );
+  return joined([...new Set(narrow.map((clause) => joined([...clause].sort(), 'or')))], 'and also');
+}
+
+function doubt(use: Use, held: ReadonlySet<string>): string {
+  if (use.doubt !== undefined) return ` This is not sure: the use is ${use.doubt}.`;
+  return unmet(use, held).some(({ declared }) => declared)
+    ? ''
+    : ' Sentry does not declare this, but checks it inside the operation.';
+}

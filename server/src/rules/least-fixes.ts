@@ -1,0 +1,177 @@
+/** Fixes that bring what is granted and what is declared together. */
+import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import type { Use } from '../privilege/requirement.ts';
+import { appendMap, columnOf, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
+import type { NewEntry, TextEdit } from '../yaml/edits.ts';
+import { holdsReference } from '../yaml/node.ts';
+import type { SequenceNode } from '../yaml/node.ts';
+import { scalarText } from '../yaml/scalar-text.ts';
+import { setKey } from './fixes.ts';
+import type { Fix } from './rule.ts';
+import { counted, joined } from './wording.ts';
+
+/** A scope that is to be written, with the uses that need it. */
+export interface NewScope {
+  readonly scope: string;
+  readonly uses: readonly Use[];
+}
+
+/** How many uses a rationale names. */
+const MAX_NAMED = 3;
+
+/** Why a scope is there, drawn from the uses and webhooks that need it. */
+export function rationaleFor(uses: readonly Use[]): string {
+  const webhooks = uses.filter(({ sort }) => sort === 'webhook');
+  const others = uses.filter(({ sort }) => sort !== 'webhook');
+  return [
+    ...(others.length > 0 ? [`It takes this scope to do ${named(others)}.`] : []),
+    ...(webhooks.length > 0 ? [`Sentry sends ${named(webhooks)} only to those who hold it.`] : []),
+  ].join(' ');
+}
+
+/** "a, b, c and 2 more". */
+function named(uses: readonly Use[]): string {
+  const names = [...new Set(uses.map(({ written }) => written))];
+  const more = names.length - MAX_NAMED;
+  return joined(more > 0 ? [...names.slice(0, MAX_NAMED), `${String(more)} more`] : names);
+}
+
+/** Leaves exactly the scopes of `best` in the list: what stays keeps its text, what is new says which uses need it. */
+export function replaceScopesFix(integration: Integration, best: readonly NewScope[]): Fix | undefined {
+  const { source, scopes, map } = integration;
+  const list = scopes[0]?.list;
+  if (!list || !map || scopes.some((grant) => grant.list !== list)) return undefined;
+  const kept = best.flatMap(({ scope }) => grantToKeep(scopes, scope) ?? []);
+  const added = best.filter(({ scope }) => !grantToKeep(scopes, scope));
+  const edits = listEdits(source, list, new Set(kept.map(({ item }) => item)), added);
+  return (
+    edits && {
+      title: titleOf(scopes.length, best),
+      safe: false,
+      edits,
+    }
+  );
+}
+
+function titleOf(count: number, best: readonly NewScope[]): string {
+  const least = best.map(({ scope }) => scope).join(', ');
+  return best.length > 0
+    ? `Replace ${counted(count, 'scope')} by the least ${String(best.length)}: ${least}`
+    : `Take out ${counted(count, 'scope')}: nothing that is declared needs one`;
+}
+
+/** Adds scopes to the list, or the list to the integration. */
+export function addScopesFix(
+  integration: Integration,
+  added: readonly NewScope[],
+  title: string,
+): Fix | undefined {
+  const { source, map } = integration;
+  const value = map?.entries.get('scopes')?.pair.value;
+  const [first, ...rest] = added;
+  if (!map || !first) return undefined;
+  if (value?.type === 'sequence' && (value.flow || value.items.length > 0)) {
+    const edits = value.flow
+      ? flowEdits(source, value, new Set(value.items), added)
+      : added.map((scope) => appendMap(source, value, entriesOf(scope)));
+    return edits?.every((edit) => edit !== undefined)
+      ? { title, safe: false, edits: inOne(edits) }
+      : undefined;
+  }
+  if (value?.type === 'sequence') return undefined;
+  const edit = setKey(source, map, 'scopes', { list: entriesOf(first), more: rest.map(entriesOf) });
+  return edit && { title, safe: false, edits: [edit] };
+}
+
+/** Insertions at one place as one, so that their order is no matter of chance. */
+function inOne(edits: readonly TextEdit[]): TextEdit[] {
+  const [first] = edits;
+  if (!first || !edits.every(({ start, end }) => start === first.start && end === first.end))
+    return [...edits];
+  return [{ ...first, newText: edits.map(({ newText }) => newText).join('') }];
+}
+
+/** Of several grants of one scope the one that says most. */
+function grantToKeep(scopes: readonly ScopeGrant[], scope: string): ScopeGrant | undefined {
+  const same = scopes.filter((grant) => grant.scope?.text === scope);
+  return same.find(({ rationale }) => rationale) ?? same[0];
+}
+
+function entriesOf({ scope, uses }: NewScope): NewEntry[] {
+  return [
+    { key: 'scope', value: scope },
+    { key: 'rationale', value: rationaleFor(uses) },
+  ];
+}
+
+type Items = ReadonlySet<unknown>;
+
+function listEdits(
+  source: string,
+  list: SequenceNode,
+  kept: Items,
+  added: readonly NewScope[],
+): TextEdit[] | undefined {
+  if (list.items.some((item) => !kept.has(item) && holdsReference(item))) return undefined;
+  if (list.flow) return flowEdits(source, list, kept, added);
+  if (kept.size + added.length === 0) return emptied(source, list);
+  const [first, ...others] = list.items.filter((item) => !kept.has(item));
+  if (!first) return undefined;
+  const removals = others.map((item) => removeItem(source, list, item));
+  const replacement = added.length > 0 ? replaceItem(source, first, added) : removeItem(source, list, first);
+  const edits = [replacement, ...removals];
+  return edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+
+/** Writes new items over the lines of an old one. */
+function replaceItem(
+  source: string,
+  item: SequenceNode['items'][number],
+  added: readonly NewScope[],
+): TextEdit | undefined {
+  const dash = source.lastIndexOf('-', item.start - 1);
+  const start = lineStart(source, dash);
+  if (dash < 0 || source.slice(start, item.start).trim() !== '-') return undefined;
+  const pad = ' '.repeat(columnOf(source, dash));
+  const eol = eolOf(source);
+  const lines = added.flatMap((scope) =>
+    entriesOf(scope).map(
+      ({ key, value }, i) => `${pad}${i === 0 ? '- ' : '  '}${key}: ${textOf(value, false)}`,
+    ),
+  );
+  const end = nextLine(source, item.end);
+  const isLast = end === source.length && !source.endsWith('\n');
+  return { start, end, newText: lines.join(eol) + (isLast ? '' : eol) };
+}
+
+/** A list that holds nothing any more. */
+function emptied(source: string, list: SequenceNode): TextEdit[] | undefined {
+  const colon = source.lastIndexOf(':', list.start);
+  const old = source.slice(colon, list.end);
+  return colon < 0 || old.includes('#') || !/^:\s/.test(old)
+    ? undefined
+    : [{ start: colon + 1, end: list.end, newText: ' []' }];
+}
+
+function flowEdits(
+  source: string,
+  list: SequenceNode,
+  kept: Items,
+  added: readonly NewScope[],
+): TextEdit[] | undefined {
+  if (source.slice(list.start, list.end).includes('#')) return undefined;
+  const items = [
+    ...list.items.filter((item) => kept.has(item)).map(({ start, end }) => source.slice(start, end)),
+    ...added.map(
+      (scope) =>
+        `{ ${entriesOf(scope)
+          .map(({ key, value }) => `${key}: ${textOf(value, true)}`)
+          .join(', ')} }`,
+    ),
+  ];
+  return [{ start: list.start, end: list.end, newText: `[${items.join(', ')}]` }];
+}
+
+function textOf(value: NewEntry['value'], flow: boolean): string {
+  return typeof value === 'string' ? scalarText(value, { flow }) : '';
+}

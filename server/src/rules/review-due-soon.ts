@@ -1,0 +1,55 @@
+import { addSpan, formatDay, relativeDays, spanDays } from '../manifest/dates.ts';
+import type { Day, Span } from '../manifest/dates.ts';
+import type { Integration } from '../manifest/model.ts';
+import { reviewFix } from './fixes.ts';
+import { newestReview, reviewSpan } from './reviews.ts';
+import { defineRule } from './rule.ts';
+import type { RuleContext } from './rule.ts';
+import { shown } from './wording.ts';
+
+/** How many days ahead a review is announced where nobody says it, at most. */
+const REMIND_DAYS = 14;
+
+/** On which day a review that is due on `due` begins to count as due soon; undefined where what is said of it cannot be read. */
+function firstDayOfReminder(
+  { review }: Integration,
+  { file }: RuleContext,
+  last: Day,
+  due: Day,
+): Day | undefined {
+  const remind = review?.remind ?? file.review?.remind;
+  if (!remind) return due - Math.min(REMIND_DAYS, Math.floor((due - last) / 4));
+  return remind.span && Math.max(last, due - spanBefore(remind.span, due));
+}
+
+function spanBefore(span: Span, day: Day): number {
+  return -spanDays({ ...span, count: -span.count }, day);
+}
+
+export const reviewDueSoon = defineRule({
+  id: 'review-due-soon',
+  group: 'review',
+  level: 'hint',
+  summary: 'The next review is due within a few days.',
+  threat: 'unauthorized action',
+  acceptable: true,
+  *integration(integration, context) {
+    const newest = newestReview(integration);
+    const every = reviewSpan(integration, context);
+    const at = newest?.review.date;
+    const due = newest && every?.span && addSpan(newest.day, every.span);
+    const from = newest && due && firstDayOfReminder(integration, context, newest.day, due);
+    if (!at || due === undefined || from === undefined) {
+      yield { undecided: 'all' };
+      return;
+    }
+    const { today } = context;
+    if (today < from || today > due) return;
+    yield {
+      at: at.at,
+      definedAt: at.definedAt,
+      message: `${shown(integration.name.text)} is due for review ${relativeDays(due, today)}${due === today ? '' : `, on ${formatDay(due)}`}. Compare Sentry's settings with this entry, then mark it as reviewed.`,
+      fixes: () => [reviewFix(integration, context)],
+    };
+  },
+});

@@ -1,0 +1,158 @@
+import { scopeNamed } from '../catalog/scopes.ts';
+import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import type { Text } from '../manifest/value.ts';
+import { reachOf } from '../privilege/reach.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import { scopeMeant } from './granted.ts';
+import { defineRule } from './rule.ts';
+import type { Found, Undecided } from './rule.ts';
+import { weaknessOf } from './weak-text.ts';
+import type { Explained, Weakness } from './weak-text.ts';
+import { shown } from './wording.ts';
+
+/** On so many grants one text tells of none of them why it is there. */
+const REPEATED = 3;
+
+/** A text that gives a reason, and what for. */
+interface Reason {
+  readonly text: Text;
+  readonly of: Explained;
+  /** The grant it belongs to; undefined for an exception of the whole integration. */
+  readonly grant: ListItem | undefined;
+  /** "The rationale of org:read", "The reason for accepting broad-scope". */
+  readonly what: string;
+  /** The name of the scope or permission, for a message. */
+  readonly granted: string;
+}
+
+export const weakRationale = defineRule({
+  id: 'weak-rationale',
+  group: 'why-and-who',
+  level: 'info',
+  summary: 'A rationale, or the reason of an exception, from which nobody can tell why.',
+  threat: 'unauthorized action',
+  acceptable: true,
+  *integration(integration): Generator<Found | Undecided> {
+    for (const { text, of, grant, what, granted } of reasonsOf(integration)) {
+      const weakness = weaknessOf(text.text, of);
+      if (!weakness) {
+        // Whether it stands on other grants too is not for one integration to tell.
+        yield { undecided: grant ?? 'all' };
+        continue;
+      }
+      yield {
+        at: text.at,
+        definedAt: text.definedAt,
+        ...(grant ? { on: grant } : {}),
+        message: `${what} in ${shown(integration.name.text)} ${WORDS[weakness](granted)}`,
+      };
+    }
+  },
+  *manifest({ integrations }): Generator<Found> {
+    const counts = new Map<string, number>();
+    for (const { integration } of integrations) {
+      for (const text of rationalesOf(integration)) counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    const isRepeated = (text: string): boolean => (counts.get(text) ?? 0) >= REPEATED;
+    for (const { integration, start } of integrations) {
+      if (!rationalesOf(integration).some(isRepeated) || integration.distrusted.length > 0) continue;
+      for (const { text, of, grant, granted } of grantReasons(integration)) {
+        if (!isRepeated(text.text.trim()) || weaknessOf(text.text, of)) continue;
+        const { at, definedAt } = text;
+        const count = counts.get(text.text.trim()) ?? 0;
+        yield {
+          at: shiftRange(at, start),
+          definedAt,
+          integration,
+          ...(grant ? { on: grant } : {}),
+          message: `The rationale of ${granted} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
+        };
+      }
+    }
+  },
+});
+
+const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
+  placeholder: () =>
+    'says nothing of what it is for, so no review can tell whether it is still needed. Say what is done with it.',
+  restated: () =>
+    'only repeats its name or description, so no review can tell whether it is still needed. Say what is done with it.',
+  'read-only': (granted) =>
+    `says that it only reads, and ${granted} lets it change things. Grant what reads, or say what it changes.`,
+  short: () =>
+    'is too short to judge by, so no review can tell whether it is still needed. Say in a sentence what is done with it.',
+};
+
+/** The rationales of an integration, kept as long as the integration is. */
+const rationales = new WeakMap<Integration, readonly string[]>();
+
+function rationalesOf(integration: Integration): readonly string[] {
+  let known = rationales.get(integration);
+  if (!known) {
+    const { scopes, permissions } = integration;
+    known = [...scopes, ...permissions].flatMap(({ rationale }) =>
+      rationale?.text.trim() ? [rationale.text.trim()] : [],
+    );
+    rationales.set(integration, known);
+  }
+  return known;
+}
+
+function* reasonsOf(integration: Integration): Generator<Reason> {
+  yield* grantReasons(integration);
+  for (const acceptance of integration.accept) yield* acceptanceReason(acceptance, undefined, NOTHING);
+  for (const grant of integration.scopes) {
+    for (const acceptance of grant.accept)
+      yield* acceptanceReason(acceptance, grant, aboutScope(grant), shown(grant.scope?.text ?? ''));
+  }
+  for (const grant of integration.permissions) {
+    for (const acceptance of grant.accept)
+      yield* acceptanceReason(acceptance, grant, aboutPermission(grant), shown(grant.permission?.text ?? ''));
+  }
+}
+
+/** The rationales of the grants. */
+function* grantReasons({ scopes, permissions }: Integration): Generator<Reason> {
+  for (const grant of scopes) {
+    if (grant.rationale && grant.scope)
+      yield rationaleOf(grant, grant.rationale, grant.scope, aboutScope(grant));
+  }
+  for (const grant of permissions) {
+    if (grant.rationale && grant.permission)
+      yield rationaleOf(grant, grant.rationale, grant.permission, aboutPermission(grant));
+  }
+}
+
+function rationaleOf(grant: ListItem, text: Text, name: Text, of: Explained): Reason {
+  const granted = shown(name.text);
+  return { text, of, grant, granted, what: `The rationale of ${granted}` };
+}
+
+function* acceptanceReason(
+  { rule, reason }: Acceptance,
+  grant: ListItem | undefined,
+  of: Explained,
+  granted = '',
+): Generator<Reason> {
+  if (!rule || !reason) return;
+  const words = [...of.words, rule.text];
+  const what = `The reason for accepting ${shown(rule.text)}`;
+  yield { text: reason, of: { ...of, words }, grant, granted, what };
+}
+
+const NOTHING: Explained = { words: [], changes: () => false };
+
+function aboutScope({ scope }: ScopeGrant): Explained {
+  const name = scope && scopeMeant(scope.text);
+  return {
+    words: [scope?.text ?? '', (name && scopeNamed(name)?.allows) ?? ''],
+    changes: () => name !== undefined && !name.endsWith(':read') && reachOf(name).change > 0,
+  };
+}
+
+function aboutPermission({ permission, access }: PermissionGrant): Explained {
+  return {
+    words: [permission?.text ?? '', access?.text ?? ''],
+    changes: () => /\b(?:write|admin|manage|full)\b/i.test(access?.text ?? ''),
+  };
+}

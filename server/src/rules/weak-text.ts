@@ -1,0 +1,84 @@
+/** Whether a text says why something is granted. What is not surely weak is not weak: texts of other languages above all. */
+
+/** What is known of the thing that a text is to give a reason for. */
+export interface Explained {
+  /** Its own names and description. */
+  readonly words: readonly string[];
+  /** Whether it lets a holder change something; asked only where the text claims the contrary. */
+  readonly changes: () => boolean;
+}
+
+export type Weakness = 'placeholder' | 'restated' | 'read-only' | 'short';
+
+/** Fewer words cannot hold a reason. */
+const FEWEST_WORDS = 4;
+
+/** A word as long as this is made of several, in the languages that make such words. */
+const COMPOUND = 13;
+
+const STARTS_AS_PLACEHOLDER = /^\W*(?:todo|tbd|tba|tbc|fixme|wip|xxx+|lorem ipsum)(?![\w-])/i;
+
+/** The number of a ticket, or an address: the reason stands there. */
+const REFERENCE = /\b[A-Z][A-Z0-9]+-\d+\b|(?:^|\s)[\w./-]*#\d+\b|https?:\/\//;
+
+const SAYS_READ_ONLY = /\bread[ -]?only\b|\bonly (?:ever )?reads?\b|\breads? only\b/i;
+
+/** Where one of these stands beside it, the text may well say the contrary. */
+const TURNS_IT =
+  /\b(?:no|not|never|nor|cannot|more|beyond|instead|without|less|weaker|lacks?|fails?|but|although|though|however|except|besides|until|unless|also|and|or|too|both|would|refuses?d?|rejects?|insufficient)\b|n['’]t\b/i;
+
+/** Words that say nothing of what a thing is used for. */
+const FILLERS = new Set(
+  `a an the this that it its it's is are be been was were to for of in on by with and or as at from if so we i you he she they our
+  us my your their app application bot integration tool service system project team sentry scope scopes permission permissions
+  access right rights token need needs needed needing require requires required requirement necessary mandatory must has have had
+  do does done use uses used using usage get gets can could will would may might should only just all any allow allows allowed
+  allowing grant grants granted give gives given let lets work works working properly correctly fine run runs running function
+  functions functionality operate operates able order other some thing things stuff something anything everything always
+  todo tbd tba tbc wip fixme n na none nil null unknown later soon misc temp temporary temporarily test tests testing placeholder
+  reason rationale description explanation purpose because why dunno idk asdf foo bar baz example sample default same see above
+  below ditto important good ok okay yes no here there please fill add
+  accept accepts accepted acceptable exception ignore ignored known issue risk`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+);
+
+/** What is weak about the text as a reason for `explained`; undefined where nothing surely is. */
+export function weaknessOf(text: string, explained: Explained): Weakness | undefined {
+  if (STARTS_AS_PLACEHOLDER.test(text)) return 'placeholder';
+  const isAscii = /^[\p{ASCII}\p{P}\p{S}\p{Z}]*$/u.test(text);
+  // The word lists and the count are English; a script without blanks could not be counted at all.
+  if (!isAscii) return undefined;
+  if (SAYS_READ_ONLY.test(text) && !TURNS_IT.test(text) && explained.changes()) return 'read-only';
+  if (REFERENCE.test(text)) return undefined;
+  const words = wordsIn(text);
+  const telling = words.filter((word) => !FILLERS.has(word));
+  if (telling.length === 0)
+    return words.every((word) => !isOfScope(word, explained)) ? 'placeholder' : 'restated';
+  const own = new Set(explained.words.flatMap(wordsIn).map(stem));
+  if (telling.every((word) => own.has(stem(word)) || ACTS.has(stem(word)))) return 'restated';
+  const count = text
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word))
+    .reduce((sum, word) => sum + (word.length >= COMPOUND ? 2 : 1), 0);
+  return count < FEWEST_WORDS ? 'short' : undefined;
+}
+
+/** What any scope lets a holder do. */
+const ACTS = new Set(
+  ['read', 'write', 'admin', 'see', 'change', 'manage', 'edit', 'modify', 'update', 'view', 'full'].map(stem),
+);
+
+function isOfScope(word: string, { words }: Explained): boolean {
+  return words.flatMap(wordsIn).includes(word);
+}
+
+/** The words of a text in small letters; what stands in quotes or brackets counts like the rest. */
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/[a-z][a-z'’]*|\d+/g) ?? [];
+}
+
+/** Near enough for "reads", "reading" and "read" to be one word. */
+function stem(word: string): string {
+  return word.replace(/(?:ing|ies|ed|es|s|e|y)$/, '');
+}

@@ -1,0 +1,38 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import { closure } from '../privilege/implication.ts';
+import { leastAdditions } from '../privilege/least-scopes.ts';
+import { meets, useOfWebhook } from '../privilege/requirement.ts';
+import { heldGrants, isPicked, knowsAllScopes } from './granted.ts';
+import { addScopesFix } from './least-fixes.ts';
+import { defineRule } from './rule.ts';
+import { joined, shown } from './wording.ts';
+
+export const webhookWithoutScope = defineRule({
+  id: 'webhook-without-scope',
+  group: 'least-privilege',
+  level: 'error',
+  summary: 'A webhook that Sentry refuses, because a scope is missing.',
+  acceptable: true,
+  *integration(integration, { today }) {
+    const { name, kind, webhooks } = integration;
+    if (!isPicked(integration) || !knowsAllScopes(integration)) {
+      yield { undecided: 'all' };
+      return;
+    }
+    const held = closure(heldGrants(integration, today).map(({ scope }) => scope));
+    for (const webhook of webhooks) {
+      const use = useOfWebhook(webhook.text);
+      if (!use?.clauses || use.confidence !== 'high' || meets(held, use.clauses)) continue;
+      const added = leastAdditions([use], kind?.text, held);
+      const scopes = joined(use.clauses.flatMap(({ anyOf }) => anyOf));
+      yield {
+        at: webhook.at,
+        definedAt: webhook.definedAt,
+        message: `Sentry sends ${shown(webhook.text)} only to integrations that hold ${scopes}, by the catalogue of ${CATALOG_DATE}, and refuses to save ${shown(name.text)} without. Add ${scopes}, or take the webhook out.`,
+        fixes: () => [
+          added && addScopesFix(integration, added, `Add ${added.map(({ scope }) => scope).join(' and ')}`),
+        ],
+      };
+    }
+  },
+});

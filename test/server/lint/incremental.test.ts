@@ -1,0 +1,41 @@
+/** What is kept from an earlier analysis may save time, and nothing else. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { analyse } from '../../../server/src/lint/analyse.ts';
+import type { Analysis } from '../../../server/src/lint/analyse.ts';
+import { parseDay } from '../../../server/src/manifest/dates.ts';
+import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../support/manifests.ts';
+
+const TODAY = parseDay('2026-11-23') ?? 0;
+
+/** Everything that is to be seen of an analysis. */
+function seen({ findings, manifest }: Analysis): unknown {
+  return {
+    findings: findings.map(({ fixes, ...finding }) => ({
+      ...finding,
+      fixes: fixes().map(({ title, edits }) => [title, edits]),
+    })),
+    integrations: manifest.integrations,
+  };
+}
+
+it('finds after a row of edits, days and settings what a fresh look finds', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(manifests, fc.constant(EXAMPLE), fc.constant(FAULTY)),
+      fc.array(fc.tuple(damages, fc.constantFrom(0, 0, 0, 1, 400)), { maxLength: 5 }),
+      (start, steps) => {
+        let text = start;
+        let today = TODAY;
+        let analysis = analyse(text, today);
+        for (const [changes, days] of steps) {
+          text = damaged(text, changes);
+          today += days;
+          analysis = analyse(text, today, analysis);
+          expect(seen(analysis)).toEqual(seen(analyse(text, today)));
+        }
+      },
+    ),
+    { numRuns: 300 },
+  );
+}, 120_000);
