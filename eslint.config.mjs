@@ -27,6 +27,7 @@ const rooms = {
 const exceptions = {
   // The schema is written in Zod; at run time a generated table stands in, so that no bundle holds Zod.
   'server/src/manifest/schema.ts': { ...rooms.manifest, room: 'manifest', packages: ['zod'] },
+  // The mains alone know where they run.
   'server/src/lsp/node-main.ts': { ...rooms.lsp, room: 'lsp', node: true },
 };
 
@@ -73,6 +74,23 @@ function boundary(room, { rooms: reach = [], packages = [], node = false }) {
   };
 }
 
+/**
+ * @param {{node: boolean}} allowed
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+function clientBoundary({ node }) {
+  const patterns = [
+    {
+      regex: '^(?:\\.\\./)+server/(?!src/protocol\\.ts$)',
+      message: 'The client knows the server by its protocol alone.',
+    },
+    ...(node
+      ? []
+      : [{ regex: '^node:|/node$', message: 'This runs in a browser too; Node is for extension.ts.' }]),
+  ];
+  return { 'no-restricted-imports': ['error', { patterns }] };
+}
+
 /** @type {import('eslint').Linter.Config[]} */
 const boundaries = [
   ...entries(rooms).map(([room, { files = [`server/src/${room}/**/*.ts`], ...allowed }]) => ({
@@ -83,22 +101,8 @@ const boundaries = [
     files: [file],
     rules: boundary(room, allowed),
   })),
-  {
-    files: ['client/src/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: '^(?:\\.\\./)+server/(?!src/protocol\\.ts$)',
-              message: 'The client knows the server by its protocol alone.',
-            },
-          ],
-        },
-      ],
-    },
-  },
+  { files: ['client/src/**/*.ts'], rules: clientBoundary({ node: false }) },
+  { files: ['client/src/extension.ts'], rules: clientBoundary({ node: true }) },
 ];
 
 export default defineConfig(

@@ -1,5 +1,5 @@
 /**
- * Makes a fresh clone ready: the project's packages, the VS Code server for the editor tests, and Chromium.
+ * Makes a fresh clone ready: the project's packages, the VS Codes for the editor tests, and Chromium.
  * What is there already is left alone. Needs nothing but Node and npm; `--no-editor` sets up the packages only.
  */
 import { createHash } from 'node:crypto';
@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium, installChromium } from './editor/chromium.mjs';
 import { installHost } from './editor/install-host.mjs';
+import { installWebHost } from './editor/install-web-host.mjs';
 import { isMain } from './lib/is-main.mjs';
 import { at, cache } from './lib/paths.mjs';
 import { headline, run, runMain } from './lib/run.mjs';
@@ -15,9 +16,9 @@ import { headline, run, runMain } from './lib/run.mjs';
 export function setUp({ editor }) {
   installPackages();
   if (!editor) return;
-  // Somebody's own desktop build needs neither server nor browser.
-  if (process.env['VSCODE_TEST_EXECUTABLE']) return;
-  installHost();
+  // Somebody's own desktop build needs no server.
+  if (!process.env['VSCODE_TEST_EXECUTABLE']) installHost();
+  installWebHost();
   if (!findChromium()) installChromium();
 }
 

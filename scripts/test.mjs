@@ -39,6 +39,8 @@ await runMain(async () => {
   if (editor) {
     headline('Real VS Code: the packaged extension');
     runScript('scripts/editor/run-suite.mjs', ['--vsix', packageFile]);
+    headline('VS Code for the Web: the packaged extension');
+    runScript('scripts/editor/run-web-suite.mjs', ['--vsix', packageFile]);
   }
   headline(`All passed in ${String(Math.round((performance.now() - started) / 1000))} s`);
   if (!editor) console.log(WITHOUT);

@@ -7,7 +7,9 @@ import { openWorker } from './worker-transports.ts';
 export { deactivate } from './activate.ts';
 
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
-  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-language-server.js').toString(true);
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-language-server.js').toString(
+    true,
+  );
   return activateWith(context, (id, name, options) => {
     const client = new LanguageClient(
       id,

@@ -24,7 +24,8 @@ export class RulePages implements vscode.UriHandler {
     if (rule === undefined) return;
     const page = vscode.Uri.joinPath(this.#pages, `${rule}.md`);
     try {
-      await vscode.workspace.fs.stat(page);
+      // On the web only reading tells; the file system there knows no more of a file than its address.
+      await vscode.workspace.fs.readFile(page);
     } catch {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('This version has no page on a rule “{0}”.', rule),

@@ -6,16 +6,15 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { at, root } from '../lib/paths.mjs';
 import { readZip } from '../lib/read-zip.mjs';
 import { CommandFailed, runMain } from '../lib/run.mjs';
 import { findChromium, installChromium } from './chromium.mjs';
-import { installWebHost, webHost } from './install-web-host.mjs';
+import { installWebHost } from './install-web-host.mjs';
 import { runInPage } from './run-in-page.mjs';
-import { freePort } from './server.mjs';
+import { startWebServer } from './web-server.mjs';
 
 const { values: options } = parseArgs({ options: { vsix: { type: 'string' }, grep: { type: 'string' } } });
 
@@ -51,29 +50,20 @@ async function runSuite(temporary) {
     recursive: true,
   });
 
-  const { open } = /** @type {import('./test-web.d.ts').TestWeb} */ (
-    await import(pathToFileURL(webHost.module).href)
-  );
-  const port = await freePort();
-  const server = await open({
-    browserType: 'none',
-    quality: 'stable',
-    commit: webHost.commit,
-    testRunnerDataDir: webHost.builds,
-    host: 'localhost',
-    port,
-    extensionDevelopmentPath: extension,
-    extensionTestsPath: suite,
-    folderPath: workspace,
+  const server = await startWebServer({
+    extension,
+    suite,
+    workspace,
+    logFile: join(temporary, 'server.log'),
   });
   try {
-    const { code, lines } = await runInPage(`http://localhost:${String(port)}/`);
+    const { code, lines } = await runInPage(server.url);
     const passed = Number(/^│ (\d+) passed, 0 failed$/m.exec(lines.join('\n'))?.[1] ?? 0);
     if (code !== 0) throw new CommandFailed(`The suite ended with ${String(code)}.`);
     if (passed === 0) throw new CommandFailed('VS Code ended without an error, but no test has passed.');
     return passed;
   } finally {
-    server.dispose();
+    server.stop();
   }
 }
 
@@ -81,8 +71,16 @@ async function runSuite(temporary) {
 function linkExtension(folder) {
   mkdirSync(folder);
   const parts = [
-    ...['package.json', 'package.nls.json', 'language-configuration.json'],
-    ...['dist', 'docs', 'icons', 'l10n', 'syntaxes', 'snippets', 'schemas'],
+    'package.json',
+    'package.nls.json',
+    'language-configuration.json',
+    'dist',
+    'docs',
+    'icons',
+    'l10n',
+    'syntaxes',
+    'snippets',
+    'schemas',
   ];
   for (const part of parts) symlinkSync(at(part), join(folder, part));
 }
@@ -113,7 +111,7 @@ async function buildSuite(outfile) {
     external: ['vscode'],
     alias: { 'node:assert/strict': './test/editor/browser-assert.cjs', 'node:util': 'util/' },
     define: {
-      __GREP__: JSON.stringify(options.grep) ?? 'undefined',
+      __GREP__: JSON.stringify(options.grep ?? ''),
       global: 'globalThis',
       'process.env.NODE_DEBUG': 'undefined',
     },

@@ -68,7 +68,10 @@ export async function startServer(options) {
     }
   }
 
-  const running = await waitUntilReady(port, () => server.exitCode === null && server.signalCode === null);
+  const running = await waitUntilReady(
+    `http://127.0.0.1:${String(port)}/version`,
+    () => server.exitCode === null && server.signalCode === null,
+  );
   if (!running) {
     await stop();
     throw new Error(`The VS Code server did not start:\n${readFileSync(logFile, 'utf8').slice(-2000)}`);
@@ -112,13 +115,14 @@ function writeSettings({ data, settings: own }) {
 }
 
 /**
- * @param {number} port
+ * Waits for a server's first answer; false where it ended instead, or never gave one.
+ * @param {string} url
  * @param {() => boolean} isAlive
  */
-async function waitUntilReady(port, isAlive) {
+export async function waitUntilReady(url, isAlive) {
   for (let attempt = 0; attempt < 300 && isAlive(); attempt++) {
     try {
-      const answer = await fetch(`http://127.0.0.1:${String(port)}/version`);
+      const answer = await fetch(url);
       // Refused without the token, but there.
       if (answer.ok || answer.status === 403) return true;
     } catch {

@@ -4,7 +4,7 @@ import { documentationBase, ruleOf, RulePages } from '../../client/src/rule-page
 
 const code = vi.hoisted(() => ({
   executeCommand: vi.fn(),
-  stat: vi.fn(),
+  readFile: vi.fn(),
   showInformationMessage: vi.fn(),
 }));
 vi.mock('vscode', async () => ({
@@ -13,7 +13,7 @@ vi.mock('vscode', async () => ({
   commands: { executeCommand: code.executeCommand },
   env: { uriScheme: 'vscode-insiders' },
   window: { showInformationMessage: code.showInformationMessage },
-  workspace: { fs: { stat: code.stat } },
+  workspace: { fs: { readFile: code.readFile } },
 }));
 
 describe('ruleOf', () => {
@@ -52,7 +52,7 @@ describe('RulePages', () => {
   });
 
   it('says so where this version has no such page', async () => {
-    code.stat.mockRejectedValueOnce(new Error('not found'));
+    code.readFile.mockRejectedValueOnce(new Error('not found'));
     await handle('/rules/from-the-future');
     expect(code.executeCommand).not.toHaveBeenCalled();
     expect(code.showInformationMessage).toHaveBeenCalledOnce();
@@ -60,7 +60,7 @@ describe('RulePages', () => {
 
   it('does nothing for another address', async () => {
     await handle('/elsewhere');
-    expect(code.stat).not.toHaveBeenCalled();
+    expect(code.readFile).not.toHaveBeenCalled();
   });
 });
 

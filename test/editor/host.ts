@@ -2,6 +2,8 @@
 export interface Host {
   /** The only tests to run, by a part of their names. */
   readonly wanted: string | undefined;
+  /** Loads the tests that only this host can run. */
+  loadMore(): Promise<unknown>;
   /** Tells the driver how it went, where it does not read what is printed. */
   report(counts: { passed: number; failed: number }): void;
   /** The language servers that run now. */

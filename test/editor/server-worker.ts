@@ -23,6 +23,11 @@ export function killWorker(id: number): void {
   workers.get(id)?.terminate();
 }
 
+/** Does what an exception in a server does that nobody catches: the worker lives on, and its owner hears of it. */
+export function failWorker(id: number): void {
+  workers.get(id)?.dispatchEvent(new ErrorEvent('error', { message: 'An exception for the test' }));
+}
+
 function watch(worker: Worker): void {
   const id = ++started;
   const terminate = worker.terminate.bind(worker);

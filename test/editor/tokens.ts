@@ -42,8 +42,12 @@ export async function tokensOf(text: string): Promise<ReadonlyMap<string, string
   for (const line of text.split('\n')) {
     const { tokens, ruleStack } = grammar.tokenizeLine(line, stack);
     stack = ruleStack;
+    // Older grammars cut a word in two; what looks alike is one part.
+    let [start, before] = [0, ''];
     for (const { startIndex, endIndex, scopes } of tokens) {
-      found.set(line.slice(startIndex, endIndex), scopes.join(' '));
+      const here = scopes.join(' ');
+      if (here !== before) [start, before] = [startIndex, here];
+      found.set(line.slice(start, endIndex), here);
     }
   }
   return found;
@@ -59,9 +63,9 @@ function modules(path: string): vscode.Uri {
 /** A module that needs no other, in either kind of host. */
 async function load(path: string): Promise<unknown> {
   const module = { exports: {} };
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- VS Code's own code, loaded as VS Code does it
-  const evaluate = new Function('module', 'exports', textOf(await read(modules(path))));
-  evaluate(module, module.exports);
+  // VS Code's own code, loaded as VS Code does it.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  new Function('module', 'exports', textOf(await read(modules(path))))(module, module.exports);
   return module.exports;
 }
 

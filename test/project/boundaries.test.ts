@@ -32,7 +32,11 @@ describe('the rooms of the server', () => {
     ['server/src/manifest/read-manifest.ts', "import * as z from 'zod'"],
     ['server/src/privilege/digest.ts', "import 'node:crypto'"],
     ['server/src/report/text.ts', "import '../cli/main.ts'"],
+    ['server/src/lsp/browser-main.ts', "import 'node:path'"],
     ['client/src/extension.ts', "import '../../server/src/service.ts'"],
+    ['client/src/activate.ts', "import '../../server/src/service.ts'"],
+    ['client/src/activate.ts', "import 'vscode-languageclient/node'"],
+    ['client/src/browser-extension.ts', "import 'node:path'"],
   ];
   it.each(closed)('%s may not: %s', async (file, statement) => {
     expect(await complaints(file, statement)).toHaveLength(1);
@@ -48,6 +52,8 @@ describe('the rooms of the server', () => {
     ['server/src/lsp/node-main.ts', "import 'node:path'; await import('../service.ts')"],
     ['server/src/cli/main.ts', "import 'node:fs'"],
     ['client/src/extension.ts', "import '../../server/src/protocol.ts'"],
+    ['client/src/extension.ts', "import 'vscode-languageclient/node'"],
+    ['client/src/browser-extension.ts', "import 'vscode-languageclient/browser'"],
   ];
   it.each(open)('%s may: %s', async (file, statement) => {
     expect(await complaints(file, statement)).toEqual([]);

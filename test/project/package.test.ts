@@ -6,8 +6,11 @@ import { at } from '../../scripts/lib/paths.mjs';
 interface Manifest {
   readonly version: string;
   readonly main: string;
+  readonly browser: string;
+  readonly capabilities: unknown;
   readonly activationEvents: readonly string[];
   readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly commands: readonly { command: string }[];
     readonly languages: readonly { id: string; filenames: string[]; filenamePatterns: string[] }[];
     readonly yamlValidation?: unknown;
@@ -41,6 +44,20 @@ describe('the extension manifest', () => {
     ]);
   });
 
+  it('runs on Node and in a browser, whatever the workspace', () => {
+    expect([manifest.main, manifest.browser]).toEqual(['./dist/extension.js', './dist/browser-extension.js']);
+    expect(manifest.capabilities).toEqual({
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: true,
+    });
+  });
+
+  it('has no setting by which a workspace that nobody trusts could have something run', () => {
+    const telling = /path|command|executable|program|args|env|node|runtime|url/i;
+    const names = Object.keys(manifest.contributes.configuration.properties);
+    expect(names.filter((name) => telling.test(name))).toEqual([]);
+  });
+
   it('offers the commands that the client carries out', () => {
     const sources = ['client/src/activate.ts', 'server/src/protocol.ts'].map((file) =>
       readFileSync(at(file), 'utf8'),
@@ -53,7 +70,8 @@ describe('the extension manifest', () => {
 
 describe('the lock files', () => {
   it('name no address to download from', () => {
-    for (const file of ['package-lock.json', 'scripts/editor/host/package-lock.json']) {
+    const files = ['', 'scripts/editor/host/', 'scripts/editor/web-host/'];
+    for (const file of files.map((folder) => `${folder}package-lock.json`)) {
       expect(readFileSync(at(file), 'utf8')).not.toContain('"resolved": "http');
     }
   });
