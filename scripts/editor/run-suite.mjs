@@ -99,7 +99,7 @@ async function buildSuite() {
   const outfile = join(cache, 'editor-suite', 'index.js');
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/editor/index.ts'],
+    entryPoints: ['test/editor/node-index.ts'],
     outfile,
     bundle: true,
     platform: 'node',

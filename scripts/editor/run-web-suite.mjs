@@ -3,7 +3,16 @@
  * a workspace in a virtual file system. The build must be there; with `--vsix FILE` the packaged extension is tried
  * instead. `--grep TEXT` runs the tests so named.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,7 +51,7 @@ async function runSuite(temporary) {
   if (options.vsix) unpackExtension(options.vsix, extension);
   else linkExtension(extension);
   // The serving program takes a suite only from below the extension.
-  const suite = join(extension, 'test', 'suite.js');
+  const suite = join(extension, 'web-suite.js');
   await buildSuite(suite);
   const workspace = join(temporary, 'workspace');
   // As in the extension host: two ways to wake up.
@@ -67,22 +76,12 @@ async function runSuite(temporary) {
   }
 }
 
-/** What VS Code needs of the sources, without all that lies beside it. @param {string} folder */
+/** The sources without what is not served: packages, and hidden folders. @param {string} folder */
 function linkExtension(folder) {
   mkdirSync(folder);
-  const parts = [
-    'package.json',
-    'package.nls.json',
-    'language-configuration.json',
-    'dist',
-    'docs',
-    'icons',
-    'l10n',
-    'syntaxes',
-    'snippets',
-    'schemas',
-  ];
-  for (const part of parts) symlinkSync(at(part), join(folder, part));
+  for (const part of readdirSync(root)) {
+    if (!part.startsWith('.') && part !== 'node_modules') symlinkSync(at(part), join(folder, part));
+  }
 }
 
 /**

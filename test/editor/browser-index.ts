@@ -1,7 +1,7 @@
 /** Where the extension host of VS Code for the Web enters the suite. */
 import 'mocha/mocha.js';
 import * as vscode from 'vscode';
-import { runSuite } from './run-suite.ts';
+import { runSuite } from './index.ts';
 import { killWorker, serverWorkers, watchWorkers } from './server-worker.ts';
 import { extension, until } from './support.ts';
 

@@ -1,18 +1,36 @@
-/** Where VS Code's extension host enters the suite. */
-import { writeFileSync } from 'node:fs';
-import Mocha from 'mocha';
-import { runSuite } from './run-suite.ts';
-import { killServer, serverProcesses } from './server-process.ts';
+/** Runs the suite in whatever extension host it finds itself. */
+import { format } from 'node:util';
+import type Mocha from 'mocha';
+import { useHost, type Host } from './host.ts';
 
-export function run(): Promise<void> {
-  const result = process.env['SENTRY_PERMISSIONS_SUITE_RESULT'];
-  return runSuite(Mocha, {
-    wanted: process.env['SENTRY_PERMISSIONS_SUITE_GREP'],
-    loadMore: () => Promise.resolve(),
-    report(counts) {
-      if (result) writeFileSync(result, JSON.stringify(counts));
-    },
-    servers: serverProcesses,
-    killServer,
+/** Prints the results; rejects where a test has failed, or none has run. */
+export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<void> {
+  useHost(host);
+  // The driver tells our lines from the workbench's own by their first character.
+  mochaClass.reporters.Base.consoleLog = (...words: unknown[]) => {
+    console.log(format(...words).replaceAll(/^/gm, '│ '));
+  };
+  const mocha = new mochaClass({ ui: 'tdd', color: false, reporter: 'spec', timeout: 30_000, slow: 2_000 });
+  if (host.wanted) mocha.grep(host.wanted);
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  // In this order: only the first can see the extension asleep.
+  await import('./wake-up.test.ts');
+  await import('./findings.test.ts');
+  await import('./reviews.test.ts');
+  await import('./language.test.ts');
+  await import('./commands.test.ts');
+  await import('./client.test.ts');
+  await host.loadMore();
+  const counts = await runMocha(mocha);
+  console.log(`│ ${String(counts.passed)} passed, ${String(counts.failed)} failed`);
+  host.report(counts);
+  if (counts.failed > 0 || counts.passed === 0) throw new Error('The suite has failed.');
+}
+
+function runMocha(mocha: Mocha): Promise<{ passed: number; failed: number }> {
+  return new Promise((resolve) => {
+    const runner = mocha.run((failed) => {
+      resolve({ passed: runner.stats?.passes ?? 0, failed });
+    });
   });
 }
