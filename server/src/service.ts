@@ -14,6 +14,7 @@ import { filledFix, fixAllAction, quickFixes, toWorkspaceEdit } from './features
 import { completionsAt } from './features/completion.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
+import { hideCredentials } from './catalog/hide-credentials.ts';
 import { hoverAt } from './features/hover.ts';
 import { reviewEdits } from './features/review.ts';
 import { analyse } from './lint/analyse.ts';
@@ -58,6 +59,8 @@ export interface Service {
   readonly fillFix: (document: TextDocument, request: TextRequest, text: string) => WorkspaceEdit | undefined;
   /** The edit that adds a review of today; undefined where there is no such integration. */
   readonly markReviewed: (document: TextDocument, params: MarkReviewedParams) => WorkspaceEdit | undefined;
+  /** A text for a log or a message, with the values of credentials in it hidden. */
+  readonly hideCredentials: (text: string) => string;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
 }
@@ -131,6 +134,7 @@ export function createService(clock: Clock): Service {
       );
       return edits && toWorkspaceEdit(document, edits);
     },
+    hideCredentials,
     forget: (uri) => void kept.delete(uri),
   });
 
