@@ -18,6 +18,7 @@ import { completionsAt } from './features/completion.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
+import { hideCredentials } from './catalog/hide-credentials.ts';
 import { hoverAt } from './features/hover.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { reviewEdits } from './features/review.ts';
@@ -82,6 +83,8 @@ export interface Service extends StructureFeatures {
   readonly scopes: () => readonly ScopeEntry[];
   readonly about: () => AboutAnswer;
   readonly firstManifest: (organization: string) => FirstManifest;
+  /** A text for a log or a message, with the values of credentials in it hidden. */
+  readonly hideCredentials: (text: string) => string;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
 }
@@ -169,6 +172,7 @@ export function createService(clock: Clock): Service {
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
     ...structureFeatures(analysisOf),
+    hideCredentials,
     forget: (uri) => void kept.delete(uri),
   });
 

@@ -1,27 +1,30 @@
 /** Keeps the values of credentials out of whatever is shown, logged or reported. */
-import { secretPatterns } from './credentials.ts';
+import { matchesIn, SHORTEST } from './find-credentials.ts';
 
 /** What stands for each character of a value, so that columns stay as they are. */
 const HIDDEN = '•';
 
-/** No credential is shorter; most texts are, and need no look. */
-const SHORTEST = 32;
+/**
+ * A text that begins with the bare value of an old credential. Whether it is one only the name before it could tell, and that is
+ * out of sight here: the text may be what stood behind it.
+ */
+const BARE = /^[\s"']*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
 
-/** What a match has before its value: the name of a variable, the prefix of the kind, the start of an address. */
-const LEAD = /^(?:sentry[^:=]*[:=][\s"']*|sntry[a-z]+_|https?:\/\/)/i;
-
-let patterns: readonly RegExp[] | undefined;
-
-/** The text with every value that is surely a credential hidden; the same length, and the same places. */
+/**
+ * The text with every value hidden that is a credential or may well be one; the same length, and the same places. Hides more than
+ * `findCredentials` finds: a checksum hidden does no harm, a credential shown does.
+ */
 export function hideCredentials(text: string): string {
   if (text.length < SHORTEST) return text;
-  patterns ??= secretPatterns()
-    .filter(({ certainty }) => certainty === 'exact')
-    .map(({ source, flags }) => new RegExp(source, `${flags}g`));
-  return patterns.reduce((current, pattern) => current.replace(pattern, hideValue), text);
-}
-
-function hideValue(match: string): string {
-  const lead = LEAD.exec(match)?.[0] ?? '';
-  return lead + HIDDEN.repeat(match.length - lead.length);
+  const bare = BARE.exec(text)?.[0].length ?? 0;
+  const ranges = [...matchesIn(text)].sort((a, b) => a.hiddenFrom - b.hiddenFrom);
+  const parts = [text.slice(0, bare).replace(/[a-f0-9]/gi, HIDDEN)];
+  let at = bare;
+  for (const { hiddenFrom, end } of ranges) {
+    if (end <= at) continue;
+    const from = Math.max(at, hiddenFrom);
+    parts.push(text.slice(at, from), HIDDEN.repeat(end - from));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }

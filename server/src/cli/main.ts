@@ -1,6 +1,7 @@
 /** The command line on Node: ties the program to the process. */
 import { isatty } from 'node:tty';
 import { systemClock } from '../ports/clock.ts';
+import { hideCredentials } from '../service.ts';
 import { EXIT } from './check.ts';
 import { nodeFiles } from './node-files.ts';
 import { run } from './program.ts';
@@ -25,7 +26,9 @@ void run(process.argv.slice(2), {
   columns: stdout.isTTY ? stdout.columns : undefined,
 })
   .catch((error: unknown) => {
-    stderr.write(`sentry-permissions: A fault of the program itself. Please report it.\n${String(error)}\n`);
+    stderr.write(
+      `sentry-permissions: A fault of the program itself. Please report it.\n${hideCredentials(String(error))}\n`,
+    );
     return EXIT.trouble;
   })
   // Not process.exit(): a pipe may still have to take what was written.

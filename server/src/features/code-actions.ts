@@ -7,6 +7,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Finding } from '../lint/finding.ts';
 import { ClientCommand, FIX_ALL, QUICK_FIX } from '../protocol.ts';
 import type { ReviewTarget, TextRequest } from '../protocol.ts';
@@ -45,7 +46,8 @@ function toAction(document: TextDocument, finding: Finding, fix: Fix, client: Cl
   if (review && finding.integration !== null && client.commands.has(ClientCommand.markReviewed)) {
     const target: ReviewTarget = {
       uri: document.uri,
-      integration: finding.integration,
+      // A name that holds a credential stays here: the place tells the entry as well.
+      ...(isShowable(finding.integration) ? { integration: finding.integration } : {}),
       position: document.positionAt(finding.at.start),
     };
     return { ...action, command: { title, command: ClientCommand.markReviewed, arguments: [target] } };
@@ -75,6 +77,10 @@ export function textRequest(
       fix: { rule, title, at: document.positionAt(at.start) },
     }
   );
+}
+
+function isShowable(name: string): boolean {
+  return hideCredentials(name) === name;
 }
 
 /** The edits with the text that was asked for, written as YAML needs it in that place. */

@@ -1,7 +1,9 @@
 /**
  * Text for Markdown. The text of a manifest is anybody's: nothing of it becomes a link, HTML or emphasis, and nothing of it
- * spans lines. What the catalogue says takes the same way.
+ * spans lines, and no credential in it is shown. What the catalogue says takes the same way.
  */
+
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 
 const LONGEST = 200;
 
@@ -40,7 +42,7 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
 }
 
 function oneLine(text: string): string {
-  const line = text.replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
+  const line = hideCredentials(text).replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
   if (line.length <= LONGEST) return line;
   return `${line.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

@@ -1,9 +1,10 @@
 /** Runs the rules. */
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
-import type { Check, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
+import type { Check, Fix, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
 import type { Range } from '../yaml/node.ts';
 import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
@@ -120,17 +121,30 @@ function finish(
   return {
     rule: rule.id,
     level: level ?? found.level ?? rule.level,
-    message: found.message,
+    message: hideCredentials(found.message),
     at: found.at,
     integration: part.name,
-    ...(found.scope === undefined ? {} : { scope: found.scope }),
+    ...(found.scope === undefined ? {} : { scope: hideCredentials(found.scope) }),
     accepted,
     unnecessary: found.unnecessary === true,
-    related: definedAt ? [...related, { message: 'written here', at: definedAt, from: 'file' }] : related,
+    related: (definedAt
+      ? [...related, { message: 'written here', at: definedAt, from: 'file' as const }]
+      : related
+    ).map((place) => ({ ...place, message: hideCredentials(place.message) })),
     fixes: (only) =>
       verifiedFixes(
         part.source,
-        (fixes?.() ?? []).filter((fix) => fix !== undefined && (!only || only(fix))),
+        (fixes?.() ?? []).flatMap((fix) => (fix && (!only || only(fix)) ? [withoutCredentials(fix)] : [])),
       ),
+  };
+}
+
+/** The fix with no credential in anything that is shown of it; what it writes stays as it is. */
+function withoutCredentials(fix: Fix): Fix {
+  const { title, question } = fix;
+  return {
+    ...fix,
+    title: hideCredentials(title),
+    ...(question ? { question: { ...question, prompt: hideCredentials(question.prompt) } } : {}),
   };
 }

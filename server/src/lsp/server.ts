@@ -39,8 +39,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let loading: Promise<Service> | undefined;
   const service = (): Promise<Service> => (loading ??= runtime.loadService(runtime.clock));
   const report = (what: string, error: unknown): void => {
-    connection.console.error(
-      `${what} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const log = (text: string): void => {
+      connection.console.error(`${what} failed: ${text}`);
+    };
+    // Text of a manifest may have got into the error. Until the service is there nobody has read any.
+    void service().then(
+      ({ hideCredentials }) => {
+        log(hideCredentials(words));
+      },
+      () => {
+        log(words);
+      },
     );
   };
 

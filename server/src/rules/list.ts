@@ -30,6 +30,7 @@ export { redundantScope } from './redundant-scope.ts';
 export { retiredScope } from './retired-scope.ts';
 export { reviewDueSoon } from './review-due-soon.ts';
 export { scopeWrittenAsMap } from './scope-written-as-map.ts';
+export { secretInManifest } from './secret-in-manifest.ts';
 export { staleReview } from './stale-review.ts';
 export { ungrantableScope } from './ungrantable-scope.ts';
 export { unknownKey } from './unknown-key.ts';

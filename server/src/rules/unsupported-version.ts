@@ -24,7 +24,7 @@ export const unsupportedVersion = defineRule({
     const { versionPair, version, root, source } = file;
     if (isForeignVersion(file)) {
       const at = versionPair?.value ?? { start: 0, end: 0 };
-      const message = `${foreignVersion(version?.text)}. Nothing else in this file is checked.`;
+      const message = `${foreignVersion(version?.text)}. Nothing else in this file is checked, but for credentials.`;
       yield { at: { start: at.start, end: at.end }, message };
     } else if (!version) {
       const at = versionPair?.key ?? {

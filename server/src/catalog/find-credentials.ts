@@ -1,0 +1,119 @@
+/** Finds the values of Sentry credentials in a text, by their form alone. */
+import { secretPatterns } from './credentials.ts';
+import type { SecretPattern } from './credentials.ts';
+
+/** A value in a text. */
+export interface FoundCredential {
+  /** Where the value stands, its prefix included, the name of a variable before it not. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  /** What people call it. */
+  readonly name: string;
+}
+
+/** A match of a pattern. */
+export interface Match extends FoundCredential {
+  /** Where in the value that begins which nobody may see: behind its prefix or the start of its address. */
+  readonly hiddenFrom: number;
+  readonly certainty: SecretPattern['certainty'];
+  /** What gives a bare value away: the name of a variable before it. */
+  readonly lead: string;
+}
+
+/** No credential is shorter; most texts are, and need no look. */
+export const SHORTEST = 32;
+
+/** The name of a variable before a value that has no prefix of its own. */
+const NAME_BEFORE = /^sentry[^:=]*[:=][\s"']*/i;
+/** What a value begins with that is the same for all of its kind. */
+const PREFIX = /^(?:sntry[a-z]+_|https?:\/\/)/i;
+
+/** Where a value or its name may begin: not inside a word, but behind `\n` and the like, as a quoted text of YAML writes them. */
+const BEGIN = '(?:(?<![A-Za-z0-9])|(?<=\\\\[0abefnrtvNLP]))';
+
+/** What a text must hold for any pattern of a group to match; nearly all texts are done with by that. */
+type Group = 'prefixed' | 'named' | 'address';
+const NEEDED: Readonly<Record<Group, RegExp>> = {
+  prefixed: /sntry/,
+  named: /sentry[^:=]{0,60}[:=][\s"']{0,5}[a-f0-9]{32}/i,
+  address: /:\/\/[a-f0-9]{32}:/,
+};
+
+interface Compiled extends SecretPattern {
+  readonly expression: RegExp;
+  readonly group: Group;
+}
+
+let compiled: readonly Compiled[] | undefined;
+
+function patterns(): readonly Compiled[] {
+  compiled ??= secretPatterns()
+    .map((pattern) => ({
+      ...pattern,
+      group: groupOf(pattern.source),
+      expression: new RegExp(pattern.source.replace(/^\\b/, BEGIN), `${pattern.flags}g`),
+    }))
+    // A name that says more than that it is Sentry's comes first.
+    .sort((a, b) => Number(a.kind === 'unprefixed-token') - Number(b.kind === 'unprefixed-token'));
+  return compiled;
+}
+
+function groupOf(source: string): Group {
+  return source.includes('sntry') ? 'prefixed' : source.includes('://') ? 'address' : 'named';
+}
+
+/** Every match of every pattern, likely ones too; the same value may be met more than once. */
+export function* matchesIn(text: string): Generator<Match> {
+  if (text.length < SHORTEST) return;
+  const groups = new Map<Group, boolean>();
+  for (const { expression, group, kind, name, certainty } of patterns()) {
+    let possible = groups.get(group);
+    if (possible === undefined) groups.set(group, (possible = NEEDED[group].test(text)));
+    if (!possible) continue;
+    for (const { 0: match, index } of text.matchAll(expression)) {
+      const lead = NAME_BEFORE.exec(match)?.[0] ?? '';
+      const start = index + lead.length;
+      const hiddenFrom = start + (lead === '' ? (PREFIX.exec(match)?.[0].length ?? 0) : 0);
+      yield { start, end: index + match.length, hiddenFrom, kind, name, certainty, lead };
+    }
+  }
+}
+
+/** The values that are surely credentials, in the order of the text, each once. */
+export function findCredentials(text: string): FoundCredential[] {
+  const found: FoundCredential[] = [];
+  let behind = 0;
+  // The sort is stable: of matches that begin together the one of the more telling pattern stays first.
+  for (const match of [...matchesIn(text)].sort((a, b) => a.start - b.start)) {
+    if (match.start < behind || !isSure(text, match)) continue;
+    const { start, end, kind, name } = match;
+    found.push({ start, end, kind, name });
+    behind = end;
+  }
+  return found;
+}
+
+function isSure(text: string, { certainty, hiddenFrom, end, lead }: Match): boolean {
+  if (namesDigest(lead)) return false;
+  return certainty === 'exact' || isRandom(text.slice(hiddenFrom, end));
+}
+
+const DIGEST_AT_END = /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag)["'\s]*[:=]/i;
+const DIGEST = /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public/i;
+const SECRET = /token|secret|key|auth|pass|credential/i;
+
+/** Whether the name before a value says that it is a checksum, which looks the same as an old token. */
+function namesDigest(lead: string): boolean {
+  return DIGEST_AT_END.test(lead) || (DIGEST.test(lead) && !SECRET.test(lead));
+}
+
+/** So many different characters has every random value of this length. */
+const FEWEST_CHARACTERS = 10;
+const PLACEHOLDER =
+  /example|your|token|placeholder|redacted|removed|dummy|sample|secret|here|xxxx|0000|1234567890/i;
+
+/** Whether a value with a known prefix, but of no known length, is more than a stand-in for one. */
+function isRandom(value: string): boolean {
+  return /\d/.test(value) && new Set(value).size >= FEWEST_CHARACTERS && !PLACEHOLDER.test(value);
+}

@@ -1,0 +1,95 @@
+import { findCredentials } from '../catalog/find-credentials.ts';
+import type { FoundCredential } from '../catalog/find-credentials.ts';
+import type { Manifest } from '../manifest/model.ts';
+import type { TextEdit } from '../yaml/edits.ts';
+import { lineStart } from '../yaml/edits.ts';
+import type { Range } from '../yaml/node.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import { defineRule } from './rule.ts';
+import type { Found } from './rule.ts';
+import { isForeignVersion } from './unsupported-version.ts';
+import { shown } from './wording.ts';
+
+/** What a fix writes instead of a value: the name of a variable. One word, which YAML takes anywhere. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  'client-key-with-secret': 'SENTRY_DSN',
+  'integration-client-secret': 'SENTRY_CLIENT_SECRET',
+  'legacy-api-key': 'SENTRY_API_KEY',
+};
+const PLACEHOLDER = 'SENTRY_TOKEN';
+
+export const secretInManifest = defineRule({
+  id: 'secret-in-manifest',
+  group: 'credentials',
+  level: 'error',
+  summary: 'The value of a credential stands in the file.',
+  threat: 'lateral movement · data breach · unauthorized action',
+  acceptable: false,
+  judgesText: true,
+  *integration({ source, name }) {
+    for (const value of findCredentials(source)) {
+      if (!isReferenceName(source, value)) yield foundAt(value, shown(name.text), [value]);
+    }
+  },
+  *manifest(manifest) {
+    const { text } = manifest;
+    for (const part of partsOfNobody(manifest)) {
+      for (const value of findCredentials(text.slice(part.start, part.end))) {
+        const placed = { ...value, ...shiftRange(value, part.start) };
+        if (!isReferenceName(text, placed)) yield foundAt(placed, 'The file', [placed]);
+      }
+    }
+    if (!MAY_NAME_REFERENCE.test(text)) return;
+    // An anchor and its aliases may stand in different integrations, and only together can they be renamed.
+    const names = findCredentials(text).filter((value) => isReferenceName(text, value));
+    const written = ({ start, end }: Range): string => text.slice(start, end);
+    for (const value of names)
+      yield foundAt(
+        value,
+        'The file',
+        names.filter((other) => written(other) === written(value)),
+      );
+  },
+});
+
+/** What is said of one value; `places` are those that have to change together. */
+function foundAt(value: FoundCredential, holder: string, places: readonly FoundCredential[]): Found {
+  const { start, end, kind, name } = value;
+  const placeholder = PLACEHOLDERS[kind] ?? PLACEHOLDER;
+  return {
+    at: { start, end },
+    message: `${holder} holds the value of a credential here (${name}), so everybody who may read the file or its history can use it. Revoke it in Sentry, make a new one, and write only where that is kept.`,
+    fixes: () => [
+      {
+        title: `Replace the value by ${placeholder}`,
+        safe: false,
+        edits: places.map((place): TextEdit => ({
+          start: place.start,
+          end: place.end,
+          newText: placeholder,
+        })),
+      },
+    ],
+  };
+}
+
+/** A sign of YAML's own with something behind it that is long enough to be a value. */
+const MAY_NAME_REFERENCE = /[&*][^\s,[\]{}]{32}/;
+const REFERENCE_BEFORE = /(?:^|[\s[{,:-])[&*][^\s,[\]{}]*$/;
+
+/** Whether the value is the name of an anchor or an alias, or a part of it. */
+function isReferenceName(text: string, { start }: Range): boolean {
+  return REFERENCE_BEFORE.test(text.slice(lineStart(text, start), start).slice(-200));
+}
+
+/** The stretches of the file that belong to no integration; all of it where nobody looks at them. */
+function partsOfNobody({ text, file, integrations }: Manifest): Range[] {
+  if (isForeignVersion(file)) return [{ start: 0, end: text.length }];
+  const parts: Range[] = [];
+  let start = 0;
+  for (const placed of integrations) {
+    if (placed.start > start) parts.push({ start, end: placed.start });
+    start = Math.max(start, placed.start + placed.integration.source.length);
+  }
+  return [...parts, { start, end: text.length }];
+}
