@@ -43,6 +43,56 @@ suite('reading and writing', () => {
     assert.equal(place('org:read'), '', 'what is granted is left out');
   });
 
+  test('hovering over a finding leads on to the page of its rule', async () => {
+    const { document } = await openFile('way.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const position = document.positionAt(document.getText().indexOf('org:admin') + 2);
+    const content = await until('there is a hover with a link', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .find((part) => markdownOf(part).includes('[Rule page]'));
+    });
+    assert.ok(content instanceof vscode.MarkdownString);
+    assert.deepEqual(content.isTrusted, { enabledCommands: ['sentryPermissions.openRulePage'] });
+    assert.match(content.value, /\*\*Why:\*\* .*\(command:sentryPermissions\.openRulePage\?/);
+    await vscode.commands.executeCommand('sentryPermissions.openRulePage', 'broad-scope');
+    await until('the page is shown', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .find(({ label }) => label.includes('broad-scope.md')),
+    );
+  });
+
+  test('a whole entry is written in the indent of the file, with places to fill in', async () => {
+    const editor = await openFile('entry.sentry-permissions.yaml', 'version: 1\nintegrations:\n  ');
+    const { document } = editor;
+    const end = document.lineAt(2).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await until('an entry is offered', async () => {
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        end,
+      );
+      return list.items.some(({ label }) => nameOf(label) === 'organization-token') || undefined;
+    });
+    await vscode.commands.executeCommand('type', { text: 'organ' });
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await until('the entry is taken', async () => {
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.getText().includes('kind: organization-token') || undefined;
+    });
+    assert.match(
+      document.getText(),
+      /^ {2}new-organization-token:\n {4}kind: organization-token\n {4}purpose: [^\n]+\n {4}owner: [^\n]+\n {4}credential:\n {6}storedIn: /m,
+    );
+    assert.equal(document.getText(editor.selection), 'new-organization-token', 'the first place is selected');
+  });
+
   test('Enter continues an entry and a list', async () => {
     const editor = await openFile('enter.sentry-permissions.yaml', 'scopes:\n  - scope: org:read');
     await pressEnterAtEnd(editor);

@@ -78,6 +78,12 @@ export function matchOperation({ method, segments }: WrittenOperation): Operatio
   return undefined;
 }
 
+/** The operation that a text such as `GET /organizations/acme/projects/` names, or undefined. */
+export function operationNamed(written: string): Operation | undefined {
+  const request = parseOperation(written);
+  return request && matchOperation(request);
+}
+
 /** The operations at this path by other methods; empty where the catalogue does not know the path. */
 export function operationsAtPath({ segments }: WrittenOperation): readonly Operation[] {
   for (const branch of branchesAt(tree(), segments, 0)) {

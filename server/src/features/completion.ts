@@ -29,6 +29,8 @@ export interface Completion {
   readonly label: string;
   readonly kind: CompletionKind;
   readonly detail?: string;
+  /** What of the detail fits beside the label in a list; all of it where left out. */
+  readonly short?: string;
   readonly sortText: string;
   /** What is typed is compared with this; with the label where left out. */
   readonly filterText?: string;

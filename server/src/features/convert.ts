@@ -20,14 +20,25 @@ export function toHover(document: TextDocument, hover: HoverText | undefined): H
 
 /** The completion, its documentation left for later. */
 export function toCompletionItem(document: TextDocument, completion: Completion): CompletionItem {
-  const { label, kind, detail, sortText, filterText, insertText, isSnippet, edit, tags, documentationKey } =
-    completion;
+  const {
+    label,
+    kind,
+    detail,
+    short,
+    sortText,
+    filterText,
+    insertText,
+    isSnippet,
+    edit,
+    tags,
+    documentationKey,
+  } = completion;
   return {
     label,
     kind,
     sortText,
     // In the list itself, where a broad scope has to be told from a narrow one before it is chosen.
-    ...(detail === undefined ? {} : { detail, labelDetails: { description: detail } }),
+    ...(detail === undefined ? {} : { detail, labelDetails: { description: short ?? detail } }),
     ...(filterText === undefined ? {} : { filterText }),
     ...(isSnippet ? { insertTextFormat: SNIPPET } : {}),
     ...(tags ? { tags: [...tags] } : {}),

@@ -1,5 +1,5 @@
 /** What opens in a browser: addresses that the manifest holds, and Sentry's pages on the operations that it names. */
-import { writtenOperation } from '../catalog/written-operation.ts';
+import { operationNamed } from '../catalog/operation-match.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
@@ -34,7 +34,7 @@ function* operationLinks({ integrations }: Manifest): Generator<Link> {
     // Uses behind an alias all have its one place.
     if (integration.map?.entries.get('uses')?.value?.definedAt) continue;
     for (const { text, at } of integration.uses) {
-      const operation = writtenOperation(text);
+      const operation = operationNamed(text);
       if (!operation?.docs) continue;
       yield {
         ...shiftRange(at, start),

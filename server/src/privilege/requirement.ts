@@ -1,5 +1,5 @@
 /** What a use needs of a token. */
-import { matchOperation, parseOperation } from '../catalog/operation-match.ts';
+import { operationNamed } from '../catalog/operation-match.ts';
 import type { Confidence, Operation } from '../catalog/operations.ts';
 import { toolNamed } from '../catalog/tools.ts';
 import type { Tool } from '../catalog/tools.ts';
@@ -34,11 +34,8 @@ export interface Use {
 
 /** The use that is written, or undefined where it is neither an operation nor a command of the catalogue. */
 export function useNamed(written: string): Use | undefined {
-  const request = parseOperation(written);
-  if (request) {
-    const operation = matchOperation(request);
-    return operation && useOfOperation(operation, written);
-  }
+  const operation = operationNamed(written);
+  if (operation) return useOfOperation(operation, written);
   const tool = toolNamed(written);
   return tool && useOfTool(tool, written);
 }
@@ -59,10 +56,7 @@ export function useOfOperation(operation: Operation, written?: string): Use {
 
 /** The tool's command as a use. */
 export function useOfTool(tool: Tool, written = tool.name): Use {
-  const operations = tool.operations.flatMap((key) => {
-    const request = parseOperation(key);
-    return (request && matchOperation(request)) ?? [];
-  });
+  const operations = tool.operations.flatMap((key) => operationNamed(key) ?? []);
   return {
     written,
     name: tool.name,

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import type { BareGrants } from '../../../server/src/protocol.ts';
 import { createService } from '../../../server/src/service.ts';
+import { damaged, damages, FAULTY, manifests } from '../support/manifests.ts';
 
 const newService = () => createService({ today: () => parseDay('2026-11-23') ?? 0 });
 const URI = 'file:///a.sentry-permissions.yaml';
@@ -76,5 +78,23 @@ describe('bareGrants', () => {
     expect(found?.integration).toBe('bot');
     const edit = service.fillFix(document, found!.requests[0]!, 'Lists the projects: all of them.');
     expect(JSON.stringify(edit)).toContain('Lists the projects: all of them.');
+  });
+
+  it('takes any text and any place in it, and names grants of that integration alone', () => {
+    fc.assert(
+      fc.property(fc.oneof(manifests, fc.constant(FAULTY)), damages, fc.nat(), (text, changes, place) => {
+        const document = TextDocument.create(URI, 'sentry-permissions', 1, damaged(text, changes));
+        const service = newService();
+        const position = document.positionAt(place % (document.getText().length + 1));
+        const found = service.bareGrants(document, { uri: URI, position });
+        const wanted = service.findings(document).filter(({ rule }) => rule === 'missing-rationale');
+        const places = wanted
+          .filter(({ integration }) => integration === found?.integration)
+          .map(({ at: { start } }) => document.positionAt(start));
+        for (const { fix } of found?.requests ?? []) expect(places).toContainEqual(fix.at);
+        expect(service.checked(document).accepted).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -21,6 +21,7 @@ describe('completion of a whole integration', () => {
   it('writes an entry with the places to fill in, one after the other', () => {
     const found = complete(START).find(({ label }) => label === 'internal-integration');
     expect(found?.detail).toMatch(/^new entry · A custom integration/);
+    expect(found?.short).toBe('new entry');
     expect(found?.insertText).toBe(`\${1:new-internal-integration}:
     kind: internal-integration
     purpose: \${2:What Sentry and the other side do with it}
@@ -141,11 +142,11 @@ describe('completion of a whole item', () => {
     const text = entry('    reviews:\n      - { date: 2026-01-01, by: dana }\n      - ‸\n');
     expect(take(text, 'review 2026-11-23')).toContain('date: 2026-11-23\n        by: dana\n');
     const broad = entry(
-      '    scopes: [{ scope: org:read, rationale: x }]\n    accept:\n      - ‸\n',
+      '    scopes: [{ scope: org:read, rationale: "todo" }]\n    accept:\n      - ‸\n',
       'internal-integration',
     );
     const found = completeAnalysed(broad).find(({ label }) => label === 'exception');
-    expect(found?.insertText).toContain('rule: ${1:missing-owner}'.replace('missing-owner', 'broad-scope'));
+    expect(found?.insertText).toContain('rule: ${1:weak-rationale}');
   });
 
   it('is a permission of the service, with its access', () => {

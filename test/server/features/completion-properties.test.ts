@@ -161,6 +161,10 @@ describe('every completion at every offset', () => {
     ['block style with CRLF', BLOCK.replaceAll('\n', '\r\n')],
     ['block style without a last line break, with a byte order mark', `\uFEFF${BLOCK.trimEnd()}`],
     ['flow style', FLOW],
+    [
+      'room for entries',
+      BLOCK.replace('\n\n  other:', '\n  \n  other:').replace('integrations:\n', '$&  \n'),
+    ],
     ['JSON', JSON_TEXT],
     [
       'half typed',

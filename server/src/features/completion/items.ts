@@ -46,6 +46,7 @@ function entries(slot: KeySlot, about: About): Proposal[] {
       label: kind,
       kind: CompletionKind.Snippet,
       detail: `new entry · ${meaning}`,
+      short: 'new entry',
       documentationKey: { type: 'kind', id: kind } as const,
       text: entryText(kind, slot, about),
       group: 1,

@@ -75,6 +75,7 @@ function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Pro
       label: id,
       kind: CompletionKind.Property,
       detail: `${level} · ${summary}`,
+      short: level,
       documentationKey: { type: 'rule', id } as const,
       text: slot.missing === 'name' ? id : `${id}:${slot.missing === 'colon' ? '' : ` ${CURSOR}`}`,
       group: 2,

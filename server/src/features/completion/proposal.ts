@@ -31,6 +31,8 @@ export interface Proposal {
   readonly label: string;
   readonly kind: CompletionKind;
   readonly detail?: string;
+  /** What of the detail fits beside the label in a list; all of it where left out. */
+  readonly short?: string;
   readonly documentationKey?: CompletionDocumentationKey;
   readonly deprecated?: true;
   /** With `CURSOR` where the cursor is to stand, and holes for the person to fill. */

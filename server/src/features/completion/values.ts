@@ -132,6 +132,7 @@ function ruleValues({ ruleIds, found }: About): Proposal[] {
     .filter(({ acceptable }) => acceptable)
     .map(({ id, level, summary }) => ({
       ...value(id, `${found.has(id) ? 'found here · ' : ''}${level} · ${summary}`),
+      short: found.has(id) ? `found here · ${level}` : level,
       kind: CompletionKind.EnumMember,
       documentationKey: { type: 'rule', id } as const,
       group: found.has(id) ? 0 : 1,

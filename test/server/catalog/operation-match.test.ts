@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { allOperations } from '../../../server/src/catalog/operations.ts';
-import { writtenOperation } from '../../../server/src/catalog/written-operation.ts';
+import { operationNamed } from '../../../server/src/catalog/operation-match.ts';
 
 describe('an operation as it is written', () => {
   it('is every one of the catalogue by its own words', () => {
     for (const operation of allOperations())
-      expect(writtenOperation(`${operation.method} ${operation.path}`), operation.path).toBe(operation);
+      expect(operationNamed(`${operation.method} ${operation.path}`), operation.path).toBe(operation);
   });
 
   it.each([
     'GET /api/0/organizations/acme/members/42/',
     'get /api/0/organizations/{org}/members/{id}',
     'GET  /organizations/acme/members/42/?cursor=1',
+    'GET https://sentry.io/api/0/organizations/acme/members/42/',
   ])('may be filled in, shorter, or asked with more: %s', (text) => {
-    expect(writtenOperation(text)?.path).toBe(
+    expect(operationNamed(text)?.path).toBe(
       '/api/0/organizations/{organization_id_or_slug}/members/{member_id}/',
     );
   });
@@ -28,6 +29,6 @@ describe('an operation as it is written', () => {
     'GET /api/0/',
     'GET /api/0/nothing/of/this/kind/',
   ])('is none: %j', (text) => {
-    expect(writtenOperation(text)).toBeUndefined();
+    expect(operationNamed(text)).toBeUndefined();
   });
 });

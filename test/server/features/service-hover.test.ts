@@ -1,0 +1,53 @@
+/** Hover and completion through the door that editors use. */
+import { describe, expect, it } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createService } from '../../../server/src/service.ts';
+import type { Client } from '../../../server/src/service.ts';
+import { atMark, entry, TODAY } from './cursor.ts';
+
+const CLIENT: Client = {
+  commands: new Set(),
+  snippetEdits: false,
+  snippets: false,
+  documentationBase: 'https://pages.example/',
+  documentationEnd: '',
+};
+
+const service = createService({ today: () => TODAY });
+
+function open(marked: string): { document: TextDocument; offset: number } {
+  const { text, offset } = atMark(marked);
+  return { document: TextDocument.create('file:///a.yaml', 'sentry-permissions', offset, text), offset };
+}
+
+describe('the service', () => {
+  it('ends a hover with the way on from what it found there', () => {
+    const { document, offset } = open(entry('    scopes:\n      - scope: org:ad‸min\n'));
+    const hover = service.hover(document, document.positionAt(offset), CLIENT);
+    expect(JSON.stringify(hover?.contents)).toContain('[Rule page](https://pages.example/broad-scope)');
+    const [start, end] = [hover?.range?.start, hover?.range?.end];
+    expect(start && end && document.getText({ start, end })).toBe('org:admin');
+  });
+
+  it('shows a rule’s level beside its name, and its page once it is looked at', () => {
+    const { document, offset } = open(
+      entry('    scopes: [{ scope: org:admin, rationale: x }]\n    accept: [{ rule: ‸ }]\n'),
+    );
+    const items = service.completions(document, document.positionAt(offset), CLIENT);
+    const item = items.find(({ label }) => label === 'broad-scope');
+    expect(item?.labelDetails?.description).toBe('found here · error');
+    expect(item?.documentation).toBeUndefined();
+    const resolved = item && service.resolveCompletion(item, CLIENT);
+    expect(JSON.stringify(resolved?.documentation)).toContain('https://pages.example/broad-scope');
+  });
+
+  it('offers whole entries as plain text to a client without snippets', () => {
+    const { document, offset } = open('version: 1\nintegrations:\n  ‸\n');
+    const position = document.positionAt(offset);
+    const [plain] = service.completions(document, position, CLIENT);
+    expect(plain?.insertTextFormat).toBeUndefined();
+    expect(JSON.stringify(plain?.textEdit)).not.toMatch(/\$|\\u000/);
+    const [snippet] = service.completions(document, position, { ...CLIENT, snippets: true });
+    expect(snippet?.insertTextFormat).toBe(2);
+  });
+});
