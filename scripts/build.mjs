@@ -4,6 +4,7 @@
  */
 import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { formatterApart } from './lib/formatter-apart.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 
@@ -28,7 +29,7 @@ const program = { banner: { js: '#!/usr/bin/env node' } };
 
 const started = performance.now();
 // Maps of an earlier build for the debugger must not stay beside a minified one.
-for (const bundle of ['dist/extension', 'dist/language-server', 'server/dist/cli']) {
+for (const bundle of ['dist/extension', 'dist/language-server', 'dist/formatter', 'server/dist/cli']) {
   rmSync(at(`${bundle}.js.map`), { force: true });
 }
 await Promise.all([
@@ -43,13 +44,16 @@ await Promise.all([
     ...program,
     entryPoints: ['server/src/lsp/node-main.ts'],
     outfile: 'dist/language-server.js',
+    plugins: [formatterApart],
   }),
+  build({ ...common, entryPoints: ['server/src/formatter/formatter.ts'], outfile: 'dist/formatter.js' }),
   build({ ...common, ...program, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.js' }),
 ]);
 
 // The extension and the server's own package hold the same program.
 mkdirSync(at('server/dist'), { recursive: true });
-copyFileSync(at('dist/language-server.js'), at('server/dist/language-server.js'));
+for (const file of ['language-server.js', 'formatter.js'])
+  copyFileSync(at(`dist/${file}`), at(`server/dist/${file}`));
 // What the server's own package ships beside its programs: the pages that findings link to, and the schemas.
 for (const part of ['docs/rules', 'schemas', 'LICENSE']) {
   rmSync(at(`server/${part}`), { recursive: true, force: true });

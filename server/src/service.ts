@@ -14,6 +14,8 @@ import { filledFix, fixAllAction, quickFixes, toWorkspaceEdit } from './features
 import { completionsAt } from './features/completion.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
+import { formattingOf } from './features/formatting.ts';
+import type { Formatting, FormattingRequest } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { reviewEdits } from './features/review.ts';
 import { analyse } from './lint/analyse.ts';
@@ -22,6 +24,7 @@ import type { Finding } from './lint/finding.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
 import type { Day } from './manifest/dates.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Formatter } from './ports/formatter.ts';
 import { FIX_ALL, QUICK_FIX } from './protocol.ts';
 import type { MarkReviewedParams, TextRequest } from './protocol.ts';
 import { rules } from './rules/index.ts';
@@ -58,6 +61,12 @@ export interface Service {
   readonly fillFix: (document: TextDocument, request: TextRequest, text: string) => WorkspaceEdit | undefined;
   /** The edit that adds a review of today; undefined where there is no such integration. */
   readonly markReviewed: (document: TextDocument, params: MarkReviewedParams) => WorkspaceEdit | undefined;
+  /** The edits that lay the document out anew, or why there are none. */
+  readonly formatting: (
+    document: TextDocument,
+    formatter: Formatter,
+    request: FormattingRequest,
+  ) => Promise<Formatting>;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
 }
@@ -131,6 +140,7 @@ export function createService(clock: Clock): Service {
       );
       return edits && toWorkspaceEdit(document, edits);
     },
+    formatting: formattingOf,
     forget: (uri) => void kept.delete(uri),
   });
 

@@ -14,6 +14,8 @@ export function capabilities(pulls: boolean, version: string): InitializeResult 
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
       codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
       ...(pulls
         ? {

@@ -13,11 +13,13 @@ import type {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Clock } from '../ports/clock.ts';
+import type { Formatter } from '../ports/formatter.ts';
 import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
 import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
 import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf } from './capabilities.ts';
+import { registerFormatting } from './formatting.ts';
 import { publishDiagnostics } from './push.ts';
 
 /** The world as the host of the server gives it. */
@@ -28,6 +30,8 @@ export interface Runtime {
   readonly documentation?: { readonly base: string; readonly end: string };
   /** Loads the service; late, so that the first answer does not wait for it. */
   readonly loadService: (clock: Clock) => Promise<Service>;
+  /** Loads what formats; called when somebody first asks for it. */
+  readonly loadFormatter: () => Promise<Formatter>;
 }
 
 /** Serves the connection until it closes. No exception of ours reaches it, and every request is answered. */
@@ -128,6 +132,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       (loaded, document, params) => loaded.markReviewed(document, params) ?? null,
     ),
   );
+  registerFormatting(connection, about, runtime.loadFormatter);
 
   documents.listen(connection);
   connection.listen();
