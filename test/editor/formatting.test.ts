@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, openFile } from './support.ts';
+import { closeEditors, openFile, until } from './support.ts';
 
 suite('formatting', () => {
   teardown(closeEditors);
@@ -10,6 +10,15 @@ suite('formatting', () => {
       'tidy.sentry-permissions.yaml',
       'version:   1\nintegrations:   {} # none yet\n',
     );
+    // Without a formatter, the command below does nothing and says so to nobody.
+    await until('the formatter is there', async () => {
+      const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+        'vscode.executeFormatDocumentProvider',
+        editor.document.uri,
+        { tabSize: 2, insertSpaces: true },
+      );
+      return edits && edits.length > 0 ? edits : undefined;
+    });
     await vscode.commands.executeCommand('editor.action.formatDocument');
     assert.equal(editor.document.getText(), 'version: 1\nintegrations: {} # none yet\n');
   });
