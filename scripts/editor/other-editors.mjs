@@ -42,6 +42,11 @@ function installEditors() {
 if (isMain(import.meta.url)) {
   await runMain(() => {
     installEditors();
-    runPackage('vitest/vitest.mjs', ['run', '--config', 'vitest.editors.config.mts', ...process.argv.slice(2)]);
+    runPackage('vitest/vitest.mjs', [
+      'run',
+      '--config',
+      'vitest.editors.config.mts',
+      ...process.argv.slice(2),
+    ]);
   });
 }

@@ -40,8 +40,10 @@ function! s:Drive() abort
   call ale#codefix#Execute(0, function('s:OnActions'))
   call s:WaitFor('code actions', {-> exists('s:actions')})
   call ale#codefix#ApplyLSPCodeAction(s:actions[0], s:actions[1][0][1])
+  call cursor(1, 1)
+  call search('- scope:', 'e')
   let l:seen.fixed = getline('.')
-  call search('org:read', 'cW')
+  call search('org:read')
   " ALE completes in insert mode only.
   call feedkeys("i\<C-R>=CompleteHere()\<CR>\<Esc>", 'tx')
   let l:seen.completions = map(copy(s:completions), 'v:val.word')

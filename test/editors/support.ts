@@ -1,6 +1,14 @@
 /** Runs an editor without a screen over a manifest, with the lines of docs/editors.md as its settings. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,9 +61,15 @@ export async function drive(
   const folder = mkdtempSync(join(tmpdir(), 'editors-'));
   try {
     const [bin, result] = [join(folder, 'bin'), join(folder, 'result.json')];
-    const [settings, manifest] = [join(folder, `settings.${script}`), join(folder, 'shop.sentry-permissions.yml')];
+    const [settings, manifest] = [
+      join(folder, `settings.${script}`),
+      join(folder, 'shop.sentry-permissions.yml'),
+    ];
     mkdirSync(bin);
-    symlinkSync(join(root, 'server/dist/language-server.js'), join(bin, 'sentry-permissions-language-server'));
+    symlinkSync(
+      join(root, 'server/dist/language-server.js'),
+      join(bin, 'sentry-permissions-language-server'),
+    );
     writeFileSync(settings, linesFor(editor));
     writeFileSync(manifest, MANIFEST);
     const said = await run(program, args(settings, join(root, 'test/editors', script), manifest), {
