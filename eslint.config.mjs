@@ -14,6 +14,7 @@ const rooms = {
   catalog: {},
   privilege: { rooms: ['catalog'], packages: ['@noble/hashes'] },
   ports: {},
+  formatter: { rooms: ['ports'], packages: ['prettier', 'diff'] },
   rules: { rooms: ['yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
   lint: { rooms: [...analysis, 'rules'] },
   features: { rooms: [...analysis, 'rules', 'lint'], packages: protocolTypes },
@@ -28,7 +29,12 @@ const exceptions = {
   // The schema is written in Zod; at run time a generated table stands in, so that no bundle holds Zod.
   'server/src/manifest/schema.ts': { ...rooms.manifest, room: 'manifest', packages: ['zod'] },
   // The mains alone know where they run.
-  'server/src/lsp/node-main.ts': { ...rooms.lsp, room: 'lsp', node: true },
+  'server/src/lsp/node-main.ts': {
+    ...rooms.lsp,
+    room: 'lsp',
+    rooms: [...rooms.lsp.rooms, 'formatter'],
+    node: true,
+  },
 };
 
 /** @type {(table: Record<string, Room>) => [string, Room][]} */

@@ -4,6 +4,7 @@
  */
 import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { formatterApart } from './lib/formatter-apart.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 
@@ -40,6 +41,8 @@ const bundles = [
   'dist/language-server',
   'dist/browser-extension',
   'dist/browser-language-server',
+  'dist/formatter',
+  'dist/browser-formatter',
   'server/dist/cli',
 ];
 for (const bundle of bundles) rmSync(at(`${bundle}.js.map`), { force: true });
@@ -55,6 +58,7 @@ await Promise.all([
     ...program,
     entryPoints: ['server/src/lsp/node-main.ts'],
     outfile: 'dist/language-server.js',
+    plugins: [formatterApart],
   }),
   build({
     ...web,
@@ -68,12 +72,21 @@ await Promise.all([
     entryPoints: ['server/src/lsp/browser-main.ts'],
     outfile: 'dist/browser-language-server.js',
   }),
+  build({ ...common, entryPoints: ['server/src/formatter/formatter.ts'], outfile: 'dist/formatter.js' }),
+  build({
+    ...web,
+    format: 'iife',
+    globalName: 'sentryPermissionsFormatter',
+    entryPoints: ['server/src/formatter/formatter.ts'],
+    outfile: 'dist/browser-formatter.js',
+  }),
   build({ ...common, ...program, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.js' }),
 ]);
 
 // The extension and the server's own package hold the same program.
 mkdirSync(at('server/dist'), { recursive: true });
-copyFileSync(at('dist/language-server.js'), at('server/dist/language-server.js'));
+for (const file of ['language-server.js', 'formatter.js'])
+  copyFileSync(at(`dist/${file}`), at(`server/dist/${file}`));
 // What the server's own package ships beside its programs: the pages that findings link to, and the schemas.
 for (const part of ['docs/rules', 'schemas', 'LICENSE']) {
   rmSync(at(`server/${part}`), { recursive: true, force: true });

@@ -10,6 +10,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-language-server.js').toString(
     true,
   );
+  const formatter = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-formatter.js').toString(true);
   return activateWith(context, (id, name, options) => {
     const client = new LanguageClient(
       id,
@@ -21,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
             client.error('The language server failed.', error, false);
           }),
         ),
-      options,
+      { ...options, initializationOptions: { ...(options.initializationOptions as object), formatter } },
     );
     return client;
   });

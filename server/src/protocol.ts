@@ -30,6 +30,8 @@ export interface InitializationOptions {
   readonly clientCommands?: readonly string[];
   /** Start of the address of a rule's page; the rule's id is appended. `file:` to the packaged pages where left out. */
   readonly documentationBase?: string;
+  /** Where a server in a browser's worker finds the file that formats: it cannot know its own address. */
+  readonly formatter?: string;
   /** The settings of `sentryPermissions`, from clients that cannot be asked for them. */
   readonly settings?: unknown;
 }

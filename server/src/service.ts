@@ -19,6 +19,8 @@ import { toCompletionItem, toHover, withDocumentation } from './features/convert
 import { toDiagnostic } from './features/diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
 import { hideCredentials } from './catalog/hide-credentials.ts';
+import { formattingOf } from './features/formatting.ts';
+import type { Formatting, FormattingRequest } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { reviewEdits } from './features/review.ts';
@@ -31,6 +33,7 @@ import type { Finding } from './lint/finding.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
 import type { Day } from './manifest/dates.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Formatter } from './ports/formatter.ts';
 import { FIX_ALL, QUICK_FIX } from './protocol.ts';
 import type {
   AboutAnswer,
@@ -85,6 +88,12 @@ export interface Service extends StructureFeatures {
   readonly firstManifest: (organization: string) => FirstManifest;
   /** A text for a log or a message, with the values of credentials in it hidden. */
   readonly hideCredentials: (text: string) => string;
+  /** The edits that lay the document out anew, or why there are none. */
+  readonly formatting: (
+    document: TextDocument,
+    formatter: Formatter,
+    request: FormattingRequest,
+  ) => Promise<Formatting>;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
 }
@@ -173,6 +182,7 @@ export function createService(clock: Clock): Service {
     firstManifest,
     ...structureFeatures(analysisOf),
     hideCredentials,
+    formatting: formattingOf,
     forget: (uri) => void kept.delete(uri),
   });
 

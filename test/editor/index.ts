@@ -20,6 +20,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./language.test.ts');
   await import('./structure.test.ts');
   await import('./commands.test.ts');
+  await import('./formatting.test.ts');
   await import('./client.test.ts');
   await host.loadMore();
   const counts = await runMocha(mocha);

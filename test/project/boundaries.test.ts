@@ -27,6 +27,8 @@ describe('the rooms of the server', () => {
     ['server/src/features/hover.ts', "export * from '../service.ts'"],
     ['server/src/features/hover.ts', "await import('../service.ts')"],
     ['server/src/features/hover.ts', "import 'vscode-languageserver/node'"],
+    ['server/src/features/formatting.ts', "import 'prettier/standalone'"],
+    ['server/src/lsp/server.ts', "await import('../formatter/formatter.ts')"],
     ['server/src/lsp/server.ts', "import '../rules/list.ts'"],
     ['server/src/lsp/server.ts', "import 'node:fs'"],
     ['server/src/manifest/read-manifest.ts', "import * as z from 'zod'"],

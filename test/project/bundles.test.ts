@@ -1,6 +1,7 @@
 /** What the bundles are made of: a package too many is slow to start and nobody sees it. */
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { formatterApart } from '../../scripts/lib/formatter-apart.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 
 /** The files that an entry point pulls in; where it is for browsers, a module of Node's makes this fail. */
@@ -16,6 +17,7 @@ async function inputsOf(entry: string): Promise<string[]> {
     format: 'cjs',
     mainFields: [...(web ? ['browser'] : []), 'module', 'main'],
     external: ['vscode'],
+    plugins: [formatterApart],
     outdir: 'dist',
     logLevel: 'silent',
   });
@@ -39,4 +41,13 @@ describe('the bundles', () => {
       expect(inputs.filter((file) => file.startsWith('server/'))).toEqual(['server/src/protocol.ts']);
     },
   );
+  it('the server loads the formatter from a file of its own', async () => {
+    const heavy = /node_modules\/(?:prettier|diff)\//;
+    expect((await inputsOf('server/src/lsp/node-main.ts')).filter((file) => heavy.test(file))).toEqual([]);
+    const inputs = await inputsOf('server/src/formatter/formatter.ts');
+    expect(inputs.some((file) => heavy.test(file))).toBe(true);
+    expect(inputs.filter((file) => file.startsWith('server/src/'))).toEqual([
+      'server/src/formatter/formatter.ts',
+    ]);
+  });
 });

@@ -6,11 +6,14 @@ import {
   ProposedFeatures,
 } from 'vscode-languageserver/browser';
 import { systemClock } from '../ports/clock.ts';
+import type { Formatter } from '../ports/formatter.ts';
 import { WorkerAlive, type WorkerAliveParams } from '../protocol.ts';
 import { startServer } from './server.ts';
 
 declare const __VERSION__: string;
-declare const self: DedicatedWorkerGlobalScope;
+declare const self: DedicatedWorkerGlobalScope & {
+  readonly sentryPermissionsFormatter?: { readonly formatter: Formatter };
+};
 
 const connection = createConnection(
   ProposedFeatures.all,
@@ -21,11 +24,19 @@ startServer(connection, {
   clock: systemClock,
   version: __VERSION__,
   loadService: async (clock) => (await import('../service.ts')).createService(clock),
+  loadFormatter,
 });
 // A process would end by itself.
 connection.onExit(() => {
   self.close();
 });
+
+/** The formatter's file puts it where every script of the worker sees it. */
+function loadFormatter(address: string | undefined): Promise<Formatter> {
+  if (address !== undefined) self.importScripts(address);
+  const loaded = self.sentryPermissionsFormatter;
+  return loaded ? Promise.resolve(loaded.formatter) : Promise.reject(new Error('There is no formatter.'));
+}
 
 // Pages without https have no locks; there a crash goes unnoticed unless it is an exception.
 if (isSecureContext) {

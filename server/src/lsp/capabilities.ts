@@ -15,6 +15,8 @@ export function capabilities(pulls: boolean, version: string, can: ClientCapabil
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
       codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
       ...structureCapabilities(can),
       ...(pulls
@@ -46,13 +48,15 @@ export function clientOf(
   };
 }
 
-function readOptions(options: unknown): InitializationOptions {
+/** The options of `initialize` that are of the form that they should have. */
+export function readOptions(options: unknown): InitializationOptions {
   if (typeof options !== 'object' || options === null) return {};
-  const { clientCommands, documentationBase } = options as Record<string, unknown>;
+  const { clientCommands, documentationBase, formatter } = options as Record<string, unknown>;
   return {
     ...(Array.isArray(clientCommands)
       ? { clientCommands: clientCommands.filter((id) => typeof id === 'string') }
       : {}),
     ...(typeof documentationBase === 'string' ? { documentationBase } : {}),
+    ...(typeof formatter === 'string' ? { formatter } : {}),
   };
 }

@@ -12,4 +12,5 @@ startServer(createConnection(ProposedFeatures.all), {
   version: __VERSION__,
   documentation: { base: pathToFileURL(join(__dirname, '..', 'docs', 'rules')).href + '/', end: '.md' },
   loadService: async (clock) => (await import('../service.ts')).createService(clock),
+  loadFormatter: async () => (await import('../formatter/formatter.ts')).formatter,
 });

@@ -13,12 +13,14 @@ import type {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Clock } from '../ports/clock.ts';
+import type { Formatter } from '../ports/formatter.ts';
 import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
 import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
 import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
-import { capabilities, clientOf } from './capabilities.ts';
+import { capabilities, clientOf, readOptions } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
+import { registerFormatting } from './formatting.ts';
 import { publishDiagnostics } from './push.ts';
 import { registerStructure } from './structure.ts';
 
@@ -30,12 +32,15 @@ export interface Runtime {
   readonly documentation?: { readonly base: string; readonly end: string };
   /** Loads the service; late, so that the first answer does not wait for it. */
   readonly loadService: (clock: Clock) => Promise<Service>;
+  /** Loads what formats, from the address that the client gave if it gave one; called when somebody first asks for it. */
+  readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
 }
 
 /** Serves the connection until it closes. No exception of ours reaches it, and every request is answered. */
 export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   let client = clientOf({}, undefined, runtime.documentation);
+  let formatterAddress: string | undefined;
   let loading: Promise<Service> | undefined;
   const service = (): Promise<Service> => (loading ??= runtime.loadService(runtime.clock));
   const report = (what: string, error: unknown): void => {
@@ -56,6 +61,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onInitialize(({ capabilities: can, initializationOptions }) => {
     client = clientOf(can, initializationOptions, runtime.documentation);
+    formatterAddress = readOptions(initializationOptions).formatter;
     const pulls = can.textDocument?.diagnostic !== undefined;
     if (!pulls) {
       publishDiagnostics(
@@ -144,6 +150,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   registerCommands(connection, about, service, report);
+  registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
   documents.listen(connection);
   connection.listen();

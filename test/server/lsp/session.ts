@@ -19,6 +19,7 @@ import type {
   PublishDiagnosticsParams,
 } from 'vscode-languageserver-protocol/node';
 import { createConnection } from 'vscode-languageserver/node';
+import { formatter } from '../../../server/src/formatter/formatter.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { createService } from '../../../server/src/service.ts';
@@ -51,6 +52,7 @@ export async function startSession(
     version: '0.0.0-test',
     documentation: { base: 'file:///docs/rules/', end: '.md' },
     loadService: (clock) => Promise.resolve(createService(clock)),
+    loadFormatter: () => Promise.resolve(formatter),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const log: string[] = [];

@@ -1,0 +1,28 @@
+;; Drives Emacs with Eglot.
+(require 'json)
+(setq eglot-sync-connect 15 eglot-autoshutdown t)
+(with-current-buffer (find-file-noselect (getenv "MANIFEST"))
+  ;; `eglot-ensure' connects behind a command; a batch has none.
+  (run-hooks 'post-command-hook)
+  (let ((end (+ (float-time) 15)) (server (eglot--current-server-or-lose)))
+    (while (and (null (flymake-diagnostics)) (< (float-time) end))
+      (flymake-start)
+      (accept-process-output nil 0.1))
+    (let* ((diagnostics (vconcat (mapcar #'flymake-diagnostic-text (flymake-diagnostics))))
+           (ask (lambda (method) (jsonrpc-request server method (eglot--TextDocumentPositionParams))))
+           (hover (progn (goto-char (point-min)) (search-forward "kind") (backward-char 2)
+                         (funcall ask :textDocument/hover)))
+           (list (progn (goto-char (point-min)) (search-forward "org:raed") (backward-char 8)
+                        (funcall ask :textDocument/completion)))
+           (actions (eglot-code-actions (point) (+ (point) 8) "quickfix")))
+      (eglot--apply-workspace-edit (plist-get (car actions) :edit))
+      (let ((fixed (buffer-substring-no-properties (line-beginning-position) (line-end-position))))
+        (with-temp-file (getenv "RESULT")
+          (insert (json-encode
+                   (list :diagnostics diagnostics
+                         :hover (plist-get (plist-get hover :contents) :value)
+                         :completions (vconcat (mapcar (lambda (item) (plist-get item :label))
+                                                       (plist-get list :items)))
+                         :fixed fixed))))))
+    (set-buffer-modified-p nil)
+    (eglot-shutdown server)))
