@@ -16,7 +16,7 @@ const rooms = {
   ports: {},
   rules: { rooms: ['yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
   lint: { rooms: [...analysis, 'rules'] },
-  features: { rooms: [...analysis, 'rules', 'lint'], packages: protocolTypes },
+  features: { rooms: [...analysis, 'rules', 'lint'], packages: [...protocolTypes, '@noble/hashes'] },
   service: { files: ['server/src/service.ts'], rooms: everything, packages: protocolTypes },
   lsp: { rooms: ['service', 'ports'], packages: ['vscode-languageserver', ...protocolTypes] },
   report: { rooms: ['service'] },
@@ -28,6 +28,7 @@ const exceptions = {
   // The schema is written in Zod; at run time a generated table stands in, so that no bundle holds Zod.
   'server/src/manifest/schema.ts': { ...rooms.manifest, room: 'manifest', packages: ['zod'] },
   'server/src/lsp/node-main.ts': { ...rooms.lsp, room: 'lsp', node: true },
+  'server/src/lsp/disk-files.ts': { ...rooms.lsp, room: 'lsp', node: true },
 };
 
 /** @type {(table: Record<string, Room>) => [string, Room][]} */

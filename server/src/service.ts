@@ -15,6 +15,7 @@ import { completionsAt } from './features/completion.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
 import { toDiagnostic } from './features/diagnostics.ts';
 import { hoverAt } from './features/hover.ts';
+import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
 import { analyse } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
@@ -43,6 +44,11 @@ export interface Service {
   readonly diagnostics: (document: TextDocument, client: Client) => Diagnostic[];
   /** The same for every state of a document and day; changes with either. */
   readonly resultId: (document: TextDocument) => string;
+  /** The digest of a file's text, and what {@link Service.resultId} says of a document with that text. */
+  readonly digest: (text: string) => string;
+  readonly resultIdOf: (digest: string) => string;
+  /** What an editor shows of a file that is not open; nothing of it is kept. */
+  readonly diagnosticsOfFile: (document: TextDocument, client: Client) => Diagnostic[];
   readonly hover: (document: TextDocument, position: Position) => Hover | null;
   readonly completions: (document: TextDocument, position: Position, client: Client) => CompletionItem[];
   /** The completion with its documentation. */
@@ -90,7 +96,13 @@ export function createService(clock: Clock): Service {
     findings: (document) => analysisOf(document).findings,
     diagnostics: (document, client) =>
       open(document).map((finding) => toDiagnostic(document, finding, client)),
-    resultId: (document) => `${String(document.version)}:${String(clock.today())}`,
+    resultId: (document) => resultIdOf(textDigest(document.getText()), clock.today()),
+    digest: textDigest,
+    resultIdOf: (digest) => resultIdOf(digest, clock.today()),
+    diagnosticsOfFile: (document, client) =>
+      analyse(document.getText(), clock.today())
+        .findings.filter(({ accepted }) => !accepted)
+        .map((finding) => toDiagnostic(document, finding, client)),
     hover: (document, position) =>
       toHover(
         document,

@@ -15,12 +15,13 @@ export function capabilities(pulls: boolean, version: string): InitializeResult 
       hoverProvider: true,
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
       codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pulls
         ? {
             diagnosticProvider: {
               identifier: SOURCE,
               interFileDependencies: false,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
             },
           }
         : {}),
@@ -42,6 +43,16 @@ export function clientOf(
     documentationBase: documentationBase ?? documentation?.base,
     documentationEnd: documentationBase === undefined ? (documentation?.end ?? '') : '',
   };
+}
+
+/** Whether the client answers our requests for files. */
+export function servesFiles(options: unknown): boolean {
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'servesFiles' in options &&
+    options.servesFiles === true
+  );
 }
 
 function readOptions(options: unknown): InitializationOptions {

@@ -12,13 +12,15 @@ import type {
   HoverParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock, DayWatch } from '../ports/clock.ts';
+import type { WorkspaceFiles } from '../ports/files.ts';
 import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
 import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
 import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf } from './capabilities.ts';
 import { publishDiagnostics } from './push.ts';
+import { registerWorkspace } from './workspace.ts';
 
 /** The world as the host of the server gives it. */
 export interface Runtime {
@@ -28,6 +30,10 @@ export interface Runtime {
   readonly documentation?: { readonly base: string; readonly end: string };
   /** Loads the service; late, so that the first answer does not wait for it. */
   readonly loadService: (clock: Clock) => Promise<Service>;
+  /** Tells of new days; what is overdue changes with them. */
+  readonly days?: DayWatch;
+  /** The manifests below the open folders, for clients that do not serve files themselves. */
+  readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
 }
 
 /** Serves the connection until it closes. No exception of ours reaches it, and every request is answered. */
@@ -42,11 +48,25 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     );
   };
 
-  connection.onInitialize(({ capabilities: can, initializationOptions }) => {
+  let republish = (): void => undefined;
+  const workspace = registerWorkspace(connection, documents, {
+    service,
+    client: () => client,
+    report,
+    files: runtime.files,
+    days: runtime.days,
+    republish: () => {
+      republish();
+    },
+  });
+
+  connection.onInitialize((params) => {
+    const { capabilities: can, initializationOptions } = params;
+    workspace.initialize(params);
     client = clientOf(can, initializationOptions, runtime.documentation);
     const pulls = can.textDocument?.diagnostic !== undefined;
     if (!pulls) {
-      publishDiagnostics(
+      republish = publishDiagnostics(
         connection,
         documents,
         async (document) => (await service()).diagnostics(document, client),
@@ -57,6 +77,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   // Begun behind the first answer, so that it is there by the time a document is.
   connection.onInitialized(() => {
+    workspace.initialized();
     service().catch((error: unknown) => {
       report('start', error);
     });
