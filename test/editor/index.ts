@@ -17,6 +17,7 @@ export async function run(): Promise<void> {
   await import('./findings.test.ts');
   await import('./reviews.test.ts');
   await import('./language.test.ts');
+  await import('./workspace.test.ts');
   await import('./client.test.ts');
   const counts = await runMocha(mocha);
   console.log(`│ ${String(counts.passed)} passed, ${String(counts.failed)} failed`);

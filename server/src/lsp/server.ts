@@ -61,9 +61,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   connection.onInitialize((params) => {
-    const { capabilities: can, initializationOptions } = params;
+    const { capabilities: can } = params;
     workspace.initialize(params);
-    client = clientOf(can, initializationOptions, runtime.documentation);
+    client = clientOf(can, params.initializationOptions, runtime.documentation);
     const pulls = can.textDocument?.diagnostic !== undefined;
     if (!pulls) {
       republish = publishDiagnostics(

@@ -71,6 +71,8 @@ export function registerWorkspace(
 
   connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) => {
     supersede();
+    if (token.isCancellationRequested)
+      return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
     return new Promise<WorkspaceDiagnosticReport>((resolve, reject) => {
       let isOver = false;
       const end = (error: ResponseError<DiagnosticServerCancellationData | undefined>): void => {
@@ -123,7 +125,7 @@ export function registerWorkspace(
     workspace.changed();
     options.republish();
     // Reaches open documents, which clients pull one by one.
-    if (can.workspace?.diagnostics?.refreshSupport === true) connection.languages.diagnostics.refresh();
+    if (can.workspace?.diagnostics?.refreshSupport === true) void connection.languages.diagnostics.refresh();
   });
 
   const initialized = (): void => {

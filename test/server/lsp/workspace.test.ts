@@ -147,6 +147,11 @@ describe('diagnostics of the workspace', () => {
       { previousResultIds: first },
       source.token,
     );
+    // Answered behind the request above, which is held by then.
+    await session.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri: A },
+      position: { line: 0, character: 0 },
+    });
     source.cancel();
     await expect(held).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
     const older = pull(first);
