@@ -17,7 +17,7 @@ const rooms = {
   formatter: { rooms: ['ports'], packages: ['prettier', 'diff'] },
   rules: { rooms: ['yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
   lint: { rooms: [...analysis, 'rules'] },
-  features: { rooms: [...analysis, 'rules', 'lint'], packages: protocolTypes },
+  features: { rooms: [...analysis, 'rules', 'lint'], packages: [...protocolTypes, '@noble/hashes'] },
   service: { files: ['server/src/service.ts'], rooms: everything, packages: protocolTypes },
   lsp: { rooms: ['service', 'ports'], packages: ['vscode-languageserver', ...protocolTypes] },
   report: { rooms: ['service'] },
@@ -35,6 +35,7 @@ const exceptions = {
     rooms: [...rooms.lsp.rooms, 'formatter'],
     node: true,
   },
+  'server/src/lsp/disk-files.ts': { ...rooms.lsp, room: 'lsp', node: true },
 };
 
 /** @type {(table: Record<string, Room>) => [string, Room][]} */

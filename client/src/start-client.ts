@@ -10,6 +10,7 @@ import {
   type LanguageClientOptions,
   type Middleware,
 } from 'vscode-languageclient';
+import { serveFiles } from './workspace-files.ts';
 import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
 
 /** After five crashes within three minutes we stop and ask: it would only crash again. */
@@ -40,7 +41,7 @@ export function createServerHandle(
   const recovery = new Recovery(() => restart());
   const options: LanguageClientOptions = {
     documentSelector,
-    initializationOptions,
+    initializationOptions: { ...initializationOptions, servesFiles: true },
     errorHandler: recovery,
     // Of all commands a hover may only open a rule's page: it shows text that anybody may have written.
     markdown: { isTrusted: { enabledCommands: [ClientCommand.openRulePage] } },
@@ -48,7 +49,7 @@ export function createServerHandle(
   };
   const client = createClient('sentryPermissions', 'Sentry Permissions', options);
   recovery.policy = client.createDefaultErrorHandler(RESTARTS);
-  context.subscriptions.push(client);
+  context.subscriptions.push(client, serveFiles(client));
 
   async function start(): Promise<void> {
     try {
@@ -114,6 +115,17 @@ const middleware: Middleware = {
     const uri = 'uri' in document ? document.uri : document;
     if (!isReadOnly(uri)) return next(document, previousResultId, token);
     return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
+  },
+  provideWorkspaceDiagnostics(resultIds, token, report, next) {
+    return next(resultIds, token, (chunk) => {
+      // Blank rather than left out: what has no result id is asked for again and again.
+      const items = chunk?.items.map((item) =>
+        isReadOnly(item.uri) && item.kind === vsdiag.DocumentDiagnosticReportKind.full
+          ? { ...item, items: [] }
+          : item,
+      );
+      report(items ? { items } : null);
+    });
   },
   handleDiagnostics(uri, diagnostics, next) {
     next(uri, isReadOnly(uri) ? [] : diagnostics);

@@ -34,6 +34,8 @@ export interface InitializationOptions {
   readonly formatter?: string;
   /** The settings of `sentryPermissions`, from clients that cannot be asked for them. */
   readonly settings?: unknown;
+  /** Whether this client answers {@link ListFilesRequest} and {@link ReadFileRequest}; otherwise the server looks at the disk. */
+  readonly servesFiles?: boolean;
 }
 
 /** A fix that needs a text from the person; `fix` is the server's own token for it. */
@@ -140,3 +142,26 @@ export interface Checked {
 }
 
 export type EditAnswer = WorkspaceEdit | null;
+
+/** The file names of manifests, as patterns relative to a folder. */
+export const MANIFEST_PATTERNS: readonly string[] = [
+  '**/sentry-permissions.yaml',
+  '**/sentry-permissions.yml',
+  '**/*.sentry-permissions.yaml',
+  '**/*.sentry-permissions.yml',
+];
+
+/** Asked by the server: the addresses of all manifests in the folders that are open, less what is excluded. */
+export const ListFilesRequest = 'sentryPermissions/listFiles';
+
+/** Asked by the server: the text of a file, if it is no larger than `limit` bytes. */
+export const ReadFileRequest = 'sentryPermissions/readFile';
+export interface ReadFileParams {
+  readonly uri: string;
+  readonly limit: number;
+}
+export type ReadFileAnswer =
+  { readonly text: string } | { readonly missing: true } | { readonly fault: string };
+
+/** Told by the client: the list of manifests may be another now, e.g. because something else is excluded. */
+export const FilesChangedNotification = 'sentryPermissions/filesChanged';

@@ -23,6 +23,7 @@ import { formattingOf } from './features/formatting.ts';
 import type { Formatting, FormattingRequest } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { pageLinkFor } from './features/page-link.ts';
+import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
 import { scopeList } from './features/scope-list.ts';
 import { structureFeatures } from './features/structure.ts';
@@ -64,6 +65,11 @@ export interface Service extends StructureFeatures {
   readonly diagnostics: (document: TextDocument, client: Client) => Diagnostic[];
   /** The same for every state of a document and day; changes with either. */
   readonly resultId: (document: TextDocument) => string;
+  /** The digest of the text of a file that is not open, and the same as {@link Service.resultId} for such a file. */
+  readonly digest: (text: string) => string;
+  readonly resultIdOf: (digest: string) => string;
+  /** What an editor shows of a file that is not open; nothing of it is kept. */
+  readonly diagnosticsOfFile: (document: TextDocument, client: Client) => Diagnostic[];
   readonly hover: (document: TextDocument, position: Position, client: Client) => Hover | null;
   readonly completions: (document: TextDocument, position: Position, client: Client) => CompletionItem[];
   /** The completion with its documentation. */
@@ -104,6 +110,14 @@ const MAX_KEPT = 50;
 /** A service that takes its day from `clock`. */
 export function createService(clock: Clock): Service {
   const kept = new Map<string, { version: number; analysis: Analysis }>();
+  /** Versions start again whenever a document is opened, so each opening has a number. */
+  const openings = new Map<string, number>();
+  let opened = 0;
+  function openingOf(uri: string): string {
+    const opening = openings.get(uri) ?? ++opened;
+    openings.set(uri, opening);
+    return String(opening);
+  }
 
   function analysisOf(document: TextDocument): Analysis {
     const today = clock.today();
@@ -126,7 +140,13 @@ export function createService(clock: Clock): Service {
     findings: (document) => analysisOf(document).findings,
     diagnostics: (document, client) =>
       open(document).map((finding) => toDiagnostic(document, finding, client)),
-    resultId: (document) => `${String(document.version)}:${String(clock.today())}`,
+    resultId: (document) => `${openingOf(document.uri)}.${String(document.version)}:${String(clock.today())}`,
+    digest: textDigest,
+    resultIdOf: (digest) => resultIdOf(digest, clock.today()),
+    diagnosticsOfFile: (document, client) =>
+      analyse(document.getText(), clock.today())
+        .findings.filter(({ accepted }) => !accepted)
+        .map((finding) => toDiagnostic(document, finding, client)),
     hover(document, position, client) {
       const { manifest, findings, today } = analysisOf(document);
       const pageLink = pageLinkFor(client);
@@ -183,7 +203,10 @@ export function createService(clock: Clock): Service {
     ...structureFeatures(analysisOf),
     hideCredentials,
     formatting: formattingOf,
-    forget: (uri) => void kept.delete(uri),
+    forget(uri) {
+      kept.delete(uri);
+      openings.delete(uri);
+    },
   });
 
   function fixAll(document: TextDocument): ReturnType<typeof fixAllEdits> {

@@ -5,7 +5,7 @@ import {
   createConnection,
   ProposedFeatures,
 } from 'vscode-languageserver/browser';
-import { systemClock } from '../ports/clock.ts';
+import { systemClock, systemDays } from '../ports/clock.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import { WorkerAlive, type WorkerAliveParams } from '../protocol.ts';
 import { startServer } from './server.ts';
@@ -22,6 +22,7 @@ const connection = createConnection(
 );
 startServer(connection, {
   clock: systemClock,
+  days: systemDays,
   version: __VERSION__,
   loadService: async (clock) => (await import('../service.ts')).createService(clock),
   loadFormatter,

@@ -19,12 +19,13 @@ export function capabilities(pulls: boolean, version: string, can: ClientCapabil
       documentRangeFormattingProvider: true,
       codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
       ...structureCapabilities(can),
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pulls
         ? {
             diagnosticProvider: {
               identifier: SOURCE,
               interFileDependencies: false,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
             },
           }
         : {}),
@@ -46,6 +47,16 @@ export function clientOf(
     documentationBase: documentationBase ?? documentation?.base,
     documentationEnd: documentationBase === undefined ? (documentation?.end ?? '') : '',
   };
+}
+
+/** Whether the client answers our requests for files. */
+export function servesFiles(options: unknown): boolean {
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'servesFiles' in options &&
+    options.servesFiles === true
+  );
 }
 
 /** The options of `initialize` that are of the form that they should have. */

@@ -2,13 +2,16 @@
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { systemClock } from '../ports/clock.ts';
+import { systemClock, systemDays } from '../ports/clock.ts';
+import { diskFiles } from './disk-files.ts';
 import { startServer } from './server.ts';
 
 declare const __VERSION__: string;
 
 startServer(createConnection(ProposedFeatures.all), {
   clock: systemClock,
+  days: systemDays,
+  files: diskFiles,
   version: __VERSION__,
   documentation: { base: pathToFileURL(join(__dirname, '..', 'docs', 'rules')).href + '/', end: '.md' },
   loadService: async (clock) => (await import('../service.ts')).createService(clock),

@@ -4,17 +4,17 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 
 /**
  * Publishes a document's diagnostics after every change, at once and with the version that they are for. Edits that are already
- * queued are taken in first, so that a burst of them costs one analysis.
+ * queued are taken in first, so that a burst of them costs one analysis. Returns what publishes all of them again.
  */
 export function publishDiagnostics(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   diagnose: (document: TextDocument) => Promise<Diagnostic[]>,
   report: (what: string, error: unknown) => void,
-): void {
+): () => void {
   const waiting = new Set<string>();
 
-  documents.onDidChangeContent(({ document: { uri } }) => {
+  const soon = (uri: string): void => {
     if (waiting.has(uri)) return;
     waiting.add(uri);
     setTimeout(() => {
@@ -25,10 +25,17 @@ export function publishDiagnostics(
           report('publishing diagnostics', error);
         });
     }, 0);
+  };
+  documents.onDidChangeContent(({ document }) => {
+    soon(document.uri);
   });
   documents.onDidClose(({ document: { uri } }) => {
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
+
+  return () => {
+    documents.keys().forEach(soon);
+  };
 
   async function publish(document: TextDocument): Promise<void> {
     const { uri, version } = document;

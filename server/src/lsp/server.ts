@@ -12,7 +12,8 @@ import type {
   HoverParams,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock, DayWatch } from '../ports/clock.ts';
+import type { WorkspaceFiles } from '../ports/files.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
 import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
@@ -23,6 +24,7 @@ import { registerCommands } from './commands.ts';
 import { registerFormatting } from './formatting.ts';
 import { publishDiagnostics } from './push.ts';
 import { registerStructure } from './structure.ts';
+import { registerWorkspace } from './workspace.ts';
 
 /** The world as the host of the server gives it. */
 export interface Runtime {
@@ -34,6 +36,10 @@ export interface Runtime {
   readonly loadService: (clock: Clock) => Promise<Service>;
   /** Loads what formats, from the address that the client gave if it gave one; called when somebody first asks for it. */
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
+  /** Tells of new days; what is overdue changes with them. */
+  readonly days?: DayWatch;
+  /** The manifests below the open folders, for clients that do not serve files themselves. */
+  readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
 }
 
 /** Serves the connection until it closes. No exception of ours reaches it, and every request is answered. */
@@ -59,24 +65,39 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     );
   };
 
-  connection.onInitialize(({ capabilities: can, initializationOptions }) => {
-    client = clientOf(can, initializationOptions, runtime.documentation);
-    formatterAddress = readOptions(initializationOptions).formatter;
+  let republish = (): void => undefined;
+  const workspace = registerWorkspace(connection, documents, {
+    service,
+    client: () => client,
+    report,
+    files: runtime.files,
+    days: runtime.days,
+    republish: () => {
+      republish();
+    },
+  });
+
+  connection.onInitialize((params) => {
+    const { capabilities: can } = params;
+    workspace.initialize(params);
+    formatterAddress = readOptions(params.initializationOptions).formatter;
+    client = clientOf(can, params.initializationOptions, runtime.documentation);
     const pulls = can.textDocument?.diagnostic !== undefined;
     if (!pulls) {
-      publishDiagnostics(
+      republish = publishDiagnostics(
         connection,
         documents,
         async (document) => (await service()).diagnostics(document, client),
         report,
       );
     }
-    structure.initialize(can, initializationOptions);
+    structure.initialize(can, params.initializationOptions);
     return capabilities(pulls, runtime.version, can);
   });
   // Begun behind the first answer, so that it is there by the time a document is.
   connection.onInitialized(() => {
     structure.initialized();
+    workspace.initialized();
     service().catch((error: unknown) => {
       report('start', error);
     });

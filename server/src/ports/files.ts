@@ -15,3 +15,21 @@ export interface Files {
   /** What the file at `path` holds; never throws. */
   readonly read: (path: string) => Promise<ReadResult>;
 }
+
+/** What a manifest of the workspace holds, or a short word on why it cannot be read. */
+export type ManifestText =
+  | { readonly text: string }
+  /** It is not there (any more). */
+  | { readonly missing: true }
+  | { readonly fault: string };
+
+/** The manifests of the folders that are open, by address; for whoever must not know where they lie. */
+export interface WorkspaceFiles {
+  /** The addresses of all of them; never throws. */
+  readonly list: () => Promise<readonly string[]>;
+  /** One of them; never throws. */
+  readonly read: (uri: string) => Promise<ManifestText>;
+}
+
+/** A file that is not open and larger than this many bytes is not checked. */
+export const MAX_BYTES = 5_000_000;

@@ -20,6 +20,7 @@ import type {
 } from 'vscode-languageserver-protocol/node';
 import { createConnection } from 'vscode-languageserver/node';
 import { formatter } from '../../../server/src/formatter/formatter.ts';
+import type { Runtime } from '../../../server/src/lsp/server.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { createService } from '../../../server/src/service.ts';
@@ -40,15 +41,26 @@ export interface Session {
   readonly end: () => Promise<void>;
 }
 
+/** What surrounds the server, as far as a test brings it. */
+export interface World extends Pick<Runtime, 'days' | 'files'> {
+  readonly today?: () => string;
+  readonly folders?: readonly string[];
+  /** Lets the client answer requests before the server can send any. */
+  readonly prepare?: (connection: ProtocolConnection) => void;
+}
+
 /** Starts a server and introduces a client of these capabilities to it. */
 export async function startSession(
   capabilities: ClientCapabilities = {},
   initializationOptions?: unknown,
+  world: World = {},
 ): Promise<Session> {
   const up = new PassThrough();
   const down = new PassThrough();
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
-    clock: { today: () => parseDay(TODAY) ?? 0 },
+    clock: { today: () => parseDay(world.today?.() ?? TODAY) ?? 0 },
+    ...(world.days ? { days: world.days } : {}),
+    ...(world.files ? { files: world.files } : {}),
     version: '0.0.0-test',
     documentation: { base: 'file:///docs/rules/', end: '.md' },
     loadService: (clock) => Promise.resolve(createService(clock)),
@@ -67,12 +79,14 @@ export async function startSession(
     if (next) next(params);
     else arrived.push(params);
   });
+  world.prepare?.(connection);
   connection.listen();
   const initialized = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
     rootUri: null,
     capabilities,
+    workspaceFolders: world.folders?.map((uri) => ({ uri, name: uri })) ?? null,
     initializationOptions,
   });
   await connection.sendNotification(InitializedNotification.type, {});

@@ -1,0 +1,93 @@
+/** The manifests on disk below the open folders, for clients that do not serve files themselves. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MAX_BYTES } from '../ports/files.ts';
+import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
+
+/** How far the walk goes, so that a folder like the root of the disk does not keep it busy. */
+const MAX_DEPTH = 24;
+const MAX_FOLDERS = 50_000;
+const MAX_FILES = 5_000;
+
+const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
+
+interface Walk {
+  readonly found: string[];
+  folders: number;
+  isCut: boolean;
+}
+
+/** Looks below the folders that `folders` names at the time; links to folders are not followed, so that there are no loops. */
+export function diskFiles(folders: () => readonly string[], log: (message: string) => void): WorkspaceFiles {
+  let hasSaid = false;
+
+  async function walk(path: string, uri: string, depth: number, progress: Walk): Promise<void> {
+    if (progress.folders++ >= MAX_FOLDERS || depth > MAX_DEPTH || progress.found.length >= MAX_FILES) {
+      progress.isCut = true;
+      return;
+    }
+    for (const entry of await entriesOf(path)) {
+      const { name } = entry;
+      const below = `${uri}/${encodeURIComponent(name)}`;
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(name)) await walk(join(path, name), below, depth + 1, progress);
+      } else if (MANIFEST.test(name) && progress.found.length < MAX_FILES) {
+        progress.found.push(below);
+      }
+    }
+  }
+
+  async function entriesOf(path: string): Promise<Dirent[]> {
+    try {
+      return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    } catch (error) {
+      log(`${path} is not searched: ${codeOf(error)}`);
+      return [];
+    }
+  }
+
+  return {
+    async list() {
+      const progress: Walk = { found: [], folders: 0, isCut: false };
+      for (const folder of folders()) {
+        const path = pathOf(folder);
+        if (path !== undefined) await walk(path, folder.replace(/\/+$/, ''), 0, progress);
+      }
+      if (progress.isCut && !hasSaid) {
+        hasSaid = true;
+        log('The open folders are too large to be searched to the end; some manifests may be missing.');
+      }
+      return [...new Set(progress.found)];
+    },
+    read: readManifestFile,
+  };
+}
+
+async function readManifestFile(uri: string): Promise<ManifestText> {
+  const path = pathOf(uri);
+  if (path === undefined) return { missing: true };
+  try {
+    const { size } = await stat(path);
+    if (size > MAX_BYTES) return { fault: `it has ${size} bytes, more than ${MAX_BYTES}` };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOENT' || code === 'ENOTDIR' ? { missing: true } : { fault: code };
+  }
+}
+
+/** The path behind an address; undefined for one that is not on this disk. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}

@@ -1,0 +1,208 @@
+/** Diagnostics of all manifests of the workspace, for clients that ask: a request is held until there is something to tell. */
+import type {
+  Diagnostic,
+  WorkspaceDiagnosticParams,
+  WorkspaceDocumentDiagnosticReport,
+  WorkspaceFullDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
+import type { Client, Service } from '../service.ts';
+import { fileKey, knownFiles, type KnownFile } from './workspace-files.ts';
+
+type Report = WorkspaceDocumentDiagnosticReport;
+type PreviousIds = WorkspaceDiagnosticParams['previousResultIds'];
+
+/** What the workspace needs of its surroundings. */
+export interface Surroundings {
+  readonly files: WorkspaceFiles;
+  readonly service: () => Promise<Service>;
+  readonly openDocuments: () => readonly TextDocument[];
+  readonly client: () => Client;
+  readonly log: (message: string) => void;
+  /** Passes a little time: queued edits are taken in, further changes gather. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+export interface WorkspaceDiagnostics {
+  /**
+   * Resolves with the reports once one of them tells something new, or with undefined once `isOver` says so.
+   * With `tell`, what is new goes there in portions, and only the end is returned.
+   */
+  readonly pull: (
+    previous: PreviousIds,
+    isOver: () => boolean,
+    tell?: (items: Report[]) => void,
+  ) => Promise<Report[] | undefined>;
+  /** Something may be different: wakes held requests. */
+  readonly changed: () => void;
+  /** The file on disk may hold something else. */
+  readonly touched: (uri: string) => void;
+  /** There may be other files. */
+  readonly relist: () => void;
+  /** The document was closed: the file on disk, if there is one, counts again. */
+  readonly closed: (uri: string) => void;
+}
+
+/** How many files are read at a time. */
+const AT_A_TIME = 4;
+/** How many reports a portion holds. */
+const PORTION = 25;
+/** A client that closes a document settles that first; what comes before would be lost on it. */
+const SETTLING = 100;
+
+/** Keeps account of the workspace for one connection. */
+export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagnostics {
+  const files = knownFiles(world.files);
+  /** Closed since the last report on them; the client may show what an unsaved text brought. */
+  const closed = new Map<string, string>();
+  /** What was told of open documents: clients that pull these by themselves keep no id of it. */
+  const toldOpen = new Map<string, string>();
+  /** Faults that the log has; one line each. */
+  const logged = new Map<string, string>();
+  const sleeping = new Set<() => void>();
+  let state = 0;
+
+  const changed = (): void => {
+    state++;
+    for (const wake of sleeping) wake();
+    sleeping.clear();
+  };
+
+  return {
+    changed,
+    touched(uri) {
+      files.touch(uri);
+      changed();
+    },
+    relist() {
+      files.relist();
+      changed();
+    },
+    closed(uri) {
+      closed.set(fileKey(uri), uri);
+      toldOpen.delete(fileKey(uri));
+      changed();
+    },
+    async pull(previousIds, isOver, tell) {
+      const previous = new Map(previousIds.map(({ uri, value }) => [fileKey(uri), { uri, value }]));
+      for (;;) {
+        const seen = state;
+        const { isNews, rest } = await sweep(previous, isOver, tell);
+        if (isOver()) return undefined;
+        if (isNews) return rest;
+        if (seen === state) await new Promise<void>((wake) => sleeping.add(wake));
+        if (isOver()) return undefined;
+        await world.pause(SETTLING);
+      }
+    },
+  };
+
+  /** Looks at everything once. Reports that were told in portions are not among the rest. */
+  async function sweep(
+    previous: ReadonlyMap<string, { uri: string; value: string }>,
+    isOver: () => boolean,
+    tell: ((items: Report[]) => void) | undefined,
+  ): Promise<{ isNews: boolean; rest: Report[] }> {
+    const service = await world.service();
+    const portion: Report[] = [];
+    let isNews = false;
+    const add = (report: Report): void => {
+      portion.push(report);
+      if (tell && isNews && portion.length >= PORTION) tell(portion.splice(0));
+    };
+    const open = new Map(world.openDocuments().map((document) => [fileKey(document.uri), document]));
+    const known = await files.all();
+    const left = new Map(previous);
+
+    for (const [key, document] of open) {
+      left.delete(key);
+      const resultId = service.resultId(document);
+      const before = previous.get(key)?.value;
+      const { uri, version } = document;
+      if (before === resultId) {
+        add({ kind: 'unchanged', uri, version, resultId });
+        continue;
+      }
+      if (previous.size === 0 || before !== undefined || toldOpen.get(key) !== resultId) isNews = true;
+      toldOpen.set(key, resultId);
+      add({ ...full(uri, service.diagnostics(document, world.client()), resultId), version });
+      await world.pause(0);
+      if (isOver()) return { isNews, rest: [] };
+    }
+
+    const unopened = [...known].filter(([key]) => !open.has(key));
+    for (let start = 0; start < unopened.length; start += AT_A_TIME) {
+      const few = unopened.slice(start, start + AT_A_TIME);
+      const texts = await Promise.all(few.map(([key, file]) => textOf(service, file, expected(key))));
+      for (const [index, [key, { uri }]] of few.entries()) {
+        const report = reportOn(service, uri, texts[index], expected(key));
+        // A file that cannot be read is treated like one that is gone.
+        if (!report) continue;
+        left.delete(key);
+        closed.delete(key);
+        if (report.kind === 'full') isNews = true;
+        add(report);
+        if (report.kind === 'full') await world.pause(0);
+        if (isOver()) return { isNews, rest: [] };
+      }
+    }
+
+    for (const [key, uri] of closed) {
+      if (open.has(key)) continue;
+      closed.delete(key);
+      left.set(key, { uri, value: '' });
+    }
+    for (const { uri } of left.values()) {
+      isNews = true;
+      // Without an id, so that the client does not ask about it again.
+      add({ kind: 'full', uri, version: null, items: [] });
+    }
+    if (tell && isNews) {
+      if (portion.length > 0) tell(portion.splice(0));
+    }
+    return { isNews, rest: portion };
+
+    /** The id that would spare the client a report; none where it may show something else. */
+    function expected(key: string): string | undefined {
+      return closed.has(key) ? undefined : previous.get(key)?.value;
+    }
+  }
+
+  /** The text of a file; undefined where it is sure to be the one that the client knows. */
+  async function textOf(
+    service: Service,
+    file: KnownFile,
+    known: string | undefined,
+  ): Promise<ManifestText | undefined> {
+    if (file.digest !== undefined && service.resultIdOf(file.digest) === known) return undefined;
+    const content = await world.files.read(file.uri);
+    if ('text' in content) {
+      file.digest = service.digest(content.text);
+      logged.delete(file.uri);
+    } else if ('fault' in content && logged.get(file.uri) !== content.fault) {
+      logged.set(file.uri, content.fault);
+      world.log(`${file.uri} is not checked: ${content.fault}`);
+    }
+    return content;
+  }
+
+  function reportOn(
+    service: Service,
+    uri: string,
+    content: ManifestText | undefined,
+    known: string | undefined,
+  ): Report | undefined {
+    const unchanged: Report = { kind: 'unchanged', uri, version: null, resultId: known ?? '' };
+    if (!content) return unchanged;
+    if (!('text' in content)) return undefined;
+    const resultId = service.resultIdOf(service.digest(content.text));
+    if (resultId === known) return unchanged;
+    const document = TextDocument.create(uri, 'sentry-permissions', 0, content.text);
+    return full(uri, service.diagnosticsOfFile(document, world.client()), resultId);
+  }
+}
+
+function full(uri: string, items: Diagnostic[], resultId: string): WorkspaceFullDocumentDiagnosticReport {
+  return { kind: 'full', uri, version: null, resultId, items };
+}

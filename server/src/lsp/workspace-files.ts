@@ -1,0 +1,55 @@
+/** What the server remembers of the manifests that are not open: where they are, and the digest of each. */
+import type { WorkspaceFiles } from '../ports/files.ts';
+
+/** A file by its address; `digest` is missing until it was read, and again once it may have changed. */
+export interface KnownFile {
+  readonly uri: string;
+  digest?: string | undefined;
+}
+
+export interface KnownFiles {
+  /** All of them, asked of the port only where the list may have changed. */
+  readonly all: () => Promise<ReadonlyMap<string, KnownFile>>;
+  /** The file may hold something else now. */
+  readonly touch: (uri: string) => void;
+  /** There may be more or fewer files now. */
+  readonly relist: () => void;
+}
+
+/** One key for the spellings of an address: clients escape a colon or a space in their own ways. */
+export function fileKey(uri: string): string {
+  try {
+    return decodeURIComponent(uri).replace(/^file:\/\/\/[A-Z]:/, (drive) => drive.toLowerCase());
+  } catch {
+    return uri;
+  }
+}
+
+/** Remembers the files of a port. */
+export function knownFiles(port: WorkspaceFiles): KnownFiles {
+  let known: ReadonlyMap<string, KnownFile> = new Map();
+  let age = 1;
+  let listedAt = 0;
+
+  return {
+    async all() {
+      while (listedAt !== age) {
+        const asked = age;
+        const uris = await port.list();
+        // What is not listed is forgotten, so that a file that comes back is read again.
+        known = new Map(uris.map((uri) => [fileKey(uri), known.get(fileKey(uri)) ?? { uri }]));
+        listedAt = asked;
+      }
+      return known;
+    },
+    touch(uri) {
+      const key = fileKey(uri);
+      const file = known.get(key);
+      // A new object, so that a read that is under way cannot leave its outdated digest here.
+      if (file) known = new Map([...known, [key, { uri: file.uri }]]);
+    },
+    relist() {
+      age++;
+    },
+  };
+}

@@ -1,0 +1,159 @@
+/** Ties the diagnostics of the workspace to a connection: requests, watchers, folders and days. */
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import type {
+  Connection,
+  DiagnosticServerCancellationData,
+  InitializeParams,
+  TextDocuments,
+  WorkspaceDiagnosticReport,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DayWatch } from '../ports/clock.ts';
+import type { WorkspaceFiles } from '../ports/files.ts';
+import { FilesChangedNotification, MANIFEST_PATTERNS } from '../protocol.ts';
+import type { Client, Service } from '../service.ts';
+import { servesFiles } from './capabilities.ts';
+import { clientFiles } from './client-files.ts';
+import { createWorkspaceDiagnostics } from './workspace-diagnostics.ts';
+
+export interface WorkspaceOptions {
+  readonly service: () => Promise<Service>;
+  readonly client: () => Client;
+  readonly report: (what: string, error: unknown) => void;
+  /** Files for a client that does not serve them itself, below the folders that are open at the time. */
+  readonly files?:
+    ((folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles) | undefined;
+  readonly days?: DayWatch | undefined;
+  /** Publishes again what clients that do not pull were told. */
+  readonly republish: () => void;
+}
+
+const NO_FILES: WorkspaceFiles = {
+  list: () => Promise.resolve([]),
+  read: () => Promise.resolve({ missing: true }),
+};
+
+export interface Workspace {
+  /** To be called before `initialize` is answered. */
+  readonly initialize: (params: InitializeParams) => void;
+  /** To be called once the client can be asked. */
+  readonly initialized: () => void;
+}
+
+/** Registers everything. */
+export function registerWorkspace(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  options: WorkspaceOptions,
+): Workspace {
+  let files = NO_FILES;
+  let can: InitializeParams['capabilities'] = {};
+  let folders: readonly string[] = [];
+  /** Ends the request that is held, if there is one. */
+  let supersede = (): void => undefined;
+
+  const log = (message: string): void => {
+    connection.console.warn(message);
+  };
+  const workspace = createWorkspaceDiagnostics({
+    files: { list: () => files.list(), read: (uri) => files.read(uri) },
+    service: options.service,
+    client: options.client,
+    openDocuments: () => documents.all(),
+    log,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });
+
+  connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) => {
+    supersede();
+    if (token.isCancellationRequested)
+      return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+    return new Promise<WorkspaceDiagnosticReport>((resolve, reject) => {
+      let isOver = false;
+      const end = (error: ResponseError<DiagnosticServerCancellationData | undefined>): void => {
+        isOver = true;
+        reject(error);
+        // What sleeps has to see that it is over.
+        workspace.changed();
+      };
+      supersede = () => {
+        // The client has asked again already.
+        if (!isOver)
+          end(new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: false }));
+      };
+      token.onCancellationRequested(() => {
+        if (!isOver) end(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled'));
+      });
+      const tell =
+        partial &&
+        ((items: WorkspaceDiagnosticReport['items']): void => {
+          if (!isOver) partial.report({ items });
+        });
+      workspace
+        .pull(params.previousResultIds, () => isOver, tell)
+        .then((items) => {
+          isOver = true;
+          if (items) resolve({ items });
+        })
+        .catch((error: unknown) => {
+          options.report('workspace diagnostic', error);
+          if (!isOver)
+            end(new ResponseError(LSPErrorCodes.ServerCancelled, 'failed', { retriggerRequest: true }));
+        });
+    });
+  });
+
+  documents.onDidChangeContent(() => {
+    workspace.changed();
+  });
+  documents.onDidClose(({ document }) => {
+    workspace.closed(document.uri);
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) workspace.touched(uri);
+    if (changes.some(({ type }) => type !== FileChangeType.Changed)) workspace.relist();
+  });
+  connection.onNotification(FilesChangedNotification, () => {
+    workspace.relist();
+  });
+  options.days?.(() => {
+    workspace.changed();
+    options.republish();
+    // Reaches open documents, which clients pull one by one.
+    if (can.workspace?.diagnostics?.refreshSupport === true) void connection.languages.diagnostics.refresh();
+  });
+
+  const initialized = (): void => {
+    if (can.workspace?.workspaceFolders === true)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        workspace.relist();
+      });
+    if (can.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+      connection.client
+        .register(DidChangeWatchedFilesNotification.type, {
+          watchers: MANIFEST_PATTERNS.map((globPattern) => ({ globPattern })),
+        })
+        .catch((error: unknown) => {
+          options.report('watching files', error);
+        });
+  };
+
+  const initialize = (params: InitializeParams): void => {
+    can = params.capabilities;
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- all that older clients send
+    const root = params.rootUri;
+    folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (root === null ? [] : [root]);
+    files = servesFiles(params.initializationOptions)
+      ? clientFiles(connection, options.report)
+      : (options.files?.(() => folders, log) ?? NO_FILES);
+  };
+
+  return { initialize, initialized };
+}
