@@ -10,6 +10,7 @@ import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
 import { levelSettings } from './levels.ts';
 import type { LevelSettings } from './levels.ts';
+import { withoutPreceded } from './precedence.ts';
 import { verifiedFixes } from './verified-fixes.ts';
 
 /** What the judgement of an integration depends on beyond its own text. */
@@ -63,7 +64,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
       }
     }
   }
-  return findings;
+  return withoutPreceded(findings);
 }
 
 /** The findings that no single integration can tell; offsets of the file. */

@@ -1,7 +1,7 @@
 import { scopeNamed } from '../catalog/scopes.ts';
 import { relativeDays } from '../manifest/dates.ts';
 import { removeGrantFix } from './fixes.ts';
-import { hasPassed, isUngrantable, undecidedScopes } from './granted.ts';
+import { hasPassed, undecidedScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -13,13 +13,12 @@ export const expiredGrant = defineRule({
   threat: 'unauthorized action',
   acceptable: true,
   *integration(integration, { today }) {
-    const { source, name, kind, scopes } = integration;
+    const { source, name, scopes } = integration;
     yield* undecidedScopes(integration);
     for (const grant of scopes) {
       const { scope, until } = grant;
       if (!scope || until?.day === undefined || !hasPassed(grant, today)) continue;
       if (!scopeNamed(scope.text)) continue;
-      if (isUngrantable(kind?.text, scope.text)) continue;
       yield {
         at: scope.at,
         definedAt: scope.definedAt,

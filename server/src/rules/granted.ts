@@ -5,6 +5,7 @@ import type { Day } from '../manifest/dates.ts';
 import { isKind } from '../manifest/format.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import { digest } from '../privilege/digest.ts';
+import { closure } from '../privilege/implication.ts';
 import type { Undecided } from './rule.ts';
 
 export interface KnownGrant {
@@ -31,11 +32,20 @@ export function isPicked({ kind }: Integration): boolean {
   return kind?.text === 'internal-integration' || kind?.text === 'public-integration';
 }
 
-/** Whether this kind of credential cannot hold the scope; false where the catalogue does not know what the kind can hold. */
-export function isUngrantable(kind: string | undefined, scope: string): boolean {
-  if (kind === undefined || !kindsWithKnownChoice().includes(kind)) return false;
-  return scopeNamed(scope)?.choosable.includes(kind) === false;
+/**
+ * The scopes that this kind of credential cannot hold, neither by themselves nor along with another one that it can. None where the
+ * catalogue does not know what the kind can hold.
+ */
+export function ungrantableScopes(integration: Integration): ReadonlySet<string> {
+  const kind = integration.kind?.text;
+  if (kind === undefined || !kindsWithKnownChoice().includes(kind)) return NONE;
+  const scopes = knownGrants(integration).map(({ scope }) => scope);
+  const possible = scopes.filter((scope) => scopeNamed(scope)?.choosable.includes(kind));
+  const stored = closure(possible);
+  return new Set(scopes.filter((scope) => !stored.has(scope)));
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Whether the last day of a grant has passed. */
 export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
@@ -44,8 +54,9 @@ export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
 
 /** The grants that are meant to hold today: known, possible for the kind, not ended. */
 export function heldGrants(integration: Integration, today: Day): KnownGrant[] {
+  const ungrantable = ungrantableScopes(integration);
   return knownGrants(integration).filter(
-    ({ grant, scope }) => !hasPassed(grant, today) && !isUngrantable(integration.kind?.text, scope),
+    ({ grant, scope }) => !hasPassed(grant, today) && !ungrantable.has(scope),
   );
 }
 

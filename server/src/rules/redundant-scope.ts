@@ -3,7 +3,7 @@ import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import { hasExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
-import { heldGrants, undecidedScopes } from './granted.ts';
+import { heldGrants, knownGrants, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -34,7 +34,7 @@ export const redundantScope = defineRule({
     }
     yield* undecidedScopes(integration);
     const grants = heldGrants(integration, today);
-    for (const weak of grants) {
+    for (const weak of knownGrants(integration)) {
       if (!isWrittenRight(weak)) continue;
       const strong = grants.find((other) => implies(other.scope, weak.scope) && lastsAsLong(other, weak));
       if (!strong || !weak.grant.scope) continue;

@@ -1,6 +1,6 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { scopeNamed } from '../catalog/scopes.ts';
-import { isUngrantable, undecidedScopes } from './granted.ts';
+import { undecidedScopes, ungrantableScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
@@ -13,9 +13,10 @@ export const ungrantableScope = defineRule({
   *integration(integration) {
     const { kind, name, scopes } = integration;
     yield* undecidedScopes(integration);
+    const ungrantable = ungrantableScopes(integration);
     for (const grant of scopes) {
       const { scope } = grant;
-      if (!kind || !scope || !isUngrantable(kind.text, scope.text)) continue;
+      if (!kind || !scope || !ungrantable.has(scope.text)) continue;
       const holders = scopeNamed(scope.text)?.choosable ?? [];
       yield {
         at: scope.at,

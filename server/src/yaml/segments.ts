@@ -36,12 +36,15 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
   let afterStart: number | undefined;
   const starts: number[] = [];
   let contentSeen = false;
+  /** Whether a line has begun the document; another one would end it again. */
+  let begun = false;
   for (const line of linesOf(text)) {
     if (line.content === '' || line.content.startsWith('#')) continue;
     if (line.content.startsWith('\t')) return undefined;
     if (line.indent === 0) {
       if (/^(?:---|\.\.\.|%)/.test(line.content)) {
-        if (contentSeen || line.content !== '---') return undefined;
+        if (contentSeen || begun || line.content !== '---') return undefined;
+        begun = true;
         continue;
       }
       contentSeen = true;

@@ -101,6 +101,15 @@ describe('readYaml', () => {
     );
   });
 
+  it('takes two marks for two documents', () => {
+    const { segments, furtherDocuments } = readYaml(
+      '---\n---\nintegrations:\n  a:\n    kind: x\n',
+      'integrations',
+    );
+    expect(segments).toEqual([]);
+    expect(furtherDocuments).toHaveLength(1);
+  });
+
   it('takes a half-typed key for what it is', () => {
     const { segments } = readYaml(
       'integrations:\n  a:\n    kind: x\n    pur\n  b\n  c:\n    kind: y\n',

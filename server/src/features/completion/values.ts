@@ -199,7 +199,7 @@ function webhookValues(slot: ValueSlot, { placed }: About): Proposal[] {
   const sent = new Set(others.flatMap(({ text }) => eventsOf(text)));
   const subscribable = allWebhooks().filter((webhook) => webhook.subscribable);
   const whole = subscribable
-    .filter(({ events }) => events.some((event) => !sent.has(event)))
+    .filter(({ events }) => !events.some((event) => sent.has(event)))
     .map(({ resource, requiredScope }) => ({
       ...value(
         resource,
