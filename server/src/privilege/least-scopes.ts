@@ -1,7 +1,7 @@
 /** The least scopes that still do everything an integration says it does. */
 import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure, maximal } from './implication.ts';
-import { compareSets, leastSets } from './least-sets.ts';
+import { compareSets, leastSets as searchLeastSets } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
 import { reach } from './reach.ts';
 import { meets } from './requirement.ts';
@@ -65,8 +65,7 @@ export function leastScopes(
     impossible.length > 0
       ? []
       : leastSets(
-          universe(),
-          grantable,
+          kind,
           known.flatMap(({ clauses = [] }) => clauses).map(({ anyOf }) => anyOf),
         );
   const [best, ...alternatives] = sets;
@@ -96,11 +95,11 @@ export function leastAdditions(
   held: ReadonlySet<string>,
 ): Kept[] | undefined {
   const unmet = uses.flatMap(({ clauses = [] }) => clauses.filter((clause) => !meets(held, [clause])));
-  const [best] = leastSets(
-    universe(),
-    grantableScopes(kind),
+  const sets = leastSets(
+    kind,
     unmet.map(({ anyOf }) => anyOf),
-  ).sort((a, b) => compareCosts([...held, ...a], [...held, ...b]));
+  );
+  const [best] = [...sets].sort((a, b) => compareCosts([...held, ...a], [...held, ...b]));
   return best?.map((scope) => {
     const own = closure([scope]);
     const serves = (use: Use): boolean =>
@@ -122,6 +121,27 @@ export function grantableScopes(kind: string | undefined): string[] {
   return allScopes()
     .filter(({ name, choosable }) => name !== BUNDLE && (!knowsChoice || choosable.includes(kind)))
     .map(({ name }) => name);
+}
+
+/** Searches that are known: entries of a manifest are mostly alike. */
+const searched = new Map<string, readonly (readonly string[])[]>();
+const MAX_SEARCHED = 1000;
+
+/** The least sets for the clauses, of what a credential of this kind can hold. */
+function leastSets(
+  kind: string | undefined,
+  clauses: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const grantable = grantableScopes(kind);
+  const wanted = [...new Set(clauses.map((clause) => clause.join(' ')))].sort();
+  const key = [grantable.join(' '), ...wanted].join('|');
+  let sets = searched.get(key);
+  if (!sets) {
+    sets = searchLeastSets(universe(), grantable, clauses);
+    if (searched.size >= MAX_SEARCHED) searched.clear();
+    searched.set(key, sets);
+  }
+  return sets;
 }
 
 let sentry: Universe | undefined;
