@@ -21,6 +21,7 @@ import { organizationMarkdown, serverMarkdown } from './place-text.ts';
 import { levelText, ruleMarkdown } from './rule-text.ts';
 import { scopeMarkdown } from './scope-text.ts';
 import { spanMarkdown } from './span-text.ts';
+import { useMarkdown } from './use-text.ts';
 
 /** The text on what is written as a value of that shape; undefined where nothing is known. */
 export function valueMarkdown(text: string, shape: Shape, about: About): string | undefined {
@@ -70,6 +71,8 @@ function freeMarkdown(text: string, about: About): string | undefined {
       return accessMarkdown(service, textAt(about.map, 'permission')?.text ?? '', text);
     case 'features':
       return featureMarkdown(service, text);
+    case 'uses':
+      return useMarkdown(text, integration && { integration, today: about.today });
     default:
       return undefined;
   }
