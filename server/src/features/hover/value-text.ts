@@ -5,10 +5,12 @@ import { manifestShape } from '../../manifest/format.ts';
 import type { Shape } from '../../manifest/format.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { textAt } from '../../manifest/value.ts';
+import { paragraphs } from '../markdown.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
 import { dateMarkdown } from './date-text.ts';
 import { digestMarkdown } from './digest-text.ts';
+import { needMarkdown } from './need-text.ts';
 import { keyMarkdown, kindMarkdown, wordMarkdown } from './key-text.ts';
 import {
   accessMarkdown,
@@ -38,8 +40,10 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
   }
   const { integration } = about;
   switch (shape.format) {
-    case 'scope':
-      return scopeMarkdown(text);
+    case 'scope': {
+      const known = scopeMarkdown(text);
+      return known && paragraphs(known, integration && needMarkdown(text, integration, about.today));
+    }
     case 'date':
       return dateMarkdown(text, about);
     case 'span':
