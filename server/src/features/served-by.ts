@@ -27,7 +27,7 @@ export function servedBy({ clauses }: Use, integration: Integration, today: Day)
 }
 
 /** The scopes held today, the mildest first; undefined where one of them is not known. */
-function heldScopes(integration: Integration, today: Day): string[] | undefined {
+export function heldScopes(integration: Integration, today: Day): string[] | undefined {
   const { kind } = integration;
   if (!kind || kind.text === 'service' || !knowsAllScopes(integration)) return undefined;
   const granted = heldGrants(integration, today).map(({ scope }) => scope);
