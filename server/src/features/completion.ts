@@ -99,8 +99,8 @@ function fit(
   const quote = /^["']/.exec(text.slice(range.start, cursor))?.[0];
   return {
     ...rest,
-    sortText: `${group}${String(index).padStart(3, '0')}`,
-    ...(quote === undefined ? {} : { filterText: quote + rest.label }),
+    sortText: `${group}${String(index).padStart(4, '0')}`,
+    ...(quote === undefined ? {} : { filterText: quote + (rest.filterText ?? rest.label) }),
     insertText: isSnippet ? asSnippet(whole) : asPlain(whole),
     isSnippet,
     edit: range,

@@ -1,4 +1,4 @@
-/** Words that an editor shows between those of the manifest: what a scope implies, and when the next review is due. */
+/** Words that an editor shows between those of the manifest: what a scope implies, when the next review is due, what serves a use. */
 import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
@@ -7,11 +7,13 @@ import { newestReview } from '../rules/reviews.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Range } from '../yaml/node.ts';
 import { integrationIndexAt } from './completion/region.ts';
+import { useHints } from './use-hints.ts';
 
 /** Which hints a person wants. */
 export interface HintOptions {
   readonly impliedScopes: boolean;
   readonly reviewDue: boolean;
+  readonly uses: boolean;
 }
 
 /** A hint behind what stands before `offset`. */
@@ -29,7 +31,7 @@ export function inlayHints(
   manifest: Manifest,
   range: Range,
   today: Day,
-  { impliedScopes, reviewDue }: HintOptions,
+  { impliedScopes, reviewDue, uses }: HintOptions,
 ): Hint[] {
   const { file, integrations } = manifest;
   if (isForeignVersion(file)) return [];
@@ -40,6 +42,7 @@ export function inlayHints(
     const own = [
       ...(impliedScopes ? scopeHints(integration) : []),
       ...(reviewDue ? reviewHints(integration, file, today) : []),
+      ...(uses ? useHints(integration, today) : []),
     ];
     for (const hint of own) {
       // Behind a syntax error nobody knows what is meant.

@@ -14,6 +14,8 @@ export interface Settings {
     readonly impliedScopes: boolean;
     /** Shows behind the newest review when the next one is due. */
     readonly reviewDue: boolean;
+    /** Shows behind a use what serves it, and how far the scopes reach beyond the uses. */
+    readonly uses: boolean;
   };
 }
 
@@ -25,6 +27,7 @@ export function readSettings(sent: unknown): Settings {
     inlayHints: {
       impliedScopes: flag(under(inlayHints, 'impliedScopes') ?? under(own, 'inlayHints.impliedScopes')),
       reviewDue: flag(under(inlayHints, 'reviewDue') ?? under(own, 'inlayHints.reviewDue')),
+      uses: flag(under(inlayHints, 'uses') ?? under(own, 'inlayHints.uses')),
     },
   };
 }

@@ -58,7 +58,6 @@ describe('completion of other values', () => {
     '    purpose: "a\n      ‸\n      b"\n',
     '    scopes:\n      - scope: org:read\n        rationale: Because ‸\n',
     '    scopes:\n      - scope: *‸\n',
-    '    uses:\n      - GET /api‸\n',
     '    owner: x\n\t‸\n',
     '    scopes: [org:read ‸]\n',
     '    scopes: [org:read] ‸\n',

@@ -4,7 +4,7 @@ import { applyEdits } from '../../../server/src/yaml/edits.ts';
 import type { Range } from '../../../server/src/yaml/node.ts';
 import { entry, read, TODAY } from './cursor.ts';
 
-const ALL = { impliedScopes: true, reviewDue: true };
+const ALL = { impliedScopes: true, reviewDue: true, uses: true };
 
 /** The text with the hints in it. */
 function hinted(text: string, options = ALL, range: Range = { start: 0, end: text.length }): string {
@@ -53,10 +53,14 @@ integrations:
   });
 
   it('can each be switched off', () => {
-    const none = hinted(REVIEWED, { impliedScopes: false, reviewDue: false });
+    const none = hinted(REVIEWED, { impliedScopes: false, reviewDue: false, uses: false });
     expect(none).toBe(REVIEWED);
-    expect(hinted(REVIEWED, { impliedScopes: true, reviewDue: false })).not.toMatch(/next review|overdue/);
-    expect(hinted(REVIEWED, { impliedScopes: false, reviewDue: true })).not.toContain('includes');
+    expect(hinted(REVIEWED, { impliedScopes: true, reviewDue: false, uses: false })).not.toMatch(
+      /next review|overdue/,
+    );
+    expect(hinted(REVIEWED, { impliedScopes: false, reviewDue: true, uses: false })).not.toContain(
+      'includes',
+    );
   });
 
   it('keep to the range that was asked for', () => {

@@ -136,6 +136,7 @@ describe('every text', () => {
         for (const { position } of service.inlayHints(document, whole, {
           impliedScopes: true,
           reviewDue: true,
+          uses: true,
         }))
           expect(isOf(document, { start: position, end: position })).toBe(true);
         for (const symbol of service.workspaceSymbols([document], ''))

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readSettings } from '../../../server/src/lsp/settings.ts';
 
-const ON = { impliedScopes: true, reviewDue: true };
+const ON = { impliedScopes: true, reviewDue: true, uses: true };
 
 it.each([
   [undefined, ON],
@@ -11,9 +11,11 @@ it.each([
   [{ inlayHints: null }, ON],
   [{ inlayHints: false }, ON],
   [{ inlayHints: { impliedScopes: 'no', reviewDue: 0 } }, ON],
-  [{ inlayHints: { impliedScopes: false } }, { impliedScopes: false, reviewDue: true }],
-  [{ sentryPermissions: { inlayHints: { reviewDue: false } } }, { impliedScopes: true, reviewDue: false }],
-  [{ 'inlayHints.reviewDue': false }, { impliedScopes: true, reviewDue: false }],
+  [{ inlayHints: { impliedScopes: false } }, { ...ON, impliedScopes: false }],
+  [{ inlayHints: { uses: false } }, { ...ON, uses: false }],
+  [{ 'inlayHints.uses': false }, { ...ON, uses: false }],
+  [{ sentryPermissions: { inlayHints: { reviewDue: false } } }, { ...ON, reviewDue: false }],
+  [{ 'inlayHints.reviewDue': false }, { ...ON, reviewDue: false }],
 ])('reads %j', (sent, expected) => {
   expect(readSettings(sent).inlayHints).toEqual(expected);
 });

@@ -5,6 +5,7 @@ import type { PageLink } from '../page-link.ts';
 import { keyMarkdownAt, kindMarkdown } from '../hover/key-text.ts';
 import { ruleMarkdown } from '../hover/rule-text.ts';
 import { scopeMarkdown } from '../hover/scope-text.ts';
+import { useMarkdown } from '../hover/use-text.ts';
 import {
   featureMarkdown,
   permissionMarkdown,
@@ -49,5 +50,7 @@ function textOf(
       return featureMarkdown(service, name.join('/'));
     case 'rule':
       return ruleMarkdown(id, pageLink);
+    case 'use':
+      return useMarkdown(id);
   }
 }

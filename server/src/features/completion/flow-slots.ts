@@ -20,12 +20,9 @@ export function flowSlots({ node, hit }: FlowSpot, written: Written): Slot[] {
   const holder = frame.type === 'list' ? shapeOfItem(around) : around;
   const shaped = hit.key === undefined ? holder : holder && shapeOfKey(holder, hit.key);
   const range = withinQuotes(token, text, cursor);
-  if (
-    !shaped ||
-    !range ||
-    (range === token && token.end > token.start && !PLAIN.test(text.slice(token.start, token.end)))
-  )
-    return [];
+  const typed = text.slice(token.start, token.end);
+  const isPackage = shaped?.formatPath.at(-2) === 'uses' && typed.startsWith('@');
+  if (!shaped || !range || (range === token && typed !== '' && !isPackage && !PLAIN.test(typed))) return [];
   // A colon or a word that touches what is inserted would become part of it.
   const lead = range === token && text[range.start - 1] === ':' ? ' ' : '';
   const tail = range === token && text[range.end] === '#' ? ' ' : '';

@@ -12,7 +12,7 @@ export type CompletionKind = (typeof CompletionKind)[keyof typeof CompletionKind
 
 /** What the documentation of a completion is found by. */
 export interface CompletionDocumentationKey {
-  readonly type: 'scope' | 'key' | 'kind' | 'webhook' | 'service' | 'permission' | 'feature' | 'rule';
+  readonly type: 'scope' | 'key' | 'kind' | 'webhook' | 'service' | 'permission' | 'feature' | 'rule' | 'use';
   /** The name; of a permission or a feature the service and the name, with `/` between. */
   readonly id: string;
 }
@@ -33,6 +33,8 @@ export interface Proposal {
   readonly detail?: string;
   /** What of the detail fits beside the label in a list; all of it where left out. */
   readonly short?: string;
+  /** What is typed is compared with this; with the label where left out. */
+  readonly filterText?: string;
   readonly documentationKey?: CompletionDocumentationKey;
   readonly deprecated?: true;
   /** With `CURSOR` where the cursor is to stand, and holes for the person to fill. */

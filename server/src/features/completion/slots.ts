@@ -173,7 +173,9 @@ function shapeKeys({ shape }: ShapeAt): ReadonlySet<string> {
 export function scalarSlots(shaped: ShapeAt, site: Site, typed: string, written: Written): Slot[] {
   if (typed === '') return slotsBelow(shaped, site, written);
   const quote = /^["']/.exec(typed)?.[0];
-  if (quote === undefined) return PLAIN.test(typed) ? slotsBelow(shaped, site, written) : [];
+  // The names of packages begin with a sign that takes quotes, which the completion brings along.
+  const isPackage = shaped.formatPath.at(-2) === 'uses' && typed.startsWith('@');
+  if (quote === undefined) return isPackage || PLAIN.test(typed) ? slotsBelow(shaped, site, written) : [];
   const range = withinQuotes(site.range, written.text, written.cursor);
   if (range) return slotsBelow(shaped, { ...site, range }, written);
   const closed = typed.length > 1 && typed.endsWith(quote);

@@ -19,6 +19,7 @@ import { peopleOf } from './people.ts';
 import type { CompletionDocumentationKey, Proposal } from './proposal.ts';
 import type { About } from './keys.ts';
 import type { ValueSlot } from './slot.ts';
+import { useProposals } from './uses.ts';
 
 /** The values for the slot, none where it takes free text. */
 export function valueCompletions(slot: ValueSlot, about: About): Proposal[] {
@@ -227,7 +228,17 @@ function textValues(slot: ValueSlot, about: About): Proposal[] {
   if (key === 'by' || key === 'owner')
     return peopleOf(about.manifest, key, slot.range).flatMap((name) => written(name, slot, about));
   if (key === 'server') return [value('https://sentry.io', 'hosted Sentry; so where left out')];
+  if (slot.formatPath.slice(2).join('/') === 'uses/-') return useValues(slot, about);
   return serviceValues(slot, about);
+}
+
+/** What is listed already, by whatever spelling, is left out. */
+function useValues(slot: ValueSlot, about: About): Proposal[] {
+  const { placed } = about;
+  const others = placed?.integration.uses.filter((use) => isElsewhere(use, slot, placed.start)) ?? [];
+  return useProposals(others.map(({ text }) => text)).flatMap((proposal) =>
+    written(proposal.label, slot, about).map(({ text }) => ({ ...proposal, text })),
+  );
 }
 
 /** The texts of the other service: its permissions, how far they go, its features. */
@@ -300,7 +311,14 @@ function written(
   const between = (before === '"' || before === "'") && source[range.end] === before;
   const isQuoted = between || [tail, lead].some((around) => around === '"' || around === "'");
   if (isQuoted && /["'\\]/.test(text)) return [];
-  const isPlain = /^[A-Za-z][\w:/-]*(?: [\w:/-]*\w)*$/.test(text) && !/^(?:null|true|false)$/i.test(text);
-  const safe = isQuoted || isPlain ? text : scalarText(text, { flow });
+  const safe = isQuoted ? text : safeText(text, flow);
   return [{ ...value(text, detail), text: safe, ...(documentationKey ? { documentationKey } : {}) }];
+}
+
+/** The YAML library decides what needs quotes; it takes its time, so what is plain to see is not put to it. */
+function safeText(text: string, flow: boolean): string {
+  if (/^[A-Z]+ (?:\/[\w:-]+|\/\{\w+\})+\/$/.test(text))
+    return flow && text.includes('{') ? `"${text}"` : text;
+  const isPlain = /^[A-Za-z][\w:/-]*(?: [\w:/-]*\w)*$/.test(text) && !/^(?:null|true|false)$/i.test(text);
+  return isPlain ? text : scalarText(text, { flow });
 }

@@ -5,10 +5,12 @@ import { manifestShape } from '../../manifest/format.ts';
 import type { Shape } from '../../manifest/format.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { textAt } from '../../manifest/value.ts';
+import { paragraphs } from '../markdown.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
 import { dateMarkdown } from './date-text.ts';
 import { digestMarkdown } from './digest-text.ts';
+import { needMarkdown } from './need-text.ts';
 import { keyMarkdown, kindMarkdown, wordMarkdown } from './key-text.ts';
 import {
   accessMarkdown,
@@ -21,6 +23,7 @@ import { organizationMarkdown, serverMarkdown } from './place-text.ts';
 import { levelText, ruleMarkdown } from './rule-text.ts';
 import { scopeMarkdown } from './scope-text.ts';
 import { spanMarkdown } from './span-text.ts';
+import { useMarkdown } from './use-text.ts';
 
 /** The text on what is written as a value of that shape; undefined where nothing is known. */
 export function valueMarkdown(text: string, shape: Shape, about: About): string | undefined {
@@ -37,8 +40,10 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
   }
   const { integration } = about;
   switch (shape.format) {
-    case 'scope':
-      return scopeMarkdown(text);
+    case 'scope': {
+      const known = scopeMarkdown(text);
+      return known && paragraphs(known, integration && needMarkdown(text, integration, about.today));
+    }
     case 'date':
       return dateMarkdown(text, about);
     case 'span':
@@ -70,6 +75,8 @@ function freeMarkdown(text: string, about: About): string | undefined {
       return accessMarkdown(service, textAt(about.map, 'permission')?.text ?? '', text);
     case 'features':
       return featureMarkdown(service, text);
+    case 'uses':
+      return useMarkdown(text, integration && { integration, today: about.today });
     default:
       return undefined;
   }

@@ -1,0 +1,107 @@
+/** What is known of a use, for a hover and for the documentation of a completion. */
+import type { Operation } from '../../catalog/operations.ts';
+import type { Tool } from '../../catalog/tools.ts';
+import type { Day } from '../../manifest/dates.ts';
+import type { Integration } from '../../manifest/model.ts';
+import { minimal } from '../../privilege/implication.ts';
+import { useNamed } from '../../privilege/requirement.ts';
+import type { Use } from '../../privilege/requirement.ts';
+import { joined } from '../../rules/wording.ts';
+import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
+import { servedBy } from '../served-by.ts';
+import { source } from './scope-text.ts';
+
+/** The integration that the use stands in. */
+export interface UsedBy {
+  readonly integration: Integration;
+  readonly today: Day;
+}
+
+/** The text on a use; undefined where it is neither an operation nor a command of the catalogue. */
+export function useMarkdown(written: string, by?: UsedBy): string | undefined {
+  const use = useNamed(written);
+  if (!use) return undefined;
+  const [only] = use.operations;
+  return paragraphs(
+    use.tool ? `**${codeSpan(use.name)}** · a command` : undefined,
+    use.tool ? toolText(use.tool, use) : undefined,
+    ...(use.tool
+      ? [use.operations.map((operation) => `- ${operationText(operation)}`).join('\n')]
+      : only
+        ? [`**${codeSpan(use.name)}**`, operationText(only)]
+        : []),
+    by && servedText(use, by),
+    use.doubt === undefined ? surenessText(use) : `Not sure: it is ${escapeMarkdown(use.doubt)}.`,
+    source(),
+  );
+}
+
+function toolText({ needs, asks, note }: Tool, { operations }: Use): string {
+  const needed = {
+    operations: `Calls ${operations.length === 1 ? 'one operation' : `${String(operations.length)} operations`}:`,
+    'any-token': 'Any token will do, whatever its scopes.',
+    'no-token': 'It takes no token.',
+    unknown: 'What it needs of a token is not known, so nothing is computed from it.',
+  }[needs];
+  const words = [
+    note === undefined ? '' : sentence(escapeMarkdown(note)),
+    asks.length > 0 ? `Its makers ask for ${joined(asks.map(codeSpan))}.` : '',
+    needed,
+  ];
+  return words.filter((word) => word !== '').join(' ');
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Its title, which leads to its page, and what it takes. */
+function operationText(operation: Operation): string {
+  const { title, docs, note } = operation;
+  return [
+    `${docs === null ? escapeMarkdown(title) : link(title, docs)}:`,
+    requirementText(operation),
+    note === undefined ? '' : escapeMarkdown(note),
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function requirementText(operation: Operation): string {
+  const { acceptsAnyOf, effectiveAnyOf, effectiveAllOf, effectiveNote, specialCredential } = operation;
+  if (specialCredential !== undefined)
+    return `takes a credential of the kind ${codeSpan(specialCredential)} only.`;
+  if (acceptsAnyOf.length === 0) return 'which scopes it takes is not known.';
+  const really = effectiveAllOf
+    ? ` It really checks for ${joined(effectiveAllOf.map(codeSpan))}.`
+    : effectiveAnyOf
+      ? ` It really checks for ${anyOf(effectiveAnyOf)}.`
+      : '';
+  const why =
+    really !== '' && effectiveNote !== undefined ? ` ${sentence(escapeMarkdown(effectiveNote))}` : '';
+  return `accepts ${anyOf(acceptsAnyOf)}.${really}${why}`;
+}
+
+/** The weakest by name, for who holds a stronger one holds it too; and then the others. */
+function anyOf(scopes: readonly string[]): string {
+  const least = minimal(scopes);
+  const others = scopes.filter((scope) => !least.includes(scope));
+  const names = [...least, ...others].map(codeSpan);
+  return names.length === 1 ? (names[0] ?? '') : `any one of ${joined(names, 'or')}`;
+}
+
+function servedText(use: Use, { integration, today }: UsedBy): string | undefined {
+  const serving = servedBy(use, integration, today);
+  if (!serving) return undefined;
+  const { alone, together } = serving;
+  if (alone.length > 0) return `Served here by ${joined(alone.map(codeSpan), 'or')}.`;
+  return together.length > 0
+    ? `Served here by ${joined(together.map(codeSpan))} together.`
+    : '**No scope that is granted here serves it.**';
+}
+
+function surenessText({ confidence, clauses }: Use): string | undefined {
+  return clauses && clauses.length > 0 && confidence === 'high'
+    ? 'Sure: Sentry’s own description of its API says so.'
+    : undefined;
+}
