@@ -1,6 +1,6 @@
 /** The least scopes that still do everything an integration says it does. */
 import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
-import { closure, maximal } from './implication.ts';
+import { closure } from './implication.ts';
 import { compareSets, leastSets as searchLeastSets } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
 import { reach } from './reach.ts';
@@ -79,7 +79,7 @@ export function leastScopes(
       impossible,
     },
     organizationTokenServes:
-      known.length > 0 &&
+      known.some(({ clauses = [] }) => clauses.length > 0) &&
       unknown.length === 0 &&
       known.every(({ clauses = [] }) => meets(BUNDLE_ALONE, clauses)),
   };
@@ -162,7 +162,8 @@ function usesOnlyBy(scope: string, set: readonly string[], uses: readonly Use[])
 
 function droppedScopes(granted: Iterable<string>, best: readonly string[], uses: readonly Use[]): Dropped[] {
   const least = closure(best);
-  return maximal(granted)
+  return [...new Set(granted)]
+    .sort()
     .filter((scope) => !least.has(scope))
     .map((scope) => {
       const own = closure([scope]);

@@ -1,4 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
 import type { Scope } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
@@ -81,6 +82,8 @@ function reachInWords(scope: string): string {
 
 /** What the scope implies and this kind can hold, mildest first. */
 function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
+  // A fixed set is not narrowed scope by scope.
+  if (kind !== undefined && fixedScopes(kind)) return [];
   const choosable = kind !== undefined && kindsWithKnownChoice().includes(kind);
   return [...impliedBy(name)]
     .flatMap((weak) => scopeNamed(weak) ?? [])

@@ -1,3 +1,4 @@
+import { isParameter, parseOperation } from '../catalog/operation-match.ts';
 import type { Text } from '../manifest/value.ts';
 import { useNamed } from '../privilege/requirement.ts';
 import { removeTextFix } from './fixes.ts';
@@ -13,7 +14,7 @@ export const duplicateUse = defineRule({
   *integration({ source, name, map, uses }) {
     const first = new Map<string, Text>();
     for (const use of uses) {
-      const key = useNamed(use.text)?.name ?? use.text;
+      const key = keyOf(use.text);
       const other = first.get(key);
       if (!other) {
         first.set(key, use);
@@ -31,3 +32,11 @@ export const duplicateUse = defineRule({
     }
   },
 });
+
+/** The same for two spellings of one use. Two values of a parameter are two uses. */
+function keyOf(written: string): string {
+  const request = parseOperation(written);
+  if (!request) return useNamed(written)?.name ?? written;
+  const segments = request.segments.map((segment) => (isParameter(segment) ? '{}' : segment));
+  return `${request.method} ${segments.join('/')}`;
+}

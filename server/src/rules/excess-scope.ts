@@ -31,7 +31,7 @@ export const excessScope = defineRule({
         scope,
         level: excess.unsure ? 'info' : 'warning',
         message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(excess.unsure)}`,
-        fixes: () => [replaceScopesFix(integration, newScopes(excess))],
+        fixes: () => [replaceScopesFix(integration, newScopes(excess), today)],
       };
     }
   },
@@ -39,8 +39,12 @@ export const excessScope = defineRule({
 
 function why({ least, best }: Excess, scope: string): string {
   const weaker = least.certificate.dropped.find((dropped) => dropped.scope === scope)?.weaker ?? [];
-  const enough = best.length > 0 ? joined(best) : 'no scope at all';
-  const serves = `For what it declares ${enough} ${best.length > 1 ? 'suffice' : 'suffices'}: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${least.organizationTokenServes ? ' An organization token (org:ci) alone would do as well.' : ''}`;
+  const date = `by the catalogue of ${CATALOG_DATE}`;
+  if (best.length === 0) return `but what it declares needs no scope at all, ${date}.`;
+  const token = least.organizationTokenServes
+    ? ' An organization token (org:ci) alone would do as well.'
+    : '';
+  const serves = `For what it declares ${joined(best)} ${best.length > 1 ? 'suffice' : 'suffices'}: no weaker scopes serve these operations, ${date}.${token}`;
   return weaker.length > 0
     ? `and ${joined(weaker)} would do. ${serves}`
     : `which nothing that it declares needs. ${serves}`;

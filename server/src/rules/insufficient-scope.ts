@@ -7,8 +7,9 @@ import { leastAdditions } from '../privilege/least-scopes.ts';
 import { meets } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { declaredUses } from './declared-uses.ts';
-import { heldGrants, knowsAllScopes } from './granted.ts';
+import { knownGrants, knowsAllScopes, ungrantableScopes } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
+import type { NewScope } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Level } from './rule.ts';
 import { joined, shown } from './wording.ts';
@@ -20,22 +21,31 @@ export const insufficientScope = defineRule({
   summary: 'A declared use that no granted scope covers.',
   threat: 'unauthorized action',
   acceptable: true,
-  *integration(integration, { today }) {
+  *integration(integration) {
     const { kind, name } = integration;
     if (!isTold(integration)) {
       yield { undecided: 'all' };
       return;
     }
-    const held = closure(heldGrants(integration, today).map(({ scope }) => scope));
+    // What has ended is spoken of by a rule of its own; adding the same scope again would only hide that.
+    const ungrantable = ungrantableScopes(integration);
+    const granted = knownGrants(integration).map(({ scope }) => scope);
+    const held = closure(granted.filter((scope) => !ungrantable.has(scope)));
     const { uses } = declaredUses(integration);
     const unserved = uses.filter(({ use }) => use.clauses && !meets(held, use.clauses));
-    const added = leastAdditions(
-      unserved.map(({ use }) => use),
-      kind?.text,
-      held,
-    );
+    const possible = unserved
+      .map(({ use }) => use)
+      .filter((use) => leastAdditions([use], kind?.text, held) !== undefined);
+    // What is not sure widens nothing that is.
+    const additions = (use: Use): NewScope[] | undefined => {
+      if (!possible.includes(use)) return undefined;
+      const together =
+        use.confidence === 'high' ? possible.filter(({ confidence }) => confidence === 'high') : possible;
+      return leastAdditions(together, kind?.text, held);
+    };
     for (const { text, use } of unserved) {
       const level = levelOf(use, held);
+      const added = additions(use);
       yield {
         at: text.at,
         definedAt: text.definedAt,

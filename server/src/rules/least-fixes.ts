@@ -1,5 +1,7 @@
 /** Fixes that bring what is granted and what is declared together. */
+import type { Day } from '../manifest/dates.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { appendMap, columnOf, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
@@ -7,13 +9,26 @@ import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode } from '../yaml/node.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import { setKey } from './fixes.ts';
+import { heldGrants } from './granted.ts';
+import type { KnownGrant } from './granted.ts';
 import type { Fix } from './rule.ts';
 import { counted, joined } from './wording.ts';
 
 /** A scope that is to be written, with the uses that need it. */
 export interface NewScope {
   readonly scope: string;
+  /** Its last day, where it has one. */
+  readonly until?: string | undefined;
   readonly uses: readonly Use[];
+}
+
+/** The last day up to which a scope is granted today, along with others; undefined where it is not, or has no end. */
+function endOf(scope: string, held: readonly KnownGrant[]): string | undefined {
+  const ends = held.flatMap(({ grant, scope: strong }) =>
+    implies(strong, scope) ? [grant.until?.text] : [],
+  );
+  const known = ends.filter((end) => end !== undefined);
+  return known.length === ends.length ? known.sort().at(-1) : undefined;
 }
 
 /** How many uses a rationale names. */
@@ -37,12 +52,20 @@ function named(uses: readonly Use[]): string {
 }
 
 /** Leaves exactly the scopes of `best` in the list: what stays keeps its text, what is new says which uses need it. */
-export function replaceScopesFix(integration: Integration, best: readonly NewScope[]): Fix | undefined {
+export function replaceScopesFix(
+  integration: Integration,
+  best: readonly NewScope[],
+  today: Day,
+): Fix | undefined {
   const { source, scopes, map } = integration;
   const list = scopes[0]?.list;
   if (!list || !map || scopes.some((grant) => grant.list !== list)) return undefined;
-  const kept = best.flatMap(({ scope }) => grantToKeep(scopes, scope) ?? []);
-  const added = best.filter(({ scope }) => !grantToKeep(scopes, scope));
+  const held = heldGrants(integration, today);
+  const live = held.map(({ grant }) => grant);
+  const kept = best.flatMap(({ scope }) => grantToKeep(live, scope) ?? []);
+  const added = best
+    .filter(({ scope }) => !grantToKeep(live, scope))
+    .map((added) => ({ ...added, until: endOf(added.scope, held) }));
   const edits = listEdits(source, list, new Set(kept.map(({ item }) => item)), added);
   return (
     edits && {
@@ -97,10 +120,11 @@ function grantToKeep(scopes: readonly ScopeGrant[], scope: string): ScopeGrant |
   return same.find(({ rationale }) => rationale) ?? same[0];
 }
 
-function entriesOf({ scope, uses }: NewScope): NewEntry[] {
+function entriesOf({ scope, uses, until }: NewScope): NewEntry[] {
   return [
     { key: 'scope', value: scope },
     { key: 'rationale', value: rationaleFor(uses) },
+    ...(until === undefined ? [] : [{ key: 'until', value: until }]),
   ];
 }
 
