@@ -164,7 +164,10 @@ suite('structure', () => {
         new vscode.Range(0, 0, document.lineCount, 0),
       );
       return hints.map(({ label }) =>
-        typeof label === 'string' ? label : label.map(({ value }) => value).join(''),
+        (typeof label === 'string' ? label : label.map(({ value }) => value).join('')).replace(
+          /\d+ op/,
+          'n op',
+        ),
       );
     };
     const become = (...expected: string[]): Promise<true> =>
@@ -173,16 +176,20 @@ suite('structure', () => {
       );
     const scope = 'includes team:read, team:write';
     const review = `next review ${day(89)}`;
-    await become(scope, review);
+    const all = ['reaches n operations, 1 declared', scope, 'served by org:read', review];
+    await become(...all);
     try {
+      await settings.update('uses', false, vscode.ConfigurationTarget.Global);
+      await become(scope, review);
       await settings.update('impliedScopes', false, vscode.ConfigurationTarget.Global);
       await become(review);
       await settings.update('reviewDue', false, vscode.ConfigurationTarget.Global);
       await become();
     } finally {
+      await settings.update('uses', undefined, vscode.ConfigurationTarget.Global);
       await settings.update('impliedScopes', undefined, vscode.ConfigurationTarget.Global);
       await settings.update('reviewDue', undefined, vscode.ConfigurationTarget.Global);
     }
-    await become(scope, review);
+    await become(...all);
   });
 });
