@@ -1,6 +1,8 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Integration } from '../manifest/model.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { declaredUses, excessOf } from './declared-uses.ts';
+import { excessOf } from './declared-uses.ts';
 import type { Excess } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
 import { replaceScopesFix } from './least-fixes.ts';
@@ -63,6 +65,6 @@ function newScopes({ best, least }: Excess): NewScope[] {
 }
 
 /** Whether excess is what there is to say of the integration's scopes. */
-export function hasExcess(...[integration, today]: Parameters<typeof excessOf>): boolean {
-  return declaredUses(integration).uses.length > 0 && (excessOf(integration, today)?.grants.length ?? 0) > 0;
+export function hasExcess(integration: Integration, today: Day): boolean {
+  return (excessOf(integration, today)?.grants.length ?? 0) > 0;
 }
