@@ -41,6 +41,21 @@ export async function openFile(name: string, text: string): Promise<vscode.TextE
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
 }
 
+/**
+ * Asks a provider as VS Code does, and once more where VS Code has cancelled that itself: it does so when the text changes or another
+ * provider comes while one is being asked, and asks again.
+ */
+export function provided<T>(command: `vscode.execute${string}`, ...words: readonly unknown[]): Promise<T> {
+  return until(`${command} is answered`, async () => {
+    try {
+      return { answer: await vscode.commands.executeCommand<T>(command, ...words) };
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Canceled')) return undefined;
+      throw error;
+    }
+  }).then(({ answer }) => answer);
+}
+
 /** Closes what a test has opened, unsaved changes included. */
 export async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor) {
@@ -72,7 +87,7 @@ export async function fixOf(
   { range }: vscode.Diagnostic,
   title: RegExp,
 ): Promise<vscode.CodeAction> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  const actions = await provided<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     document.uri,
     range,
