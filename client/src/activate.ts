@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { addRationale } from './add-rationale.ts';
 import { fillFix } from './fill-fix.ts';
+import { explainLeast, replaceByLeast } from './least-scopes.ts';
 import { lookUpScope } from './look-up-scope.ts';
 import { markReviewed } from './mark-reviewed.ts';
 import { newManifest } from './new-manifest.ts';
@@ -42,6 +43,12 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand(ClientCommand.markReviewed, (argument: unknown) =>
       markReviewed(handle.client, questions, context.globalState, argument),
+    ),
+    vscode.commands.registerCommand(ClientCommand.explainLeast, (argument: unknown) =>
+      explainLeast(handle.client, showPage, argument),
+    ),
+    vscode.commands.registerCommand(ClientCommand.replaceByLeast, (argument: unknown) =>
+      replaceByLeast(handle.client, argument),
     ),
     vscode.commands.registerCommand('sentryPermissions.addRationale', () =>
       addRationale(handle.client, questions),

@@ -86,7 +86,7 @@ function title(): string {
 }
 
 /** Menus and keybindings hand over arguments of their own; only the server's is a target. */
-function isReviewTarget(argument: unknown): argument is ReviewTarget {
+export function isReviewTarget(argument: unknown): argument is ReviewTarget {
   return (
     typeof argument === 'object' &&
     argument !== null &&

@@ -12,6 +12,7 @@ export const SOURCE = 'sentry-permissions';
 
 /** The kinds of code action there are. */
 export const QUICK_FIX = 'quickfix';
+export const REWRITE = 'refactor.rewrite';
 export const FIX_ALL = 'source.fixAll.sentry-permissions';
 
 /** Commands that a client may implement; an action names one only if `initializationOptions.clientCommands` lists it. */
@@ -20,6 +21,10 @@ export const ClientCommand = {
   fillFix: 'sentryPermissions.fillFix',
   /** Asks who reviewed and for notes, then adds the review. Argument: {@link ReviewTarget}. */
   markReviewed: 'sentryPermissions.markReviewed',
+  /** Shows why the least scopes are the least. Argument: {@link ReviewTarget}. */
+  explainLeast: 'sentryPermissions.explainLeast',
+  /** Puts the least scopes in the place of what is granted. Argument: {@link ReviewTarget}. */
+  replaceByLeast: 'sentryPermissions.replaceByLeast',
   /** Shows the page of a rule. Argument: the rule's id. */
   openRulePage: 'sentryPermissions.openRulePage',
 } as const;
@@ -140,6 +145,20 @@ export interface Checked {
   /** Keys with x- at their beginning, which nothing checks. */
   readonly ownKeys: readonly string[];
 }
+
+/** Answered with the certificate of the least scopes, or null where there is no such integration. */
+export const ExplainLeastRequest = 'sentryPermissions/explainLeast';
+export interface LeastParams {
+  readonly target: ReviewTarget;
+}
+/** A page to show: its name in a word or three, and its Markdown. */
+export interface Page {
+  readonly name: string;
+  readonly markdown: string;
+}
+
+/** Answered with the edit that leaves the least scopes, or null where there is nothing to replace or it cannot be done surely. */
+export const ReplaceByLeastRequest = 'sentryPermissions/replaceByLeast';
 
 export type EditAnswer = WorkspaceEdit | null;
 

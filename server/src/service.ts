@@ -22,6 +22,8 @@ import { hideCredentials } from './catalog/hide-credentials.ts';
 import { formattingOf } from './features/formatting.ts';
 import type { Formatting, FormattingRequest } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
+import { leastFeatures } from './features/least.ts';
+import type { LeastFeatures } from './features/least.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
@@ -58,7 +60,7 @@ export { LEVELS } from './rules/rule.ts';
 export type { Level } from './rules/rule.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service extends StructureFeatures {
+export interface Service extends StructureFeatures, Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** What an editor shows of it. */
@@ -136,6 +138,8 @@ export function createService(clock: Clock): Service {
   const open = (document: TextDocument): Finding[] =>
     analysisOf(document).findings.filter(({ accepted }) => !accepted);
 
+  const { leastActions, ...least } = leastFeatures(analysisOf);
+
   return Object.freeze<Service>({
     findings: (document) => analysisOf(document).findings,
     diagnostics: (document, client) =>
@@ -170,7 +174,11 @@ export function createService(clock: Clock): Service {
         : [];
       // Reading everything for fix-all is worth it only where somebody asks for source actions.
       const edits = only && wants(FIX_ALL) ? fixAll(document) : [];
-      return [...quickFixes(document, near, client), ...fixAllAction(document, edits)];
+      return [
+        ...quickFixes(document, near, client),
+        ...leastActions(document, range, wants, client),
+        ...fixAllAction(document, edits),
+      ];
     },
     fillFix(document, { version, fix: wanted }, text) {
       if (document.version !== version) return undefined;
@@ -201,6 +209,7 @@ export function createService(clock: Clock): Service {
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
     ...structureFeatures(analysisOf),
+    ...least,
     hideCredentials,
     formatting: formattingOf,
     forget(uri) {

@@ -1,9 +1,10 @@
 /** Fixes that bring what is granted and what is declared together. */
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import type { MapValue } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { appendMap, columnOf, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
+import { appendMap, columnOf, endOfLine, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode } from '../yaml/node.ts';
@@ -93,6 +94,8 @@ export function addScopesFix(
   const value = map?.entries.get('scopes')?.pair.value;
   const [first, ...rest] = added;
   if (!map || !first) return undefined;
+  if (value?.type === 'sequence' && value.flow && value.items.length === 0 && !map.flow)
+    return fillEmptyList(source, map, value, added, title);
   if (value?.type === 'sequence' && (value.flow || value.items.length > 0)) {
     const edits = value.flow
       ? flowEdits(source, value, new Set(value.items), added)
@@ -104,6 +107,29 @@ export function addScopesFix(
   if (value?.type === 'sequence') return undefined;
   const edit = setKey(source, map, 'scopes', { list: entriesOf(first), more: rest.map(entriesOf) });
   return edit && { title, safe: false, edits: [edit] };
+}
+
+/** Writes a list over the lines below `scopes: []`; a comment behind the brackets stays where it is. */
+function fillEmptyList(
+  source: string,
+  { entries }: MapValue,
+  value: SequenceNode,
+  added: readonly NewScope[],
+  title: string,
+): Fix | undefined {
+  const key = entries.get('scopes')?.pair.key;
+  if (!key || value.anchor !== undefined || source.slice(value.start, value.end).includes('\n'))
+    return undefined;
+  const between = source.slice(key.end, value.start);
+  if (!/^\s*:[ \t]+$/.test(between)) return undefined;
+  const end = endOfLine(source, value.end);
+  const eol = eolOf(source);
+  const lines = linesOf(added, ' '.repeat(columnOf(source, key.start) + 2));
+  const edits = [
+    { start: value.start - 1, end: value.end, newText: '' },
+    { start: end, end, newText: eol + lines.join(eol) },
+  ];
+  return { title, safe: false, edits };
 }
 
 /** Insertions at one place as one, so that their order is no matter of chance. */
@@ -158,14 +184,19 @@ function replaceItem(
   if (dash < 0 || source.slice(start, item.start).trim() !== '-') return undefined;
   const pad = ' '.repeat(columnOf(source, dash));
   const eol = eolOf(source);
-  const lines = added.flatMap((scope) =>
+  const lines = linesOf(added, pad);
+  const end = nextLine(source, item.end);
+  const isLast = end === source.length && !source.endsWith('\n');
+  return { start, end, newText: lines.join(eol) + (isLast ? '' : eol) };
+}
+
+/** Items of a block list, indented by `pad`. */
+function linesOf(added: readonly NewScope[], pad: string): string[] {
+  return added.flatMap((scope) =>
     entriesOf(scope).map(
       ({ key, value }, i) => `${pad}${i === 0 ? '- ' : '  '}${key}: ${textOf(value, false)}`,
     ),
   );
-  const end = nextLine(source, item.end);
-  const isLast = end === source.length && !source.endsWith('\n');
-  return { start, end, newText: lines.join(eol) + (isLast ? '' : eol) };
 }
 
 /** A list that holds nothing any more. */
