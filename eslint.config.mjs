@@ -14,6 +14,7 @@ const rooms = {
   catalog: {},
   privilege: { rooms: ['catalog'], packages: ['@noble/hashes'] },
   ports: {},
+  recording: {},
   formatter: { rooms: ['ports'], packages: ['prettier', 'diff'] },
   rules: { rooms: ['yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
   lint: { rooms: [...analysis, 'rules'] },
@@ -88,8 +89,8 @@ function boundary(room, { rooms: reach = [], packages = [], node = false }) {
 function clientBoundary({ node }) {
   const patterns = [
     {
-      regex: '^(?:\\.\\./)+server/(?!src/protocol\\.ts$)',
-      message: 'The client knows the server by its protocol alone.',
+      regex: '^(?:\\.\\./)+server/(?!src/protocol\\.ts$|src/recording/)',
+      message: 'The client knows the server by its protocol alone; recordings it reads itself.',
     },
     ...(node
       ? []

@@ -6,6 +6,8 @@ import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { addRationale } from './add-rationale.ts';
 import { fillFix } from './fill-fix.ts';
+import { findScopes } from './find-scopes.ts';
+import { importUses } from './import-uses.ts';
 import { explainLeast, replaceByLeast } from './least-scopes.ts';
 import { lookUpScope } from './look-up-scope.ts';
 import { markReviewed } from './mark-reviewed.ts';
@@ -58,6 +60,12 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand('sentryPermissions.lookUpScope', () =>
       lookUpScope(handle.client, questions, showPage),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.findScopes', () =>
+      findScopes(handle.client, questions, showPage),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.importUses', () =>
+      importUses(handle.client, questions, showPage),
     ),
     vscode.commands.registerCommand('sentryPermissions.whyChecked', (argument: unknown) =>
       whyChecked(handle.client, showPage, argument),

@@ -160,6 +160,50 @@ export interface Page {
 /** Answered with the edit that leaves the least scopes, or null where there is nothing to replace or it cannot be done surely. */
 export const ReplaceByLeastRequest = 'sentryPermissions/replaceByLeast';
 
+/** Answered with a page on the operations that were refused and the least scopes for them. */
+export const RefusalRequest = 'sentryPermissions/refusal';
+export interface RefusalParams {
+  /** What the client has read out of the pasted text; of the text nothing else is sent. */
+  readonly refusal: {
+    readonly requests: readonly { readonly method?: string | undefined; readonly path: string }[];
+    readonly scopes: readonly string[];
+  };
+  /** The integration that was refused, where the cursor is in one. */
+  readonly target?: ReviewTarget | undefined;
+}
+export interface RefusalAnswer {
+  readonly page: Page;
+  /** The integration at the target, and the operations that were refused and that it does not declare yet. */
+  readonly undeclared: { readonly integration: string; readonly uses: readonly string[] } | null;
+}
+
+/** Answered with the operations behind recorded requests, or null where there is no such integration. */
+export const MatchRequestsRequest = 'sentryPermissions/matchRequests';
+export interface MatchRequestsParams {
+  readonly target: ReviewTarget;
+  /** As `METHOD /api/0/…`. */
+  readonly requests: readonly string[];
+}
+export interface MatchedRequests {
+  readonly integration: string;
+  /** Each operation once, sorted. */
+  readonly found: readonly {
+    readonly use: string;
+    readonly title: string;
+    /** Whether the integration's `uses` have it already, by itself or within a command. */
+    readonly declared: boolean;
+  }[];
+  /** Requests that the catalogue does not know, sorted, without the values in their paths. */
+  readonly unmatched: readonly string[];
+}
+
+/** Answered with the edit that adds uses to an integration, or null where they cannot be added surely. */
+export const AddUsesRequest = 'sentryPermissions/addUses';
+export interface AddUsesParams {
+  readonly target: ReviewTarget;
+  readonly uses: readonly string[];
+}
+
 export type EditAnswer = WorkspaceEdit | null;
 
 /** The file names of manifests, as patterns relative to a folder. */

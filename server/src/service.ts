@@ -138,7 +138,7 @@ export function createService(clock: Clock): Service {
   const open = (document: TextDocument): Finding[] =>
     analysisOf(document).findings.filter(({ accepted }) => !accepted);
 
-  const { leastActions, ...least } = leastFeatures(analysisOf);
+  const { leastActions, ...least } = leastFeatures(analysisOf, clock);
 
   return Object.freeze<Service>({
     findings: (document) => analysisOf(document).findings,

@@ -1,9 +1,11 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  answering,
   choose,
   closeEditors,
   day,
+  fileUri,
   finding,
   fixOf,
   noFinding,
@@ -11,6 +13,8 @@ import {
   provided,
   until,
 } from './support.ts';
+
+const PAGES = 'sentry-permissions-page';
 
 /** What people tick for a release job, and what the job does. */
 function releaseJob(): string {
@@ -96,7 +100,7 @@ suite('the least scopes', () => {
     assert.ok(surplus && replace);
     await run(surplus);
     const certificate = await until('the certificate is open', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'sentry-permissions-page'),
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === PAGES),
     );
     assert.match(certificate.getText(), /`org:read` and `project:releases` suffice/);
     assert.match(certificate.getText(), /`event:read`: nothing that is declared needs it/);
@@ -107,4 +111,59 @@ suite('the least scopes', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
   });
+
+  test('a refused request is found in what is pasted, with the least scopes for it', async () => {
+    const document = await open('refused');
+    await cursorIn(document);
+    const pasted = `POST /api/0/organizations/acme/releases/ HTTP/1.1Host: sentry.ioAuthorization: Bearer none`;
+    await answering([pasted], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.findScopes');
+    });
+    const page = await until('the page is open', () =>
+      vscode.workspace.textDocuments.find(
+        (page) => page.uri.scheme === PAGES && page.getText().includes('refused request'),
+      ),
+    );
+    assert.match(page.getText(), /The least that does it: `project:releases`/);
+    assert.doesNotMatch(page.getText(), /Bearer/);
+  });
+
+  test('uses are imported from a recording, those that are left picked', async () => {
+    const document = await open('recorded');
+    await cursorIn(document);
+    const request = (method: string, path: string): object => ({
+      request: { method, url: `https://sentry.io/api/0/${path}`, headers: [] },
+    });
+    const entries = [
+      request('POST', 'organizations/acme/releases/'),
+      request('GET', 'organizations/acme/projects/?cursor=1'),
+      request('GET', 'projects/acme/shop/keys/'),
+      request('GET', 'organizations/acme/no-such-thing/'),
+    ];
+    const har = fileUri('recorded.har');
+    await vscode.workspace.fs.writeFile(har, new TextEncoder().encode(JSON.stringify({ log: { entries } })));
+    const before = document.getText();
+    await answering([har, ([item]) => (item?.label.includes('/projects/{') ? item : undefined)], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.importUses');
+    });
+    const added =
+      '      - GET /api/0/projects/{organization_id_or_slug}/{project_id_or_slug}/keys/\n    reviews:';
+    assert.equal(document.getText(), before.replace('    reviews:', added));
+    const page = await until('what is not matched is shown', () =>
+      vscode.workspace.textDocuments.find(
+        (page) => page.uri.scheme === PAGES && page.getText().includes('does not know'),
+      ),
+    );
+    assert.match(page.getText(), /GET \/api\/0\/organizations\/\{…\}\/\{…\}\//);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  async function cursorIn(document: vscode.TextDocument): Promise<void> {
+    await finding(document, 'excess-scope');
+    const editor = await vscode.window.showTextDocument(document);
+    const at = document.positionAt(document.getText().indexOf('uses:'));
+    editor.selection = new vscode.Selection(at, at);
+  }
 });

@@ -135,6 +135,16 @@ export async function answering(
       assert.ok(answer === undefined || typeof answer === 'function', `${title} offers a list`);
       return Promise.resolve(answer?.(items) as T | undefined);
     },
+    pickMany<T extends vscode.QuickPickItem>(title: string, items: readonly T[]) {
+      const answer = next(title);
+      assert.ok(answer === undefined || typeof answer === 'function', `${title} offers a list`);
+      return Promise.resolve(answer && items.filter((item) => answer([item])));
+    },
+    file(title) {
+      const answer = next(title);
+      assert.ok(answer === undefined || answer instanceof vscode.Uri, `${title} asks for a file`);
+      return Promise.resolve(answer);
+    },
     folder(title) {
       const answer = next(title);
       assert.ok(answer === undefined || answer instanceof vscode.Uri, `${title} asks for a folder`);

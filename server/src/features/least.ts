@@ -4,15 +4,20 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analyse.ts';
 import type { PlacedIntegration } from '../manifest/model.ts';
 import { ClientCommand, QUICK_FIX, REWRITE } from '../protocol.ts';
-import type { Page, ReviewTarget } from '../protocol.ts';
+import type { MatchedRequests, Page, RefusalAnswer, RefusalParams, ReviewTarget } from '../protocol.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Fix } from '../rules/rule.ts';
+import { shown } from '../rules/wording.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import type { Client } from './client.ts';
 import { showableTarget, toWorkspaceEdit } from './code-actions.ts';
 import { toRange } from './diagnostics.ts';
+import { addUsesFix } from './least/add-uses.ts';
 import { explainLeast } from './least/explain.ts';
 import { surplusLenses } from './least/lenses.ts';
+import { matchedRequests, nameOf } from './least/matched-requests.ts';
+import { refusalPage } from './least/refusal-page.ts';
 import { filling, replacement } from './least/rewrite.ts';
 import { findIntegration } from './review.ts';
 
@@ -24,6 +29,20 @@ export interface LeastFeatures {
   readonly explainLeast: (document: TextDocument, target: ReviewTarget) => Page | undefined;
   /** The edit that leaves the least scopes; undefined where there is nothing to replace, or it cannot be done surely. */
   readonly replaceByLeast: (document: TextDocument, target: ReviewTarget) => WorkspaceEdit | undefined;
+  /** The page on a refused request, and what of it the integration at the target does not declare yet. */
+  readonly refusal: (document: TextDocument | undefined, params: RefusalParams) => RefusalAnswer;
+  /** The operations behind recorded requests; undefined where there is no such integration. */
+  readonly matchRequests: (
+    document: TextDocument,
+    target: ReviewTarget,
+    requests: readonly string[],
+  ) => MatchedRequests | undefined;
+  /** The edit that adds uses; undefined where there is no such integration, or its list cannot be edited surely. */
+  readonly addUses: (
+    document: TextDocument,
+    target: ReviewTarget,
+    uses: readonly string[],
+  ) => WorkspaceEdit | undefined;
   /** How many scopes each integration holds beyond what it needs, for clients that carry out what the lens offers. */
   readonly codeLenses: (document: TextDocument, client: Client) => CodeLens[];
   /** The actions on the integration at a range. */
@@ -36,7 +55,7 @@ export interface LeastFeatures {
 }
 
 /** The features over whatever analyses documents. */
-export function leastFeatures(analysisOf: (document: TextDocument) => Analysis): LeastFeatures {
+export function leastFeatures(analysisOf: (document: TextDocument) => Analysis, clock: Clock): LeastFeatures {
   function placed(
     document: TextDocument,
     { integration, position }: ReviewTarget,
@@ -53,6 +72,26 @@ export function leastFeatures(analysisOf: (document: TextDocument) => Analysis):
     replaceByLeast(document, target) {
       const found = placed(document, target);
       const fix = found && replacement(found.integration, analysisOf(document).today);
+      return found && fix && toWorkspaceEdit(document, editsOf(fix, found));
+    },
+    refusal(document, { refusal, target }) {
+      const by = document && target ? placed(document, target)?.integration : undefined;
+      const { page, operations } = refusalPage(refusal, by, clock.today());
+      const names = operations.map(nameOf);
+      const uses = by
+        ? matchedRequests(by, names)
+            .found.filter(({ declared }) => !declared)
+            .map(({ use }) => use)
+        : [];
+      return { page, undeclared: by && uses.length > 0 ? { integration: shown(by.name.text), uses } : null };
+    },
+    matchRequests(document, target, requests) {
+      const found = placed(document, target);
+      return found && matchedRequests(found.integration, requests);
+    },
+    addUses(document, target, uses) {
+      const found = placed(document, target);
+      const fix = found && addUsesFix(found.integration, uses);
       return found && fix && toWorkspaceEdit(document, editsOf(fix, found));
     },
     codeLenses(document, { commands }) {

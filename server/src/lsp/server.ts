@@ -172,7 +172,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   registerCommands(connection, about, service, report);
-  registerLeast(connection, about, () => client);
+  registerLeast(connection, about, () => client, { service, documents, report });
   registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
   documents.listen(connection);
