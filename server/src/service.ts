@@ -52,6 +52,11 @@ import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
 export { hideCredentials } from './catalog/hide-credentials.ts';
+export { explainTerm } from './features/explain-term.ts';
+export type { Explanation } from './features/explain-term.ts';
+export { leastAnswer } from './features/least/answer.ts';
+export type { LeastAnswer } from './features/least/answer.ts';
+export { CREDENTIAL_KINDS } from './manifest/format.ts';
 export type { Client } from './features/client.ts';
 export type { Finding } from './lint/finding.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';

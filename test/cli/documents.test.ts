@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
+import { scopeNamed } from '../../server/src/catalog/scopes.ts';
+import { closure } from '../../server/src/privilege/implication.ts';
+import { reach } from '../../server/src/privilege/reach.ts';
 import { checkJson, cli } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -51,6 +54,36 @@ describe('documents', () => {
     });
     const finding = example!.split('\n').slice(1, 6).join('\n');
     expect(out).toContain(finding);
+  });
+
+  it('docs/least-scopes.md: its commands print what stands below them', async () => {
+    const document = read('docs/least-scopes.md');
+    const [command] = blocksOf(document, 'sh');
+    const [text] = blocksOf(document, 'text');
+    const words = [...command!.matchAll(/"([^"]+)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
+    expect((await cli(words.slice(1))).out).toBe(text);
+    const [json] = blocksOf(document, 'json');
+    const { out } = await cli(['least', 'sentry-cli releases new', '--format', 'json']);
+    expect(JSON.parse(out)).toEqual(JSON.parse(json!));
+  });
+
+  it('docs/least-scopes.md: its table adds up', () => {
+    const rows = [
+      ...read('docs/least-scopes.md').matchAll(
+        /^\| (`[^|]+`) +\| (\d+) scopes +\| (\d+) +\| (\d+) +\| (\d+) +\|$/gm,
+      ),
+    ];
+    expect(rows).toHaveLength(3);
+    for (const [, set = '', ...numbers] of rows) {
+      const scopes = [...set.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope!);
+      const stored = [...closure(scopes)].map((scope) => scopeNamed(scope)!.sensitivity);
+      expect(numbers.map(Number)).toEqual([
+        stored.length,
+        Math.max(...stored),
+        stored.reduce<number>((sum, sensitivity) => sum + sensitivity, 0),
+        reach(scopes, 'internal-integration').operations.length,
+      ]);
+    }
   });
 
   it('docs/dependencies.md names every package, and no other', () => {

@@ -8,6 +8,8 @@ import { TOOL_NAME, type Report, type Style } from '../report/report.ts';
 import { textReport } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOG_DATE, parseDay, type Day } from '../service.ts';
+import { addExplain } from './explain-command.ts';
+import { addLeast } from './least-command.ts';
 import { check, EXIT, FAIL_ON, type ExitCode, type FailOn } from './check.ts';
 
 /** All that the program knows of the machine that it runs on. */
@@ -68,6 +70,12 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
       );
     });
 
+  const done = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  addLeast(program, world, done);
+  addExplain(program, world, done);
+
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -114,7 +122,9 @@ function dayOf(text: string): Day {
 const EXAMPLES = `
 Examples:
   ${TOOL_NAME} check sentry-permissions.yaml
-  ${TOOL_NAME} check --help`;
+  ${TOOL_NAME} check --help
+  ${TOOL_NAME} least "sentry-cli releases new"
+  ${TOOL_NAME} explain org:admin`;
 
 const CHECK_EXAMPLES = `
 Levels, gravest first: error, warning, info. A hint never fails a check, nor does a finding that the file accepts.
