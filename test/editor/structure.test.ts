@@ -168,7 +168,7 @@ suite('structure', () => {
       until(`the hints are ${JSON.stringify(expected)}`, async () =>
         (await labels()).join('|') === expected.join('|') ? true : undefined,
       );
-    const scope = 'includes team:read, team:write';
+    const scope = 'includes team:read and team:write';
     const review = `next review ${day(89)}`;
     const all = ['reaches n operations, 1 declared', scope, 'served by org:read', review];
     await become(...all);

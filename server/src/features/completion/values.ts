@@ -7,8 +7,10 @@ import type { Service } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
 import { addSpan, formatDay, parseDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
-import type { PlacedIntegration } from '../../manifest/model.ts';
+import type { Integration, PlacedIntegration } from '../../manifest/model.ts';
 import { closure } from '../../privilege/implication.ts';
+import { leastAdditions } from '../../privilege/least-scopes.ts';
+import { declaredUses } from '../../rules/declared-uses.ts';
 import { digestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import type { Located, Text } from '../../manifest/value.ts';
@@ -82,7 +84,7 @@ function isElsewhere({ at }: Located, { range }: ValueSlot, start: number): bool
   return at.end + start < range.start || at.start + start > range.end;
 }
 
-/** Narrow ones first. What is granted already, or comes with something that is, is left out. */
+/** Those that the uses lack come first, then narrow ones. What is granted already, or comes with something that is, is left out. */
 function scopeValues(slot: ValueSlot, about: About): Proposal[] {
   const { placed } = about;
   const kind = placed?.integration.kind?.text;
@@ -90,17 +92,25 @@ function scopeValues(slot: ValueSlot, about: About): Proposal[] {
   const others = grants.filter((grant) => isElsewhere(grant.scope ?? grant, slot, placed?.start ?? 0));
   const kindsWithChoice = kindsWithKnownChoice();
   const granted = closure(others.flatMap(({ scope }) => (scope ? [scope.text] : [])));
+  const lacked = new Set(placed ? lackedScopes(placed.integration, granted) : []);
   return allScopes()
     .filter((scope) => !granted.has(scope.name) && canHold(kind, scope, kindsWithChoice))
     .toSorted((a, b) => a.sensitivity - b.sensitivity || (a.name < b.name ? -1 : 1))
     .map((scope) => ({
       label: scope.name,
       kind: CompletionKind.EnumMember,
-      detail: scopeDetail(scope),
+      detail: `${lacked.has(scope.name) ? 'needed by the uses · ' : ''}${scopeDetail(scope)}`,
       documentationKey: { type: 'scope', id: scope.name } as const,
       text: scopeText(scope.name, slot, about),
-      group: 1,
+      group: lacked.has(scope.name) ? 0 : 1,
     }));
+}
+
+/** The scopes to add so that all that is declared is served; none where that cannot be told. */
+function lackedScopes(integration: Integration, granted: ReadonlySet<string>): string[] {
+  const { uses, webhooks } = declaredUses(integration);
+  const added = leastAdditions([...uses.map(({ use }) => use), ...webhooks], integration.kind?.text, granted);
+  return (added ?? []).map(({ scope }) => scope);
 }
 
 function canHold(
