@@ -70,7 +70,7 @@ function* branchesAt(branch: Branch, segments: readonly string[], at: number): G
 }
 
 /** The operation that is written, by any name of its parameters or by values; literal segments win over parameters. */
-export function matchOperation({ method, segments }: WrittenOperation): Operation | undefined {
+function matchOperation({ method, segments }: WrittenOperation): Operation | undefined {
   for (const branch of branchesAt(tree(), segments, 0)) {
     const operation = branch.methods.get(method);
     if (operation) return operation;
