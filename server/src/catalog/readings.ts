@@ -39,20 +39,18 @@ export function* readingsOf(text: string, quoted = false): Generator<Reading> {
   if (unescaped) yield unescaped;
   const lines = unescaped ?? { text, joined: false, placeOf: same };
   if (!PREFIX.test(lines.text)) return;
-  const { text: folded, placeOf } = replaced(
-    lines.text,
-    foldsIn(lines.text, quoted ? ANY_WORD : ONE_WORD),
-    true,
-  );
-  if (folded.length === lines.text.length) return;
-  yield {
-    text: folded,
-    joined: true,
-    placeOf: (start, end) => {
-      const place = placeOf(start, end);
-      return lines.placeOf(place.start, place.end);
-    },
-  };
+  for (const rest of quoted ? [ONE_WORD, ANY_WORD] : [ONE_WORD]) {
+    const { text: folded, placeOf } = replaced(lines.text, foldsIn(lines.text, rest), true);
+    if (folded.length === lines.text.length) continue;
+    yield {
+      text: folded,
+      joined: true,
+      placeOf: (start, end) => {
+        const place = placeOf(start, end);
+        return lines.placeOf(place.start, place.end);
+      },
+    };
+  }
 }
 
 /** An escape that may stand for a character of a value, or for nothing. */
