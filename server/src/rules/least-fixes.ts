@@ -36,12 +36,16 @@ function endOf(scope: string, held: readonly KnownGrant[]): string | undefined {
 const MAX_NAMED = 3;
 
 /** Why a scope is there, drawn from the uses and webhooks that need it. */
-export function rationaleFor(uses: readonly Use[]): string {
+function rationaleFor(uses: readonly Use[]): string {
   const webhooks = uses.filter(({ sort }) => sort === 'webhook');
   const others = uses.filter(({ sort }) => sort !== 'webhook');
   return [
     ...(others.length > 0 ? [`It takes this scope to do ${named(others)}.`] : []),
-    ...(webhooks.length > 0 ? [`Sentry sends ${named(webhooks)} only to those who hold it.`] : []),
+    ...(webhooks.length > 0
+      ? [
+          `Sentry sends the ${webhooks.length > 1 ? 'webhooks' : 'webhook'} ${named(webhooks)} only to those who hold it.`,
+        ]
+      : []),
   ].join(' ');
 }
 
@@ -80,7 +84,7 @@ export function replaceScopesFix(
 function titleOf(count: number, best: readonly NewScope[]): string {
   const least = best.map(({ scope }) => scope).join(', ');
   return best.length > 0
-    ? `Replace ${counted(count, 'scope')} by the least ${String(best.length)}: ${least}`
+    ? `Replace ${counted(count, 'scope')} by the least ${best.length > 1 ? `${String(best.length)}: ` : 'one, '}${least}`
     : `Take out ${counted(count, 'scope')}: nothing that is declared needs one`;
 }
 
