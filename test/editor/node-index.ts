@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { runSuite } from './index.ts';
-import { killServer, serverProcesses } from './server-process.ts';
+import { hangServer, killServer, serverProcesses } from './server-process.ts';
 
 export function run(): Promise<void> {
   const result = process.env['SENTRY_PERMISSIONS_SUITE_RESULT'];
@@ -14,5 +14,6 @@ export function run(): Promise<void> {
     },
     servers: serverProcesses,
     killServer,
+    hangServer,
   });
 }
