@@ -10,7 +10,7 @@ interface Manifest {
   readonly capabilities: unknown;
   readonly activationEvents: readonly string[];
   readonly contributes: {
-    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly commands: readonly { command: string }[];
     readonly languages: readonly { id: string; filenames: string[]; filenamePatterns: string[] }[];
     readonly yamlValidation?: unknown;
@@ -56,6 +56,12 @@ describe('the extension manifest', () => {
     const telling = /path|command|executable|program|args|env|node|runtime|url/i;
     const names = Object.keys(manifest.contributes.configuration.properties);
     expect(names.filter((name) => telling.test(name))).toEqual([]);
+  });
+
+  it('lets no workspace say who signs a review', () => {
+    expect(manifest.contributes.configuration.properties['sentryPermissions.reviewer']?.scope).toBe(
+      'application',
+    );
   });
 
   it('offers the commands that the client carries out', () => {
