@@ -29,7 +29,7 @@ suite('commands', () => {
 
   test('a new manifest is written where it was asked for, and asks only for what is its owner’s to say', async () => {
     const uri = fileUri('.github/sentry-permissions.yaml');
-    const asked = await answering(['acme', pick('.github/sentry-permissions.yaml')], async () => {
+    const asked = await answering([pick('.github/sentry-permissions.yaml'), 'acme'], async () => {
       await run('newManifest');
     });
     assert.equal(asked.length, 2);
@@ -50,9 +50,10 @@ suite('commands', () => {
     const text = manifest({ scopes: READ });
     const { document } = await openFile('taken/sentry-permissions.yml', text);
     await closeEditors();
-    await answering(['acme'], async () => {
+    const asked = await answering([], async () => {
       await run('newManifest', fileUri('taken'));
     });
+    assert.deepEqual(asked, []);
     await shown(document.uri);
     const files = await vscode.workspace.fs.readDirectory(fileUri('taken'));
     assert.deepEqual(files, [['sentry-permissions.yml', vscode.FileType.File]]);
@@ -60,7 +61,7 @@ suite('commands', () => {
   });
 
   test('a new manifest can be a file without a place, and another folder can be chosen', async () => {
-    await answering(['', pick('Untitled File')], async () => {
+    await answering([pick('Untitled File'), ''], async () => {
       await run('newManifest');
     });
     const document = await until('an untitled manifest is shown', () => {
@@ -71,7 +72,7 @@ suite('commands', () => {
     assert.doesNotMatch(document.getText(), /organization:/);
     await finding(document, 'missing-owner');
 
-    await answering(['acme', pick('Another Folder…'), fileUri('chosen')], async () => {
+    await answering([pick('Another Folder…'), fileUri('chosen'), 'acme'], async () => {
       await run('newManifest');
     });
     await shown(fileUri('chosen/sentry-permissions.yaml'));
@@ -81,7 +82,12 @@ suite('commands', () => {
     const files = async (): Promise<string[]> =>
       (await vscode.workspace.findFiles('**/*.{yaml,yml}')).map(String).sort();
     const before = await files();
-    for (const answers of [[undefined], ['acme', undefined], ['acme', pick('Another Folder…'), undefined]]) {
+    for (const answers of [
+      [undefined],
+      [pick('sentry-permissions.yaml'), undefined],
+      [pick('Another Folder…'), undefined],
+      [pick('Another Folder…'), fileUri('chosen/not'), undefined],
+    ]) {
       await answering(answers, async () => {
         await run('newManifest');
       });
