@@ -25,7 +25,7 @@ export async function lookUpScope(
     }))
     .sort((a, b) => Number(b.label === here) - Number(a.label === here));
   const chosen = await questions.pick(title, items);
-  if (chosen) await showPage(chosen.label, chosen.documentation);
+  if (chosen) await showPage(vscode.l10n.t('Scope {0}', chosen.label), chosen.documentation);
 }
 
 /** What stands at the cursor between blanks, quotes and brackets. */

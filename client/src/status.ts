@@ -40,11 +40,11 @@ export function createStatus(
   return item;
 }
 
-function countsOf(uri: vscode.Uri | undefined): Pick<StatusFacts, 'errors' | 'warnings' | 'others'> {
+function countsOf(uri: vscode.Uri | undefined): Pick<StatusFacts, 'errors' | 'warnings' | 'notes'> {
   const findings = uri ? vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE) : [];
   const count = (wanted: vscode.DiagnosticSeverity): number =>
     findings.filter(({ severity }) => severity === wanted).length;
   const errors = count(vscode.DiagnosticSeverity.Error);
   const warnings = count(vscode.DiagnosticSeverity.Warning);
-  return { errors, warnings, others: findings.length - errors - warnings };
+  return { errors, warnings, notes: findings.length - errors - warnings };
 }

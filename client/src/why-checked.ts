@@ -24,8 +24,9 @@ export async function whyChecked(
   const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
   const isManifest = vscode.languages.match(selector, document) > 0;
   const server = serverState(client);
+  const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const page = whyPage({
-    fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    fileName,
     languageId,
     scheme: uri.scheme,
     isManifest,
@@ -33,7 +34,8 @@ export async function whyChecked(
     server,
     checked: isManifest && server === 'running' ? await checkedBy(client, uri) : undefined,
   });
-  await showPage(vscode.l10n.t('Why checked'), page);
+  // Never the file's name at the end: the page would have the file's language then, and be checked itself.
+  await showPage(vscode.l10n.t('{0} – checks', fileName), page);
 }
 
 /** Loaded where a menu names a file that is not open, so that the server knows it too. */

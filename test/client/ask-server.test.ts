@@ -11,7 +11,7 @@ vi.mock('vscode', async () => ({
 
 const logged = vi.fn();
 
-function ask(error: unknown, title = 'Look Up a Scope'): Promise<unknown> {
+function ask(error: Error, title = 'Look Up a Scope'): Promise<unknown> {
   const client = { sendRequest: () => Promise.reject(error), error: logged };
   return askServer(client as unknown as BaseLanguageClient, { title, request: 'ours/scopes' });
 }

@@ -114,8 +114,8 @@ suite('commands', () => {
     assert.equal(items[0]?.label, 'org:admin');
     assert.ok(items.length > 20, 'all scopes are offered');
     assert.ok(items.every(({ description, detail }) => description && detail));
-    await previewOf('org:admin');
-    await pageSays('org:admin', /\*\*Risk:\*\*/);
+    await previewOf('Preview Scope org admin');
+    await pageSays('Scope org admin', /\*\*Risk:\*\*/);
   });
 
   test('a rationale is added to the grant at the cursor', async () => {
@@ -167,20 +167,29 @@ suite('commands', () => {
     const { document } = await openFile('why.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
     await run('whyChecked');
-    await previewOf('Why checked');
-    await pageSays('Why checked', /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
+    const name = 'why.sentry-permissions.yaml – checks';
+    await previewOf(`Preview ${name}`);
+    await pageSays(name, /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
+    const page = vscode.workspace.textDocuments.find(({ uri }) => uri.path === `/${name}`);
+    assert.notEqual(page?.languageId, LANGUAGE);
 
     await openFile('values.yaml', manifest({ scopes: ADMIN }));
     await run('whyChecked');
-    await pageSays('Why checked', /^# This file is not checked\n[^]*no manifest by its language or name/);
+    await pageSays(
+      'values.yaml – checks',
+      /^# This file is not checked\n[^]*no manifest by its language or name/,
+    );
 
     await openFile('other-version.sentry-permissions.yaml', 'version: 2\nintegrations: {}\n');
     await run('whyChecked');
-    await pageSays('Why checked', /^# This file is not checked\n[^]*version: 1/);
+    await pageSays(
+      'other-version.sentry-permissions.yaml – checks',
+      /^# This file is not checked\n[^]*version: 1/,
+    );
     await closeEditors();
 
     await run('whyChecked', document.uri);
-    await pageSays('Why checked', /^# This file is checked\n[^]*why\.sentry-permissions\.yaml/);
+    await pageSays(name, /^# This file is checked\n[^]*why\.sentry-permissions\.yaml/);
   });
 
   test('the status shows findings and catalogue', async () => {
@@ -214,13 +223,13 @@ async function previewOf(name: string): Promise<void> {
   await until(`the page ${name} is shown`, () =>
     vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .find(({ label, input }) => input instanceof vscode.TabInputWebview && label.includes(name)),
+      .find(({ label, input }) => input instanceof vscode.TabInputWebview && label === name),
   );
 }
 
 /** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
 function pageSays(name: string, what: RegExp): Promise<true> {
-  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}.md` });
+  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}` });
   return until(`the page ${name} says ${String(what)}`, async () => {
     const page = await vscode.workspace.openTextDocument(uri);
     return what.test(page.getText()) || undefined;
