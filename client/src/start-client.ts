@@ -11,6 +11,7 @@ import {
   type Middleware,
 } from 'vscode-languageclient';
 import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
+import { isOtherSide } from './other-side.ts';
 import { ServerRuns, type Run } from './server-runs.ts';
 import { serverState } from './server-state.ts';
 import { serveFiles } from './workspace-files.ts';
@@ -152,22 +153,17 @@ class Recovery implements ErrorHandler {
   }
 }
 
-/** The other side of a comparison cannot be edited; its findings would only repeat or contradict ours. */
-export function isReadOnly(uri: vscode.Uri): boolean {
-  return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false;
-}
-
 const middleware: Middleware = {
   provideDiagnostics(document, previousResultId, token, next) {
     const uri = 'uri' in document ? document.uri : document;
-    if (!isReadOnly(uri)) return next(document, previousResultId, token);
+    if (!isOtherSide(uri)) return next(document, previousResultId, token);
     return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
   },
   provideWorkspaceDiagnostics(resultIds, token, report, next) {
     return next(resultIds, token, (chunk) => {
       // Blank rather than left out: what has no result id is asked for again and again.
       const items = chunk?.items.map((item) =>
-        isReadOnly(item.uri) && item.kind === vsdiag.DocumentDiagnosticReportKind.full
+        isOtherSide(item.uri) && item.kind === vsdiag.DocumentDiagnosticReportKind.full
           ? { ...item, items: [] }
           : item,
       );
@@ -175,6 +171,6 @@ const middleware: Middleware = {
     });
   },
   handleDiagnostics(uri, diagnostics, next) {
-    next(uri, isReadOnly(uri) ? [] : diagnostics);
+    next(uri, isOtherSide(uri) ? [] : diagnostics);
   },
 };

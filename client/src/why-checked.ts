@@ -2,9 +2,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CheckedRequest, type Checked, type CheckedParams } from '../../server/src/protocol.ts';
+import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
-import { documentSelector, isReadOnly } from './start-client.ts';
+import { documentSelector } from './start-client.ts';
 import { whyPage } from './why-checked-page.ts';
 
 /** Shows the page on the file that a menu names, or on the one in the editor. */
@@ -30,7 +31,7 @@ export async function whyChecked(
     languageId,
     scheme: uri.scheme,
     isManifest,
-    isReadOnly: isReadOnly(uri),
+    isOtherSide: isOtherSide(uri),
     server,
     checked: isManifest && server === 'running' ? await checkedBy(client, uri) : undefined,
   });
