@@ -74,16 +74,38 @@ async function listFiles(log: Log): Promise<string[]> {
 
 async function filesBelow(folder: vscode.WorkspaceFolder, log: Log): Promise<vscode.Uri[]> {
   const isExcluded = excludesOf(folder);
-  const found = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder, PATTERN),
-    undefined,
-    // One more than counts, so that it shows where there are too many.
-    MAX_FILES + 1,
-  );
-  // Most virtual file systems cannot be searched; there is nothing found then, and no word about it.
   const isVirtual = folder.uri.scheme !== 'file' && folder.uri.scheme !== 'vscode-remote';
-  const files = found.length === 0 && isVirtual ? await walk(folder.uri, isExcluded, log) : found;
+  const files = await (isVirtual ? findOrWalk(folder, isExcluded, log) : find(folder));
   return files.filter((uri) => !isExcluded(uri));
+}
+
+async function find(folder: vscode.WorkspaceFolder, token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const pattern = new vscode.RelativePattern(folder, PATTERN);
+  // One more than counts, so that it shows where there are too many.
+  return vscode.workspace.findFiles(pattern, undefined, MAX_FILES + 1, token);
+}
+
+/**
+ * Most virtual file systems cannot be searched, and nothing says so: a search finds nothing there, or never comes to an
+ * end. So they are walked through at the same time, until either has the manifests.
+ */
+async function findOrWalk(
+  folder: vscode.WorkspaceFolder,
+  isExcluded: (uri: vscode.Uri) => boolean,
+  log: Log,
+): Promise<vscode.Uri[]> {
+  const enough = new vscode.CancellationTokenSource();
+  const walked = walk(folder.uri, isExcluded, enough.token, log);
+  const found = find(folder, enough.token).then(
+    (files) => (files.length > 0 ? files : walked),
+    () => walked,
+  );
+  try {
+    return await Promise.race([found, walked]);
+  } finally {
+    enough.cancel();
+    enough.dispose();
+  }
 }
 
 /** Whether the settings of a folder exclude a file, by its own path or by a folder above it. */
@@ -106,12 +128,14 @@ function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolea
 async function walk(
   root: vscode.Uri,
   isExcluded: (uri: vscode.Uri) => boolean,
+  enough: vscode.CancellationToken,
   log: Log,
 ): Promise<vscode.Uri[]> {
   const found: vscode.Uri[] = [];
   const folders = [root];
   let seen = 0;
   while (folders.length > 0 && seen < MAX_FOLDERS && found.length <= MAX_FILES) {
+    if (enough.isCancellationRequested) return found;
     const next = folders.splice(0, Math.min(AT_ONCE, MAX_FOLDERS - seen));
     seen += next.length;
     for (const [uri, type] of (await Promise.all(next.map(entriesOf))).flat()) {

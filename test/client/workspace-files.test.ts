@@ -36,6 +36,13 @@ function uri(address: string): FakeUri {
 }
 
 vi.mock('vscode', () => ({
+  CancellationTokenSource: class {
+    readonly token = { isCancellationRequested: false };
+    cancel(): void {
+      this.token.isCancellationRequested = true;
+    }
+    dispose = vi.fn();
+  },
   Disposable: { from: () => ({ dispose: () => undefined }) },
   FileType: { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 },
   RelativePattern: class {
@@ -189,6 +196,25 @@ describe('the list', () => {
     expect(await serve()()).toHaveLength(100);
     expect(most).toBeGreaterThan(4);
     expect(most).toBeLessThan(50);
+  });
+
+  it.each([
+    ['never ends', () => new Promise<never>(() => undefined)],
+    ['fails', () => Promise.reject(new Error('no provider'))],
+  ])('of a virtual folder is found where a search %s', async (_what, search) => {
+    code.findFiles.mockImplementation(search);
+    virtual(() => [['sentry-permissions.yaml', FILE]]);
+    expect(await serve()()).toEqual(['memfs:/shop/sentry-permissions.yaml']);
+  });
+
+  it('of a virtual folder that can be searched needs no walk to its end', async () => {
+    code.findFiles.mockResolvedValue([uri('memfs:/shop/deep/sentry-permissions.yaml')]);
+    virtual(() => [['deeper', FOLDER]]);
+    expect(await serve()()).toEqual(['memfs:/shop/deep/sentry-permissions.yaml']);
+    const asked = code.readDirectory.mock.calls.length;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(code.readDirectory.mock.calls.length).toBeLessThanOrEqual(asked + 1);
+    expect(asked).toBeLessThan(50);
   });
 
   it('goes on past a folder that cannot be read', async () => {

@@ -11,6 +11,7 @@ import {
   manifest,
   noFinding,
   openFile,
+  pageSays,
   READ,
   ruleOf,
   until,
@@ -225,13 +226,4 @@ async function previewOf(name: string): Promise<void> {
       .flatMap(({ tabs }) => tabs)
       .find(({ label, input }) => input instanceof vscode.TabInputWebview && label === name),
   );
-}
-
-/** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
-function pageSays(name: string, what: RegExp): Promise<true> {
-  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}` });
-  return until(`the page ${name} says ${String(what)}`, async () => {
-    const page = await vscode.workspace.openTextDocument(uri);
-    return what.test(page.getText()) || undefined;
-  });
 }
