@@ -38,7 +38,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   });
   server = handle;
   const showPage = createPages(context);
-  const status = createStatus(context, handle.client);
+  const status = createStatus(context, handle);
   context.subscriptions.push(
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
       fillFix(handle.client, questions, argument),
@@ -72,7 +72,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand('sentryPermissions.restartServer', () => handle.restart()),
     vscode.commands.registerCommand('sentryPermissions.showLog', () => {
-      handle.client.outputChannel.show();
+      handle.log.show();
     }),
     ...registerRulePages(context.extensionUri),
   );

@@ -17,7 +17,11 @@ export async function addUses(
   uses: readonly string[],
 ): Promise<boolean> {
   const params: AddUsesParams = { target, uses };
-  const answer = await askServer<EditAnswer>(client, AddUsesRequest, params);
+  const answer = await askServer<EditAnswer>(client, {
+    title: vscode.l10n.t('Add Uses'),
+    request: AddUsesRequest,
+    params,
+  });
   if (answer === undefined) return false;
   if (answer !== null && (await applyAnswer(client, answer))) return true;
   void vscode.window.showWarningMessage(

@@ -15,8 +15,9 @@ export async function findScopes(
   questions: Questions,
   showPage: ShowPage,
 ): Promise<void> {
+  const title = vscode.l10n.t('Find the Scopes for a 403');
   const pasted = await questions.ask({
-    title: vscode.l10n.t('Find the Scopes for a 403'),
+    title,
     prompt: vscode.l10n.t(
       'Paste the refused request: its line, its address, the curl command, or Sentry’s answer with its headers. Credentials in it are not read.',
     ),
@@ -26,7 +27,7 @@ export async function findScopes(
   if (pasted === undefined) return;
   const target = targetAtCursor(client);
   const params: RefusalParams = { refusal: readRefusal(pasted), target };
-  const answer = await askServer<RefusalAnswer | null>(client, RefusalRequest, params);
+  const answer = await askServer<RefusalAnswer | null>(client, { title, request: RefusalRequest, params });
   if (!answer) return;
   await showPage(answer.page.name, answer.page.markdown);
   if (!answer.undeclared || !target) return;

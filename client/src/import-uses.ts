@@ -33,7 +33,11 @@ export async function importUses(
   if (text === undefined) return;
   const { uses: requests, others } = readRecording(text);
   const params: MatchRequestsParams = { target, requests };
-  const matched = await askServer<MatchedRequests | null>(client, MatchRequestsRequest, params);
+  const matched = await askServer<MatchedRequests | null>(client, {
+    title,
+    request: MatchRequestsRequest,
+    params,
+  });
   if (matched === undefined) return;
   if (matched === null) {
     void vscode.window.showWarningMessage(

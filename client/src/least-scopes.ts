@@ -21,7 +21,11 @@ export async function explainLeast(
 ): Promise<void> {
   const params = paramsOf(client, argument);
   if (!params) return;
-  const page = await askServer<Page | null>(client, ExplainLeastRequest, params);
+  const page = await askServer<Page | null>(client, {
+    title: vscode.l10n.t('Explain the Least Scopes'),
+    request: ExplainLeastRequest,
+    params,
+  });
   if (page) await showPage(page.name, page.markdown);
   else if (page === null) {
     void vscode.window.showWarningMessage(
@@ -34,7 +38,11 @@ export async function explainLeast(
 export async function replaceByLeast(client: BaseLanguageClient, argument: unknown): Promise<void> {
   const params = paramsOf(client, argument);
   if (!params) return;
-  const answer = await askServer<EditAnswer>(client, ReplaceByLeastRequest, params);
+  const answer = await askServer<EditAnswer>(client, {
+    title: vscode.l10n.t('Replace by the Least Scopes'),
+    request: ReplaceByLeastRequest,
+    params,
+  });
   if (answer === undefined) return;
   if (answer === null) {
     void vscode.window.showWarningMessage(

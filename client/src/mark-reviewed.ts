@@ -36,7 +36,11 @@ export async function markReviewed(
   });
   if (notes === undefined) return;
   const params: MarkReviewedParams = { target, by, notes };
-  const answer = await askServer<EditAnswer>(client, MarkReviewedRequest, params);
+  const answer = await askServer<EditAnswer>(client, {
+    title: title(),
+    request: MarkReviewedRequest,
+    params,
+  });
   if (answer === undefined) return;
   if (answer === null) {
     void vscode.window.showWarningMessage(

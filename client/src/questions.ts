@@ -71,7 +71,7 @@ export const inputBoxes: Questions = {
   },
 };
 
-/** VS Code makes links of `[text](command:…)` in a prompt, and ours can hold names out of anybody's file. */
-function withoutLinks(text: string): string {
+/** VS Code makes links of `[text](command:…)` in prompts and messages, and ours can hold names out of anybody's file. */
+export function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

@@ -108,6 +108,15 @@ export async function choose(action: vscode.CodeAction): Promise<void> {
   }
 }
 
+/** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
+export function pageSays(name: string, what: RegExp): Promise<true> {
+  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}` });
+  return until(`the page ${name} says ${String(what)}`, async () => {
+    const page = await vscode.workspace.openTextDocument(uri);
+    return what.test(page.getText()) || undefined;
+  });
+}
+
 /** An answer to one of our questions; of a list it is what the function takes. */
 export type Answer =
   | string
@@ -198,3 +207,27 @@ export function manifest({
 
 export const READ = ['- scope: org:read', '  rationale: Lists the teams to find who owns a release.'];
 export const ADMIN = ['- scope: org:admin', '  rationale: Lists the teams to find who owns a release.'];
+
+/** A file system of the folders that are named, with the same file at every other path. */
+export function fileSystem(
+  bytes: Uint8Array,
+  folders: Readonly<Record<string, readonly string[]>> = {},
+): vscode.FileSystemProvider {
+  const refuse = (): never => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  const typeOf = (path: string): vscode.FileType =>
+    path in folders ? vscode.FileType.Directory : vscode.FileType.File;
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: ({ path }) => ({ type: typeOf(path), ctime: 0, mtime: 0, size: bytes.length }),
+    readFile: () => bytes,
+    readDirectory: ({ path }) =>
+      (folders[path] ?? []).map((name): [string, vscode.FileType] => [name, typeOf(`${path}/${name}`)]),
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}
