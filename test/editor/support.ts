@@ -72,16 +72,32 @@ export async function fixOf(
   { range }: vscode.Diagnostic,
   title: RegExp,
 ): Promise<vscode.CodeAction> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-    20,
-  );
-  const found = actions.find((action) => title.test(action.title));
-  assert.ok(found, `${String(title)} among ${actions.map((action) => action.title).join(' | ')}`);
-  return found;
+  let offered: string[] = [];
+  try {
+    // VS Code itself may cancel the question, for instance while another extension wakes up; a light bulb asks again.
+    return await until(`${String(title)} is offered`, async () => {
+      const actions = await quickFixes(document, range);
+      offered = actions.map((action) => action.title);
+      return actions.find((action) => title.test(action.title));
+    });
+  } catch {
+    return assert.fail(`${String(title)} among ${offered.join(' | ')}`);
+  }
+}
+
+async function quickFixes(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  try {
+    return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+      20,
+    );
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Canceled') return [];
+    throw error;
+  }
 }
 
 /** Does what choosing the fix in the light bulb's menu does. */
