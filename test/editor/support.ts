@@ -90,16 +90,22 @@ export async function fixOf(
   { range }: vscode.Diagnostic,
   title: RegExp,
 ): Promise<vscode.CodeAction> {
-  return until(`the fix ${String(title)} is offered`, async () => {
-    const actions = await provided<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document.uri,
-      range,
-      vscode.CodeActionKind.QuickFix.value,
-      20,
-    );
-    return actions.find((action) => title.test(action.title));
-  });
+  let offered: string[] = [];
+  try {
+    return await until(`${String(title)} is offered`, async () => {
+      const actions = await provided<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+        20,
+      );
+      offered = actions.map((action) => action.title);
+      return actions.find((action) => title.test(action.title));
+    });
+  } catch {
+    return assert.fail(`${String(title)} among ${offered.join(' | ')}`);
+  }
 }
 
 /** Does what choosing the fix in the light bulb's menu does. */
