@@ -154,7 +154,7 @@ async function takePictures(page, out) {
   await page.waitForSelector('.quick-input-list .monaco-list-row >> text=org:admin');
   await picture('7-look-up-a-scope');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.tab >> text=Preview org:admin');
+  await page.waitForSelector('.tab >> text=Preview Scope org admin');
   await page.waitForTimeout(1500);
   await picture('8-a-scope-beside');
   await command('View: Close All Editors in Group');
@@ -163,6 +163,13 @@ async function takePictures(page, out) {
   await page.locator('#status\\.languageStatus').first().click();
   await page.waitForSelector('.hover-language-status');
   await picture('9-status');
+  await page.keyboard.press('Escape');
+
+  await page.waitForSelector('.codelens-decoration >> text=Replace by the least');
+  await page.locator('.codelens-decoration a', { hasText: 'than the uses need' }).first().click();
+  await page.waitForSelector('.tab >> text=Preview Least scopes');
+  await page.waitForTimeout(1500);
+  await picture('10-least-scopes');
 }
 
 /** A day as the manifest writes it. @param {number} daysFromNow */

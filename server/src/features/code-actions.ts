@@ -30,7 +30,7 @@ export function quickFixes(
     return finding.fixes().map((fix, index) => ({
       ...toAction(document, finding, fix, client),
       diagnostics: [diagnostic] satisfies Diagnostic[],
-      ...(index === 0 && fix.safe ? { isPreferred: true } : {}),
+      ...(index === 0 && (fix.safe || fix.preferred) ? { isPreferred: true } : {}),
     }));
   });
 }

@@ -32,7 +32,11 @@ export const excessScope = defineRule({
         scope,
         level: excess.unsure ? 'info' : 'warning',
         message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(excess.unsure)}`,
-        fixes: () => [replaceScopesFix(integration, scopesToWrite(excess), today)],
+        fixes: () => {
+          const fix = replaceScopesFix(integration, scopesToWrite(excess), today);
+          // What rests on a guess at a use is offered, and no more.
+          return [fix && excess.unsure?.confidence !== 'low' ? { ...fix, preferred: true } : fix];
+        },
       };
     }
   },

@@ -7,6 +7,7 @@ import {
   appendMap,
   fillPair,
   HOLE,
+  HOLE_MARK,
   insertPair,
   removeItem,
   removePair,
@@ -227,4 +228,20 @@ export function removeAcceptanceFix(
 /** The last day that a fix gives an exception. */
 export function exceptionEnd(today: Day): string {
   return formatDay(addSpan(today, EXCEPTION_SPAN));
+}
+
+/** Gives an exception a new last day, which the person is asked for. */
+export function extendAcceptanceFix({ until, rule }: Acceptance, today: Day): Fix | undefined {
+  if (!until?.node) return undefined;
+  const { start, end } = until.node;
+  return {
+    title: 'Extend the exception',
+    safe: false,
+    edits: [{ start, end, newText: HOLE_MARK }],
+    question: {
+      prompt: `Until when may ${shown(rule?.text ?? 'it')} be accepted? (YYYY-MM-DD)`,
+      value: exceptionEnd(today),
+      flow: until.flow,
+    },
+  };
 }

@@ -1,6 +1,7 @@
 /** What the rules on reviews share. */
-import type { SpanText, Integration, Review } from '../manifest/model.ts';
-import type { Day } from '../manifest/dates.ts';
+import type { DateText, SpanText, Integration, Review } from '../manifest/model.ts';
+import { addSpan } from '../manifest/dates.ts';
+import type { Day, Span } from '../manifest/dates.ts';
 import type { RuleContext } from './rule.ts';
 
 export interface DatedReview {
@@ -30,4 +31,23 @@ export function newestReviews(integration: Integration): readonly Review[] {
 export function reviewSpan({ review }: Integration, { file }: RuleContext): SpanText | undefined {
   const every = review?.every ?? file.review?.every;
   return every?.span ? every : undefined;
+}
+
+/** When the next review is due, and what that follows from. */
+export interface DueReview {
+  readonly last: Day;
+  /** Where the newest review says its day. */
+  readonly at: DateText;
+  readonly every: SpanText & { readonly span: Span };
+  readonly due: Day;
+}
+
+/** When the next review is due; undefined where that cannot be told. */
+export function dueReview(integration: Integration, context: RuleContext): DueReview | undefined {
+  const newest = newestReview(integration);
+  const every = reviewSpan(integration, context);
+  const at = newest?.review.date;
+  if (!newest || !at || !every?.span) return undefined;
+  const { span } = every;
+  return { last: newest.day, at, every: { ...every, span }, due: addSpan(newest.day, span) };
 }
