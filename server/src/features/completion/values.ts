@@ -99,7 +99,9 @@ function scopeValues(slot: ValueSlot, about: About): Proposal[] {
     .map((scope) => ({
       label: scope.name,
       kind: CompletionKind.EnumMember,
-      detail: `${lacked.has(scope.name) ? 'needed by the uses · ' : ''}${scopeDetail(scope)}`,
+      ...(lacked.has(scope.name)
+        ? { detail: `needed by the uses · ${scopeDetail(scope)}`, short: 'needed by the uses' }
+        : { detail: scopeDetail(scope) }),
       documentationKey: { type: 'scope', id: scope.name } as const,
       text: scopeText(scope.name, slot, about),
       group: lacked.has(scope.name) ? 0 : 1,

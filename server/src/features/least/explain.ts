@@ -99,7 +99,7 @@ function comparison(
   const isSame = granted.length === best.length && best.every((scope) => granted.includes(scope));
   return isSame
     ? `That is what it holds today. It reaches ${count(best)} of Sentry’s API.`
-    : `These reach ${count(best)} of Sentry’s API; what it holds today${granted.length === 0 ? ', nothing,' : ''} reaches ${count(granted)}.`;
+    : `${best.length > 1 ? 'These reach' : 'It reaches'} ${count(best)} of Sentry’s API; what it holds today${granted.length === 0 ? ', nothing,' : ''} reaches ${count(granted)}.`;
 }
 
 function kept(best: readonly string[], { kept: scopes }: Certificate): string {
