@@ -2,7 +2,8 @@
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { allScopes, kindsWithKnownChoice } from '../../catalog/scopes.ts';
 import type { Scope } from '../../catalog/scopes.ts';
-import { allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import { featuresOf } from '../../catalog/service-features.ts';
+import { ACCESSES, allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
 import { addSpan, formatDay, parseDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
@@ -253,9 +254,11 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
     case 'features/-': {
       const there = elsewhere(integration.features);
       return featuresOf(service)
-        .filter((feature) => !there.has(feature))
-        .flatMap((feature) =>
-          written(feature, slot, about, { type: 'feature', id: `${service.key}/${feature}` }),
+        .filter(({ name, aliases }) => ![name, ...aliases].some((known) => there.has(known)))
+        .flatMap(({ name, what, means }) =>
+          written(name, slot, about, { type: 'feature', id: `${service.key}/${name}` }, what).map(
+            (proposal) => ({ ...proposal, group: means ? 2 : 1 }),
+          ),
         );
     }
     case 'permissions/-/permission': {
@@ -289,14 +292,13 @@ function accessValues(
     ({ at }) => at.start + start <= range.start && range.start <= at.end + start,
   );
   const rows = permissionsNamed(service, grant?.permission?.text ?? '');
-  const asked = [...new Set(rows.map(({ access }) => access))];
-  return asked.length > 0
-    ? asked.map((access) => value(access, 'what Sentry asks for'))
+  const asked = new Set(rows.map(({ access }) => access));
+  const most = Math.max(...[...asked].map((access) => ACCESSES.indexOf(access)));
+  // More than Sentry asks for is no use to anybody.
+  const levels = ACCESSES.filter((access, i) => i <= most && rows.some((row) => row.levels.includes(access)));
+  return levels.length > 0
+    ? levels.map((access) => value(access, asked.has(access) ? 'what Sentry asks for' : undefined))
     : ['read', 'write'].map((access) => value(access));
-}
-
-function featuresOf({ features, permissions }: Service): string[] {
-  return [...new Set([...features, ...permissions.flatMap((permission) => permission.features)])].sort();
 }
 
 /** A text that is not of our own making, in quotes where YAML needs them; none that could not stand between quotes as it is. */
