@@ -15,8 +15,10 @@ export interface ServicePermission {
   readonly name: string;
   /** What Sentry asks for. */
   readonly access: Access;
-  /** What the other service lets one choose from, weakest first; one level where the permission is its own level. */
+  /** What it can be granted at there, weakest first. */
   readonly levels: readonly Access[];
+  /** Whether the other service itself tells these levels apart; else the access only describes what the permission does. */
+  readonly leveled: boolean;
   /** What needs it, by the vocabulary. */
   readonly features: readonly string[];
   /** Of its features those for which a lower access does, by that access. */
@@ -78,7 +80,10 @@ export interface Service {
   readonly note?: string;
 }
 
-type PermissionRow = Omit<ServicePermission, 'required' | 'broad' | 'levels' | 'atLess' | 'covers'> &
+type PermissionRow = Omit<
+  ServicePermission,
+  'required' | 'broad' | 'levels' | 'leveled' | 'atLess' | 'covers'
+> &
   Partial<Pick<ServicePermission, 'required' | 'broad' | 'levels' | 'atLess' | 'covers'>>;
 type Optional = 'chosenBy' | 'limit' | 'features' | 'webhookEvents' | 'openNames';
 type ServiceRow = Omit<Service, Optional | 'permissions'> &
@@ -104,6 +109,7 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
     permissions: (row.permissions ?? twin?.permissions ?? []).map((permission) => ({
       ...permission,
       levels: permission.levels ?? levels ?? [permission.access],
+      leveled: (permission.levels ?? levels) !== undefined,
       atLess: permission.atLess ?? {},
       required: permission.required ?? false,
       broad: permission.broad ?? false,
