@@ -16,6 +16,7 @@ import {
 import type { NewEntry, NewValue, TextEdit } from '../yaml/edits.ts';
 import type { SequenceNode } from '../yaml/node.ts';
 import { digestOf } from './granted.ts';
+import { reviewedSide } from './reviews.ts';
 import type { Fix, Question, RuleContext } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -182,10 +183,11 @@ export function reviewFix(integration: Integration, { today }: RuleContext): Fix
 
 /** Adds a review with these keys to the end of the list, in the style that the list has. */
 export function addReview(
-  { source, map, name }: Integration,
+  integration: Integration,
   entries: readonly NewEntry[],
   today: Day,
 ): Fix | undefined {
+  const { source, map, name } = integration;
   const list = map?.entries.get('reviews')?.pair.value;
   const edit =
     list?.type === 'sequence'
@@ -194,7 +196,7 @@ export function addReview(
   const last = list?.type === 'sequence' ? list.items.at(-1) : undefined;
   const inFlowList = list?.type === 'sequence' && list.flow;
   const flow = map?.flow === true || inFlowList || (last?.type === 'map' && last.flow);
-  const prompt = `Who compared ${shown(name.text)} with Sentry?`;
+  const prompt = `Who compared ${shown(name.text)} with ${reviewedSide(integration)}?`;
   return (
     edit && {
       title: `Mark as reviewed on ${formatDay(today)}`,
