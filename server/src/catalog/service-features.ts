@@ -25,7 +25,7 @@ function byName(): ReadonlyMap<string, Feature> {
   for (const [name, row] of Object.entries<Row>(data.features)) {
     const { what, aliases = [], includes = [], means = false } = row;
     const feature = { name, what, aliases, includes, means };
-    for (const known of [name, ...aliases]) all.set(known, feature);
+    for (const own of [name, ...aliases]) all.set(own, feature);
   }
   features = all;
   return all;
@@ -41,11 +41,19 @@ export function featureNamed(written: string): Feature | undefined {
   return byName().get(written.trim().toLowerCase().replaceAll(/\s+/g, '-'));
 }
 
+const known = new WeakMap<Service, readonly Feature[]>();
+
 /** What Sentry does with the service: what it says, and what its permissions are for. What people turn on comes first. */
-export function featuresOf({ features: own, permissions }: Service): readonly Feature[] {
+export function featuresOf(service: Service): readonly Feature[] {
+  const features = known.get(service) ?? collect(service);
+  known.set(service, features);
+  return features;
+}
+
+function collect({ features: own, permissions }: Service): readonly Feature[] {
   const names = new Set([...own, ...permissions.flatMap((permission) => permission.features)]);
-  const known = [...names].flatMap((name) => featureNamed(name) ?? []);
-  return [...known.filter(({ means }) => !means), ...known.filter(({ means }) => means)];
+  const all = [...names].flatMap((name) => featureNamed(name) ?? []);
+  return [...all.filter(({ means }) => !means), ...all.filter(({ means }) => means)];
 }
 
 /** The feature of the service that a text names; undefined where the service has none such. */

@@ -87,7 +87,7 @@ function fixesOf(
   const { source, limitedTo } = integration;
   const one = lower
     ? lessFix(integration, [spare], `Lower ${permission.name} to ${lower}`)
-    : lessFix(integration, [spare], `Take out ${permission.name}`);
+    : lessFix(integration, [spare], `Remove ${permission.name}`);
   const accept = acceptFix(source, grant, ID, context);
   if (excess.chooser === 'administrator') {
     // What somebody has accepted stays.

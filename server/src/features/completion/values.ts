@@ -2,13 +2,13 @@
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { allScopes, kindsWithKnownChoice } from '../../catalog/scopes.ts';
 import type { Scope } from '../../catalog/scopes.ts';
-import { featuresOf } from '../../catalog/service-features.ts';
+import { accessFor, featureOf, featuresOf } from '../../catalog/service-features.ts';
 import { ACCESSES, allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
-import type { Service } from '../../catalog/services.ts';
+import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
 import { addSpan, formatDay, parseDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
-import type { PlacedIntegration } from '../../manifest/model.ts';
+import type { Integration, PlacedIntegration } from '../../manifest/model.ts';
 import { closure } from '../../privilege/implication.ts';
 import { digestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
@@ -265,14 +265,17 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
       const there = elsewhere(integration.permissions.map(({ permission }) => permission));
       const names = service.permissions.filter(({ name }) => !there.has(name));
       return [...new Map(names.map((permission) => [permission.name, permission])).values()].flatMap(
-        ({ name, access, broad }) =>
+        (permission) =>
           written(
-            name,
+            permission.name,
             slot,
             about,
-            { type: 'permission', id: `${service.key}/${name}` },
-            broad ? `${access}; broad` : access,
-          ),
+            { type: 'permission', id: `${service.key}/${permission.name}` },
+            permissionDetail(permission, service, integration),
+          ).map((proposal) => ({
+            ...proposal,
+            group: servedBy(permission, service, integration).length > 0 ? 0 : permission.required ? 1 : 2,
+          })),
       );
     }
     case 'permissions/-/access':
@@ -280,6 +283,25 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
     default:
       return [];
   }
+}
+
+/** The declared features that need the permission. */
+function servedBy(permission: ServicePermission, service: Service, { features }: Integration): string[] {
+  return features.flatMap(({ text }) => {
+    const feature = featureOf(service, text);
+    return feature && accessFor(permission, feature) !== undefined ? [feature.name] : [];
+  });
+}
+
+function permissionDetail(permission: ServicePermission, service: Service, integration: Integration): string {
+  const { access, broad, required } = permission;
+  const [feature] = servedBy(permission, service, integration);
+  return [
+    access,
+    ...(feature === undefined ? [] : [`for ${feature}`]),
+    ...(required ? [] : ['optional']),
+    ...(broad ? ['broad'] : []),
+  ].join('; ');
 }
 
 /** What Sentry asks for with this permission; where the catalogue does not name it, what most services know. */

@@ -1,7 +1,7 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { accessFor, featureOf } from '../../catalog/service-features.ts';
-import { permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import { chooserOf, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { ServicePermission } from '../../catalog/services.ts';
 import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
@@ -43,21 +43,22 @@ function heldText(scope: string, held: ReadonlySet<string> | undefined): string 
   return held.has(scope) ? ' This one holds it.' : ' **This one does not hold it.**';
 }
 
-/** The text on another service; undefined for an unknown one. */
-export function serviceMarkdown(key: string): string | undefined {
+/** The text on another service, for the Sentry at `server`; undefined for an unknown one. */
+export function serviceMarkdown(key: string, server?: string): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { name, permissions, chosenBy, selfHosted, limit, docs, providerDocs, authMethod, note } = service;
-  const chooser =
-    chosenBy === 'sentry'
-      ? 'Sentry’s own app fixes what it may do there.'
-      : chosenBy === 'administrator'
-        ? 'The administrator chooses what it may do there.'
-        : '';
+  const { name, permissions, selfHosted, limit, docs, providerDocs, authMethod, note } = service;
+  const chooser = chooserOf(service, server);
   const own =
-    selfHosted === 'administrator'
-      ? 'Who hosts Sentry makes an app of their own and chooses what it holds.'
+    chooser === 'sentry' && selfHosted === 'administrator'
+      ? ' Who hosts Sentry makes an app of their own and chooses what it holds.'
       : '';
+  const chooses =
+    chooser === null
+      ? ''
+      : chooser === 'sentry'
+        ? `Sentry’s own app fixes what it may do there.${own}`
+        : 'The administrator chooses what it may do there.';
   const broad = permissions.filter((permission) => permission.broad);
   return paragraphs(
     `**${codeSpan(key)}** · ${escapeMarkdown(name)} · ${escapeMarkdown(authMethod)}`,
@@ -65,8 +66,7 @@ export function serviceMarkdown(key: string): string | undefined {
       permissions.length > 0
         ? `Sentry asks for ${permissions.length} permissions, ${broad.length} of them broad.`
         : '',
-      chooser,
-      own,
+      chooses,
       limit === null ? '' : `It can be limited to single ${limit.of}: ${escapeMarkdown(limit.how)}.`,
     ]
       .filter((sentence) => sentence !== '')
