@@ -17,6 +17,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./wake-up.test.ts');
   await import('./findings.test.ts');
   await import('./reviews.test.ts');
+  await import('./services.test.ts');
   await import('./language.test.ts');
   await import('./structure.test.ts');
   await import('./commands.test.ts');
