@@ -1,6 +1,6 @@
 /** A page for each service that Sentry integrates with, from the catalogue, and their index. */
 import { CATALOG_DATE } from '../../server/src/catalog/about.ts';
-import { accessFor, featuresOf } from '../../server/src/catalog/service-features.ts';
+import { accessFor, allFeatures, featuresOf } from '../../server/src/catalog/service-features.ts';
 import type { Feature } from '../../server/src/catalog/service-features.ts';
 import { allServices } from '../../server/src/catalog/services.ts';
 import type { Service, ServicePermission } from '../../server/src/catalog/services.ts';
@@ -169,9 +169,27 @@ function index(services: readonly Service[]): string {
     GENERATED,
     'What Sentry may do in the services that it integrates with: each permission as that service spells it, what needs it, whether it is broad, and what is narrower. The rules on `kind: service` go by this; what is not surely known raises no warning. [The catalogue](../catalog.md) says where it comes from.',
     table(['service', 'key', 'kind', 'permissions', 'broad', 'set chosen by', 'how sure'], rows),
+    '## Features',
+    'What may stand under `features`, the same word for the same thing in every service. Case does not matter, nor whether words are joined by hyphens or spaces.',
+    table(['feature', 'also called', 'what it does', 'services'], vocabulary(services)),
+    'These serve the connection itself; nobody turns them on or off:',
+    table(['feature', 'also called', 'what it does', 'services'], vocabulary(services, true)),
   ]
     .map((part) => `${part}\n`)
     .join('\n');
+}
+
+/** The features that people turn on, or those that only serve the connection. */
+function vocabulary(services: readonly Service[], means = false): string[][] {
+  const features = allFeatures().filter((feature) => feature.means === means);
+  return [...features]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((feature) => [
+      code(feature.name),
+      feature.aliases.map(code).join(', '),
+      feature.what,
+      services.flatMap((own) => (featuresOf(own).includes(feature) ? [code(own.key)] : [])).join(', '),
+    ]);
 }
 
 function sentence(text: string): string {
