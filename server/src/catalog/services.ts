@@ -143,14 +143,37 @@ export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): C
   return isHosted ? chosenBy : (selfHosted ?? chosenBy);
 }
 
+/** The permissions of a service by name: to the letter, and in lower case. */
+interface Names {
+  readonly exact: ReadonlyMap<string, readonly ServicePermission[]>;
+  readonly lower: ReadonlyMap<string, readonly ServicePermission[]>;
+}
+
+const names = new WeakMap<Service, Names>();
+
 /**
  * The permissions of a service with this name. More than one where the service has the name at several levels
  * (Slack's bot and user tokens); upper and lower case count as equal only where nothing is equal to the letter.
  */
 export function permissionsNamed(service: Service, name: string): readonly ServicePermission[] {
-  const exact = service.permissions.filter((permission) => permission.name === name);
-  if (exact.length > 0) return exact;
-  return service.permissions.filter((permission) => permission.name.toLowerCase() === name.toLowerCase());
+  let own = names.get(service);
+  if (!own) {
+    own = {
+      exact: byName(service, (exact) => exact),
+      lower: byName(service, (exact) => exact.toLowerCase()),
+    };
+    names.set(service, own);
+  }
+  return own.exact.get(name) ?? own.lower.get(name.toLowerCase()) ?? [];
+}
+
+function byName({ permissions }: Service, key: (name: string) => string): Names['exact'] {
+  const rows = new Map<string, ServicePermission[]>();
+  for (const permission of permissions) {
+    const name = key(permission.name);
+    rows.set(name, [...(rows.get(name) ?? []), permission]);
+  }
+  return rows;
 }
 
 const WORDS: ReadonlyMap<string, Access> = new Map([
