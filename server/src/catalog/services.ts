@@ -71,7 +71,7 @@ export interface Service {
   /** What Sentry says that it does with the service, by the vocabulary. */
   readonly features: readonly string[];
   readonly permissions: readonly ServicePermission[];
-  /** An administrator may grant permissions of other names too: own roles, single rights of a key. */
+  /** Permissions of other names are right too: own roles, single rights of a key, a newer set that the sources do not name. */
   readonly openNames: boolean;
   readonly webhookEvents: readonly string[];
   /** The internal integration that its set-up makes in Sentry. */

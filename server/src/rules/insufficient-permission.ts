@@ -1,7 +1,18 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import { declaredFeatures, isAllRead, lackingFor, serviceOf, spelled } from './other-service.ts';
+import type { Service } from '../catalog/services.ts';
+import type { Integration } from '../manifest/model.ts';
+import {
+  chooserFor,
+  declaredFeatures,
+  isAllRead,
+  lackingFor,
+  rowsOf,
+  serviceOf,
+  spelled,
+} from './other-service.ts';
 import { grantFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
+import type { RuleContext } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
 export const insufficientPermission = defineRule({
@@ -10,9 +21,9 @@ export const insufficientPermission = defineRule({
   level: 'warning',
   summary: 'A declared feature that lacks a permission in the other service.',
   acceptable: true,
-  *integration(integration) {
+  *integration(integration, context) {
     const service = serviceOf(integration);
-    if (!service || service.confidence === 'low' || !isAllRead(integration, 'permissions')) {
+    if (!service || service.confidence === 'low' || !isTold(integration, service, context)) {
       yield { undecided: 'all' };
       return;
     }
@@ -29,3 +40,10 @@ export const insufficientPermission = defineRule({
     }
   },
 });
+
+/** Whether it is known what is granted: a role or a right of one's own may serve what another permission does not. */
+function isTold(integration: Integration, service: Service, context: RuleContext): boolean {
+  if (!isAllRead(integration, 'permissions')) return false;
+  const mayBeOwn = service.openNames && chooserFor(service, context) !== 'sentry';
+  return !mayBeOwn || integration.permissions.every((grant) => rowsOf(service, grant).length > 0);
+}
