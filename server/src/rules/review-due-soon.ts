@@ -2,7 +2,7 @@ import { formatDay, relativeDays, spanDays } from '../manifest/dates.ts';
 import type { Day, Span } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import { reviewFix } from './fixes.ts';
-import { dueReview } from './reviews.ts';
+import { dueReview, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import type { RuleContext } from './rule.ts';
 import { shown } from './wording.ts';
@@ -46,7 +46,7 @@ export const reviewDueSoon = defineRule({
     yield {
       at: at.at,
       definedAt: at.definedAt,
-      message: `${shown(integration.name.text)} is due for review ${relativeDays(due, today)}${due === today ? '' : `, on ${formatDay(due)}`}. Compare Sentry's settings with this entry, then mark it as reviewed.`,
+      message: `${shown(integration.name.text)} is due for review ${relativeDays(due, today)}${due === today ? '' : `, on ${formatDay(due)}`}. Compare ${reviewedSide(integration)}'s settings with this entry, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

@@ -1,4 +1,5 @@
 /** What the rules on reviews share. */
+import { serviceNamed } from '../catalog/services.ts';
 import type { DateText, SpanText, Integration, Review } from '../manifest/model.ts';
 import { addSpan } from '../manifest/dates.ts';
 import type { Day, Span } from '../manifest/dates.ts';
@@ -25,6 +26,12 @@ export function newestReview({ reviews }: Integration): DatedReview | undefined 
 export function newestReviews(integration: Integration): readonly Review[] {
   const newest = newestReview(integration);
   return newest ? integration.reviews.filter(({ date }) => date?.day === newest.day) : [];
+}
+
+/** Whose settings a review compares the entry with. */
+export function reviewedSide({ kind, service }: Integration): string {
+  if (kind?.text !== 'service') return 'Sentry';
+  return serviceNamed(service?.text ?? '')?.name ?? 'the other service';
 }
 
 /** How often the integration is to be reviewed, by its own words or the file's; undefined where nobody says so readably. */

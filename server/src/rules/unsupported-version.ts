@@ -59,7 +59,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
   }
   const eol = source.includes('\r\n') ? '\r\n' : '\n';
   if (!root?.node) {
-    if (!source.split('\n').every((line) => SAYS_NOTHING.test(line))) return undefined;
+    if (!source.split(/\r?\n/).every((line) => SAYS_NOTHING.test(line))) return undefined;
     const isOpen = /[^\r\n\uFEFF]$/.test(source);
     const newText = `${isOpen ? eol : ''}version: 1${eol}`;
     return { ...about, edits: [{ start: source.length, end: source.length, newText }] };
