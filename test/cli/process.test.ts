@@ -55,7 +55,7 @@ describe('the program', () => {
     [2, ['clean.yaml', 'missing.yaml']],
     [2, ['folder']],
     [2, ['clean.yaml/below']],
-    [2, ['cli.js', '--format', 'sarif']],
+    [2, ['clean.yaml', '--format', 'xml']],
     [2, []],
   ])('ends with %i for check %j', (code, args) => {
     const outcome = start('check', '--today', TODAY, ...args);
