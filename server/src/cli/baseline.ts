@@ -103,7 +103,10 @@ export function collecting(
   gone: ReadonlySet<string>,
   today: Day,
 ): { readonly add: (name: string, file: CheckedFile) => CheckedFile; readonly baseline: () => Baseline } {
-  const since = new Map(before.map((known) => [known.key, known.since]));
+  const idOf = (file: string, key: string): string => `${file}\0${key}`;
+  const since = new Map(
+    before.map(({ file, key, since: day }) => [gone.has(file) ? key : idOf(file, key), day]),
+  );
   const entries = new Map<string, Known>();
   return {
     add(file, { path, findings }) {
@@ -113,9 +116,9 @@ export function collecting(
           if (!mayBeKnown(finding)) return { ...finding, baselined: false };
           const { rule, fingerprint } = finding;
           const { integration, what, key } = fingerprint;
-          const id = `${file}\0${key}`;
+          const id = idOf(file, key);
           const count = (entries.get(id)?.count ?? 0) + 1;
-          const day = since.get(key) ?? formatDay(today);
+          const day = since.get(id) ?? since.get(key) ?? formatDay(today);
           entries.set(id, { file, rule, integration, what, count, since: day, key });
           return { ...finding, baselined: true };
         }),

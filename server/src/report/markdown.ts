@@ -4,8 +4,9 @@ import { isOpen, type Report, type ReportedFinding, type Run } from './report.ts
 import { summaryLine } from './summary.ts';
 import { inMarkdown } from './in-markdown.ts';
 
-/** How many findings are shown, the gravest first: a comment holds 65,536 characters. */
+/** How many findings are shown, the gravest first, and how many characters of them: a comment holds 65,536. */
 const MAX_ROWS = 100;
+const MAX_LENGTH = 60_000;
 
 const LONGEST_MESSAGE = 400;
 
@@ -29,7 +30,7 @@ export const markdownReport: Report = {
       tail(totals) {
         const summary = summaryLine(totals);
         if (summary === '') return '';
-        const table = LEVELS.flatMap((level) => rows[level]).slice(0, MAX_ROWS);
+        const table = fitting(LEVELS.flatMap((level) => rows[level]).slice(0, MAX_ROWS));
         const more = found - table.length;
         return [
           '### Sentry permissions',
@@ -50,6 +51,12 @@ export const markdownReport: Report = {
     };
   },
 };
+
+function fitting(table: readonly string[]): readonly string[] {
+  let length = 0;
+  const end = table.findIndex((each) => (length += each.length + 1) > MAX_LENGTH);
+  return end < 0 ? table : table.slice(0, end);
+}
 
 function row(path: string, finding: ReportedFinding): string {
   const { level, rule, message, accepted, baselined, place } = finding;
