@@ -44,7 +44,7 @@ interface CheckOptions {
   readonly output?: string;
   readonly fix?: true;
   readonly fixDryRun?: true;
-  readonly rule: readonly Policy[];
+  readonly rule?: readonly Policy[];
   readonly policy?: string;
   readonly today?: Day;
   readonly stdin?: true;
@@ -71,7 +71,7 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
         .choices(FAIL_ON)
         .default('error'),
     )
-    .option('--rule <id=level>', 'raise the level of a rule; may be given again', settingOf, [])
+    .option('--rule <id=level>', 'raise the level of a rule; may be given again', settingOf)
     .option('--policy <file>', 'raise the levels that a YAML file lists under "rules"')
     .option('--include-accepted', 'show what the manifest accepts, and what the baseline holds, too')
     .addOption(new Option('--fix', 'apply the safe fixes first').conflicts(['fixDryRun', 'stdin']))
@@ -183,7 +183,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
 }
 
 async function floorsOf({ rule, policy }: CheckOptions, world: World): Promise<Floors> {
-  const all = [...rule];
+  const all = [...(rule ?? [])];
   if (policy !== undefined) {
     const read = readPolicy(await textOf(policy, world));
     if ('problem' in read) throw new Trouble(policy, read.problem);
@@ -303,7 +303,7 @@ function dayOf(text: string): Day {
   return day;
 }
 
-function settingOf(text: string, before: readonly Policy[]): readonly Policy[] {
+function settingOf(text: string, before: readonly Policy[] = []): readonly Policy[] {
   const [rule = '', level = ''] = text.split('=');
   const setting = readSetting(rule.trim(), level.trim());
   if ('problem' in setting) throw new InvalidArgumentError(setting.problem);
