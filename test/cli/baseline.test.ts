@@ -67,6 +67,16 @@ describe('--write-baseline', () => {
   });
 });
 
+describe('--write-baseline with --fix-dry-run', () => {
+  it('would write down what is not so', async () => {
+    const { code, err } = await cli(['check', 'a.yaml', '--write-baseline', '--fix-dry-run'], {
+      'a.yaml': CLEAN,
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('cannot be used with option');
+  });
+});
+
 describe('--baseline', () => {
   it('leaves out what it holds, wherever it stands now', async () => {
     const baseline = await baselineOf({ 'a.yaml': ERROR });
