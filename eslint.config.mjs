@@ -22,7 +22,11 @@ const rooms = {
   service: { files: ['server/src/service.ts'], rooms: everything, packages: protocolTypes },
   lsp: { rooms: ['service', 'ports'], packages: ['vscode-languageserver', ...protocolTypes] },
   report: { rooms: ['service'] },
-  cli: { rooms: ['service', 'ports', 'report'], packages: ['commander', 'picocolors'], node: true },
+  cli: {
+    rooms: ['service', 'ports', 'report'],
+    packages: ['commander', 'diff', 'ignore', 'minimatch', 'picocolors'],
+    node: true,
+  },
 };
 
 /** Single files that may do more than their room. */

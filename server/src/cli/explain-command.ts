@@ -5,7 +5,7 @@ import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
 import { explainTerm } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import type { World } from './program.ts';
+import type { World } from './world.ts';
 
 /** Adds the command to the program; `done` gets its exit code. */
 export function addExplain(program: Command, world: World, done: (code: ExitCode) => void): void {
@@ -16,11 +16,11 @@ export function addExplain(program: Command, world: World, done: (code: ExitCode
     .argument('<name...>', 'its name; words that follow each other are one name')
     .showHelpAfterError(`Run "${TOOL_NAME} explain --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
-    .action((words: string[]) => {
+    .action(async (words: string[]) => {
       const name = words.join(' ');
       const explanation = explainTerm(name);
       if ('markdown' in explanation) {
-        world.print(`${plain(explanation.markdown)}\n`);
+        await world.print(`${plain(explanation.markdown)}\n`);
         return;
       }
       const meant = explanation.meant === undefined ? '' : ` Did you mean “${explanation.meant}”?`;

@@ -4,7 +4,7 @@ import { leastText } from '../report/least-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { CREDENTIAL_KINDS, leastAnswer } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import type { World } from './program.ts';
+import type { World } from './world.ts';
 
 /** Adds the command to the program; `done` gets its exit code. */
 export function addLeast(program: Command, world: World, done: (code: ExitCode) => void): void {
@@ -19,9 +19,9 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .showHelpAfterError(`Run "${TOOL_NAME} least --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
-    .action((uses: string[], { kind, format }: { kind?: string; format: string }) => {
+    .action(async (uses: string[], { kind, format }: { kind?: string; format: string }) => {
       const answer = leastAnswer(uses, kind);
-      world.print(format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : leastText(answer, kind));
+      await world.print(format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : leastText(answer, kind));
       done(answer.best === null || answer.certificate.unknown.length > 0 ? EXIT.findings : EXIT.clean);
     });
 }
