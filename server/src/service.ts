@@ -60,6 +60,8 @@ export { explainTerm } from './features/explain-term.ts';
 export type { Explanation } from './features/explain-term.ts';
 export { leastAnswer } from './features/least/answer.ts';
 export type { LeastAnswer } from './features/least/answer.ts';
+export { featureNames, leastServiceAnswer, serviceKeys } from './features/least/service-answer.ts';
+export type { LeastServiceAnswer } from './features/least/service-answer.ts';
 export { CREDENTIAL_KINDS } from './manifest/format.ts';
 export type { Client } from './features/client.ts';
 export { escapeMarkdown } from './features/markdown.ts';

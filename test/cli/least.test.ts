@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { LeastServiceAnswer } from '../../server/src/service.ts';
 import { cli } from './support.ts';
 
 const schema = JSON.parse(
@@ -108,6 +109,62 @@ An organization token (org:ci) alone would serve all of it too.
   it('refuses a kind that holds no scopes, and no uses at all', async () => {
     expect(await cli(['least', NEW, '--kind', 'service'])).toMatchObject({ code: 2, out: '' });
     expect(await cli(['least'])).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('least --service', () => {
+  const ARGS = [
+    'least',
+    '--service',
+    'github',
+    '--feature',
+    'suspect-commits',
+    '--feature',
+    'issue-creation',
+  ];
+
+  it('names what an app of one’s own needs for the features, and what may be left out', async () => {
+    const { code, out, err } = await cli([...ARGS, '--own-app', '--format', 'json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const answer = JSON.parse(out) as LeastServiceAnswer;
+    expect(answer).toMatchObject({
+      version: 1,
+      service: 'github',
+      chosenBy: 'administrator',
+      unknown: [],
+      unserved: [],
+    });
+    const granted = answer.permissions.map(({ permission, access }) => `${permission}: ${access}`);
+    expect(granted).toContain('Issues: write');
+    expect(granted).toContain('Contents: read');
+    const spare = answer.leaveOut.map(({ permission }) => permission);
+    expect(spare).toContain('Administration');
+    expect(spare.filter((name) => granted.some((text) => text.startsWith(`${name}:`)))).toEqual([]);
+  });
+
+  it('says that Sentry’s own app fixes the set', async () => {
+    const { code, out } = await cli(ARGS);
+    expect(code).toBe(0);
+    expect(out).toContain('Grant:\n');
+    expect(out).toContain('Sentry’s own app fixes the set');
+  });
+
+  it('names what is no feature, and ends with 1', async () => {
+    const { code, out } = await cli(['least', '--service', 'github', '--feature', 'cof\u001bfee']);
+    expect(code).toBe(1);
+    expect(out).toContain('No features of github:\n  cof␛fee');
+  });
+
+  it.each([
+    [['least', '--service', 'gitmud', '--feature', 'x']],
+    [['least', '--service', 'github']],
+    [['least', '--feature', 'suspect-commits']],
+    [['least', NEW, '--service', 'github', '--feature', 'suspect-commits']],
+    [['least', NEW, '--own-app']],
+  ])('refuses %j', async (args) => {
+    const { code, out, err } = await cli(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: /);
   });
 });
 

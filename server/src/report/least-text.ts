@@ -1,5 +1,5 @@
 /** The answer of `least` for people. */
-import { CATALOG_DATE, type LeastAnswer } from '../service.ts';
+import { CATALOG_DATE, type LeastAnswer, type LeastServiceAnswer } from '../service.ts';
 import { visible } from './visible.ts';
 
 /** The scopes first and alone on their line, so that they can be copied; then why. */
@@ -19,6 +19,29 @@ export function leastText(answer: LeastAnswer, kind: string | undefined): string
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
+
+/** The same for the permissions in another service. */
+export function leastServiceText(answer: LeastServiceAnswer): string {
+  const { service, chosenBy, permissions, leaveOut, unserved, unknown, confidence } = answer;
+  const granted = permissions.map(
+    ({ permission, access, ground, features }) =>
+      [`${permission}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const,
+  );
+  const spare = leaveOut.map(({ permission, features }) => [permission, features.join(', ')] as const);
+  const parts = [
+    permissions.length === 0 ? `Nothing has to be granted in ${service}.` : list('Grant', rows(granted)),
+    list(chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : 'Leave out', rows(spare)),
+    chosenBy === 'sentry'
+      ? 'Sentry’s own app fixes the set: limit what the installation reaches, or make an app of your own (--own-app).'
+      : '',
+    list('The catalogue does not know what these need', unserved),
+    list(`No features of ${service}`, unknown.map(visible)),
+    `By the catalogue of ${CATALOG_DATE}${confidence === 'high' ? '' : `, which is not sure of ${service} (${confidence})`}.`,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const GROUNDS = { feature: '', connection: 'the connection itself', fixed: 'asked for always' } as const;
 
 function verdict(best: readonly string[] | null, kind: string | undefined): string {
   const source = `by the catalogue of ${CATALOG_DATE}`;
