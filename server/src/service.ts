@@ -50,7 +50,12 @@ import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
 export { hideCredentials } from './catalog/hide-credentials.ts';
+export { compareManifests } from './compare/compare.ts';
+export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
+export type { Gate } from './compare/gates.ts';
+export type * from './compare/model.ts';
 export type { Client } from './features/client.ts';
+export { codeSpan } from './features/markdown.ts';
 export type { Finding } from './lint/finding.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';

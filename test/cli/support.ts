@@ -25,6 +25,7 @@ export async function cli(
     version: '1.2.3',
     clock: { today: () => parseDay(TODAY)! },
     files: { read: (path) => Promise.resolve(resultOf(files[path])) },
+    git: { run: () => Promise.resolve({ fault: 'no Git here' }) },
     print: (text) => (out += text),
     complain: (text) => (err += text),
     colors: false,

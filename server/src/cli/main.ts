@@ -4,6 +4,7 @@ import { systemClock } from '../ports/clock.ts';
 import { hideCredentials } from '../service.ts';
 import { EXIT } from './check.ts';
 import { nodeFiles } from './node-files.ts';
+import { gitIn } from './node-git.ts';
 import { run } from './program.ts';
 
 declare const __VERSION__: string;
@@ -19,6 +20,7 @@ void run(process.argv.slice(2), {
   version: __VERSION__,
   clock: systemClock,
   files: nodeFiles,
+  git: gitIn('.'),
   print: (text) => void stdout.write(text),
   complain: (text) => void stderr.write(text),
   // Not stdout.isTTY, which is undefined on a pipe: the colour library would then go by CI variables.

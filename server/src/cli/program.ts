@@ -3,18 +3,21 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { createColors } from 'picocolors';
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
+import type { Git } from '../ports/git.ts';
 import { jsonReport } from '../report/json.ts';
 import { TOOL_NAME, type Report, type Style } from '../report/report.ts';
 import { textReport } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOG_DATE, parseDay, type Day } from '../service.ts';
 import { check, EXIT, FAIL_ON, type ExitCode, type FailOn } from './check.ts';
+import { addDiffCommand } from './diff.ts';
 
 /** All that the program knows of the machine that it runs on. */
 export interface World {
   readonly version: string;
   readonly clock: Clock;
   readonly files: Files;
+  readonly git: Git;
   /** Standard output and standard error. */
   readonly print: (text: string) => void;
   readonly complain: (text: string) => void;
@@ -68,6 +71,8 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
       );
     });
 
+  addDiffCommand(program, world, (code) => (exitCode = code));
+
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -114,6 +119,7 @@ function dayOf(text: string): Day {
 const EXAMPLES = `
 Examples:
   ${TOOL_NAME} check sentry-permissions.yaml
+  ${TOOL_NAME} diff --git origin/main...HEAD
   ${TOOL_NAME} check --help`;
 
 const CHECK_EXAMPLES = `

@@ -1,0 +1,64 @@
+/** Whether what widened is explained. */
+import type { Integration } from '../manifest/model.ts';
+import type { Text } from '../manifest/value.ts';
+import { weakRationale } from '../rules/weak-rationale.ts';
+import { meantBy } from './held.ts';
+import type { GrantChange, Rationale } from './model.ts';
+
+/** What says why something widened, the best that there is. */
+export interface Explanation {
+  readonly rationale: Rationale;
+  readonly text?: string;
+}
+
+const BEST: readonly Rationale[] = ['new', 'unchanged', 'weak', 'missing'];
+
+/** Tells of each widening in `head` how it is explained; a text that `base` has already explains nothing new. */
+export function explainer(
+  base: Integration | undefined,
+  head: Integration,
+): (change: GrantChange) => Explanation {
+  const before = new Set(base ? [base.purpose, ...rationalesOf(base)].map(plain) : []);
+  const weak = new Set<Text>(weakTexts(head));
+  const explain = (text: Text | undefined): Explanation => {
+    const said = plain(text);
+    if (!text || said === '') return { rationale: 'missing' };
+    const rationale = weak.has(text) ? 'weak' : before.has(said) ? 'unchanged' : 'new';
+    return { rationale, text: text.text };
+  };
+  return ({ what, name }) => {
+    const own: (Text | undefined)[] =
+      what === 'scope'
+        ? head.scopes
+            .filter(({ scope }) => scope && meantBy(scope.text) === name)
+            .map(({ rationale }) => rationale)
+        : what === 'permission'
+          ? head.permissions
+              .filter(({ permission }) => permission?.text.trim().toLowerCase() === name.toLowerCase())
+              .map(({ rationale }) => rationale)
+          : [];
+    // A webhook, a limit and a fixed set of scopes have no rationale of their own: the entry has to say it.
+    const texts = own.length > 0 ? own : [head.purpose, ...rationalesOf(head)];
+    return texts.map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
+  };
+}
+
+function byGoodness(a: Explanation, b: Explanation): number {
+  return BEST.indexOf(a.rationale) - BEST.indexOf(b.rationale);
+}
+
+function rationalesOf({ scopes, permissions }: Integration): (Text | undefined)[] {
+  return [...scopes, ...permissions].map(({ rationale }) => rationale);
+}
+
+function* weakTexts(integration: Integration): Generator<Text> {
+  for (const found of weakRationale.integration(integration)) {
+    if ('undecided' in found) continue;
+    const text = rationalesOf(integration).find((rationale) => rationale?.at === found.at);
+    if (text) yield text;
+  }
+}
+
+function plain(text: Text | undefined): string {
+  return text?.text.trim().replace(/\s+/g, ' ') ?? '';
+}
