@@ -8,7 +8,7 @@ import type { Held } from './held.ts';
 import { NOTHING } from './held.ts';
 import type { GrantChange, ReachChange } from './model.ts';
 
-const EXAMPLES = 5;
+const EXAMPLES = 3;
 
 /** All that `more` holds and `less` does not. */
 export function beyond(less: Held, more: Held): GrantChange[] {

@@ -1,6 +1,8 @@
 /** Whether what widened is explained. */
+import { webhookNamed } from '../catalog/webhooks.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
+import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
 import { meantBy } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
@@ -26,21 +28,32 @@ export function explainer(
     const rationale = weak.has(text) ? 'weak' : before.has(said) ? 'unchanged' : 'new';
     return { rationale, text: text.text };
   };
-  return ({ what, name }) => {
-    const own: (Text | undefined)[] =
-      what === 'scope'
-        ? head.scopes
-            .filter(({ scope }) => scope && meantBy(scope.text) === name)
-            .map(({ rationale }) => rationale)
-        : what === 'permission'
-          ? head.permissions
-              .filter(({ permission }) => permission?.text.trim().toLowerCase() === name.toLowerCase())
-              .map(({ rationale }) => rationale)
-          : [];
-    // A webhook, a limit and a fixed set of scopes have no rationale of their own: the entry has to say it.
-    const texts = own.length > 0 ? own : [head.purpose, ...rationalesOf(head)];
-    return texts.map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
-  };
+  return (change) => textsFor(change, head).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
+}
+
+/** Where it would be said why: what has no rationale of its own is explained by the purpose, and by what it goes with. */
+function textsFor({ what, name }: GrantChange, head: Integration): (Text | undefined)[] {
+  const { scopes, permissions, purpose } = head;
+  const ofScopes = (fits: (scope: string) => boolean): (Text | undefined)[] =>
+    scopes.filter(({ scope }) => scope && fits(meantBy(scope.text))).map(({ rationale }) => rationale);
+  switch (what) {
+    case 'scope': {
+      const own = ofScopes((scope) => scope === name);
+      // A kind with a fixed set of scopes lists none.
+      return own.length > 0 ? own : [purpose];
+    }
+    case 'permission':
+      return permissions
+        .filter(({ permission }) => permission?.text.trim().toLowerCase() === name.toLowerCase())
+        .map(({ rationale }) => rationale);
+    case 'webhook': {
+      const needed = webhookNamed(name)?.requiredScope;
+      return [purpose, ...(needed ? ofScopes((scope) => closure([scope]).has(needed)) : [])];
+    }
+    case 'limit':
+    case 'kind':
+      return [purpose, ...rationalesOf(head)];
+  }
 }
 
 function byGoodness(a: Explanation, b: Explanation): number {

@@ -25,6 +25,7 @@ const LABELS: Readonly<Record<Sign, string>> = {
   weakened: '**check weakened:**',
   strengthened: 'check strengthened:',
   changed: 'changed:',
+  review: 'review:',
   fault: '**not read:**',
 };
 

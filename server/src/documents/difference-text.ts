@@ -18,6 +18,7 @@ const SIGNS: Readonly<Record<Sign, string>> = {
   weakened: '!',
   strengthened: '=',
   changed: '~',
+  review: '~ review:',
   fault: 'x',
 };
 

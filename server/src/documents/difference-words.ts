@@ -10,7 +10,7 @@ import type {
 import { summarizeDifference, type Difference } from './difference.ts';
 import { counted, listed, quote, type Words } from './words.ts';
 
-export type Sign = 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'changed' | 'fault';
+export type Sign = 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'changed' | 'review' | 'fault';
 
 /** One line, with what there is to add to it. */
 export interface Item {
@@ -81,7 +81,7 @@ export function integrationItems(integration: IntegrationChange): Item[] {
     })),
     ...reachItems(closed, 'narrowed'),
     ...checkItems(integration),
-    ...(review ? [{ sign: 'changed' as const, words: reviewWords(review), more: [] }] : []),
+    ...(review ? [{ sign: 'review' as const, words: reviewWords(review), more: [] }] : []),
   ];
 }
 
@@ -91,7 +91,9 @@ function grantWords({ what, name, access, includes }: GrantChange, sign: 'widene
     case 'scope':
       return ['scope ', quote(name), ...along];
     case 'permission':
-      return ['permission ', quote(name), ': ', ...listed(access)];
+      return sign === 'widened'
+        ? ['permission ', quote(name), ' up to ', quote(access.at(-1) ?? '')]
+        : ['permission ', quote(name), ' without ', ...listed(access)];
     case 'webhook':
       return ['webhook ', quote(name)];
     case 'kind':
@@ -110,11 +112,10 @@ function grantWords({ what, name, access, includes }: GrantChange, sign: 'widene
 function explanationWords({ what, known, rationale, text = '' }: GrantChange): Words[] {
   const own = what === 'scope' || what === 'permission';
   const said = {
-    new: ['rationale: ', quote(text)],
-    unchanged: [
-      own ? 'the rationale stood there before: ' : 'no purpose or rationale changed along with it',
-      ...(own ? [quote(text)] : []),
-    ],
+    new: [own ? 'rationale: ' : 'explained by: ', quote(text)],
+    unchanged: own
+      ? ['the rationale stood there before: ', quote(text)]
+      : ['neither the purpose nor a rationale changed along with it'],
     weak: ['the rationale does not say why: ', quote(text)],
     missing: ['no rationale'],
   } satisfies Record<string, Words>;
@@ -185,11 +186,11 @@ function detailWords({ what, before, after }: Detail): Words {
 }
 
 function reviewWords({ added, matches }: ReviewChange): Words {
-  if (!added) return ['no new review: change Sentry to match, compare, then mark it as reviewed'];
+  if (!added) return ['none came with this; change Sentry to match, compare, then mark it as reviewed'];
   const by: Words = added.by === null ? [] : [' by ', quote(added.by)];
   const what =
     matches === null ? '' : matches ? ', of what is granted now' : ', of something else than is granted now';
-  return ['reviewed on ', quote(added.date), ...by, what];
+  return ['on ', quote(added.date), ...by, what];
 }
 
 /** "infra/new.yaml, was infra/old.yaml". */

@@ -74,11 +74,22 @@ describe('a rationale', () => {
     expect(only(bot(['org:admin']), bot([])).narrowed[0]).not.toHaveProperty('rationale');
   });
 
-  it('of a webhook is the purpose or any rationale that is new', () => {
-    const [before, after] = [bot([]), bot([], 'webhooks: [issue.created]')];
-    expect(only(before, after).widened).toMatchObject([{ what: 'webhook', rationale: 'unchanged' }]);
-    const said = after.replace('for every deploy', 'for every deploy, and answers new issues');
-    expect(only(before, said).widened).toMatchObject([{ what: 'webhook', rationale: 'new' }]);
+  it('of a webhook is a new purpose, or the new one of a scope that it takes', () => {
+    const hooked = (scope: string): string => bot([scope], 'webhooks: [issue.created]');
+    const before = bot(['event:read']);
+    expect(only(before, hooked('event:read')).widened).toMatchObject([
+      { what: 'webhook', rationale: 'unchanged' },
+    ]);
+    const told = hooked('event:read').replace('for every deploy', 'for every deploy, and answers new issues');
+    expect(only(before, told).widened).toMatchObject([{ what: 'webhook', rationale: 'new' }]);
+    const why = hooked(granted('event:read', 'Opens a ticket for each new issue of the shop.'));
+    expect(only(before, why).widened).toMatchObject([{ what: 'webhook', rationale: 'new' }]);
+    const other = before.replace('[event:read]', `[event:read, ${granted('team:read', WHY)}]`);
+    const unrelated = other.replace('    reviews', '    webhooks: [issue.created]\n    reviews');
+    expect(only(before, unrelated).widened).toMatchObject([
+      { what: 'scope', rationale: 'new' },
+      { what: 'webhook', rationale: 'unchanged' },
+    ]);
   });
 });
 
