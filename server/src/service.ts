@@ -49,7 +49,9 @@ import type {
 import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
-export { hideCredentials } from './catalog/hide-credentials.ts';
+export { auditOf } from './audit/audit.ts';
+export type * from './audit/model.ts';
+export { hideCredentials, hideCredentialsIn } from './catalog/hide-credentials.ts';
 export { compareManifests } from './compare/compare.ts';
 export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
 export type { Gate } from './compare/gates.ts';

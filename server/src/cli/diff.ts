@@ -38,8 +38,8 @@ interface DiffOptions {
   readonly today?: Day;
 }
 
-/** Adds the command to the program; `end` is told how the program is to end. */
-export function addDiffCommand(program: Command, world: World, end: (code: ExitCode) => void): void {
+/** Adds the command to the program; `done` is told how the program is to end. */
+export function addDiff(program: Command, world: World, done: (code: ExitCode) => void): void {
   const command = program.command('diff');
   command
     .summary('say what changed between two states of a manifest')
@@ -63,7 +63,7 @@ export function addDiffCommand(program: Command, world: World, end: (code: ExitC
       const byGit = options.git !== undefined;
       if (byGit ? base !== undefined : head === undefined)
         command.error('error: give two files, or --git BASE..HEAD and no file.');
-      end(await diff(world, { base: base ?? '', head: head ?? '' }, options));
+      done(await diff(world, { base: base ?? '', head: head ?? '' }, options));
     });
 }
 

@@ -10,7 +10,7 @@ import { textReport } from '../report/text.ts';
 import { visible } from '../report/visible.ts';
 import { CATALOG_DATE, parseDay, type Day } from '../service.ts';
 import { check, EXIT, FAIL_ON, type ExitCode, type FailOn } from './check.ts';
-import { addDiffCommand } from './diff.ts';
+import { addDiff } from './diff.ts';
 
 /** All that the program knows of the machine that it runs on. */
 export interface World {
@@ -71,7 +71,7 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
       );
     });
 
-  addDiffCommand(program, world, (code) => (exitCode = code));
+  addDiff(program, world, (code) => (exitCode = code));
 
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -1,5 +1,5 @@
 /** From two texts of a manifest to what changed between them. */
-import { hideCredentials } from '../catalog/hide-credentials.ts';
+import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest, Review } from '../manifest/model.ts';
@@ -27,10 +27,10 @@ export function compareManifests(
   const base = read(baseText ?? '');
   const head = read(headText ?? '');
   const faults = [fileFault(base, 'base'), fileFault(head, 'head')].filter((fault) => fault !== undefined);
-  if (faults.length > 0) return withoutCredentials({ ...EMPTY, faults });
+  if (faults.length > 0) return hideCredentialsIn({ ...EMPTY, faults });
   const both = baseText !== undefined && headText !== undefined;
   const matches = matchIntegrations(entriesOf(base), entriesOf(head));
-  return withoutCredentials({
+  return hideCredentialsIn({
     faults: matches.flatMap((match) => matchFaults(match)),
     weakened: [
       ...(baseText === undefined ? laxerFile(EMPTY_FILE, head.file) : []),
@@ -114,14 +114,4 @@ function reviewOf(base: Integration | undefined, head: Integration): ReviewChang
     added: added?.date ? { date: added.date.text, by: added.by?.text ?? null } : null,
     matches: of === undefined || digest === undefined ? null : of === digest,
   };
-}
-
-/** The same with the values of credentials hidden in every text. */
-function withoutCredentials<Value>(value: Value): Value {
-  if (typeof value === 'string') return hideCredentials(value) as Value;
-  if (Array.isArray(value)) return value.map(withoutCredentials) as Value;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, withoutCredentials(part)]),
-  ) as Value;
 }
