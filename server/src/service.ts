@@ -57,7 +57,7 @@ export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
 export type { Gate } from './compare/gates.ts';
 export type * from './compare/model.ts';
 export type { Client } from './features/client.ts';
-export { codeSpan } from './features/markdown.ts';
+export { codeSpan, codeSpanWhole, escapeWhole } from './features/markdown.ts';
 export type { Finding } from './lint/finding.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';

@@ -1,5 +1,5 @@
 /** What should have been done, and what is let be until when. */
-import { addSpan, formatDay } from '../manifest/dates.ts';
+import { addSpan, formatDay, parseDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import { hasEnded } from '../rules/acceptances.ts';
@@ -55,7 +55,7 @@ export function overdueOf(
       : [];
   const { credential, scopes, accept, permissions } = integration;
   const { rotated, rotateEvery, expires } = credential ?? {};
-  const review = reviewDue === null ? undefined : dayOf(reviewDue);
+  const review = reviewDue === null ? undefined : parseDay(reviewDue);
   const acceptances = [accept, ...[...scopes, ...permissions].map((grant) => grant.accept)].flat();
   return [
     ...(reviewState === 'never' ? work('first-review', undefined) : []),
@@ -72,8 +72,4 @@ export function overdueOf(
       return ended && day !== undefined ? work('exception', day, rule) : [];
     }),
   ];
-}
-
-function dayOf(date: string): Day {
-  return Math.round(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 }

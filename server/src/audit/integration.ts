@@ -10,6 +10,7 @@ import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../mani
 import type { Text } from '../manifest/value.ts';
 import { impliedBy } from '../privilege/implication.ts';
 import { reach } from '../privilege/reach.ts';
+import { BROAD } from '../rules/broad-scope.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
@@ -87,6 +88,7 @@ function texts(list: readonly Text[]): string[] {
 function auditScope(grant: ScopeGrant, today: Day): AuditedGrant | undefined {
   if (!grant.scope) return undefined;
   const meant = scopeMeant(grant.scope.text);
+  const facts = meant === undefined ? undefined : scopeNamed(meant);
   return {
     what: 'scope',
     name: grant.scope.text,
@@ -95,8 +97,8 @@ function auditScope(grant: ScopeGrant, today: Day): AuditedGrant | undefined {
     since: textOf(grant.since),
     until: textOf(grant.until),
     ended: hasPassed(grant, today),
-    broad: meant === undefined ? null : (scopeNamed(meant)?.broad ?? null),
-    includes: meant === undefined ? [] : [...impliedBy(meant)].sort(),
+    broad: facts ? facts.sensitivity >= BROAD : null,
+    includes: facts ? [...impliedBy(facts.name)].sort() : [],
   };
 }
 

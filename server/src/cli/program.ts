@@ -11,6 +11,7 @@ import { visible } from '../report/visible.ts';
 import { CATALOG_DATE, parseDay, type Day } from '../service.ts';
 import { check, EXIT, FAIL_ON, type ExitCode, type FailOn } from './check.ts';
 import { addDiff } from './diff.ts';
+import { addReport } from './report.ts';
 
 /** All that the program knows of the machine that it runs on. */
 export interface World {
@@ -71,7 +72,11 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
       );
     });
 
-  addDiff(program, world, (code) => (exitCode = code));
+  const done = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  addDiff(program, world, done);
+  addReport(program, world, done);
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -120,6 +125,7 @@ const EXAMPLES = `
 Examples:
   ${TOOL_NAME} check sentry-permissions.yaml
   ${TOOL_NAME} diff --git origin/main...HEAD
+  ${TOOL_NAME} report sentry-permissions.yaml --format html > audit.html
   ${TOOL_NAME} check --help`;
 
 const CHECK_EXAMPLES = `

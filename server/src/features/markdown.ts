@@ -12,7 +12,16 @@ const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u
 
 /** The text as it is, in one line: every sign that means something to Markdown, or makes a bare address a link, is escaped. */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text)
+  return escaped(oneLine(text));
+}
+
+/** The same of a text that is not cut, however long. */
+export function escapeWhole(text: string): string {
+  return escaped(oneLine(text, Infinity));
+}
+
+function escaped(line: string): string {
+  return line
     .replace(/[\\`*_{}[\]<>|~&#@$^]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/www\./gi, (address) => `${address.slice(0, -1)}\\.`)
@@ -21,7 +30,15 @@ export function escapeMarkdown(text: string): string {
 
 /** The text in the type of code, whatever backticks it holds; nothing for a text without any visible character. */
 export function codeSpan(text: string): string {
-  const line = oneLine(text);
+  return spanOf(oneLine(text));
+}
+
+/** The same of a text that is not cut, however long. */
+export function codeSpanWhole(text: string): string {
+  return spanOf(oneLine(text, Infinity));
+}
+
+function spanOf(line: string): string {
   if (line === '') return '';
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
@@ -41,8 +58,8 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-function oneLine(text: string): string {
+function oneLine(text: string, most = LONGEST): string {
   const line = hideCredentials(text).replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST) return line;
-  return `${line.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  if (line.length <= most) return line;
+  return `${line.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
