@@ -15,6 +15,7 @@ import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
 import { newestReview, reviewSpan } from '../rules/reviews.ts';
+import { reviewedState } from '../rules/stale-review.ts';
 import type {
   AuditedFinding,
   AuditedGrant,
@@ -145,8 +146,9 @@ function reviewDue(integration: Integration, context: AuditContext): Day | undef
 function reviewState(integration: Integration, due: Day | undefined, context: AuditContext): ReviewState {
   const newest = newestReview(integration);
   if (integration.reviews.length === 0) return 'never';
+  if (due !== undefined && due < context.today) return 'overdue';
+  if (reviewedState(integration).isStale) return 'stale';
   if (!newest || due === undefined) return 'unknown';
-  if (due < context.today) return 'overdue';
   const from = firstDayOfReminder(integration, context, newest.day, due);
   return from !== undefined && from <= context.today ? 'soon' : 'current';
 }

@@ -33,8 +33,8 @@ export interface AuditedReview {
   readonly notes: string | null;
 }
 
-/** `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told. */
-export type ReviewState = 'overdue' | 'soon' | 'current' | 'never' | 'unknown';
+/** `stale`: of something else than is granted now. `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told. */
+export type ReviewState = 'overdue' | 'stale' | 'soon' | 'current' | 'never' | 'unknown';
 
 export interface AuditedFinding {
   readonly rule: string;

@@ -1,11 +1,19 @@
 /** The pictures of the audit report: rows of text and bars, so that they can be read as narrow as on a phone, and on paper. */
 import { parseDay, type Audit, type AuditedIntegration, type Day } from '../service.ts';
-import { reachWords, REVIEW_WORDS, reviewsDue } from './audit-document.ts';
+import { isUnique, reachWords, REVIEW_WORDS, reviewsDue } from './audit-document.ts';
 import { foreign, html, type Html } from './html.ts';
 
+/** The name of an integration, with its manifest where another one has the same. */
+export function labelsOf(audit: Audit): (of: { readonly name: string; readonly path: string }) => Html {
+  const unique = isUnique(audit);
+  return ({ name, path }) =>
+    unique(name) ? foreign(name) : html`${foreign(name)} <span class="faint">${foreign(path)}</span>`;
+}
+
 /** The operations that each integration can do, against those that it says it does. */
-export function reachChart({ integrations }: Audit): Html | null {
-  const rows = integrations
+export function reachChart(audit: Audit): Html | null {
+  const label = labelsOf(audit);
+  const rows = audit.integrations
     .flatMap((integration) => (integration.reach ? [{ integration, reach: integration.reach }] : []))
     .sort((a, b) => b.reach.total - a.reach.total);
   if (rows.length === 0) return null;
@@ -21,7 +29,7 @@ export function reachChart({ integrations }: Audit): Html | null {
     ${rows.map(
       ({ integration, reach }) =>
         html`<div class="row">
-          <div class="label">${foreign(integration.name)}</div>
+          <div class="label">${label(integration)}</div>
           <div class="picture">
             <svg class="bars" role="img" aria-label="${reachWords(integration)}">
               <rect class="read" x="0" y="0" width="${share(reach.read)}" height="12" />
@@ -44,13 +52,17 @@ export function reachChart({ integrations }: Audit): Html | null {
                 html`<rect class="declared" x="0" y="14" width="${share(reach.declared)}" height="5" />`
               }
             </svg>
-            <p class="figures">
-              ${reach.total}${reach.declared === null ? ', nothing declared' : ` : ${String(reach.declared)} declared`}
-            </p>
+            <p class="figures">${reach.total} operations, ${declaredWords(integration)}</p>
           </div>
         </div>`,
     )}
   </figure>`;
+}
+
+function declaredWords({ reach, uses }: AuditedIntegration): string {
+  if (uses.length === 0) return 'none declared';
+  const declared = reach?.declared ?? null;
+  return declared === null ? 'uses not known' : `${String(declared)} declared`;
 }
 
 function key(kind: string, text: string): Html {
@@ -62,7 +74,9 @@ function key(kind: string, text: string): Html {
 
 /** When the next review of each integration is due, and today. */
 export function reviewTimeline(audit: Audit): Html | null {
+  const label = labelsOf(audit);
   const rows = reviewsDue(audit);
+  const undated = audit.integrations.filter(({ reviewDue }) => reviewDue === null);
   const days = rows.map(({ reviewDue }) => parseDay(reviewDue) ?? 0);
   const today = parseDay(audit.today) ?? 0;
   if (rows.length === 0) return null;
@@ -71,18 +85,29 @@ export function reviewTimeline(audit: Audit): Html | null {
   return html`<figure class="chart">
     <figcaption>
       <p class="legend">
-        ${key('overdue', 'overdue')} ${key('soon', 'due soon')} ${key('current', 'later')}
-        ${key('today', `today, ${audit.today}`)}
+        ${key('overdue', 'overdue, or of something else')} ${key('soon', 'due soon')}
+        ${key('current', 'later')} ${key('today', `today, ${audit.today}`)}
       </p>
     </figcaption>
-    ${rows.map((integration, i) => timelineRow(integration, at(days[i] ?? today), at(today)))}
+    ${rows.map((integration, i) => timelineRow(integration, label(integration), at(days[i] ?? today), at(today)))}
+    ${undated.map(
+      (integration) =>
+        html`<div class="row">
+          <div class="label">${label(integration)}</div>
+          <p class="figures">${REVIEW_WORDS[integration.reviewState]}</p>
+        </div>`,
+    )}
   </figure>`;
 }
 
-function timelineRow(integration: AuditedIntegration, due: string, today: string): Html {
-  const { name, reviewDue, reviewState } = integration;
+function timelineRow(
+  { reviewDue, reviewState }: AuditedIntegration,
+  label: Html,
+  due: string,
+  today: string,
+): Html {
   return html`<div class="row">
-    <div class="label">${foreign(name)}</div>
+    <div class="label">${label}</div>
     <div class="picture">
       <svg class="line" role="img" aria-label="${reviewDue}, ${REVIEW_WORDS[reviewState]}">
         <line class="axis" x1="0" y1="9" x2="100%" y2="9" />

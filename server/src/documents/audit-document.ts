@@ -24,6 +24,7 @@ export const OVERDUE_WORDS: Readonly<Record<OverdueWork['what'], string>> = {
 
 export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   overdue: 'overdue',
+  stale: 'of something else than is granted now',
   soon: 'due soon',
   current: 'up to date',
   never: 'never reviewed',
@@ -41,10 +42,10 @@ export function summaryRows({ summary }: Audit): readonly (readonly [string, num
     ['owners', summary.owners],
     ['integrations without an owner', summary.withoutOwner],
     ['scopes and permissions', summary.grants],
-    ['of them broad', summary.broad],
-    ['of them without a rationale', summary.withoutRationale],
+    ['broad scopes and permissions', summary.broad],
+    ['without a rationale', summary.withoutRationale],
     ['exceptions', summary.exceptions],
-    ['overdue', summary.overdue],
+    ['overdue tasks', summary.overdue],
     ['open errors', findings.error],
     ['open warnings', findings.warning],
     ['accepted findings', findings.accepted],
@@ -106,4 +107,11 @@ export function reviewsDue({
       integration.reviewDue === null ? [] : [{ ...integration, reviewDue: integration.reviewDue }],
     )
     .sort((a, b) => (a.reviewDue < b.reviewDue ? -1 : a.reviewDue > b.reviewDue ? 1 : 0));
+}
+
+/** Whether a name stands for one integration only; of others the manifest has to be told too. */
+export function isUnique({ integrations }: Audit): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { name } of integrations) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (name) => (counts.get(name) ?? 0) < 2;
 }

@@ -1,6 +1,6 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
 import type { Audit, AuditedGrant, AuditedIntegration } from '../service.ts';
-import { reachChart, reviewTimeline } from './audit-charts.ts';
+import { labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
   byOwner,
@@ -60,7 +60,7 @@ function section(title: string, content: Insert): Html {
 }
 
 /** Counts of which any is bad news. */
-const BAD = ['overdue', 'open errors', 'integrations without an owner', 'of them without a rationale'];
+const BAD = ['overdue tasks', 'open errors', 'integrations without an owner', 'without a rationale'];
 
 function summary(audit: Audit): Html {
   const cards = summaryRows(audit).map(
@@ -90,11 +90,12 @@ function faults({ files }: Audit, unread: AuditDocument['unread']): Html | null 
   );
 }
 
-function overdue({ overdue: work }: Audit): Html {
-  const rows = work.map(({ due, days, integration, what, subject }) => [
+function overdue(audit: Audit): Html {
+  const label = labelsOf(audit);
+  const rows = audit.overdue.map(({ due, days, path, integration, what, subject }) => [
     due ?? NONE,
     days ?? NONE,
-    foreign(integration),
+    label({ name: integration, path }),
     html`${OVERDUE_WORDS[what]}${subject !== null && html` (${code(subject)})`}`,
   ]);
   return section(
@@ -170,33 +171,43 @@ function rotation({ rotated, rotateEvery }: NonNullable<AuditedIntegration['cred
 }
 
 function review({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): Html {
-  const looks = { overdue: 'bad', never: 'bad', soon: 'soon-text', current: 'fine', unknown: 'fine' };
+  const looks = {
+    overdue: 'bad',
+    stale: 'bad',
+    never: 'bad',
+    soon: 'soon-text',
+    current: 'fine',
+    unknown: 'fine',
+  };
   return html`<span class="${looks[reviewState]}">${REVIEW_WORDS[reviewState]}</span
     >${reviewDue !== null && `, due on ${reviewDue}`}${reviewEvery !== null && html`, every ${foreign(reviewEvery)}`}`;
 }
 
 function owners(audit: Audit): Html {
+  const label = labelsOf(audit);
   const rows = byOwner(audit).map(([owner, owned]) => [
     owner === null ? bad('nobody') : foreign(owner),
-    joined(owned.map(({ name }) => foreign(name))),
+    joined(owned.map(label)),
   ]);
   return section('Owners', table(['owner', 'integrations'], rows));
 }
 
 function grants(audit: Audit): Html {
+  const label = labelsOf(audit);
   const rows = byGrant(audit).map(({ name, service, broad, integrations }) => [
     code(name),
     service === null ? 'Sentry' : foreign(service),
     yesNo(broad),
-    joined(integrations.map((integration) => foreign(integration.name))),
+    joined(integrations.map(label)),
   ]);
   return section('Scopes and permissions', table(['name', 'of', 'broad', 'held by'], rows));
 }
 
 function exceptions(audit: Audit): Html {
-  const rows = audit.exceptions.map(({ until, ended, integration, on, rule, reason, by }) => [
+  const label = labelsOf(audit);
+  const rows = audit.exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
     until === null ? html`no end` : end(until, ended),
-    foreign(integration),
+    label({ name: integration, path }),
     on === null ? 'everything' : code(on),
     code(rule),
     reason === null ? bad('none') : foreign(reason),

@@ -4,6 +4,7 @@ import { codeSpanWhole, escapeWhole, type AuditedGrant, type AuditedIntegration 
 import {
   byGrant,
   byOwner,
+  isUnique,
   LEVELS,
   OVERDUE_WORDS,
   reachWords,
@@ -16,6 +17,9 @@ const NONE = '–';
 
 export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread }) => {
   const { today, files, integrations, exceptions, overdue } = audit;
+  const unique = isUnique(audit);
+  const label = (name: string, path: string): string =>
+    unique(name) ? code(name) : `${code(name)} in ${code(path)}`;
   const open = [...files, ...integrations].flatMap((part) =>
     part.findings
       .filter(({ accepted, level }) => !accepted && level !== 'hint')
@@ -39,10 +43,10 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
       ? 'Nothing.'
       : table(
           ['due', 'days', 'integration', 'what'],
-          overdue.map(({ due, days, integration, what, subject }) => [
+          overdue.map(({ due, days, path, integration, what, subject }) => [
             due ?? NONE,
             days === null ? NONE : String(days),
-            code(integration),
+            label(integration, path),
             `${OVERDUE_WORDS[what]}${subject === null ? '' : ` (${code(subject)})`}`,
           ]),
         ),
@@ -53,7 +57,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
       ['owner', 'integrations'],
       byOwner(audit).map(([owner, owned]) => [
         owner === null ? '**nobody**' : code(owner),
-        owned.map(({ name }) => code(name)).join(', '),
+        owned.map(({ name, path }) => label(name, path)).join(', '),
       ]),
     ),
     '## Scopes and permissions',
@@ -63,7 +67,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
         code(name),
         service === null ? 'Sentry' : code(service),
         yesNo(broad),
-        holders.map((holder) => code(holder.name)).join(', '),
+        holders.map((holder) => label(holder.name, holder.path)).join(', '),
       ]),
     ),
     '## Exceptions',
@@ -71,9 +75,9 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
       ? 'None.'
       : table(
           ['until', 'integration', 'on', 'rule', 'reason', 'by'],
-          exceptions.map(({ until, ended, integration, on, rule, reason, by }) => [
+          exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
             `${until === null ? 'no end' : prose(until)}${ended ? ' **(ended)**' : ''}`,
-            code(integration),
+            label(integration, path),
             on === null ? 'everything' : code(on),
             code(rule),
             prose(reason ?? NONE),
@@ -85,8 +89,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
       ? 'None.'
       : open
           .map(({ part, finding: { level, rule, message } }) => {
-            const where = 'name' in part ? '' : ` (${code(part.path)})`;
-            return `- ${level}: ${prose(message)} ${code(rule)}${where}`;
+            return `- ${level}: ${prose(message)} ${code(rule)} in ${code(part.path)}`;
           })
           .join('\n'),
   ];

@@ -25,13 +25,13 @@ dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap:
 dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; font-size: .92rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
-th { text-align: left; font-weight: 600; font-size: .85rem; }
+th { text-align: left; font-weight: 600; font-size: .85rem; white-space: nowrap; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 .chart { margin: .5rem 0 1rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 .5rem; }
 .key { white-space: nowrap; }
 .row { display: grid; grid-template-columns: 13rem 1fr; gap: .75rem; padding: .2rem 0; align-items: center; break-inside: avoid; }
-.picture { display: grid; grid-template-columns: 1fr 11rem; gap: .75rem; align-items: center; }
+.picture { display: grid; grid-template-columns: 1fr 13.5rem; gap: .75rem; align-items: center; }
 .figures { font-size: .85rem; margin: 0; }
 svg.bars { width: 100%; height: 20px; display: block; background: var(--panel); }
 svg.line { width: 100%; height: 18px; display: block; }
@@ -39,7 +39,7 @@ svg.line { width: 100%; height: 18px; display: block; }
 line.today { stroke: var(--ink); stroke-width: 2; }
 rect.today { fill: var(--ink); }
 .read { fill: var(--read); } .change { fill: var(--change); } .delete { fill: var(--delete); } .declared { fill: var(--declared); }
-circle, rect.current { fill: var(--good); } .overdue { fill: var(--bad); } .soon { fill: var(--change); } .unknown, .never { fill: var(--faint); }
+circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad); } .soon { fill: var(--change); } .unknown, .never { fill: var(--faint); }
 @media (max-width: 40rem) {
   body { padding: 1rem .75rem 2rem; }
   .row, .picture { grid-template-columns: 1fr; gap: .15rem; }
