@@ -27,6 +27,9 @@ table { width: 100%; border-collapse: collapse; margin: .5rem 0; font-size: .92r
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th { text-align: left; font-weight: 600; font-size: .85rem; white-space: nowrap; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { white-space: nowrap; }
+td[data-label=until], td[data-label=reviewed] { min-width: 6.5rem; }
+td[data-label=rule], td[data-label=on], td[data-label=name] { min-width: 9rem; }
 .chart { margin: .5rem 0 1rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 .5rem; }
 .key { white-space: nowrap; }
