@@ -26,7 +26,7 @@ const rooms = {
   documents: { rooms: ['service', 'report'] },
   cli: {
     rooms: ['service', 'ports', 'report', 'documents'],
-    packages: ['commander', 'picocolors'],
+    packages: ['commander', 'diff', 'ignore', 'minimatch', 'picocolors'],
     node: true,
   },
 };

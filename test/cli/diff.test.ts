@@ -113,6 +113,7 @@ describe('a hostile manifest', () => {
   const EVIL = [
     '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u2066a\u200b\u{e0041}\u2028b\ud800',
     '`**x** ``` <script>alert(1)</script> <!-- @everyone #1 [a](https://evil.example) ![b](c) |x| &#64;',
+    '##[error]owned ##vso[task.complete]done',
     'line one\n\n## A heading\n- widened\n::error::owned\n',
   ];
   const hostile = (evil: string): [string, string] => {
@@ -133,7 +134,7 @@ describe('a hostile manifest', () => {
       const { out, err } = await diff(...hostile(evil), '--format', format);
       expect(out.length).toBeGreaterThan(200);
       expect((out + err).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      expect(out).not.toMatch(/^::/m);
+      expect(out + err).not.toMatch(/^\s*::|#\w*\[/m);
     }
   });
 

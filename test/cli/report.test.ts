@@ -3,7 +3,8 @@ import { Ajv } from 'ajv';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { FAULTY } from '../server/support/manifests.ts';
-import { CLEAN, cli, WARNING, type FileContent, type Outcome } from './support.ts';
+import type { Found } from '../../server/src/cli/find-files.ts';
+import { CLEAN, cli, cliThatWrites, WARNING, type FileContent, type Outcome } from './support.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
 const FILES = {
@@ -125,13 +126,35 @@ describe('report', () => {
     );
   });
 
+  it('goes to a file where one is given', async () => {
+    const { code, out, written } = await cliThatWrites(['report', 'a.yaml', '--output', 'audit.md'], {
+      'a.yaml': CLEAN,
+    });
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(written['audit.md']).toMatch(/^# Sentry permissions: audit of /);
+  });
+
+  it('is about the current folder where none is given, and says where it holds no manifest', async () => {
+    const problems = [{ path: '.', message: 'No manifest is in this folder.' }];
+    const find = (paths: readonly string[]): Promise<Found> => {
+      expect(paths).toEqual(['.']);
+      return Promise.resolve({ paths: [], problems });
+    };
+    const { code, out, err } = await cli(['report'], {}, { find });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'sentry-permissions: .: No manifest is in this folder.\n',
+    });
+    expect(out).toContain('**Not read:** `.`: No manifest is in this folder.');
+  });
+
   it('is about the day that is given', async () => {
     const { out } = await report('markdown', { 'a.yaml': CLEAN }, '--today', '2028-01-01');
     expect(out).toContain('# Sentry permissions: audit of 2028-01-01');
     expect(out).toContain('| 2027-02-08 | 327 | `bot` | review |');
   });
 
-  it.each([[[]], [['a.yaml', '--format', 'pdf']], [['a.yaml', '--today', 'today']], [['missing.yaml']]])(
+  it.each([[['a.yaml', '--format', 'pdf']], [['a.yaml', '--today', 'today']], [['missing.yaml']]])(
     'does not take %j',
     async (args) => {
       expect((await cli(['report', ...args], { 'a.yaml': CLEAN })).code).toBe(2);
@@ -155,6 +178,7 @@ const EVIL = [
   '"=1',
   '|a',
   'مرحبا 日本語 🎈',
+  '##[error]owned ##vso[task.complete]done ##teamcity[x]',
   `sntryi_${SECRET}`,
 ];
 
@@ -185,6 +209,7 @@ describe('a hostile manifest', () => {
       expect(out.length).toBeGreaterThan(400);
       expect(out.replace(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       expect(out).not.toContain(SECRET.slice(0, 12));
+      expect(out).not.toMatch(/^\s*::|#\w*\[/m);
     }
   });
 
@@ -215,6 +240,7 @@ describe('a hostile manifest', () => {
     const prose = out
       .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')
       .replace(/<code>.*?<\/code>/g, '')
+      .replace(/&#8203;/g, ' ')
       .replace(/\\[^\w\s]/g, '');
     expect(prose).not.toMatch(/[<>[\]~^]|@\w|#\d|:\/\/|\*\*x/);
     expect(out.match(/^#+ .*$/gm)!.filter((line) => !/^### [`<]/.test(line))).toEqual([

@@ -5,7 +5,6 @@ import { differenceMarkdown } from '../documents/difference-markdown.ts';
 import { differenceText } from '../documents/difference-text.ts';
 import type { Difference, DifferenceReport, FileDifference } from '../documents/difference.ts';
 import { TOOL_NAME } from '../report/report.ts';
-import { visible } from '../report/visible.ts';
 import {
   CATALOG_DATE,
   closedGates,
@@ -20,10 +19,12 @@ import {
   type ManifestChange,
   type Side,
 } from '../service.ts';
+import { decoded, inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { decodeText } from './decode-text.ts';
 import { changedManifests, type GitFile } from './git-manifests.ts';
-import type { World } from './program.ts';
+import { complain, orTrouble, Trouble } from './trouble.ts';
+import type { World } from './world.ts';
+import { writeTo } from './write-to.ts';
 
 const REPORTS: Readonly<Record<string, DifferenceReport>> = {
   text: differenceText,
@@ -34,6 +35,7 @@ const REPORTS: Readonly<Record<string, DifferenceReport>> = {
 interface DiffOptions {
   readonly format: string;
   readonly failOn: readonly Gate[];
+  readonly output?: string;
   readonly git?: string;
   readonly today?: Day;
 }
@@ -63,21 +65,17 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
       const byGit = options.git !== undefined;
       if (byGit ? base !== undefined : head === undefined)
         command.error('error: give two files, or --git BASE..HEAD and no file.');
-      done(await diff(world, { base: base ?? '', head: head ?? '' }, options));
+      done(await orTrouble(world, diff(world, { base: base ?? '', head: head ?? '' }, options)));
     });
 }
 
 async function diff(
   world: World,
   paths: { readonly base: string; readonly head: string },
-  { format, failOn, git, today = world.clock.today() }: DiffOptions,
+  { format, failOn, git, output, today = world.clock.today() }: DiffOptions,
 ): Promise<ExitCode> {
   const compared =
     git === undefined ? await compareFiles(paths, today, world) : await compareRevisions(git, today, world);
-  if ('message' in compared) {
-    world.complain(`${TOOL_NAME}: ${visible(hideCredentials(compared.message))}\n`);
-    return EXIT.trouble;
-  }
   const { files } = compared;
   const closed = new Set(files.flatMap(({ change }) => closedGates(change)));
   const difference: Difference = {
@@ -93,18 +91,19 @@ async function diff(
   for (const { base, head, change } of files) {
     for (const { side, integration, message } of change.faults) {
       const path = (side === 'base' ? base : head) ?? '';
-      const where = integration === null ? path : `${path}: ${integration}`;
-      world.complain(`${TOOL_NAME}: ${visible(where)} (${side}): ${visible(message)}\n`);
+      complain(world, `${integration === null ? path : `${path}: ${integration}`} (${side})`, message);
     }
   }
-  world.print((REPORTS[format] ?? differenceText)(difference));
+  await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world);
   if (!difference.judged) return EXIT.trouble;
   return difference.failed.length > 0 ? EXIT.findings : EXIT.clean;
 }
 
-type Compared =
-  | { readonly base: string; readonly head: string; readonly files: readonly FileDifference[] }
-  | { readonly message: string };
+interface Compared {
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly FileDifference[];
+}
 
 async function compareFiles(
   { base, head }: { base: string; head: string },
@@ -113,10 +112,8 @@ async function compareFiles(
 ): Promise<Compared> {
   const read = async (path: string): Promise<GitFile> => {
     const content = await world.files.read(path);
-    if ('bytes' in content) return { path, content: decodeText(content.bytes) };
-    const why =
-      content.fault === 'missing' ? 'There is no such file.' : `It cannot be read (${content.code}).`;
-    return { path, content: { message: why } };
+    if ('bytes' in content) return { path, content: decoded(content.bytes) };
+    return { path, content: { message: inWords(path, content.fault, content.code) } };
   };
   const [before, after] = [await read(base), await read(head)];
   // Of two files each has its own name; that is no renaming.
@@ -131,7 +128,7 @@ async function compareFiles(
 
 async function compareRevisions(range: string, today: Day, world: World): Promise<Compared> {
   const found = await changedManifests(range, world.git);
-  if ('message' in found) return found;
+  if ('message' in found) throw new Trouble(range, found.message);
   const [base = '', head = ''] = range.split(/\.{2,3}/);
   return {
     base,

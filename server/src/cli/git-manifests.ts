@@ -1,7 +1,7 @@
 /** The manifests that changed between two commits, read from Git without a checkout. */
 import { MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
-import { decodeText } from './decode-text.ts';
+import { decoded } from './check-file.ts';
 
 /** A file at one commit: its path from the top of the repository, and its text or why it has none. */
 export interface GitFile {
@@ -122,5 +122,5 @@ async function contentOf({ mode, blob }: Entry, git: Git): Promise<GitFile['cont
   const content = await git.run(['cat-file', 'blob', blob]);
   if ('fault' in content) return { message: content.fault };
   if (content.bytes.length > MAX_BYTES) return { message: 'This is larger than 5 MB, which is no manifest.' };
-  return decodeText(content.bytes);
+  return decoded(content.bytes);
 }

@@ -1,5 +1,5 @@
 /** The inventory as a table, one row for each scope or permission, by RFC 4180. */
-import { visible } from '../report/visible.ts';
+import { visible, withoutCommands } from '../report/visible.ts';
 import type { AuditedGrant, AuditedIntegration } from '../service.ts';
 import type { AuditReport } from './audit-document.ts';
 
@@ -53,7 +53,7 @@ const FORMULA = /^\s*[=+\-@＝＋－＠]/;
 
 function cell(value: Cell): string {
   if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
-  const text = visible(value);
+  const text = withoutCommands(visible(value));
   // The apostrophe says "text" to spreadsheets. A tab or line break at the start has been written out by now.
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

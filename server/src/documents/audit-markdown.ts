@@ -1,6 +1,7 @@
 /** The audit report as Markdown. */
-import { visible } from '../report/visible.ts';
-import { codeSpanWhole, escapeWhole, type AuditedGrant, type AuditedIntegration } from '../service.ts';
+import { inMarkdown } from '../report/in-markdown.ts';
+import { visible, withoutCommands } from '../report/visible.ts';
+import { codeSpanWhole, type AuditedGrant, type AuditedIntegration } from '../service.ts';
 import {
   byGrant,
   byOwner,
@@ -93,7 +94,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
           })
           .join('\n'),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return `${blocks.join('\n\n')}\n`.split('\n').map(withoutCommands).join('\n');
 };
 
 function integrationBlocks(integration: AuditedIntegration): string[] {
@@ -174,11 +175,7 @@ function code(text: string): string {
   return `<code>${shown.replace(/[^\p{L}\p{N} ]/gu, (sign) => `&#${String(sign.codePointAt(0))};`)}</code>`;
 }
 
-/** What hosts make a mention, a reference or a picture of, however it is escaped. */
-const ACTIVE = /@\w|#\d|\bGH-\d|:\w+:|:\/\/|\bwww\./i;
-
-/** Text that is not ours as a sentence; as code where a host would act on it. */
+/** Text that is not ours as a sentence, not cut: a document for auditors has all of it. */
 function prose(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  return ACTIVE.test(text) ? code(text) : escapeWhole(visible(text));
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : inMarkdown(text, Infinity);
 }

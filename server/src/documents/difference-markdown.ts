@@ -1,5 +1,5 @@
 /** A comparison as the comment of a pull request. */
-import { visible } from '../report/visible.ts';
+import { visible, withoutCommands } from '../report/visible.ts';
 import { codeSpan } from '../service.ts';
 import type { DifferenceReport } from './difference.ts';
 import {
@@ -43,7 +43,8 @@ export const differenceMarkdown: DifferenceReport = (difference) => {
   const kept = blocks.filter((block) => (length += block.length + 2) < LONGEST);
   const left = blocks.length - kept.length;
   const note = left > 0 ? [`${counted(left, 'section')} left out here; \`--format json\` has all.`] : [];
-  return `${[...head, ...kept, ...note].join('\n\n')}\n`;
+  const lines = [...head, ...kept, ...note].join('\n\n').split('\n');
+  return `${lines.map(withoutCommands).join('\n')}\n`;
 };
 
 /** The items as one block; none where there are none. */

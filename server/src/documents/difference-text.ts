@@ -1,5 +1,5 @@
 /** A comparison for a terminal or a log. */
-import { visible } from '../report/visible.ts';
+import { visible, withoutCommands } from '../report/visible.ts';
 import type { Difference, DifferenceReport } from './difference.ts';
 import {
   fileItems,
@@ -28,7 +28,9 @@ export const differenceText: DifferenceReport = (difference) =>
     summaryWords(difference),
     verdictWords(difference),
     '',
-  ].join('\n');
+  ]
+    .map(withoutCommands)
+    .join('\n');
 
 function fileLines(file: Difference['files'][number]): string[] {
   return [

@@ -17,6 +17,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  // So that no build service reads a command in a log.
+  '#': '&#35;',
 };
 
 /** Markup with values in it: text is escaped and its invisible characters written out, markup stays, lists are joined. */
@@ -28,7 +30,7 @@ function markupOf(insert: Insert): string {
   if (insert === null || insert === undefined || insert === false) return '';
   if (insert instanceof Html) return insert.markup;
   if (typeof insert === 'object') return insert.map(markupOf).join('');
-  return visible(String(insert)).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+  return visible(String(insert)).replace(/[&<>"'#]/g, (sign) => ENTITIES[sign] ?? '');
 }
 
 /** Text that is not ours: whatever the direction of its writing, what stands around it keeps its own. */

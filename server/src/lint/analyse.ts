@@ -7,6 +7,8 @@ import { mayHoldReferences } from '../yaml/segments.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { compareFindings, placeFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
+import { NO_FLOORS } from './levels.ts';
+import type { Floors } from './levels.ts';
 import { contextKey, lintContext, lintFile, lintIntegration } from './lint.ts';
 
 export interface Analysis {
@@ -25,13 +27,13 @@ interface Known {
   readonly findings: readonly Finding[];
 }
 
-/** The manifest in `text` and what is to be said of it on the day `today`. Never throws. */
-export function analyse(text: string, today: Day, previous?: Analysis): Analysis {
+/** The manifest in `text` and what is to be said of it on the day `today`, at the levels of the file or graver ones. Never throws. */
+export function analyse(text: string, today: Day, previous?: Analysis, floors: Floors = NO_FLOORS): Analysis {
   const integrations = new Map(
     [...(previous?.known ?? [])].map(([source, { integration }]) => [source, integration]),
   );
   const manifest = readManifest(text, { knowsScope, known: integrations });
-  const context = lintContext(manifest.file, today);
+  const context = lintContext(manifest.file, today, floors);
   const key = contextKey(context);
   const known = new Map<string, Known>();
   const findings: Finding[] = lintFile(manifest, context);
