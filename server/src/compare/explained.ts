@@ -72,6 +72,8 @@ function* weakTexts(integration: Integration): Generator<Text> {
   }
 }
 
+/** Another dot, blank or capital is no new text. */
 function plain(text: Text | undefined): string {
-  return text?.text.trim().replace(/\s+/g, ' ') ?? '';
+  const words = text?.text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{S}]+/gu, ' ');
+  return words?.trim() ?? '';
 }

@@ -11,7 +11,7 @@ export interface Held {
   readonly kind: string | undefined;
   /** Every scope with all that it implies, each with its last day; infinity where it has none. */
   readonly scopes: ReadonlyMap<string, number>;
-  /** By name in small letters: as it is written, and the steps of access that it holds. */
+  /** By service and name in small letters: as it is written, and the steps of access that it holds. */
   readonly permissions: ReadonlyMap<string, { readonly name: string; readonly access: ReadonlySet<string> }>;
   /** Single events. */
   readonly webhooks: ReadonlySet<string>;
@@ -81,9 +81,11 @@ function permissionsOf({ permissions, service }: Integration): Held['permissions
     if (!grant.permission) continue;
     const name = grant.permission.text.trim();
     const access = accessOf(grant, name, service?.text);
-    const before = held.get(name.toLowerCase());
+    // In another service the same name is another permission.
+    const key = JSON.stringify([service?.text.trim(), name.toLowerCase()]);
+    const before = held.get(key);
     if (before) for (const step of access) before.access.add(step);
-    else held.set(name.toLowerCase(), { name, access: new Set(access) });
+    else held.set(key, { name, access: new Set(access) });
   }
   return held;
 }

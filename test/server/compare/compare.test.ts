@@ -60,6 +60,8 @@ describe('a rationale', () => {
     ['new', granted('project:write', 'Renames projects when a team is renamed in the directory.')],
     ['unchanged', granted('project:write', WHY)],
     ['unchanged', granted('project:write', `  ${WHY.replace(' ', '   ')}`)],
+    ['unchanged', granted('project:write', WHY.replace('Reads', '- READS').replace('.', '!'))],
+    ['new', granted('project:write', '部署时重命名项目')],
     ['weak', granted('project:write', 'TODO')],
     ['weak', granted('project:write', 'needed for project access')],
     ['missing', granted('project:write')],
@@ -116,6 +118,13 @@ describe('permissions of another service', () => {
   ])('from %s to %s', (before, after, widened, narrowed) => {
     const change = only(service(contents(before)), service(contents(after)));
     expect([change.widened.map(inShort), change.narrowed.map(inShort)]).toEqual([widened, narrowed]);
+  });
+
+  it('are others in another service', () => {
+    const change = only(service(contents('read')), service(contents('read'), 'gitlab'));
+    expect(change.widened.map(inShort)).toEqual(['permission Contents read']);
+    expect(change.narrowed.map(inShort)).toEqual(['permission Contents read']);
+    expect(change.widened[0]).toMatchObject({ rationale: 'missing' });
   });
 
   it('are the same in small letters', () => {
