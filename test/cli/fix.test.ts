@@ -81,6 +81,10 @@ describe('check --fix-dry-run', () => {
     ['LF', (text: string) => text],
     ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
     ['no line end at the end', (text: string) => text.trimEnd()],
+    [
+      'signs that mean something elsewhere',
+      (text: string) => text.replace('# every', '# ::x #a[1] \t%0A <b>'),
+    ],
   ])('prints what git applies, with %s', async (_what, change) => {
     const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-diff-'));
     try {

@@ -14,6 +14,7 @@ const EVIL = [
   'a%0A::set-output name=x::y',
   '##[add-mask]x',
   '##vso[task.setvariable variable=x]y',
+  '###[error]x ####vso[x]',
   '<img src=x onerror=alert(1)>',
   '[click](https://evil.example)',
   '![](https://evil.example/x.png)',
@@ -106,6 +107,8 @@ describe('a hostile manifest', () => {
       ERROR.replace('scope: org:admin', `scope: ${secret}`),
       CLEAN.replace('- scope: ', `- org: read # ${secret}\n      - scope: `),
       `${WARNING}${secret}: 1\n`,
+      // The name that gives it away stands on the line before.
+      CLEAN.replace('version: 1\n', `sentry_token:\n  ${hex}\n`),
     ]) {
       const options = format === 'diff' ? ['--fix-dry-run'] : ['--format', format, '--include-accepted'];
       const { out, err } = await cli(['check', 'a.yaml', ...options], { 'a.yaml': text });

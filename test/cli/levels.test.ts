@@ -84,7 +84,10 @@ describe('--policy', () => {
     ['', 'It has no map "rules"'],
     ['rules: [missing-owner]', 'Its "rules" is no map'],
     ['rules: {}', 'Its "rules" is no map'],
-    ['rules: { missing-owner: error, missing-owner: hint }', ''],
+    [
+      'rules: { missing-owner: error, missing-owner: hint }',
+      'Its "rules" is no map of rules to levels, each once',
+    ],
     ['rules: { missing-ownr: error }', 'did you mean missing-owner?'],
     ['rules: { missing-owner: off }', 'levels can only be raised'],
     ['rules: { missing-owner: error }\nrule: {}', 'It holds the key "rule".'],

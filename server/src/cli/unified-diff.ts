@@ -10,10 +10,19 @@ import { visible, withoutCommands } from '../report/visible.ts';
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return '';
   const name = visible(path.replace(/^(?:\.?[\\/])+/, '').replaceAll('\\', '/'));
-  const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, {
-    context: 3,
-    headerOptions: FILE_HEADERS_ONLY,
-  });
+  // Hidden in the whole text, where the name that gives a value away may stand on the line before; lines and columns stay.
+  const patch = createTwoFilesPatch(
+    `a/${name}`,
+    `b/${name}`,
+    hideCredentials(before),
+    hideCredentials(after),
+    undefined,
+    undefined,
+    {
+      context: 3,
+      headerOptions: FILE_HEADERS_ONLY,
+    },
+  );
   return patch.replace(/[^\n]+/g, (line) => {
     const isReturned = line.endsWith('\r');
     const shown = withoutCommands(shownLine(isReturned ? line.slice(0, -1) : line));
@@ -22,7 +31,7 @@ export function unifiedDiff(path: string, before: string, after: string): string
 }
 
 const shownLine = (line: string): string =>
-  hideCredentials(line)
+  line
     .split('\t')
     .map((part) => visible(part))
     .join('\t');

@@ -23,7 +23,7 @@ export function visible(text: string): string {
  * GitHub "::" at the start of a line. What stands instead looks alike and is as wide.
  */
 export function withoutCommands(line: string): string {
-  return line.replace(/#(?=\w*\[)/g, '♯').replace(/^(\s*)::/, '$1∷:');
+  return line.replace(/#(?=#\w*\[)/g, '♯').replace(/^(\s*)::/, '$1∷:');
 }
 
 /** One character as it is shown, and how many columns that takes. */
