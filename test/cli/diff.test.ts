@@ -134,7 +134,7 @@ describe('a hostile manifest', () => {
       const { out, err } = await diff(...hostile(evil), '--format', format);
       expect(out.length).toBeGreaterThan(200);
       expect((out + err).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      expect(out + err).not.toMatch(/^\s*::|#\w*\[/m);
+      expect(out + err).not.toMatch(/^\s*::|##\w*\[/m);
     }
   });
 
