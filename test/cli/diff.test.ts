@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { CLEAN, cli, type FileContent, type Outcome } from './support.ts';
+import { CLEAN, cli, cliThatWrites, type FileContent, type Outcome } from './support.ts';
 
 const read = (name: string): string =>
   readFileSync(new URL(`golden/${name}.sentry-permissions.yaml`, import.meta.url), 'utf8');
@@ -97,6 +97,16 @@ describe('diff', () => {
     const { code, err } = await cli(['diff', ...args], { 'base.yaml': CLEAN, 'head.yaml': CLEAN });
     expect(code).toBe(2);
     expect(err).not.toBe('');
+  });
+
+  it('goes to a file where one is given', async () => {
+    const files = { 'base.yaml': CLEAN, 'head.yaml': bare };
+    const { code, out, written } = await cliThatWrites(
+      ['diff', ...Object.keys(files), '--output', 'diff.txt'],
+      files,
+    );
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(written['diff.txt']).toMatch(/^Fails by widened-without-rationale\.$/m);
   });
 
   it('judges by the day that is given', async () => {

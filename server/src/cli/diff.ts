@@ -55,9 +55,12 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
     )
-    .option('--fail-on <gate,...>', `what ends with exit code 1: ${GATES.join(', ')}; or never`, gatesOf, [
-      'widened-without-rationale',
-    ] as readonly Gate[])
+    .option('--output <file>', 'write it to a file')
+    .addOption(
+      new Option('--fail-on <gate,...>', `what ends with exit code 1: ${GATES.join(', ')}; or never`)
+        .argParser(gatesOf)
+        .default(['widened-without-rationale'], 'widened-without-rationale'),
+    )
     .option('--today <date>', 'judge as on this day, YYYY-MM-DD (default: the date here)', dayOf)
     .showHelpAfterError(`Run "${TOOL_NAME} diff --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
