@@ -134,6 +134,15 @@ describe('report', () => {
     expect(written['audit.md']).toMatch(/^# Sentry permissions: audit of /);
   });
 
+  it('is not written over a manifest', async () => {
+    const { code, err, written } = await cliThatWrites(['report', 'a.yaml', '--output', './a.yaml'], {
+      'a.yaml': CLEAN,
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('This is one of the files that were read.');
+    expect(written).toEqual({});
+  });
+
   it('is about the current folder where none is given, and says where it holds no manifest', async () => {
     const problems = [{ path: '.', message: 'No manifest is in this folder.' }];
     const find = (paths: readonly string[]): Promise<Found> => {

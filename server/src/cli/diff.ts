@@ -97,7 +97,7 @@ async function diff(
       complain(world, `${integration === null ? path : `${path}: ${integration}`} (${side})`, message);
     }
   }
-  await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world);
+  await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world, Object.values(paths));
   if (!difference.judged) return EXIT.trouble;
   return difference.failed.length > 0 ? EXIT.findings : EXIT.clean;
 }

@@ -65,7 +65,8 @@ async function report(
   for (const { path, message } of unread) complain(world, path, message);
   const audit = auditOf(inputs, today);
   const write = REPORTS[format] ?? auditMarkdown;
-  await writeTo(output, write({ version: world.version, catalogDate: CATALOG_DATE, audit, unread }), world);
+  const text = write({ version: world.version, catalogDate: CATALOG_DATE, audit, unread });
+  await writeTo(output, text, world, paths);
   return unread.length > 0 ? EXIT.trouble : EXIT.clean;
 }
 
