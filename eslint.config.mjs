@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 /** What flows downwards: each room may import those before it that it names. */
 const analysis = ['yaml', 'manifest', 'catalog', 'privilege', 'ports'];
-const everything = [...analysis, 'rules', 'lint', 'features'];
+const everything = [...analysis, 'rules', 'lint', 'compare', 'audit', 'features'];
 const protocolTypes = ['vscode-languageserver-types', 'vscode-languageserver-textdocument'];
 
 /** The rooms of the server: what each may import. A package's name covers its subpaths. */
@@ -18,12 +18,15 @@ const rooms = {
   formatter: { rooms: ['ports'], packages: ['prettier', 'diff'] },
   rules: { rooms: ['yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
   lint: { rooms: [...analysis, 'rules'] },
+  compare: { rooms: [...analysis, 'rules', 'lint'] },
+  audit: { rooms: [...analysis, 'rules', 'lint'] },
   features: { rooms: [...analysis, 'rules', 'lint'], packages: [...protocolTypes, '@noble/hashes'] },
   service: { files: ['server/src/service.ts'], rooms: everything, packages: protocolTypes },
   lsp: { rooms: ['service', 'ports'], packages: ['vscode-languageserver', ...protocolTypes] },
   report: { rooms: ['service'] },
+  documents: { rooms: ['service', 'report'] },
   cli: {
-    rooms: ['service', 'ports', 'report'],
+    rooms: ['service', 'ports', 'report', 'documents'],
     packages: ['commander', 'diff', 'ignore', 'minimatch', 'picocolors'],
     node: true,
   },

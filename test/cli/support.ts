@@ -41,6 +41,7 @@ export async function cliThatWrites(
   const code = await run(args, {
     version: '1.2.3',
     clock: { today: () => parseDay(TODAY)! },
+    git: { run: () => Promise.resolve({ fault: 'no Git here' }) },
     files: {
       read: (path) => Promise.resolve(resultOf(contentOf(path))),
       exists: (path) => Promise.resolve(contentOf(path) !== undefined),

@@ -29,3 +29,13 @@ export function hideCredentials(text: string): string {
   }
   return parts.join('') + text.slice(at);
 }
+
+/** The same value with the credentials hidden in every text of it, however deep. */
+export function hideCredentialsIn<Value>(value: Value): Value {
+  if (typeof value === 'string') return hideCredentials(value) as Value;
+  if (Array.isArray(value)) return value.map(hideCredentialsIn) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, hideCredentialsIn(part)]),
+  ) as Value;
+}

@@ -67,7 +67,7 @@ const PROBE = 8000;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The text and the byte order mark before it, or why it is no text. */
-function decoded(bytes: Uint8Array): { text: string; mark: string } | { message: string } {
+export function decoded(bytes: Uint8Array): { text: string; mark: string } | { message: string } {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (!utf16 && bytes.subarray(0, PROBE).includes(0)) {
     return { message: 'This is a binary file. Give a manifest, which is YAML text.' };
@@ -83,7 +83,8 @@ function decoded(bytes: Uint8Array): { text: string; mark: string } | { message:
   }
 }
 
-function inWords(path: string, fault: ReadFault, code: string): string {
+/** Why the file could not be read, and what to do. */
+export function inWords(path: string, fault: ReadFault, code: string): string {
   switch (fault) {
     case 'missing':
       return 'There is no such file. Check the path; it starts from the current folder.';

@@ -8,6 +8,7 @@ import { hideCredentials } from '../service.ts';
 import { EXIT } from './check.ts';
 import { findFiles } from './find-files.ts';
 import { nodeFiles } from './node-files.ts';
+import { gitIn } from './node-git.ts';
 import { run } from './program.ts';
 import { serveAsThread, threadPool } from './threads.ts';
 import type { World } from './world.ts';
@@ -20,6 +21,7 @@ const world: World = {
   version: __VERSION__,
   clock: systemClock,
   files: nodeFiles,
+  git: gitIn('.'),
   find: findFiles,
   input: async () => {
     const parts: Uint8Array[] = [];

@@ -4,9 +4,11 @@ import { TOOL_NAME } from '../report/report.ts';
 import { CATALOG_DATE } from '../service.ts';
 import { addCheck } from './check-command.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { addDiff } from './diff.ts';
 import { addExplain } from './explain-command.ts';
 import { addInit } from './init-command.ts';
 import { addLeast } from './least-command.ts';
+import { addReport } from './report.ts';
 import { addSchema } from './schema-command.ts';
 import type { World } from './world.ts';
 
@@ -31,6 +33,8 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
     .configureOutput({ writeOut: (text) => void world.print(text), writeErr: world.complain })
     .addHelpText('after', EXAMPLES);
   addCheck(program, world, done);
+  addDiff(program, world, done);
+  addReport(program, world, done);
   addInit(program, world, done);
   addLeast(program, world, done);
   addExplain(program, world, done);
@@ -50,6 +54,8 @@ const EXAMPLES = `
 Examples:
   ${TOOL_NAME} check sentry-permissions.yaml
   ${TOOL_NAME} check --help
+  ${TOOL_NAME} diff --git origin/main...HEAD
+  ${TOOL_NAME} report --format html --output audit.html
   ${TOOL_NAME} least "sentry-cli releases new"
   ${TOOL_NAME} explain org:admin
   ${TOOL_NAME} init

@@ -1,6 +1,8 @@
 /** What keeps the program from doing what it was asked for, and how it says so. */
 import { TOOL_NAME } from '../report/report.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
+import { hideCredentials } from '../service.ts';
+import { EXIT, type ExitCode } from './check.ts';
 import type { World } from './world.ts';
 
 /** Something that keeps it from starting, or from ending. */
@@ -22,4 +24,15 @@ export async function textOf(path: string, world: World): Promise<string> {
   const content = await world.files.read(path);
   if ('fault' in content) throw new Trouble(path, `It cannot be read (${content.code}).`);
   return new TextDecoder().decode(content.bytes);
+}
+
+/** How the run ends; what kept it from being done is said, and is no fault of the program. */
+export async function orTrouble(world: World, run: Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await run;
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    complain(world, hideCredentials(error.path), hideCredentials(error.message));
+    return EXIT.trouble;
+  }
 }

@@ -1,6 +1,7 @@
 /** All that the program knows of the machine that it runs on. */
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
+import type { Git } from '../ports/git.ts';
 import type { Job, Outcome } from './check-file.ts';
 import type { Found } from './find-files.ts';
 
@@ -34,6 +35,7 @@ export interface World {
   readonly version: string;
   readonly clock: Clock;
   readonly files: Disk;
+  readonly git: Git;
   /** The files that paths, folders and patterns stand for. */
   readonly find: (paths: readonly string[]) => Promise<Found>;
   /** What comes on standard input. */

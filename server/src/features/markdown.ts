@@ -21,7 +21,15 @@ export function escapeMarkdown(text: string, longest = LONGEST): string {
 
 /** The text in the type of code, whatever backticks it holds; nothing for a text without any visible character. */
 export function codeSpan(text: string): string {
-  const line = oneLine(text);
+  return spanOf(oneLine(text));
+}
+
+/** The same of a text that is not cut, however long. */
+export function codeSpanWhole(text: string): string {
+  return spanOf(oneLine(text, Infinity));
+}
+
+function spanOf(line: string): string {
   if (line === '') return '';
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);

@@ -19,7 +19,7 @@ import { counted, shown } from './wording.ts';
 const ID = 'broad-scope';
 
 /** From this sensitivity on a scope is broad, whatever its name looks like. */
-const BROAD = 4;
+export const BROAD = 4;
 
 export const broadScope = defineRule({
   id: ID,

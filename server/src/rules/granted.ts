@@ -82,7 +82,7 @@ export function* undecidedScopes({ scopes, map }: Integration): Generator<Undeci
 const LISTS = ['scopes', 'webhooks', 'permissions', 'limitedTo'];
 
 /** Whether something that the digest is made of is there but cannot be read: what is granted is then unknown, not none. */
-function isGrantUnread({ map, scopes, permissions, distrusted }: Integration): boolean {
+export function isGrantUnread({ map, scopes, permissions, distrusted }: Integration): boolean {
   return (
     distrusted.length > 0 ||
     isUnread(map, 'service') ||

@@ -11,9 +11,9 @@ import { shown } from './wording.ts';
 const REMIND_DAYS = 14;
 
 /** On which day a review that is due on `due` begins to count as due soon; undefined where what is said of it cannot be read. */
-function firstDayOfReminder(
+export function firstDayOfReminder(
   { review }: Integration,
-  { file }: RuleContext,
+  { file }: Pick<RuleContext, 'file'>,
   last: Day,
   due: Day,
 ): Day | undefined {

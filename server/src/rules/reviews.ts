@@ -35,7 +35,10 @@ export function reviewedSide({ kind, service }: Integration): string {
 }
 
 /** How often the integration is to be reviewed, by its own words or the file's; undefined where nobody says so readably. */
-export function reviewSpan({ review }: Integration, { file }: RuleContext): SpanText | undefined {
+export function reviewSpan(
+  { review }: Integration,
+  { file }: Pick<RuleContext, 'file'>,
+): SpanText | undefined {
   const every = review?.every ?? file.review?.every;
   return every?.span ? every : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Integration } from '../manifest/model.ts';
+import type { Text } from '../manifest/value.ts';
 import { reviewFix } from './fixes.ts';
 import { digestOf } from './granted.ts';
 import { newestReviews, reviewedSide } from './reviews.ts';
@@ -7,6 +9,21 @@ import { shown } from './wording.ts';
 /** The way of computing digests that this version knows; others are left alone. */
 const KNOWN = 'p1-';
 
+/** What the newest review was of, and whether that is something else than is granted now; undefined where nobody can tell. */
+export function reviewedState(integration: Integration): {
+  readonly of: Text | undefined;
+  readonly digest: string | undefined;
+  readonly isStale: boolean | undefined;
+} {
+  // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
+  const digests = newestReviews(integration).map((review) => review.of);
+  const of = digests.at(-1);
+  const digest = digestOf(integration);
+  const isKnown =
+    of !== undefined && digest !== undefined && digests.every((text) => text?.text.startsWith(KNOWN));
+  return { of, digest, isStale: isKnown ? !digests.some((text) => text?.text === digest) : undefined };
+}
+
 export const staleReview = defineRule({
   id: 'stale-review',
   group: 'review',
@@ -15,15 +32,12 @@ export const staleReview = defineRule({
   threat: 'unauthorized action',
   acceptable: true,
   *integration(integration, context) {
-    // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
-    const digests = newestReviews(integration).map((review) => review.of);
-    const of = digests.at(-1);
-    const digest = digestOf(integration);
-    if (!of || !digest || !digests.every((text) => text?.text.startsWith(KNOWN))) {
+    const { of, digest, isStale } = reviewedState(integration);
+    if (!of || !digest || isStale === undefined) {
       yield { undecided: 'all' };
       return;
     }
-    if (digests.some((text) => text?.text === digest)) return;
+    if (!isStale) return;
     yield {
       at: of.at,
       definedAt: of.definedAt,

@@ -33,7 +33,7 @@ export function webhookMarkdown(name: string, held?: ReadonlySet<string>): strin
       ? undefined
       : `Sentry refuses it to an integration without ${codeSpan(requiredScope)}.${heldText(requiredScope, held)}`,
     isResource ? `Sends ${events.map(codeSpan).join(', ')}.` : undefined,
-    notes.map(escapeMarkdown).join(' '),
+    notes.map((note) => escapeMarkdown(note)).join(' '),
     source(),
   );
 }

@@ -49,7 +49,7 @@ function composed(scope: Scope): string {
     reachText(name),
     familyText(scope),
     holdersText(scope),
-    notes.map(escapeMarkdown).join(' '),
+    notes.map((note) => escapeMarkdown(note)).join(' '),
     `${link('Permissions in Sentry’s documentation', PERMISSIONS_PAGE)} · ${source()}`,
   );
 }

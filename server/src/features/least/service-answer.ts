@@ -1,5 +1,4 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
-import { allFeatures } from '../../catalog/service-features.ts';
 import { allServices, serviceNamed } from '../../catalog/services.ts';
 import { leastPermissions } from '../../privilege/least-permissions.ts';
 
@@ -32,13 +31,6 @@ export interface LeastServiceAnswer {
 export function serviceKeys(): string[] {
   return allServices()
     .map(({ key }) => key)
-    .sort();
-}
-
-/** The names of all features, sorted. */
-export function featureNames(): string[] {
-  return allFeatures()
-    .map(({ name }) => name)
     .sort();
 }
 

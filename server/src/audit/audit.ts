@@ -1,0 +1,124 @@
+/** From manifests to what an audit asks of them. */
+import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
+import { analyse } from '../lint/analyse.ts';
+import type { Finding } from '../lint/finding.ts';
+import { formatDay } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
+import { isForeignVersion } from '../rules/unsupported-version.ts';
+import { exceptionsOf, overdueOf } from './due.ts';
+import { auditFinding, auditIntegration, textOf } from './integration.ts';
+import type {
+  Audit,
+  AuditedException,
+  AuditedFile,
+  AuditedIntegration,
+  AuditSummary,
+  OverdueWork,
+} from './model.ts';
+
+export interface AuditInput {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is to be said of the manifests on the day `today`. The same input gives the same answer. Never throws. */
+export function auditOf(inputs: readonly AuditInput[], today: Day): Audit {
+  const parts = inputs.map((input) => auditFile(input, today));
+  const files = parts.map(({ file }) => file);
+  const integrations = parts.flatMap((part) => part.integrations);
+  const exceptions = parts.flatMap((part) => part.exceptions).sort(byEnd);
+  const overdue = parts.flatMap((part) => part.overdue).sort(byDelay);
+  return hideCredentialsIn({
+    today: formatDay(today),
+    summary: summarize({ files, integrations, exceptions, overdue }),
+    files,
+    integrations,
+    exceptions,
+    overdue,
+  });
+}
+
+interface FilePart {
+  readonly file: AuditedFile;
+  readonly integrations: readonly AuditedIntegration[];
+  readonly exceptions: readonly AuditedException[];
+  readonly overdue: readonly OverdueWork[];
+}
+
+function auditFile({ path, text }: AuditInput, today: Day): FilePart {
+  const { manifest, findings } = analyse(text, today);
+  const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
+  const rest = new Set(findings);
+  const parts = entries.map((placed) => {
+    const own = findings.filter((finding) => isOf(finding, placed));
+    for (const finding of own) rest.delete(finding);
+    const { integration } = placed;
+    const audited = auditIntegration(integration, own, { path, file: manifest.file, today });
+    const exceptions = exceptionsOf(integration, path, today);
+    return { audited, exceptions, overdue: overdueOf(integration, audited, exceptions, today) };
+  });
+  return {
+    file: {
+      path,
+      organization: textOf(manifest.file.organization),
+      server: textOf(manifest.file.server),
+      incomplete: isIncomplete(manifest),
+      integrations: parts.length,
+      findings: [...rest].map(auditFinding),
+    },
+    integrations: parts.map(({ audited }) => audited),
+    exceptions: parts.flatMap(({ exceptions }) => exceptions),
+    overdue: parts.flatMap(({ overdue }) => overdue),
+  };
+}
+
+/** By place, because in a broken file two integrations may have one name. */
+function isOf({ integration: name, at }: Finding, { start, integration }: PlacedIntegration): boolean {
+  return name === integration.name.text && at.start >= start && at.start <= start + integration.source.length;
+}
+
+function isIncomplete({ file, integrations }: Manifest): boolean {
+  const parts = [file, ...integrations.map(({ integration }) => integration)];
+  return (
+    isForeignVersion(file) ||
+    file.furtherDocuments.length > 0 ||
+    parts.some(({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0)
+  );
+}
+
+function byEnd(a: AuditedException, b: AuditedException): number {
+  return compare(a.until ?? '~', b.until ?? '~') || compare(a.path, b.path);
+}
+
+function byDelay(a: OverdueWork, b: OverdueWork): number {
+  return (b.days ?? -1) - (a.days ?? -1) || compare(a.path, b.path);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function summarize({
+  files,
+  integrations,
+  exceptions,
+  overdue,
+}: Pick<Audit, 'files' | 'integrations' | 'exceptions' | 'overdue'>): AuditSummary {
+  const grants = integrations.flatMap((integration) => integration.grants);
+  const findings = { error: 0, warning: 0, info: 0, hint: 0, accepted: 0 };
+  for (const { level, accepted } of [...files, ...integrations].flatMap((part) => part.findings))
+    findings[accepted ? 'accepted' : level]++;
+  return {
+    files: files.length,
+    integrations: integrations.length,
+    owners: new Set(integrations.flatMap(({ owner }) => owner ?? [])).size,
+    withoutOwner: integrations.filter(({ owner }) => owner === null).length,
+    grants: grants.length,
+    broad: grants.filter(({ broad }) => broad === true).length,
+    withoutRationale: grants.filter(({ rationale }) => rationale === null).length,
+    exceptions: exceptions.length,
+    overdue: overdue.length,
+    findings,
+  };
+}

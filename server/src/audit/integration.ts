@@ -1,0 +1,163 @@
+/** What an audit asks of one integration. */
+import { fixedScopes } from '../catalog/credentials.ts';
+import { isChange, isDelete } from '../catalog/operations.ts';
+import { scopeNamed } from '../catalog/scopes.ts';
+import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import type { Finding } from '../lint/finding.ts';
+import { addSpan, formatDay } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import type { Text } from '../manifest/value.ts';
+import { impliedBy } from '../privilege/implication.ts';
+import { reach } from '../privilege/reach.ts';
+import { BROAD } from '../rules/broad-scope.ts';
+import { declaredUses } from '../rules/declared-uses.ts';
+import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
+import { firstDayOfReminder } from '../rules/review-due-soon.ts';
+import { newestReview, reviewSpan } from '../rules/reviews.ts';
+import { reviewedState } from '../rules/stale-review.ts';
+import type {
+  AuditedFinding,
+  AuditedGrant,
+  AuditedIntegration,
+  AuditedReach,
+  AuditedReview,
+  ReviewState,
+} from './model.ts';
+
+export interface AuditContext {
+  readonly path: string;
+  readonly file: FileKeys;
+  readonly today: Day;
+}
+
+/** The text without blanks around it; null where nothing stands there. */
+export function textOf(text: Text | undefined): string | null {
+  const trimmed = text?.text.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+/** All that a document says of an integration. */
+export function auditIntegration(
+  integration: Integration,
+  findings: readonly Finding[],
+  context: AuditContext,
+): AuditedIntegration {
+  const { name, id, kind, service, purpose, owner, credential, scopes, permissions } = integration;
+  const due = reviewDue(integration, context);
+  return {
+    path: context.path,
+    name: name.text,
+    id: textOf(id),
+    kind: textOf(kind),
+    service: textOf(service),
+    purpose: textOf(purpose),
+    owner: textOf(owner),
+    credential: credential
+      ? {
+          storedIn: textOf(credential.storedIn),
+          rotated: textOf(credential.rotated),
+          rotateEvery: textOf(credential.rotateEvery),
+          expires: textOf(credential.expires),
+        }
+      : null,
+    grants: [
+      ...scopes.flatMap((grant) => auditScope(grant, context.today) ?? []),
+      ...permissions.flatMap((grant) => auditPermission(grant, service) ?? []),
+    ],
+    webhooks: texts(integration.webhooks),
+    limitedTo: texts(integration.limitedTo),
+    uses: texts(integration.uses),
+    reach: reachOf(integration, context.today),
+    reviewEvery: textOf(reviewSpan(integration, context)),
+    reviewDue: due === undefined ? null : formatDay(due),
+    reviewState: reviewState(integration, due, context),
+    reviews: reviewsOf(integration),
+    findings: findings.map(auditFinding),
+  };
+}
+
+/** A finding without its places. */
+export function auditFinding({ rule, level, message, accepted }: Finding): AuditedFinding {
+  return { rule, level, message, accepted };
+}
+
+function texts(list: readonly Text[]): string[] {
+  return list.map(({ text }) => text);
+}
+
+function auditScope(grant: ScopeGrant, today: Day): AuditedGrant | undefined {
+  if (!grant.scope) return undefined;
+  const meant = scopeMeant(grant.scope.text);
+  const facts = meant === undefined ? undefined : scopeNamed(meant);
+  return {
+    what: 'scope',
+    name: grant.scope.text,
+    access: null,
+    rationale: textOf(grant.rationale),
+    since: textOf(grant.since),
+    until: textOf(grant.until),
+    ended: hasPassed(grant, today),
+    broad: facts ? facts.sensitivity >= BROAD : null,
+    includes: facts ? [...impliedBy(facts.name)].sort() : [],
+  };
+}
+
+function auditPermission(grant: PermissionGrant, service: Text | undefined): AuditedGrant | undefined {
+  if (!grant.permission) return undefined;
+  const known = service && serviceNamed(service.text);
+  const facts = known ? permissionsNamed(known, grant.permission.text) : [];
+  return {
+    what: 'permission',
+    name: grant.permission.text,
+    access: textOf(grant.access),
+    rationale: textOf(grant.rationale),
+    since: null,
+    until: null,
+    ended: false,
+    broad: facts.length === 0 ? null : facts.some(({ broad }) => broad),
+    includes: [],
+  };
+}
+
+function reachOf(integration: Integration, today: Day): AuditedReach | null {
+  const { kind, uses: written } = integration;
+  if (!kind || kind.text === 'service' || !knowsAllScopes(integration)) return null;
+  const listed = heldGrants(integration, today).map(({ scope }) => scope);
+  const held = integration.scopes.length === 0 ? (fixedScopes(kind.text) ?? []) : listed;
+  const { operations } = reach(held, kind.text);
+  const [change, deleted] = [operations.filter(isChange).length, operations.filter(isDelete).length];
+  const { uses, complete } = declaredUses(integration);
+  return {
+    read: operations.length - change - deleted,
+    change,
+    delete: deleted,
+    total: operations.length,
+    declared: complete && written.length > 0 ? new Set(uses.flatMap(({ use }) => use.operations)).size : null,
+  };
+}
+
+function reviewDue(integration: Integration, context: AuditContext): Day | undefined {
+  const newest = newestReview(integration);
+  const every = reviewSpan(integration, context)?.span;
+  return newest && every && addSpan(newest.day, every);
+}
+
+function reviewState(integration: Integration, due: Day | undefined, context: AuditContext): ReviewState {
+  const newest = newestReview(integration);
+  if (integration.reviews.length === 0) return 'never';
+  if (due !== undefined && due < context.today) return 'overdue';
+  if (reviewedState(integration).isStale) return 'stale';
+  if (!newest || due === undefined) return 'unknown';
+  const from = firstDayOfReminder(integration, context, newest.day, due);
+  return from !== undefined && from <= context.today ? 'soon' : 'current';
+}
+
+function reviewsOf({ reviews }: Integration): AuditedReview[] {
+  return reviews
+    .flatMap(({ date, by, notes }) =>
+      date ? [{ date: date.text, by: textOf(by), notes: textOf(notes) }] : [],
+    )
+    .reverse()
+    .sort((a, b) => (a.date > b.date ? -1 : a.date < b.date ? 1 : 0));
+}

@@ -1,0 +1,131 @@
+/** What an audit asks of manifests, on one day. Every text of it is free of credentials, and still untrusted otherwise. */
+import type { Level } from '../rules/rule.ts';
+
+/** One scope of the token, or one permission in another service. */
+export interface AuditedGrant {
+  readonly what: 'scope' | 'permission';
+  readonly name: string;
+  readonly access: string | null;
+  readonly rationale: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Whether its last day has passed. */
+  readonly ended: boolean;
+  /** Whether it reaches far, by the catalogue; null where that does not know it. */
+  readonly broad: boolean | null;
+  /** The scopes that come along with it. */
+  readonly includes: readonly string[];
+}
+
+/** How many operations of Sentry's API the scopes open. */
+export interface AuditedReach {
+  readonly read: number;
+  readonly change: number;
+  readonly delete: number;
+  readonly total: number;
+  /** How many of Sentry's operations the declared uses take; null where nothing is declared, or not all of it is known. */
+  readonly declared: number | null;
+}
+
+export interface AuditedReview {
+  readonly date: string;
+  readonly by: string | null;
+  readonly notes: string | null;
+}
+
+/** `stale`: of something else than is granted now. `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told. */
+export type ReviewState = 'overdue' | 'stale' | 'soon' | 'current' | 'never' | 'unknown';
+
+export interface AuditedFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly message: string;
+  readonly accepted: boolean;
+}
+
+export interface AuditedIntegration {
+  readonly path: string;
+  readonly name: string;
+  readonly id: string | null;
+  readonly kind: string | null;
+  readonly service: string | null;
+  readonly purpose: string | null;
+  readonly owner: string | null;
+  readonly credential: {
+    readonly storedIn: string | null;
+    readonly rotated: string | null;
+    readonly rotateEvery: string | null;
+    readonly expires: string | null;
+  } | null;
+  readonly grants: readonly AuditedGrant[];
+  readonly webhooks: readonly string[];
+  readonly limitedTo: readonly string[];
+  readonly uses: readonly string[];
+  /** Null for another service, and where a scope is not known. */
+  readonly reach: AuditedReach | null;
+  readonly reviewEvery: string | null;
+  readonly reviewDue: string | null;
+  readonly reviewState: ReviewState;
+  /** The newest first. */
+  readonly reviews: readonly AuditedReview[];
+  readonly findings: readonly AuditedFinding[];
+}
+
+export interface AuditedException {
+  readonly path: string;
+  readonly integration: string;
+  /** The scope or permission that it stands on; null where it covers the whole integration. */
+  readonly on: string | null;
+  readonly rule: string;
+  readonly reason: string | null;
+  readonly by: string | null;
+  readonly until: string | null;
+  readonly ended: boolean;
+}
+
+/** Something that should have been done by a day. */
+export interface OverdueWork {
+  readonly path: string;
+  readonly integration: string;
+  readonly what: 'review' | 'first-review' | 'rotation' | 'credential' | 'grant' | 'exception';
+  /** The scope or the rule, where it is about one. */
+  readonly subject: string | null;
+  /** The day by which; null for a first review. */
+  readonly due: string | null;
+  readonly days: number | null;
+}
+
+export interface AuditedFile {
+  readonly path: string;
+  readonly organization: string | null;
+  readonly server: string | null;
+  /** Whether a fault of form keeps some of it from being read. */
+  readonly incomplete: boolean;
+  readonly integrations: number;
+  /** Findings of the file's own keys. */
+  readonly findings: readonly AuditedFinding[];
+}
+
+export interface AuditSummary {
+  readonly files: number;
+  readonly integrations: number;
+  readonly owners: number;
+  readonly withoutOwner: number;
+  readonly grants: number;
+  readonly broad: number;
+  readonly withoutRationale: number;
+  readonly exceptions: number;
+  readonly overdue: number;
+  readonly findings: Readonly<Record<Level | 'accepted', number>>;
+}
+
+export interface Audit {
+  readonly today: string;
+  readonly summary: AuditSummary;
+  readonly files: readonly AuditedFile[];
+  readonly integrations: readonly AuditedIntegration[];
+  /** By end, those without one last. */
+  readonly exceptions: readonly AuditedException[];
+  /** The longest overdue first, then what was never done. */
+  readonly overdue: readonly OverdueWork[];
+}

@@ -1,0 +1,194 @@
+/** The command that compares two states of manifests. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { differenceJson } from '../documents/difference-json.ts';
+import { differenceMarkdown } from '../documents/difference-markdown.ts';
+import { differenceText } from '../documents/difference-text.ts';
+import type { Difference, DifferenceReport, FileDifference } from '../documents/difference.ts';
+import { TOOL_NAME } from '../report/report.ts';
+import {
+  CATALOG_DATE,
+  closedGates,
+  compareManifests,
+  GATES,
+  hideCredentials,
+  isJudged,
+  isUnchanged,
+  parseDay,
+  type Day,
+  type Gate,
+  type ManifestChange,
+  type Side,
+} from '../service.ts';
+import { decoded, inWords } from './check-file.ts';
+import { EXIT, type ExitCode } from './check.ts';
+import { changedManifests, type GitFile } from './git-manifests.ts';
+import { complain, orTrouble, Trouble } from './trouble.ts';
+import type { World } from './world.ts';
+import { writeTo } from './write-to.ts';
+
+const REPORTS: Readonly<Record<string, DifferenceReport>> = {
+  text: differenceText,
+  markdown: differenceMarkdown,
+  json: differenceJson,
+};
+
+interface DiffOptions {
+  readonly format: string;
+  readonly failOn: readonly Gate[];
+  readonly output?: string;
+  readonly git?: string;
+  readonly today?: Day;
+}
+
+/** Adds the command to the program; `done` is told how the program is to end. */
+export function addDiff(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const command = program.command('diff');
+  command
+    .summary('say what changed between two states of a manifest')
+    .description(
+      'Says which permissions widened or narrowed, whether that is explained, and which checks got weaker.',
+    )
+    .argument('[base]', 'the manifest as it was')
+    .argument('[head]', 'the manifest as it is')
+    .usage('(<base> <head> | --git BASE..HEAD) [options]')
+    .option('--git <range>', 'compare every manifest of two revisions, such as origin/main..HEAD')
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
+    )
+    .option('--output <file>', 'write it to a file')
+    .addOption(
+      new Option('--fail-on <gate,...>', `what ends with exit code 1: ${GATES.join(', ')}; or never`)
+        .argParser(gatesOf)
+        .default(['widened-without-rationale'], 'widened-without-rationale'),
+    )
+    .option('--today <date>', 'judge as on this day, YYYY-MM-DD (default: the date here)', dayOf)
+    .showHelpAfterError(`Run "${TOOL_NAME} diff --help" to see what it understands.`)
+    .addHelpText('after', EXAMPLES)
+    .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
+      const byGit = options.git !== undefined;
+      if (byGit ? base !== undefined : head === undefined)
+        command.error('error: give two files, or --git BASE..HEAD and no file.');
+      done(await orTrouble(world, diff(world, { base: base ?? '', head: head ?? '' }, options)));
+    });
+}
+
+async function diff(
+  world: World,
+  paths: { readonly base: string; readonly head: string },
+  { format, failOn, git, output, today = world.clock.today() }: DiffOptions,
+): Promise<ExitCode> {
+  const compared =
+    git === undefined ? await compareFiles(paths, today, world) : await compareRevisions(git, today, world);
+  const { files } = compared;
+  const closed = new Set(files.flatMap(({ change }) => closedGates(change)));
+  const difference: Difference = {
+    version: world.version,
+    catalogDate: CATALOG_DATE,
+    today,
+    base: hideCredentials(compared.base),
+    head: hideCredentials(compared.head),
+    files: files.filter(({ base, head, change }) => base !== head || !isUnchanged(change)),
+    failed: failOn.filter((gate) => closed.has(gate)),
+    judged: files.every(({ change }) => isJudged(change)),
+  };
+  for (const { base, head, change } of files) {
+    for (const { side, integration, message } of change.faults) {
+      const path = (side === 'base' ? base : head) ?? '';
+      complain(world, `${integration === null ? path : `${path}: ${integration}`} (${side})`, message);
+    }
+  }
+  await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world, Object.values(paths));
+  if (!difference.judged) return EXIT.trouble;
+  return difference.failed.length > 0 ? EXIT.findings : EXIT.clean;
+}
+
+interface Compared {
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly FileDifference[];
+}
+
+async function compareFiles(
+  { base, head }: { base: string; head: string },
+  today: Day,
+  world: World,
+): Promise<Compared> {
+  const read = async (path: string): Promise<GitFile> => {
+    const content = await world.files.read(path);
+    if ('bytes' in content) return { path, content: decoded(content.bytes) };
+    return { path, content: { message: inWords(path, content.fault, content.code) } };
+  };
+  const [before, after] = [await read(base), await read(head)];
+  // Of two files each has its own name; that is no renaming.
+  const { change } = differenceOf(before, after, today);
+  const isSame = isUnchanged(change);
+  return {
+    base,
+    head,
+    files: isSame ? [] : [{ base: hideCredentials(base), head: hideCredentials(head), change }],
+  };
+}
+
+async function compareRevisions(range: string, today: Day, world: World): Promise<Compared> {
+  const found = await changedManifests(range, world.git);
+  if ('message' in found) throw new Trouble(range, found.message);
+  const [base = '', head = ''] = range.split(/\.{2,3}/);
+  return {
+    base,
+    head: head === '' ? 'HEAD' : head,
+    files: found.changed.map((file) => differenceOf(file.base, file.head, today)),
+  };
+}
+
+function differenceOf(base: GitFile | undefined, head: GitFile | undefined, today: Day): FileDifference {
+  const unread = [...faultOf(base, 'base'), ...faultOf(head, 'head')];
+  const change: ManifestChange =
+    unread.length > 0
+      ? { faults: unread, weakened: [], strengthened: [], integrations: [] }
+      : compareManifests(textOf(base), textOf(head), today);
+  const path = (file: GitFile | undefined): string | null => (file ? hideCredentials(file.path) : null);
+  return { base: path(base), head: path(head), change };
+}
+
+function faultOf(file: GitFile | undefined, side: Side): ManifestChange['faults'] {
+  return file && 'message' in file.content
+    ? [{ side, integration: null, message: file.content.message }]
+    : [];
+}
+
+function textOf(file: GitFile | undefined): string | undefined {
+  return file && 'text' in file.content ? file.content.text : undefined;
+}
+
+function gatesOf(text: string): readonly Gate[] {
+  if (text === 'never') return [];
+  return text.split(',').map((name) => {
+    const gate = GATES.find((known) => known === name.trim());
+    if (!gate)
+      throw new InvalidArgumentError(`Give some of ${GATES.join(', ')}, with commas between; or never.`);
+    return gate;
+  });
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined)
+    throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as 2026-11-23.');
+  return day;
+}
+
+const EXAMPLES = `
+Gates:
+  widened-without-rationale  a grant widened, and no rationale came or changed with it (default)
+  weakened-check             a rule was lowered, an acceptance added or extended, an end or a review put off
+  widened                    a grant widened at all
+
+Exit codes:
+  0  no gate is closed
+  1  a gate of --fail-on is closed
+  2  wrong usage, or a manifest that could not be read
+
+Examples:
+  ${TOOL_NAME} diff --git origin/main...HEAD --format markdown
+  ${TOOL_NAME} diff --git v1..v2 --fail-on widened-without-rationale,weakened-check
+  ${TOOL_NAME} diff old.sentry-permissions.yaml sentry-permissions.yaml --format json --fail-on never`;

@@ -1,0 +1,126 @@
+/** The manifests that changed between two commits, read from Git without a checkout. */
+import { MAX_BYTES } from '../ports/files.ts';
+import type { Git } from '../ports/git.ts';
+import { decoded } from './check-file.ts';
+
+/** A file at one commit: its path from the top of the repository, and its text or why it has none. */
+export interface GitFile {
+  readonly path: string;
+  readonly content: { readonly text: string } | { readonly message: string };
+}
+
+/** A manifest that changed; undefined where it was not there yet, or is not any more. */
+export interface ChangedManifest {
+  readonly base: GitFile | undefined;
+  readonly head: GitFile | undefined;
+}
+
+export type ChangedManifests =
+  { readonly changed: readonly ChangedManifest[] } | { readonly message: string };
+
+/** `:(top)` so that it does not matter from which folder of the repository this runs. */
+const MANIFESTS = ['sentry-permissions', '*.sentry-permissions'].flatMap((name) =>
+  ['yaml', 'yml'].map((extension) => `:(top,glob)**/${name}.${extension}`),
+);
+
+/**
+ * The manifests that changed in `BASE..HEAD`, or since HEAD left BASE for `BASE...HEAD`, sorted by path. A file that was renamed is
+ * one that changed.
+ */
+export async function changedManifests(range: string, git: Git): Promise<ChangedManifests> {
+  const ends = endsOf(range);
+  if ('message' in ends) return ends;
+  const [base, head] = [await commitOf(ends.base, git), await commitOf(ends.head, git)];
+  if ('message' in base) return base;
+  if ('message' in head) return head;
+  const from = ends.sinceFork ? await forkOf(base.commit, head.commit, git) : base;
+  if ('message' in from) return from;
+  const listed = await git.run([
+    'diff-tree',
+    '-r',
+    '-z',
+    '--raw',
+    '--no-abbrev',
+    '--no-ext-diff',
+    '--find-renames',
+    from.commit,
+    head.commit,
+    '--',
+    ...MANIFESTS,
+  ]);
+  if ('fault' in listed) return { message: listed.fault };
+  const changed: ChangedManifest[] = [];
+  for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
+    changed.push({ base: await fileOf(before, git), head: await fileOf(after, git) });
+  }
+  const pathOf = ({ base: old, head: now }: ChangedManifest): string => now?.path ?? old?.path ?? '';
+  return { changed: changed.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)) };
+}
+
+function endsOf(range: string): { base: string; head: string; sinceFork: boolean } | { message: string } {
+  const [, base = '', dots = '', head = ''] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
+  const message = 'Give two revisions as BASE..HEAD, such as origin/main..HEAD.';
+  if (dots === '' || head.startsWith('.')) return { message };
+  // What begins with a hyphen is an option to Git, wherever it stands.
+  for (const end of [base, head])
+    if (end.startsWith('-')) return { message: `No revision begins with "-". ${message}` };
+  if (base === '') return { message };
+  return { base, head: head === '' ? 'HEAD' : head, sinceFork: dots === '...' };
+}
+
+type Commit = { readonly commit: string } | { readonly message: string };
+
+async function commitOf(revision: string, git: Git): Promise<Commit> {
+  const found = await git.run(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+  if ('fault' in found) {
+    // Asked quietly, Git says nothing of a revision that is not there.
+    const why =
+      found.fault === '' ? 'There is no such revision here; a shallow clone may lack it' : found.fault;
+    return { message: `${revision}: ${why}.` };
+  }
+  return { commit: new TextDecoder().decode(found.bytes).trim() };
+}
+
+async function forkOf(base: string, head: string, git: Git): Promise<Commit> {
+  const found = await git.run(['merge-base', base, head]);
+  if ('fault' in found)
+    return { message: 'The two revisions have no common ancestor here; a shallow clone may lack it.' };
+  return { commit: new TextDecoder().decode(found.bytes).trim() };
+}
+
+/** A file of a tree: its path, its mode and the name of its content. */
+interface Entry {
+  readonly path: string;
+  readonly mode: string;
+  readonly blob: string;
+}
+
+/** What `git diff-tree --raw -z` lists: `:MODE MODE BLOB BLOB STATUS`, a path, and for a rename a second one. */
+function* rawChanges(raw: string): Generator<{ before: Entry | undefined; after: Entry | undefined }> {
+  const fields = raw.split('\0');
+  for (let at = 0; at + 1 < fields.length;) {
+    const [oldMode = '', mode = '', oldBlob = '', blob = '', status = ''] = (fields[at] ?? '')
+      .slice(1)
+      .split(' ');
+    const path = fields[at + 1] ?? '';
+    const isRename = /^[RC]/.test(status);
+    const newPath = isRename ? (fields[at + 2] ?? '') : path;
+    at += isRename ? 3 : 2;
+    yield {
+      before: status === 'A' ? undefined : { path, mode: oldMode, blob: oldBlob },
+      after: status === 'D' ? undefined : { path: newPath, mode, blob },
+    };
+  }
+}
+
+async function fileOf(entry: Entry | undefined, git: Git): Promise<GitFile | undefined> {
+  return entry && { path: entry.path, content: await contentOf(entry, git) };
+}
+
+async function contentOf({ mode, blob }: Entry, git: Git): Promise<GitFile['content']> {
+  if (!mode.startsWith('100')) return { message: 'This is a link or a folder. Commit the manifest itself.' };
+  const content = await git.run(['cat-file', 'blob', blob]);
+  if ('fault' in content) return { message: content.fault };
+  if (content.bytes.length > MAX_BYTES) return { message: 'This is larger than 5 MB, which is no manifest.' };
+  return decoded(content.bytes);
+}

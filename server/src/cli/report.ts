@@ -1,0 +1,94 @@
+/** The command that writes the audit report. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { auditCsv } from '../documents/audit-csv.ts';
+import type { AuditReport } from '../documents/audit-document.ts';
+import { auditHtml } from '../documents/audit-html.ts';
+import { auditJson } from '../documents/audit-json.ts';
+import { auditMarkdown } from '../documents/audit-markdown.ts';
+import { TOOL_NAME } from '../report/report.ts';
+import { auditOf, CATALOG_DATE, hideCredentials, parseDay, type Day } from '../service.ts';
+import { decoded, inWords } from './check-file.ts';
+import { EXIT, type ExitCode } from './check.ts';
+import { complain, orTrouble } from './trouble.ts';
+import type { World } from './world.ts';
+import { writeTo } from './write-to.ts';
+
+const REPORTS: Readonly<Record<string, AuditReport>> = {
+  markdown: auditMarkdown,
+  html: auditHtml,
+  csv: auditCsv,
+  json: auditJson,
+};
+
+/** Adds the command to the program; `done` is told how the program is to end. */
+export function addReport(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const command = program.command('report');
+  command
+    .summary('write the audit report of manifests')
+    .description(
+      'Writes down what each integration is granted, why, for whom, how far it reaches, and what is overdue.',
+    )
+    .argument('[path...]', 'manifests, folders to search and patterns (default: the current folder)')
+    .usage('[path...] [options]')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(Object.keys(REPORTS)).default('markdown'),
+    )
+    .option('--output <file>', 'write it to a file')
+    .option('--today <date>', 'as on this day, YYYY-MM-DD (default: the date here)', dayOf)
+    .showHelpAfterError(`Run "${TOOL_NAME} report --help" to see what it understands.`)
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: ReportOptions) => {
+      done(await orTrouble(world, report(world, paths, options)));
+    });
+}
+
+interface ReportOptions {
+  readonly format: string;
+  readonly output?: string;
+  readonly today?: Day;
+}
+
+async function report(
+  world: World,
+  given: readonly string[],
+  { format, output, today = world.clock.today() }: ReportOptions,
+): Promise<ExitCode> {
+  const { paths, problems } = await world.find(given.length === 0 ? ['.'] : given);
+  const inputs: { path: string; text: string }[] = [];
+  const unread = problems.map(({ path, message }) => ({ path: hideCredentials(path), message }));
+  // In the same order whoever lists them, so that two reports of one state are the same.
+  for (const path of [...paths].sort()) {
+    const content = await textAt(path, world);
+    if ('text' in content) inputs.push({ path, text: content.text });
+    else unread.push({ path: hideCredentials(path), message: content.message });
+  }
+  for (const { path, message } of unread) complain(world, path, message);
+  const audit = auditOf(inputs, today);
+  const write = REPORTS[format] ?? auditMarkdown;
+  const text = write({ version: world.version, catalogDate: CATALOG_DATE, audit, unread });
+  await writeTo(output, text, world, paths);
+  return unread.length > 0 ? EXIT.trouble : EXIT.clean;
+}
+
+async function textAt(path: string, world: World): Promise<{ text: string } | { message: string }> {
+  const content = await world.files.read(path);
+  if ('bytes' in content) return decoded(content.bytes);
+  return { message: inWords(path, content.fault, content.code) };
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined)
+    throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as 2026-11-23.');
+  return day;
+}
+
+const EXAMPLES = `
+Exit codes:
+  0  the report is written, whatever it says
+  2  wrong usage, or a manifest that could not be read; the report says which
+
+Examples:
+  ${TOOL_NAME} report --format html --output audit.html
+  ${TOOL_NAME} report infra --format csv --output permissions.csv
+  ${TOOL_NAME} report sentry-permissions.yaml --today 2026-12-31`;

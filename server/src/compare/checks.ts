@@ -1,0 +1,158 @@
+/** How strictly two states are checked: what was let go of. Asked from the other side, what was taken up. */
+import { levelSettings } from '../lint/levels.ts';
+import { formatDay, spanDays } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Acceptance, FileKeys, Integration, SpanText } from '../manifest/model.ts';
+import { hasEnded } from '../rules/acceptances.ts';
+import { rules } from '../rules/index.ts';
+import { heldBy, lastDay, meantBy } from './held.ts';
+import type { CheckChange } from './model.ts';
+
+const LEVELS = ['off', 'hint', 'info', 'warning', 'error'];
+
+/** What of the file's own keys is laxer in `after`. */
+export function laxerFile(before: FileKeys, after: FileKeys): CheckChange[] {
+  const [was, is] = [levelSettings(before), levelSettings(after)];
+  const lowered = rules.flatMap(({ id, level }) => {
+    const [from, to] = [was.get(id) ?? level, is.get(id) ?? level];
+    return LEVELS.indexOf(to) < LEVELS.indexOf(from) ? [change('rule', from, to, id)] : [];
+  });
+  return [...lowered, ...laxerSchedule(before.review?.every, after.review?.every)];
+}
+
+/** Where a file says that it belongs. There is no laxer side to that: any change takes it out of sight of what checked it. */
+export function moved(before: FileKeys, after: FileKeys): CheckChange[] {
+  const [server, newServer] = [serverOf(before), serverOf(after)];
+  const [organization, newOrganization] = [before.organization?.text, after.organization?.text];
+  return [
+    ...(server === newServer ? [] : [change('server', server, newServer)]),
+    // A file that first says where it belongs leaves no place.
+    ...(organization === undefined || organization === newOrganization
+      ? []
+      : [change('organization', organization, newOrganization ?? null)]),
+  ];
+}
+
+function serverOf({ server }: FileKeys): string {
+  return (server?.text ?? 'https://sentry.io').replace(/\/+$/, '');
+}
+
+/** An integration with the keys of its file that reach into it. */
+export interface Placed {
+  readonly integration: Integration;
+  readonly file: FileKeys;
+}
+
+/** What of an integration is checked less strictly in `after`. */
+export function laxer(before: Placed | undefined, after: Placed | undefined, today: Day): CheckChange[] {
+  if (!after) return [];
+  const accepted = laxerAcceptances(before?.integration, after.integration, today);
+  if (!before) return accepted;
+  const [was, is] = [before.integration, after.integration];
+  const own = was.review?.every ?? is.review?.every;
+  return [
+    ...accepted,
+    ...laterEnds(was, is, today),
+    ...(own
+      ? laxerSchedule(
+          was.review?.every ?? before.file.review?.every,
+          is.review?.every ?? after.file.review?.every,
+        )
+      : []),
+    ...(was.uses.length > 0 && is.uses.length === 0 ? [change('uses', String(was.uses.length), null)] : []),
+  ];
+}
+
+/** Where a month counts from: any day will do, as long as it is the same one. */
+const ANY_DAY: Day = 0;
+
+function laxerSchedule(before: SpanText | undefined, after: SpanText | undefined): CheckChange[] {
+  const days = (every: SpanText | undefined): number =>
+    every?.span ? spanDays(every.span, ANY_DAY) : Infinity;
+  return days(after) > days(before)
+    ? [change('review-every', before?.text ?? null, after?.text ?? null)]
+    : [];
+}
+
+function laterEnds(before: Integration, after: Integration, today: Day): CheckChange[] {
+  const was = heldBy(before, today).scopes;
+  const is = heldBy(after, today).scopes;
+  const later = [...is].filter(([scope, last]) => last > (was.get(scope) ?? Infinity));
+  // What only comes along with a scope that lasts longer is not told again.
+  const names = later.map(([scope]) => scope);
+  const written = new Set(after.scopes.map(({ scope }) => scope && meantBy(scope.text)));
+  return later
+    .filter(([scope]) => written.has(scope) || !names.some((other) => written.has(other)))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([scope, last]) => change('until', dayText(was.get(scope)), dayText(last), scope));
+}
+
+function dayText(day = Infinity): string | null {
+  return day === Infinity ? null : formatDay(day);
+}
+
+/** The acceptances of an integration by what they cover. */
+type Acceptances = ReadonlyMap<string, { readonly last: number; readonly acceptance: Acceptance }>;
+const WHOLE = null;
+
+function keyOf(on: string | null, rule: string): string {
+  return JSON.stringify([on, rule]);
+}
+
+function acceptancesOf(integration: Integration | undefined, today: Day): Acceptances {
+  const all = new Map<string, { last: number; acceptance: Acceptance }>();
+  for (const { on, accept } of integration ? holdersOf(integration) : []) {
+    for (const acceptance of accept) {
+      if (!acceptance.rule || hasEnded(acceptance, today)) continue;
+      const key = keyOf(on, acceptance.rule.text);
+      const last = lastDay(acceptance.until, -Infinity);
+      if (last > (all.get(key)?.last ?? -Infinity)) all.set(key, { last, acceptance });
+    }
+  }
+  return all;
+}
+
+function holdersOf({
+  accept,
+  scopes,
+  permissions,
+}: Integration): { on: string | null; accept: readonly Acceptance[] }[] {
+  return [
+    { on: WHOLE, accept },
+    ...scopes.map((grant) => ({ on: grant.scope ? meantBy(grant.scope.text) : '', accept: grant.accept })),
+    ...permissions.map((grant) => ({ on: grant.permission?.text ?? '', accept: grant.accept })),
+  ];
+}
+
+function laxerAcceptances(before: Integration | undefined, after: Integration, today: Day): CheckChange[] {
+  const was = acceptancesOf(before, today);
+  return [...acceptancesOf(after, today)].flatMap(([key, { last, acceptance }]) => {
+    const [on, rule] = JSON.parse(key) as [string | null, string];
+    // What the whole integration was allowed its grants were allowed too; the nearest decides.
+    const earlier = (was.get(key) ?? was.get(keyOf(WHOLE, rule)))?.last ?? -Infinity;
+    if (last <= earlier) return [];
+    const accepted = {
+      ...change('acceptance', earlier === -Infinity ? null : endText(earlier), endText(last), rule),
+      on,
+    };
+    return [acceptance.reason ? { ...accepted, reason: acceptance.reason.text } : accepted];
+  });
+}
+
+function endText(last: number): string {
+  return last === Infinity ? 'without end' : `until ${formatDay(last)}`;
+}
+
+function change(
+  what: CheckChange['what'],
+  before: string | null,
+  after: string | null,
+  subject = '',
+): CheckChange {
+  return { what, subject, on: null, before, after };
+}
+
+/** The same change, seen from the other side. */
+export function turned({ before, after, ...rest }: CheckChange): CheckChange {
+  return { ...rest, before: after, after: before };
+}

@@ -1,0 +1,70 @@
+/** What keeps a state from being judged. */
+import { isKind } from '../manifest/format.ts';
+import type { Integration, Manifest } from '../manifest/model.ts';
+import type { Problem } from '../manifest/problem.ts';
+import { isUnread } from '../manifest/value.ts';
+import { isGrantUnread } from '../rules/granted.ts';
+import { isForeignVersion } from '../rules/unsupported-version.ts';
+import { shown } from '../rules/wording.ts';
+import type { YamlError } from '../yaml/compose.ts';
+import { isNull } from '../yaml/node.ts';
+import type { Fault, Side } from './model.ts';
+
+/** Why the file cannot be read as a manifest; undefined where it can. */
+export function fileFault(manifest: Manifest, side: Side): Fault | undefined {
+  const message = whyUnreadable(manifest);
+  return message === undefined ? undefined : { side, integration: null, message };
+}
+
+function whyUnreadable({ text, file, integrations }: Manifest): string | undefined {
+  const errors = [
+    ...file.errors,
+    ...integrations.flatMap(({ start, integration }) =>
+      integration.errors.map((error) => ({ ...error, start: error.start + start })),
+    ),
+  ].sort((a, b) => a.start - b.start);
+  const [first] = errors;
+  if (first) return `It is not valid YAML: ${inShort(text, first)}`;
+  const isDoubtful = [file, ...integrations.map(({ integration }) => integration)].some(
+    ({ distrusted }) => distrusted.length > 0,
+  );
+  if (isDoubtful) return 'It is not valid YAML. "check" says where.';
+  if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
+  if (!file.root) return isBlank(text) ? undefined : 'It is no manifest: it is not a map of keys.';
+  if (isForeignVersion(file)) return 'Its version of the format is not known here; only version 1 is.';
+  if (isUnread(file.root, 'integrations')) return 'What stands under "integrations" is no map of names.';
+  const twice = file.problems.find((problem) => problem.kind === 'duplicate-key');
+  if (twice) return `The key "${shown(twice.key)}" stands twice, so one hides the other.`;
+  if (file.problems.some(({ kind }) => kind === 'merge-key'))
+    return 'It merges keys by "<<", which YAML 1.2 does not do.';
+  return undefined;
+}
+
+/** Comments and blank lines alone are a manifest that grants nothing. */
+function isBlank(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line.replace('\uFEFF', '')));
+}
+
+function inShort(text: string, { start, message }: YamlError): string {
+  const line = text.slice(0, start).split('\n').length;
+  return `line ${String(line)}: ${shown(message.split('\n')[0] ?? '')}`;
+}
+
+/** Problems of form that hide what is granted. */
+const HIDING: readonly Problem['kind'][] = ['duplicate-key', 'merge-key', 'scope-written-as-map'];
+
+/** Why what the integration is granted cannot be read to the end; undefined where it can. */
+export function integrationFault(integration: Integration, side: Side): Fault | undefined {
+  const { problems, map, pair, kind } = integration;
+  const isHidden =
+    isGrantUnread(integration) ||
+    (kind !== undefined && !isKind(kind.text)) ||
+    (map === undefined && !isNull(pair.value)) ||
+    problems.some(({ kind }) => HIDING.includes(kind));
+  if (!isHidden) return undefined;
+  return {
+    side,
+    integration: shown(integration.name.text),
+    message: 'What it is granted cannot be read to the end. "check" says where.',
+  };
+}

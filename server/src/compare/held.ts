@@ -1,0 +1,104 @@
+/** What an integration may do, as plain sets: the part of an entry of which more or less can be said. */
+import { fixedScopes } from '../catalog/credentials.ts';
+import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { DateText, Integration, PermissionGrant } from '../manifest/model.ts';
+import { closure } from '../privilege/implication.ts';
+import { hasPassed, scopeMeant } from '../rules/granted.ts';
+
+export interface Held {
+  readonly kind: string | undefined;
+  /** Every scope with all that it implies, each with its last day; infinity where it has none. */
+  readonly scopes: ReadonlyMap<string, number>;
+  /** By service and name in small letters: as it is written, and the steps of access that it holds. */
+  readonly permissions: ReadonlyMap<string, { readonly name: string; readonly access: ReadonlySet<string> }>;
+  /** Single events. */
+  readonly webhooks: ReadonlySet<string>;
+  /** What it is limited to; empty where nothing limits it. */
+  readonly limits: ReadonlySet<string>;
+}
+
+/** What nobody holds. */
+export const NOTHING: Held = {
+  kind: undefined,
+  scopes: new Map(),
+  permissions: new Map(),
+  webhooks: new Set(),
+  limits: new Set(),
+};
+
+/** What the entry grants on a day: what has ended by then is not held. */
+export function heldBy(integration: Integration, today: Day): Held {
+  const { kind, webhooks, limitedTo } = integration;
+  return {
+    kind: kind?.text,
+    scopes: scopesOf(integration, today),
+    permissions: permissionsOf(integration),
+    webhooks: new Set(
+      webhooks.flatMap(({ text }) => {
+        const events = eventsOf(text);
+        return events.length > 0 ? events : [canonicalEvent(text)];
+      }),
+    ),
+    limits: new Set(limitedTo.map(({ text }) => text.trim())),
+  };
+}
+
+/** The scope that a name stands for; a name that the catalogue does not know stands for itself. */
+export function meantBy(written: string): string {
+  return scopeMeant(written) ?? written;
+}
+
+function scopesOf({ kind, scopes }: Integration, today: Day): Map<string, number> {
+  const lasts = new Map<string, number>();
+  const fixed = scopes.length === 0 && kind ? (fixedScopes(kind.text) ?? []) : [];
+  const granted = [
+    ...fixed.map((scope) => ({ scope, last: Infinity })),
+    ...scopes
+      .filter((grant) => !hasPassed(grant, today))
+      .flatMap(({ scope, until }) =>
+        scope ? [{ scope: meantBy(scope.text), last: lastDay(until, Infinity) }] : [],
+      ),
+  ];
+  for (const { scope, last } of granted) {
+    for (const held of closure([scope])) lasts.set(held, Math.max(last, lasts.get(held) ?? -Infinity));
+  }
+  return lasts;
+}
+
+/** The day on which something ends; `unreadable` where nobody can tell. */
+export function lastDay(until: DateText | undefined, unreadable: number): number {
+  return until ? (until.day ?? unreadable) : Infinity;
+}
+
+/** From the least to the most; whoever has one step has those before it. */
+const STEPS = ['read', 'write', 'admin'];
+
+function permissionsOf({ permissions, service }: Integration): Held['permissions'] {
+  const held = new Map<string, { name: string; access: Set<string> }>();
+  for (const grant of permissions) {
+    if (!grant.permission) continue;
+    const name = grant.permission.text.trim();
+    const access = accessOf(grant, name, service?.text);
+    // In another service the same name is another permission.
+    const key = JSON.stringify([service?.text.trim(), name.toLowerCase()]);
+    const before = held.get(key);
+    if (before) for (const step of access) before.access.add(step);
+    else held.set(key, { name, access: new Set(access) });
+  }
+  return held;
+}
+
+function accessOf({ access }: PermissionGrant, name: string, service: string | undefined): readonly string[] {
+  const written = access?.text.trim().toLowerCase();
+  if (written === undefined || written === '') {
+    const known = service === undefined ? undefined : serviceNamed(service);
+    const facts = known ? permissionsNamed(known, name) : [];
+    const step = facts.length === 1 ? STEPS.indexOf(facts[0]?.access ?? '') : -1;
+    // What nobody says goes as far as it can.
+    return step < 0 ? STEPS : STEPS.slice(0, step + 1);
+  }
+  const last = STEPS.findLastIndex((step) => new RegExp(`\\b${step}\\b`).test(written));
+  return last < 0 ? [written] : STEPS.slice(0, last + 1);
+}

@@ -1,0 +1,60 @@
+/** The inventory as a table, one row for each scope or permission, by RFC 4180. */
+import { visible, withoutCommands } from '../report/visible.ts';
+import type { AuditedGrant, AuditedIntegration } from '../service.ts';
+import type { AuditReport } from './audit-document.ts';
+
+type Cell = string | number | boolean | null | undefined;
+
+const COLUMNS: readonly (readonly [
+  string,
+  (integration: AuditedIntegration, grant: AuditedGrant | undefined) => Cell,
+])[] = [
+  ['manifest', ({ path }) => path],
+  ['integration', ({ name }) => name],
+  ['id', ({ id }) => id],
+  ['kind', ({ kind }) => kind],
+  ['service', ({ service }) => service],
+  ['owner', ({ owner }) => owner],
+  ['purpose', ({ purpose }) => purpose],
+  ['grant', (_, grant) => grant?.what],
+  ['name', (_, grant) => grant?.name],
+  ['access', (_, grant) => grant?.access],
+  ['includes', (_, grant) => grant?.includes.join(' ')],
+  ['broad', (_, grant) => grant?.broad],
+  ['rationale', (_, grant) => grant?.rationale],
+  ['since', (_, grant) => grant?.since],
+  ['until', (_, grant) => grant?.until],
+  ['ended', (_, grant) => grant?.ended],
+  ['operations read', ({ reach }) => reach?.read],
+  ['operations changed', ({ reach }) => reach?.change],
+  ['operations deleted', ({ reach }) => reach?.delete],
+  ['operations declared', ({ reach }) => reach?.declared],
+  ['stored in', ({ credential }) => credential?.storedIn],
+  ['rotated', ({ credential }) => credential?.rotated],
+  ['reviewed every', ({ reviewEvery }) => reviewEvery],
+  ['last review', ({ reviews }) => reviews[0]?.date],
+  ['reviewed by', ({ reviews }) => reviews[0]?.by],
+  ['review due', ({ reviewDue }) => reviewDue],
+  ['review', ({ reviewState }) => reviewState],
+  ['open findings', ({ findings }) => findings.filter(({ accepted }) => !accepted).length],
+  ['accepted findings', ({ findings }) => findings.filter(({ accepted }) => accepted).length],
+];
+
+export const auditCsv: AuditReport = ({ audit }) => {
+  const rows = audit.integrations.flatMap((integration) => {
+    const grants = integration.grants.length > 0 ? integration.grants : [undefined];
+    return grants.map((grant) => COLUMNS.map(([, value]) => value(integration, grant)));
+  });
+  return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+};
+
+/** What a spreadsheet takes for the beginning of a formula, in any width, blanks before it or not. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/;
+
+function cell(value: Cell): string {
+  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
+  const text = withoutCommands(visible(value));
+  // The apostrophe says "text" to spreadsheets. A tab or line break at the start has been written out by now.
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,117 @@
+/** What the formats of the audit report are made from, and what they share. */
+import type { Audit, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
+import { counted } from './words.ts';
+
+export interface AuditDocument {
+  readonly version: string;
+  readonly catalogDate: string;
+  readonly audit: Audit;
+  /** Manifests that could not be read at all. */
+  readonly unread: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** The text of a report, with a line end at its end. The same document gives the same text. */
+export type AuditReport = (document: AuditDocument) => string;
+
+export const OVERDUE_WORDS: Readonly<Record<OverdueWork['what'], string>> = {
+  review: 'review',
+  'first-review': 'never reviewed',
+  rotation: 'rotation of the credential',
+  credential: 'the credential has expired',
+  grant: 'the scope has ended: revoke it in Sentry',
+  exception: 'the exception has ended',
+};
+
+export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
+  overdue: 'overdue',
+  stale: 'of something else than is granted now',
+  soon: 'due soon',
+  current: 'up to date',
+  never: 'never reviewed',
+  unknown: 'no schedule that can be read',
+};
+
+export const LEVELS = ['error', 'warning', 'info', 'hint'] as const;
+
+/** The rows of the summary: what, and how many. */
+export function summaryRows({ summary }: Audit): readonly (readonly [string, number])[] {
+  const { findings } = summary;
+  return [
+    ['manifests', summary.files],
+    ['integrations', summary.integrations],
+    ['owners', summary.owners],
+    ['integrations without an owner', summary.withoutOwner],
+    ['scopes and permissions', summary.grants],
+    ['broad scopes and permissions', summary.broad],
+    ['without a rationale', summary.withoutRationale],
+    ['exceptions', summary.exceptions],
+    ['overdue tasks', summary.overdue],
+    ['open errors', findings.error],
+    ['open warnings', findings.warning],
+    ['accepted findings', findings.accepted],
+  ];
+}
+
+/** "108 operations: 31 read, 52 change, 25 delete; its uses take 3". */
+export function reachWords({ reach }: AuditedIntegration): string | null {
+  if (!reach) return null;
+  const kinds = `${String(reach.read)} read, ${String(reach.change)} change, ${String(reach.delete)} delete`;
+  const declared = reach.declared === null ? '' : `; its uses take ${String(reach.declared)}`;
+  return `${counted(reach.total, 'operation')}: ${kinds}${declared}`;
+}
+
+/** The owners with what they answer for, by name; those that nobody owns come last, under null. */
+export function byOwner({
+  integrations,
+}: Audit): readonly (readonly [string | null, readonly AuditedIntegration[]])[] {
+  const owners = new Map<string | null, AuditedIntegration[]>();
+  for (const integration of integrations) {
+    owners.set(integration.owner, [...(owners.get(integration.owner) ?? []), integration]);
+  }
+  return [...owners].sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
+}
+
+/** A scope, or a permission of one service, with those that hold it. */
+export interface Holders {
+  readonly name: string;
+  readonly service: string | null;
+  readonly broad: boolean | null;
+  readonly integrations: readonly AuditedIntegration[];
+}
+
+/** Scopes and permissions with those that hold them, by name; scopes of Sentry first. */
+export function byGrant({ integrations }: Audit): readonly Holders[] {
+  const holders = new Map<
+    string,
+    { name: string; service: string | null; broad: boolean | null; integrations: AuditedIntegration[] }
+  >();
+  for (const integration of integrations) {
+    for (const { what, name, broad } of integration.grants) {
+      const service = what === 'permission' ? (integration.service ?? '') : null;
+      const key = JSON.stringify([service, name]);
+      const known = holders.get(key) ?? { name, service, broad, integrations: [] };
+      if (!known.integrations.includes(integration)) known.integrations.push(integration);
+      holders.set(key, known);
+    }
+  }
+  const order = ({ service, name }: Holders): string => JSON.stringify([service ?? '', name]);
+  return [...holders.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** The integrations whose next review has a day, the earliest first. */
+export function reviewsDue({
+  integrations,
+}: Audit): readonly (AuditedIntegration & { readonly reviewDue: string })[] {
+  return integrations
+    .flatMap((integration) =>
+      integration.reviewDue === null ? [] : [{ ...integration, reviewDue: integration.reviewDue }],
+    )
+    .sort((a, b) => (a.reviewDue < b.reviewDue ? -1 : a.reviewDue > b.reviewDue ? 1 : 0));
+}
+
+/** Whether a name stands for one integration only; of others the manifest has to be told too. */
+export function isUnique({ integrations }: Audit): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { name } of integrations) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return (name) => (counts.get(name) ?? 0) < 2;
+}

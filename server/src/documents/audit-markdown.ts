@@ -1,0 +1,181 @@
+/** The audit report as Markdown. */
+import { inMarkdown } from '../report/in-markdown.ts';
+import { visible, withoutCommands } from '../report/visible.ts';
+import { codeSpanWhole, type AuditedGrant, type AuditedIntegration } from '../service.ts';
+import {
+  byGrant,
+  byOwner,
+  isUnique,
+  LEVELS,
+  OVERDUE_WORDS,
+  reachWords,
+  REVIEW_WORDS,
+  summaryRows,
+  type AuditReport,
+} from './audit-document.ts';
+
+const NONE = '–';
+
+export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread }) => {
+  const { today, files, integrations, exceptions, overdue } = audit;
+  const unique = isUnique(audit);
+  const label = (name: string, path: string): string =>
+    unique(name) ? code(name) : `${code(name)} in ${code(path)}`;
+  const open = [...files, ...integrations].flatMap((part) =>
+    part.findings
+      .filter(({ accepted, level }) => !accepted && level !== 'hint')
+      .map((finding) => ({ part, finding })),
+  );
+  open.sort((a, b) => LEVELS.indexOf(a.finding.level) - LEVELS.indexOf(b.finding.level));
+  const blocks = [
+    `# Sentry permissions: audit of ${today}`,
+    `By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say; nobody asked Sentry.`,
+    '## Summary',
+    table(
+      ['what', 'count'],
+      summaryRows(audit).map(([what, count]) => [what, String(count)]),
+    ),
+    ...unread.map(({ path, message }) => `**Not read:** ${code(path)}: ${prose(message)}`),
+    ...files
+      .filter(({ incomplete }) => incomplete)
+      .map(({ path }) => `**Read in part:** ${code(path)} has faults of form, which may hide anything.`),
+    '## Overdue',
+    overdue.length === 0
+      ? 'Nothing.'
+      : table(
+          ['due', 'days', 'integration', 'what'],
+          overdue.map(({ due, days, path, integration, what, subject }) => [
+            due ?? NONE,
+            days === null ? NONE : String(days),
+            label(integration, path),
+            `${OVERDUE_WORDS[what]}${subject === null ? '' : ` (${code(subject)})`}`,
+          ]),
+        ),
+    '## Integrations',
+    ...integrations.flatMap(integrationBlocks),
+    '## Owners',
+    table(
+      ['owner', 'integrations'],
+      byOwner(audit).map(([owner, owned]) => [
+        owner === null ? '**nobody**' : code(owner),
+        owned.map(({ name, path }) => label(name, path)).join(', '),
+      ]),
+    ),
+    '## Scopes and permissions',
+    table(
+      ['name', 'of', 'broad', 'held by'],
+      byGrant(audit).map(({ name, service, broad, integrations: holders }) => [
+        code(name),
+        service === null ? 'Sentry' : code(service),
+        yesNo(broad),
+        holders.map((holder) => label(holder.name, holder.path)).join(', '),
+      ]),
+    ),
+    '## Exceptions',
+    exceptions.length === 0
+      ? 'None.'
+      : table(
+          ['until', 'integration', 'on', 'rule', 'reason', 'by'],
+          exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
+            `${until === null ? 'no end' : prose(until)}${ended ? ' **(ended)**' : ''}`,
+            label(integration, path),
+            on === null ? 'everything' : code(on),
+            code(rule),
+            prose(reason ?? NONE),
+            by === null ? NONE : code(by),
+          ]),
+        ),
+    '## Open findings',
+    open.length === 0
+      ? 'None.'
+      : open
+          .map(({ part, finding: { level, rule, message } }) => {
+            return `- ${level}: ${prose(message)} ${code(rule)} in ${code(part.path)}`;
+          })
+          .join('\n'),
+  ];
+  return `${blocks.join('\n\n')}\n`.split('\n').map(withoutCommands).join('\n');
+};
+
+function integrationBlocks(integration: AuditedIntegration): string[] {
+  const { path, name, id, kind, service, purpose, owner, credential, grants, reviews } = integration;
+  const reach = reachWords(integration);
+  const facts: [string, string | null][] = [
+    ['purpose', purpose && prose(purpose)],
+    ['owner', owner === null ? '**nobody**' : code(owner)],
+    ['kind', kind && `${code(kind)}${service === null ? '' : ` of ${code(service)}`}`],
+    ['id in Sentry', id && code(id)],
+    ['manifest', code(path)],
+    ['stored in', credential?.storedIn ? code(credential.storedIn) : null],
+    ['rotated', credential?.rotated ? rotationWords(credential) : null],
+    ['expires', credential?.expires ? code(credential.expires) : null],
+    ['reach', reach],
+    ['limited to', list(integration.limitedTo)],
+    ['webhooks', list(integration.webhooks)],
+    ['uses', list(integration.uses)],
+    ['review', reviewWords(integration)],
+  ];
+  return [
+    `### ${code(name)}`,
+    facts.flatMap(([what, text]) => (text === null ? [] : [`- ${what}: ${text}`])).join('\n'),
+    ...(grants.length > 0
+      ? [table(['scope or permission', 'broad', 'until', 'rationale'], grants.map(grantRow))]
+      : []),
+    ...(reviews.length > 0
+      ? [
+          table(
+            ['reviewed', 'by', 'notes'],
+            reviews.map(({ date, by, notes }) => [
+              prose(date),
+              by === null ? NONE : code(by),
+              prose(notes ?? NONE),
+            ]),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function grantRow({ name, access, includes, broad, until, ended, rationale }: AuditedGrant): string[] {
+  const along = includes.length > 0 ? ` with ${includes.map((scope) => code(scope)).join(', ')}` : '';
+  return [
+    `${code(name)}${access === null ? '' : ` ${code(access)}`}${along}`,
+    yesNo(broad),
+    `${until === null ? NONE : prose(until)}${ended ? ' **(ended)**' : ''}`,
+    rationale === null ? '**none**' : prose(rationale),
+  ];
+}
+
+function rotationWords({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): string {
+  return `${code(rotated ?? '')}${rotateEvery === null ? '' : `, every ${code(rotateEvery)}`}`;
+}
+
+function reviewWords({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): string {
+  const every = reviewEvery === null ? '' : `, every ${code(reviewEvery)}`;
+  return `${REVIEW_WORDS[reviewState]}${reviewDue === null ? '' : `, due on ${reviewDue}`}${every}`;
+}
+
+function list(texts: readonly string[]): string | null {
+  return texts.length === 0 ? null : texts.map((text) => code(text)).join(', ');
+}
+
+function yesNo(value: boolean | null): string {
+  return value === null ? 'unknown' : value ? '**yes**' : 'no';
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Text that is not ours as code, also in a table, where a bar would end the cell even inside code. */
+function code(text: string): string {
+  const shown = visible(text);
+  if (!shown.includes('|')) return codeSpanWhole(shown) || '(blank)';
+  return `<code>${shown.replace(/[^\p{L}\p{N} ]/gu, (sign) => `&#${String(sign.codePointAt(0))};`)}</code>`;
+}
+
+/** Text that is not ours as a sentence, not cut: a document for auditors has all of it. */
+function prose(text: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : inMarkdown(text, Infinity);
+}

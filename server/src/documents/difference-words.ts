@@ -1,0 +1,201 @@
+/** What changed, in words. */
+import type {
+  CheckChange,
+  Detail,
+  GrantChange,
+  IntegrationChange,
+  ReachChange,
+  ReviewChange,
+} from '../service.ts';
+import { summarizeDifference, type Difference } from './difference.ts';
+import { counted, listed, quote, type Words } from './words.ts';
+
+export type Sign = 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'changed' | 'review' | 'fault';
+
+/** One line, with what there is to add to it. */
+export interface Item {
+  readonly sign: Sign;
+  readonly words: Words;
+  readonly more: readonly Words[];
+}
+
+/** "2 manifests: 3 grants widened (1 without a new rationale), 1 narrowed; 1 check weakened". */
+export function summaryWords(difference: Difference): string {
+  const { files, widened, widenedWithoutRationale, narrowed, weakened, strengthened, faults } =
+    summarizeDifference(difference);
+  if (files === 0) return 'No manifest differs in what it grants or how it is checked.';
+  const bare =
+    widenedWithoutRationale === 0 ? '' : ` (${String(widenedWithoutRationale)} without a new rationale)`;
+  const parts = [
+    `${counted(widened, 'grant')} widened${bare}`,
+    `${String(narrowed)} narrowed`,
+    `${counted(weakened, 'check')} weakened`,
+    `${String(strengthened)} strengthened`,
+    ...(faults === 0 ? [] : [counted(faults, 'fault')]),
+  ];
+  return `${counted(files, 'manifest')}: ${parts.join(', ')}.`;
+}
+
+/** Whether the comparison passes, and by what it does not. */
+export function verdictWords({ failed, judged }: Difference): string {
+  if (!judged) return 'Not judged: something could not be read, and may hide anything.';
+  return failed.length > 0 ? `Fails by ${failed.join(' and ')}.` : 'Passes.';
+}
+
+/** The lines on the file's own keys. */
+export function fileItems({ change }: Difference['files'][number]): Item[] {
+  return [
+    ...change.faults.map(({ side, integration, message }): Item => {
+      const where = side === 'base' ? 'In the base' : 'In the head';
+      return {
+        sign: 'fault',
+        words: [...(integration === null ? [where] : [`${where}, `, quote(integration)]), `: ${message}`],
+        more: [],
+      };
+    }),
+    ...checkItems(change),
+  ];
+}
+
+function checkItems(change: Pick<IntegrationChange, 'weakened' | 'strengthened'>): Item[] {
+  return (['weakened', 'strengthened'] as const).flatMap((sign) =>
+    change[sign].map((check) => ({ sign, words: checkWords(check), more: reasonWords(check) })),
+  );
+}
+
+/** The lines on an integration. */
+export function integrationItems(integration: IntegrationChange): Item[] {
+  const { details, widened, narrowed, opened, closed, review } = integration;
+  return [
+    ...details.map((detail): Item => ({ sign: 'changed', words: detailWords(detail), more: [] })),
+    ...widened.map((change): Item => ({
+      sign: 'widened',
+      words: grantWords(change, 'widened'),
+      more: explanationWords(change),
+    })),
+    ...reachItems(opened, 'widened'),
+    ...narrowed.map((change): Item => ({
+      sign: 'narrowed',
+      words: grantWords(change, 'narrowed'),
+      more: [],
+    })),
+    ...reachItems(closed, 'narrowed'),
+    ...checkItems(integration),
+    ...(review ? [{ sign: 'review' as const, words: reviewWords(review), more: [] }] : []),
+  ];
+}
+
+function grantWords({ what, name, access, includes }: GrantChange, sign: 'widened' | 'narrowed'): Words {
+  const along: Words = includes.length > 0 ? [' with ', ...listed(includes)] : [];
+  switch (what) {
+    case 'scope':
+      return ['scope ', quote(name), ...along];
+    case 'permission':
+      return sign === 'widened'
+        ? ['permission ', quote(name), ' up to ', quote(access.at(-1) ?? '')]
+        : ['permission ', quote(name), ' without ', ...listed(access)];
+    case 'webhook':
+      return ['webhook ', quote(name)];
+    case 'kind':
+      return ['kind ', quote(name), ', which reaches what the other kind does not'];
+    case 'limit':
+      if (name === '*')
+        return [sign === 'widened' ? 'not limited to anything any more' : 'limited for the first time'];
+      return [
+        sign === 'widened' ? 'reaches ' : 'does not reach ',
+        quote(name),
+        sign === 'widened' ? ' too' : ' any more',
+      ];
+  }
+}
+
+function explanationWords({ what, known, rationale, text = '' }: GrantChange): Words[] {
+  const own = what === 'scope' || what === 'permission';
+  const said = {
+    new: [own ? 'rationale: ' : 'explained by: ', quote(text)],
+    unchanged: own
+      ? ['the rationale stood there before: ', quote(text)]
+      : ['neither the purpose nor a rationale changed along with it'],
+    weak: ['the rationale does not say why: ', quote(text)],
+    missing: ['no rationale'],
+  } satisfies Record<string, Words>;
+  return [
+    ...(known ? [] : [['the catalogue does not know it, so its reach cannot be told']]),
+    ...(rationale ? [said[rationale]] : []),
+  ];
+}
+
+function reachItems(
+  { read, change, delete: deleted, operations, examples }: ReachChange,
+  sign: 'widened' | 'narrowed',
+): Item[] {
+  if (operations.length === 0) return [];
+  const kinds = [`${String(read)} read`, `${String(change)} change`, `${String(deleted)} delete`].join(', ');
+  const verb = sign === 'widened' ? 'newly in reach' : 'out of reach';
+  return [
+    {
+      sign,
+      words: [`${counted(operations.length, 'operation')} ${verb}: ${kinds}`],
+      more: examples.length > 0 ? [['such as ', ...listed(examples)]] : [],
+    },
+  ];
+}
+
+function checkWords({ what, subject, on, before, after }: CheckChange): Words {
+  switch (what) {
+    case 'rule':
+      return ['rule ', quote(subject), ` from ${before ?? ''} to ${after ?? ''}`];
+    case 'acceptance': {
+      const where: Words = on === null ? [' on everything'] : [' on ', quote(on)];
+      const how =
+        before === null
+          ? `: added, ${after ?? ''}`
+          : after === null
+            ? `: gone, was ${before}`
+            : `: ${after}, was ${before}`;
+      return ['acceptance of ', quote(subject), ...where, how];
+    }
+    case 'until':
+      return [quote(subject), ` ${lastText(after)}, was ${lastText(before)}`];
+    case 'review-every':
+      if (after === null) return ['no review schedule any more, was every ', quote(before ?? '')];
+      return ['reviewed every ', quote(after), ', was ', ...(before === null ? ['never'] : [quote(before)])];
+    case 'server':
+    case 'organization':
+      return [`${what} `, ...(after === null ? ['gone'] : [quote(after)]), ', was ', quote(before ?? '')];
+    case 'uses':
+      return [
+        after === null
+          ? 'does not say any more what it uses, so scopes in excess are not found'
+          : 'says what it uses, so scopes in excess are found',
+      ];
+  }
+}
+
+function lastText(day: string | null): string {
+  return day === null ? 'without end' : `until ${day}`;
+}
+
+function reasonWords({ reason }: CheckChange): Words[] {
+  return reason === undefined ? [] : [['reason: ', quote(reason)]];
+}
+
+function detailWords({ what, before, after }: Detail): Words {
+  const is: Words = after === null ? ['none'] : [quote(after)];
+  return [`${what} `, ...is, ', was ', ...(before === null ? ['none'] : [quote(before)])];
+}
+
+function reviewWords({ added, matches }: ReviewChange): Words {
+  if (!added) return ['none came with this; change Sentry to match, compare, then mark it as reviewed'];
+  const by: Words = added.by === null ? [] : [' by ', quote(added.by)];
+  const what =
+    matches === null ? '' : matches ? ', of what is granted now' : ', of something else than is granted now';
+  return ['on ', quote(added.date), ...by, what];
+}
+
+/** "infra/new.yaml, was infra/old.yaml". */
+export function pathWords({ base, head }: Difference['files'][number]): Words {
+  if (head === null) return [quote(base ?? ''), ', removed'];
+  if (base === null) return [quote(head), ', new'];
+  return base === head ? [quote(head)] : [quote(head), ', was ', quote(base)];
+}

@@ -1,0 +1,39 @@
+/** HTML in which every text is escaped unless it was made here. */
+import { visible } from '../report/visible.ts';
+
+/** Markup that was made by {@link html}. */
+export class Html {
+  readonly markup: string;
+  constructor(markup: string) {
+    this.markup = markup;
+  }
+}
+
+export type Insert = string | number | Html | null | undefined | false | readonly Insert[];
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  // So that no build service reads a command in a log.
+  '#': '&#35;',
+};
+
+/** Markup with values in it: text is escaped and its invisible characters written out, markup stays, lists are joined. */
+export function html(parts: TemplateStringsArray, ...inserts: readonly Insert[]): Html {
+  return new Html(parts.map((part, i) => part + markupOf(inserts[i])).join(''));
+}
+
+function markupOf(insert: Insert): string {
+  if (insert === null || insert === undefined || insert === false) return '';
+  if (insert instanceof Html) return insert.markup;
+  if (typeof insert === 'object') return insert.map(markupOf).join('');
+  return visible(String(insert)).replace(/[&<>"'#]/g, (sign) => ENTITIES[sign] ?? '');
+}
+
+/** Text that is not ours: whatever the direction of its writing, what stands around it keeps its own. */
+export function foreign(text: string): Html {
+  return html`<bdi>${text}</bdi>`;
+}

@@ -1,0 +1,24 @@
+/** Sentences that each format writes in its own way: our own words as they are, text of a manifest so that it can do no harm. */
+
+/** A text that is not ours. */
+export interface Quote {
+  readonly quote: string;
+}
+export type Words = readonly (string | Quote)[];
+
+/** "1 scope", "2 scopes". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${String(count)} ${count === 1 ? noun : plural}`;
+}
+
+export function quote(text: string): Quote {
+  return { quote: text };
+}
+
+/** The quotes with commas between them, the last one behind "and". */
+export function listed(texts: readonly string[]): Words {
+  return texts.flatMap((text, i) => [
+    ...(i === 0 ? [] : [i === texts.length - 1 ? ' and ' : ', ']),
+    quote(text),
+  ]);
+}

@@ -1,0 +1,191 @@
+/** `diff --git` on a real repository. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gitIn } from '../../server/src/cli/node-git.ts';
+import { CLEAN, cli, type Outcome } from './support.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-git-'));
+
+function git(...args: string[]): string {
+  const identity = [
+    '-c',
+    'user.name=Dana',
+    '-c',
+    'user.email=dana@acme.example',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  return execFileSync('git', [...identity, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+  });
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** Commits everything under a tag, so that tests name commits by what they do. */
+function commit(tag: string): void {
+  git('add', '-A');
+  git('commit', '-q', '-m', tag);
+  git('tag', tag);
+}
+
+const MAIN = 'sentry-permissions.yaml';
+const OTHER = 'infra/shop.sentry-permissions.yml';
+const [keys, bot] = CLEAN.split(/(?<=^integrations:\n)/m) as [string, string];
+const other = bot.replace('  bot:', '  other:').replace('project:releases', 'project:read');
+const TWO = keys + bot + other;
+const REORDERED = keys + other + bot;
+const WIDENED = REORDERED.replace('scope: project:releases', 'scope: project:admin');
+const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: error\nintegrations:');
+const LOWERED = RULE.replace('missing-owner: error', 'missing-owner: info');
+
+beforeAll(() => {
+  git('init', '-q', '-b', 'main');
+  write('readme.md', 'Nothing yet.\n');
+  commit('empty');
+  write(MAIN, TWO);
+  write('other.yaml', TWO);
+  commit('first');
+  write(MAIN, REORDERED);
+  commit('reordered');
+  write(MAIN, WIDENED);
+  write('other.yaml', WIDENED);
+  commit('widened');
+  write(MAIN, RULE);
+  commit('rule');
+  write(MAIN, LOWERED);
+  commit('lowered');
+  mkdirSync(join(folder, 'infra'));
+  renameSync(join(folder, MAIN), join(folder, OTHER));
+  write(OTHER, LOWERED.replace('scope: project:read', 'scope: project:write'));
+  commit('renamed');
+  rmSync(join(folder, OTHER));
+  commit('removed');
+  write(MAIN, `${TWO}: [`);
+  commit('broken');
+  write(MAIN, TWO);
+  commit('mended');
+  git('checkout', '-q', '-b', 'side', 'first');
+  write(MAIN, TWO.replace('scope: project:read', 'scope: project:write'));
+  commit('on-the-side');
+  rmSync(join(folder, MAIN));
+  symlinkSync('/etc/passwd', join(folder, MAIN));
+  commit('link');
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const diff = (range: string, ...options: string[]): Promise<Outcome> =>
+  cli(['diff', '--git', range, ...options], {}, { git: gitIn(folder) });
+
+const lines = ({ out }: Outcome): string[] => out.trim().split('\n').slice(0, -3);
+
+describe('diff --git', () => {
+  it('does not see a file that was only reordered', async () => {
+    expect(await diff('first..reordered', '--fail-on', 'widened,weakened-check')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^No manifest differs/) as string,
+    });
+  });
+
+  it('sees a scope that widened, and no file that is no manifest', async () => {
+    const outcome = await diff('reordered..widened');
+    expect(outcome.code).toBe(1);
+    expect(lines(outcome).filter((line) => /^\S|\+ scope/.test(line))).toEqual([
+      MAIN,
+      '    + scope project:admin with project:read and project:write',
+    ]);
+  });
+
+  it('tells a rule that was lowered from one that is new', async () => {
+    const gate = ['--fail-on', 'weakened-check'];
+    const fresh = await diff('widened..rule', ...gate);
+    expect(fresh.code).toBe(0);
+    expect(lines(fresh)).toEqual([MAIN, '  = rule missing-owner from warning to error']);
+    const lowered = await diff('rule..lowered', ...gate);
+    expect(lowered.code).toBe(1);
+    expect(lines(lowered)).toEqual([MAIN, '  ! rule missing-owner from error to info']);
+  });
+
+  it('follows a file to its new name', async () => {
+    const outcome = await diff('lowered..renamed');
+    expect(lines(outcome).slice(0, 3)).toEqual([
+      `${OTHER}, was ${MAIN}`,
+      '  other changed',
+      '    + scope project:write',
+    ]);
+  });
+
+  it('tells files that come and go', async () => {
+    expect(lines(await diff('empty..first'))[0]).toBe(`${MAIN}, new`);
+    const gone = await diff('renamed..removed', '--fail-on', 'widened');
+    expect(gone.code).toBe(0);
+    expect(lines(gone).slice(0, 2)).toEqual([`${OTHER}, removed`, '  other vanished']);
+  });
+
+  it('fails where a commit broke a manifest, or mended one', async () => {
+    for (const range of ['removed..broken', 'broken..mended']) {
+      const outcome = await diff(range, '--fail-on', 'never');
+      expect(outcome.code).toBe(2);
+      expect(outcome.err).toMatch(
+        /sentry-permissions\.yaml \((?:head|base)\): It is not valid YAML: line \d+/,
+      );
+    }
+  });
+
+  it('counts from the fork where three dots are given', async () => {
+    const [two, three] = [await diff('lowered..on-the-side'), await diff('lowered...on-the-side')];
+    expect(two.out).toContain('- scope project:admin');
+    expect(three.out).not.toContain('project:admin');
+    expect(three.out).toContain('+ scope project:write');
+  });
+
+  it('does not follow a link', async () => {
+    const outcome = await diff('on-the-side..link');
+    expect(outcome.code).toBe(2);
+    expect(outcome.out + outcome.err).not.toContain('root:');
+    expect(outcome.err).toContain('This is a link or a folder.');
+  });
+
+  it('sees all of it from any folder, and takes the checked-out commit where no head is given', async () => {
+    git('checkout', '-q', 'widened');
+    mkdirSync(join(folder, 'deep'), { recursive: true });
+    const below = await cli(['diff', '--git', 'reordered..'], {}, { git: gitIn(join(folder, 'deep')) });
+    expect(below.out).toContain('+ scope project:admin');
+  });
+
+  it.each([
+    ['main', 'as BASE..HEAD'],
+    ['..main', 'as BASE..HEAD'],
+    ['a....b', 'as BASE..HEAD'],
+    ['--output=owned..main', 'begins with "-"'],
+    ['main..--output=owned', 'begins with "-"'],
+    ['nowhere..main', 'nowhere: There is no such revision here'],
+    ['main..first; touch owned', 'There is no such revision here'],
+    ['main..$(touch owned)', 'There is no such revision here'],
+    ['main..:/nothing', 'There is no such revision here'],
+  ])('does not take %s', async (range, message) => {
+    const outcome = await diff(range);
+    expect(outcome).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) as string });
+    expect(git('status', '--porcelain')).toBe('');
+  });
+
+  it('says where there is no repository', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'sentry-permissions-none-'));
+    const outcome = await cli(['diff', '--git', 'a..b'], {}, { git: gitIn(empty) });
+    rmSync(empty, { recursive: true });
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toMatch(/not a git repository/);
+  });
+});

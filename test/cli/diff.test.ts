@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { CLEAN, cli, cliThatWrites, type FileContent, type Outcome } from './support.ts';
+
+const read = (name: string): string =>
+  readFileSync(new URL(`golden/${name}.sentry-permissions.yaml`, import.meta.url), 'utf8');
+const [BASE, HEAD] = [read('base'), read('head')];
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../schemas/diff-output.schema.json', import.meta.url), 'utf8'),
+) as object;
+const validate = new Ajv({ allErrors: true, strictSchema: true }).compile(schema);
+
+const diff = (base: FileContent, head: FileContent, ...options: string[]): Promise<Outcome> =>
+  cli(['diff', 'base.yaml', 'head.yaml', ...options], { 'base.yaml': base, 'head.yaml': head });
+
+describe('diff', () => {
+  it.each([
+    ['text', 'txt'],
+    ['markdown', 'md'],
+    ['json', 'json'],
+  ])('--format %s', async (format, extension) => {
+    const { out, err } = await diff(BASE, HEAD, '--format', format);
+    expect(err).toBe('');
+    await expect(out).toMatchFileSnapshot(`golden/diff.${extension}`);
+  });
+
+  it('is valid JSON by the published schema, faults included', async () => {
+    for (const [base, head] of [
+      [BASE, HEAD],
+      [HEAD, BASE],
+      [BASE, BASE],
+      ['', HEAD],
+      [BASE, 'a: [\n'],
+      [BASE, HEAD.replace('- org:integrations', '- [a]')],
+    ] as const) {
+      const { out } = await diff(base, head, '--format', 'json');
+      expect(validate(JSON.parse(out)), JSON.stringify(validate.errors)).toBe(true);
+    }
+  });
+
+  it('says that nothing changed', async () => {
+    expect(await diff(BASE, `# a comment\n${BASE}`)).toEqual({
+      code: 0,
+      err: '',
+      out: 'No manifest differs in what it grants or how it is checked.\nPasses.\n',
+    });
+  });
+
+  const explained = CLEAN.replace(
+    '      - scope: project:releases\n',
+    '      - scope: team:read\n        rationale: Names the team that answers for a release.\n      - scope: project:releases\n',
+  );
+  const bare = CLEAN.replace('    scopes:\n', '    scopes:\n      - team:read\n');
+  const lowered = CLEAN.replace('integrations:', 'rules: { broad-scope: hint }\nintegrations:');
+  it.each([
+    [0, 'an explained scope', explained, undefined],
+    [1, 'an explained scope', explained, 'widened'],
+    [1, 'a bare scope', bare, undefined],
+    [0, 'a bare scope', bare, 'weakened-check'],
+    [0, 'a bare scope', bare, 'never'],
+    [0, 'a lowered rule', lowered, undefined],
+    [1, 'a lowered rule', lowered, 'weakened-check'],
+    [1, 'a lowered rule', lowered, 'widened-without-rationale,weakened-check'],
+    [2, 'broken YAML', `${CLEAN}: [`, 'never'],
+    [2, 'a second document', `${CLEAN}---\n`, 'never'],
+    [2, 'a hidden scope', CLEAN.replace('scope: project:releases', 'scope: [org:admin]'), 'never'],
+    [2, 'no UTF-8', new Uint8Array([0x61, 0xff]), 'never'],
+    [2, 'a binary file', new Uint8Array([0x61, 0]), 'never'],
+    [2, 'a folder', { fault: 'folder', code: 'EISDIR' } as const, 'never'],
+  ])('ends with %i for %s, --fail-on %s', async (code, _what, head, failOn) => {
+    for (const format of ['text', 'markdown', 'json']) {
+      const outcome = await diff(CLEAN, head, '--format', format, ...(failOn ? ['--fail-on', failOn] : []));
+      expect(outcome.code).toBe(code);
+      expect(outcome.err === '').toBe(code !== 2);
+    }
+  });
+
+  it('says what it could not read in its output too, and by which it fails', async () => {
+    const broken = await diff(CLEAN, `${CLEAN}: [`);
+    expect(broken.out).toMatch(/^ {2}x In the head: It is not valid YAML: line 18: /m);
+    expect(broken.out).toMatch(/^Not judged/m);
+    expect((await diff(`${CLEAN}: [`, CLEAN)).code).toBe(2);
+    expect((await diff(CLEAN, bare)).out).toMatch(/^Fails by widened-without-rationale\.$/m);
+  });
+
+  it.each([
+    [['base.yaml']],
+    [[]],
+    [['base.yaml', 'head.yaml', '--git', 'a..b']],
+    [['base.yaml', 'head.yaml', '--fail-on', 'everything']],
+    [['base.yaml', 'head.yaml', '--format', 'html']],
+    [['base.yaml', 'head.yaml', '--today', '2026-02-30']],
+    [['base.yaml', 'missing.yaml']],
+  ])('does not take %j', async (args) => {
+    const { code, err } = await cli(['diff', ...args], { 'base.yaml': CLEAN, 'head.yaml': CLEAN });
+    expect(code).toBe(2);
+    expect(err).not.toBe('');
+  });
+
+  it('goes to a file where one is given', async () => {
+    const files = { 'base.yaml': CLEAN, 'head.yaml': bare };
+    const { code, out, written } = await cliThatWrites(
+      ['diff', ...Object.keys(files), '--output', 'diff.txt'],
+      files,
+    );
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(written['diff.txt']).toMatch(/^Fails by widened-without-rationale\.$/m);
+  });
+
+  it('judges by the day that is given', async () => {
+    const ended = CLEAN.replace(
+      'scope: project:releases',
+      'scope: project:releases\n        until: 2026-12-31',
+    );
+    expect((await diff(ended, CLEAN)).out).toContain('! project:releases without end, was until 2026-12-31');
+    expect((await diff(ended, CLEAN, '--today', '2027-01-01')).out).toContain('+ scope project:releases');
+  });
+});
+
+describe('a hostile manifest', () => {
+  const EVIL = [
+    '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u2066a\u200b\u{e0041}\u2028b\ud800',
+    '`**x** ``` <script>alert(1)</script> <!-- @everyone #1 [a](https://evil.example) ![b](c) |x| &#64;',
+    '##[error]owned ##vso[task.complete]done',
+    'line one\n\n## A heading\n- widened\n::error::owned\n',
+  ];
+  const hostile = (evil: string): [string, string] => {
+    const text = JSON.stringify(evil);
+    const head = CLEAN.replace('  bot:', `  ${text}:`)
+      .replace('organization: acme', `organization: ${text}`)
+      .replace('team-release@acme.example', text)
+      .replace('    scopes:\n', `    scopes:\n      - { scope: ${text}, rationale: ${text} }\n`)
+      .replace(
+        '    reviews:\n',
+        `    accept: [{ rule: ${text}, reason: ${text} }]\n    reviews:\n      - { date: 2026-11-11, by: ${text} }\n`,
+      );
+    return [CLEAN, head];
+  };
+
+  it.each(EVIL)('has no power over a terminal by %j', async (evil) => {
+    for (const format of ['text', 'markdown', 'json']) {
+      const { out, err } = await diff(...hostile(evil), '--format', format);
+      expect(out.length).toBeGreaterThan(200);
+      expect((out + err).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(out + err).not.toMatch(/^\s*::|##\w*\[/m);
+    }
+  });
+
+  it.each(EVIL)('is nothing but code in Markdown: %j', async (evil) => {
+    const { out } = await diff(...hostile(evil), '--format', 'markdown');
+    const prose = out.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
+    expect(prose).not.toBe(out);
+    expect(prose).not.toMatch(/script|everyone|evil|#1|\*\*x|A heading|owned|team/);
+    expect(out.match(/^## .*$/gm)).toEqual(['## Sentry permissions']);
+  });
+
+  it('does not get a credential printed', async () => {
+    const token = `sntryi_${'0123456789abcdef'.repeat(4)}`;
+    for (const format of ['text', 'markdown', 'json']) {
+      const { out, err } = await diff(...hostile(token), '--format', format);
+      expect(out + err).not.toContain('0123456789');
+    }
+  });
+
+  it('does not make a comment longer than a host takes', async () => {
+    const scopes = Array.from({ length: 5000 }, (_, i) => `      - made:up-${String(i)}\n`).join('');
+    const many = Array.from({ length: 50 }, (_, i) =>
+      CLEAN.split('integrations:\n')[1]!
+        .replace('bot', `bot-${String(i)}`)
+        .replace('    scopes:\n', `    scopes:\n${scopes.slice(0, 4000)}`),
+    );
+    const { out } = await diff('', `version: 1\nintegrations:\n${many.join('')}`, '--format', 'markdown');
+    expect(out.length).toBeLessThan(65_536);
+    expect(out).toMatch(/\d+ sections left out here/);
+  });
+});

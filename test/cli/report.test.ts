@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { parse, type DefaultTreeAdapterTypes } from 'parse5';
+import { describe, expect, it } from 'vitest';
+import { FAULTY } from '../server/support/manifests.ts';
+import type { Found } from '../../server/src/cli/find-files.ts';
+import { CLEAN, cli, cliThatWrites, WARNING, type FileContent, type Outcome } from './support.ts';
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
+const FILES = {
+  'infra/shop.sentry-permissions.yaml': read('golden/head.sentry-permissions.yaml'),
+  'sentry-permissions.yaml': read('../../examples/before.sentry-permissions.yaml'),
+};
+
+const report = (
+  format: string,
+  files: Record<string, FileContent> = FILES,
+  ...options: string[]
+): Promise<Outcome> => cli(['report', ...Object.keys(files), '--format', format, ...options], files);
+
+const schema = JSON.parse(read('../../schemas/report-output.schema.json')) as object;
+const validate = new Ajv({ allErrors: true, strictSchema: true, allowUnionTypes: true }).compile(schema);
+
+/** The rows of a table by RFC 4180. */
+function rowsOf(csv: string): string[][] {
+  expect(csv.endsWith('\r\n')).toBe(true);
+  return csv
+    .slice(0, -2)
+    .split('\r\n')
+    .map((line) =>
+      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
+        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
+      ),
+    );
+}
+
+type Node = DefaultTreeAdapterTypes.Node;
+
+/** Everything in a page, as a browser reads it, and the faults of its form. */
+function pageOf(html: string): {
+  faults: string[];
+  elements: DefaultTreeAdapterTypes.Element[];
+  text: string;
+} {
+  const faults: string[] = [];
+  const elements: DefaultTreeAdapterTypes.Element[] = [];
+  let text = '';
+  const walk = (node: Node): void => {
+    if ('tagName' in node) elements.push(node);
+    if ('value' in node) text += node.value;
+    if ('childNodes' in node) node.childNodes.forEach(walk);
+  };
+  walk(parse(html, { onParseError: ({ code }) => faults.push(code) }));
+  return { faults, elements, text };
+}
+
+describe('report', () => {
+  it.each([
+    ['markdown', 'md'],
+    ['html', 'html'],
+    ['csv', 'csv'],
+    ['json', 'json'],
+  ])('--format %s', async (format, extension) => {
+    const { code, out, err } = await report(format);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    await expect(out).toMatchFileSnapshot(`golden/audit.${extension}`);
+  });
+
+  it('is the same in whatever order the files are given', async () => {
+    const backwards = Object.fromEntries(Object.entries(FILES).reverse());
+    for (const format of ['markdown', 'html', 'csv', 'json'])
+      expect((await report(format, backwards)).out).toBe((await report(format)).out);
+  });
+
+  it('is valid JSON by the published schema, faults included', async () => {
+    for (const files of [FILES, { a: FAULTY }, { a: '' }, { a: WARNING, b: new Uint8Array([0]) }]) {
+      const { out } = await report('json', files);
+      expect(validate(JSON.parse(out)), JSON.stringify(validate.errors)).toBe(true);
+    }
+  });
+
+  it('has as many cells in every row of its table', async () => {
+    const [head, ...rows] = rowsOf((await report('csv')).out);
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([head!.length]));
+    expect(rows).toHaveLength(12);
+  });
+
+  it('is one page that loads and runs nothing', async () => {
+    const { faults, elements } = pageOf((await report('html')).out);
+    expect(faults).toEqual([]);
+    const names = new Set(elements.map(({ tagName }) => tagName));
+    expect(names).toContain('svg');
+    for (const name of ['script', 'link', 'img', 'iframe', 'object', 'form', 'a', 'base'])
+      expect(names).not.toContain(name);
+    const attributes = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
+    expect([...attributes].filter((name) => /^on|src|href|style|action/.test(name))).toEqual([]);
+    expect((await report('html')).out).not.toMatch(/url\(|@import|https?:/);
+  });
+
+  it('draws each bar as long as its share', async () => {
+    const { elements } = pageOf((await report('html')).out);
+    const bars = elements.filter(({ attrs }) =>
+      attrs.some(({ name, value }) => name === 'class' && value === 'bars'),
+    );
+    const sums = bars.map((bar) =>
+      bar.childNodes
+        .flatMap((node) =>
+          'attrs' in node ? [Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]))] : [],
+        )
+        .filter((rect) => rect['class'] !== 'declared')
+        .reduce((sum, rect) => sum + parseFloat(rect['width']!), 0),
+    );
+    expect(sums[0]).toBeCloseTo(100, 1);
+    expect([...sums].sort((a, b) => b - a)).toEqual(sums);
+  });
+
+  it('says what it could not read, in its output too', async () => {
+    for (const format of ['markdown', 'html', 'json']) {
+      const outcome = await report(format, { 'a.yaml': CLEAN, 'b.yaml': new Uint8Array([0x61, 0xff]) });
+      expect(outcome.code).toBe(2);
+      expect(outcome.err).toBe('sentry-permissions: b.yaml: This is not UTF-8 text. Save it as UTF-8.\n');
+      expect(outcome.out).toContain('This is not UTF-8 text');
+    }
+    expect((await report('markdown', { 'a.yaml': `${CLEAN}: [` })).out).toContain(
+      '**Read in part:** `a.yaml`',
+    );
+  });
+
+  it('goes to a file where one is given', async () => {
+    const { code, out, written } = await cliThatWrites(['report', 'a.yaml', '--output', 'audit.md'], {
+      'a.yaml': CLEAN,
+    });
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(written['audit.md']).toMatch(/^# Sentry permissions: audit of /);
+  });
+
+  it('is not written over a manifest', async () => {
+    const { code, err, written } = await cliThatWrites(['report', 'a.yaml', '--output', './a.yaml'], {
+      'a.yaml': CLEAN,
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('This is one of the files that were read.');
+    expect(written).toEqual({});
+  });
+
+  it('is about the current folder where none is given, and says where it holds no manifest', async () => {
+    const problems = [{ path: '.', message: 'No manifest is in this folder.' }];
+    const find = (paths: readonly string[]): Promise<Found> => {
+      expect(paths).toEqual(['.']);
+      return Promise.resolve({ paths: [], problems });
+    };
+    const { code, out, err } = await cli(['report'], {}, { find });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'sentry-permissions: .: No manifest is in this folder.\n',
+    });
+    expect(out).toContain('**Not read:** `.`: No manifest is in this folder.');
+  });
+
+  it('is about the day that is given', async () => {
+    const { out } = await report('markdown', { 'a.yaml': CLEAN }, '--today', '2028-01-01');
+    expect(out).toContain('# Sentry permissions: audit of 2028-01-01');
+    expect(out).toContain('| 2027-02-08 | 327 | `bot` | review |');
+  });
+
+  it.each([[['a.yaml', '--format', 'pdf']], [['a.yaml', '--today', 'today']], [['missing.yaml']]])(
+    'does not take %j',
+    async (args) => {
+      expect((await cli(['report', ...args], { 'a.yaml': CLEAN })).code).toBe(2);
+    },
+  );
+});
+
+const SECRET = '0123456789abcdef'.repeat(4);
+const EVIL = [
+  '\u001b[2J\u009b31m\u202e\u2066a\u200b\u{e0041}\u2028b\ud800',
+  '`**x** ``` </style></title><script>alert(1)</script> <!-- @everyone #1 [a](https://evil.example) ![b](c) |x| &#64; \\| " onload="x" \' ]]>',
+  'line one\n\n## A heading\n| a | b |\n::error::owned\r\n=1+1',
+  '=HYPERLINK("https://evil.example","x")',
+  '+1',
+  '-1',
+  '@SUM(1)',
+  '\t=1',
+  '\r=1',
+  ' =1',
+  '＝1',
+  '"=1',
+  '|a',
+  'مرحبا 日本語 🎈',
+  '##[error]owned ##vso[task.complete]done ##teamcity[x]',
+  `sntryi_${SECRET}`,
+];
+
+describe('a hostile manifest', () => {
+  const hostile = (evil: string): Record<string, string> => {
+    const text = JSON.stringify(evil);
+    const entry = `  ${text}:
+    kind: service
+    id: ${text}
+    service: ${text}
+    purpose: ${text}
+    owner: ${text}
+    credential: { storedIn: ${text}, rotated: ${text}, rotateEvery: ${text}, expires: ${text} }
+    scopes: [{ scope: ${text}, rationale: ${text}, since: ${text}, until: ${text} }]
+    permissions: [{ permission: ${text}, access: ${text}, rationale: ${text}, accept: [{ rule: ${text}, reason: ${text}, until: ${text}, by: ${text} }] }]
+    webhooks: [${text}]
+    limitedTo: [${text}]
+    uses: [${text}]
+    review: { every: ${text} }
+    reviews: [{ date: ${text}, by: ${text}, notes: ${text} }]
+`;
+    return { 'a.yaml': `version: 1\norganization: ${text}\nserver: ${text}\nintegrations:\n${entry}` };
+  };
+
+  it.each(EVIL)('has no power over a terminal by %j', async (evil) => {
+    for (const format of ['markdown', 'html', 'csv', 'json']) {
+      const { out } = await report(format, hostile(evil));
+      expect(out.length).toBeGreaterThan(400);
+      expect(out.replace(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+      expect(out).not.toContain(SECRET.slice(0, 12));
+      expect(out).not.toMatch(/^\s*::|##\w*\[/m);
+    }
+  });
+
+  it.each(EVIL)('is nothing but text in HTML: %j', async (evil) => {
+    const shape = (html: string): string[] =>
+      pageOf(html).elements.map(
+        ({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(' ')}`,
+      );
+    const page = await report('html', hostile(evil));
+    expect(pageOf(page.out).faults).toEqual([]);
+    const harmless = (await report('html', hostile('harmless'))).out;
+    // The same page around other words; findings may differ in number.
+    const [is, was] = [page.out, harmless].map((html) => shape(html.slice(0, html.indexOf('Open findings'))));
+    expect(is).toEqual(was);
+  });
+
+  it.each(EVIL)('starts no formula in a spreadsheet: %j', async (evil) => {
+    const [head, ...rows] = rowsOf((await report('csv', hostile(evil))).out);
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(row).toHaveLength(head!.length);
+      for (const cell of row) expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠\t\r]/);
+    }
+  });
+
+  it.each(EVIL)('is nothing but words in Markdown: %j', async (evil) => {
+    const { out } = await report('markdown', hostile(evil));
+    const prose = out
+      .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')
+      .replace(/<code>.*?<\/code>/g, '')
+      .replace(/&#8203;/g, ' ')
+      .replace(/\\[^\w\s]/g, '');
+    expect(prose).not.toMatch(/[<>[\]~^]|@\w|#\d|:\/\/|\*\*x/);
+    expect(out.match(/^#+ .*$/gm)!.filter((line) => !/^### [`<]/.test(line))).toEqual([
+      '# Sentry permissions: audit of 2026-11-23',
+      '## Summary',
+      '## Overdue',
+      '## Integrations',
+      '## Owners',
+      '## Scopes and permissions',
+      '## Exceptions',
+      '## Open findings',
+    ]);
+    // Every row of a table has the cells of its head.
+    const cells = (line: string): number => line.replace(/\\\\/g, '').replace(/\\\|/g, '').split('|').length;
+    let width = 0;
+    for (const line of out.split('\n')) {
+      if (!line.startsWith('|')) width = 0;
+      else if (width === 0) width = cells(line);
+      else expect(cells(line), line).toBe(width);
+    }
+  });
+});

@@ -1,0 +1,176 @@
+import '../../seed.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { auditOf } from '../../../server/src/audit/audit.ts';
+import type { AuditedIntegration } from '../../../server/src/audit/model.ts';
+import { analyse } from '../../../server/src/lint/analyse.ts';
+import { parseDay } from '../../../server/src/manifest/dates.ts';
+import { bot, file, TODAY } from '../compare/support.ts';
+import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../support/manifests.ts';
+
+const audit = (text: string, today = TODAY): ReturnType<typeof auditOf> =>
+  auditOf([{ path: 'a.yaml', text }], today);
+const only = (entries: string, keys?: string): AuditedIntegration =>
+  audit(file(entries, keys)).integrations[0]!;
+const reviewed = (...reviews: string[]): string =>
+  bot([]).replace(/ {6}- \{ date.*\n/, reviews.map((review) => `      - { ${review} }\n`).join(''));
+
+describe('an integration', () => {
+  it('has its grants with what they imply, how broad they are and why', () => {
+    const { grants } = only(
+      bot([
+        '{ scope: project:admin, rationale: " Deletes what is left over. ", since: 2026-01-01 }',
+        'org:read',
+        'no:such',
+      ]),
+    );
+    expect(grants).toMatchObject([
+      {
+        name: 'project:admin',
+        broad: true,
+        rationale: 'Deletes what is left over.',
+        since: '2026-01-01',
+        until: null,
+        includes: ['project:read', 'project:write'],
+      },
+      { name: 'org:read', broad: false, rationale: null, includes: [] },
+      { name: 'no:such', broad: null, includes: [] },
+    ]);
+  });
+
+  it('reaches what it holds today, and declares what its uses take', () => {
+    const uses = 'uses: ["DELETE /api/0/organizations/{organization_id_or_slug}/members/{member_id}/"]';
+    const held = only(bot(['member:admin'], uses)).reach!;
+    expect(held).toMatchObject({ declared: 1, total: held.read + held.change + held.delete });
+    expect(held.total).toBeGreaterThan(1);
+    expect(only(bot(['{ scope: member:admin, until: 2026-01-01 }'])).reach).toMatchObject({
+      total: 0,
+      declared: null,
+    });
+    expect(only(bot(['member:admin'], 'uses: [our own script]')).reach).toMatchObject({ declared: null });
+    expect(only(bot(['no:such'])).reach).toBeNull();
+    expect(only('  gh:\n    kind: service\n    service: github\n').reach).toBeNull();
+    expect(only('  ci:\n    kind: organization-token\n').reach!.total).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['current', '2026-12-10', 'date: 2026-09-11'],
+    ['soon', '2026-11-23', 'date: 2026-08-25'],
+    ['soon', '2026-12-07', 'date: 2026-09-08'],
+    ['current', '2026-12-08', 'date: 2026-09-09'],
+    ['overdue', '2026-11-22', 'date: 2026-08-24'],
+    ['unknown', null, 'date: last week'],
+    ['never', null, ''],
+    ['stale', '2027-02-08', 'date: 2026-11-10, of: p1-00000000'],
+    ['overdue', '2026-11-22', 'date: 2026-08-24, of: p1-00000000'],
+  ])('is %s where the review is due on %s', (reviewState, reviewDue, review = '') => {
+    expect(only(review === '' ? reviewed() : reviewed(review))).toMatchObject({ reviewState, reviewDue });
+  });
+
+  it('has no day of review without a schedule', () => {
+    expect(only(reviewed('date: 2026-09-09'), 'x: 1')).toMatchObject({
+      reviewState: 'unknown',
+      reviewDue: null,
+      reviewEvery: null,
+    });
+  });
+
+  it('has its reviews, the newest first', () => {
+    const { reviews } = only(
+      reviewed('date: 2026-01-01, by: a', 'date: 2026-03-01, by: b, notes: x', 'date: 2026-02-01'),
+    );
+    expect(reviews).toEqual([
+      { date: '2026-03-01', by: 'b', notes: 'x' },
+      { date: '2026-02-01', by: null, notes: null },
+      { date: '2026-01-01', by: 'a', notes: null },
+    ]);
+  });
+});
+
+describe('what is overdue', () => {
+  it('is everything whose day has passed, the longest first', () => {
+    const text = file(`  bot:
+    kind: internal-integration
+    purpose: Creates a release for every deploy.
+    credential: { storedIn: vault, rotated: 2026-01-01, rotateEvery: 180 days, expires: 2026-11-01 }
+    scopes:
+      - { scope: org:read, until: 2026-11-20, accept: [{ rule: weak-rationale, until: 2026-11-21 }, { rule: broad-scope, until: 2026-11-23 }] }
+      - { scope: team:read, until: 2026-11-23 }
+    reviews: [{ date: 2026-08-24, by: dana }]
+  never: { kind: personal-token, reviews: [] }
+`);
+    expect(audit(text).overdue).toEqual([
+      { path: 'a.yaml', integration: 'bot', what: 'rotation', subject: null, due: '2026-06-30', days: 146 },
+      { path: 'a.yaml', integration: 'bot', what: 'credential', subject: null, due: '2026-11-01', days: 22 },
+      { path: 'a.yaml', integration: 'bot', what: 'grant', subject: 'org:read', due: '2026-11-20', days: 3 },
+      {
+        path: 'a.yaml',
+        integration: 'bot',
+        what: 'exception',
+        subject: 'weak-rationale',
+        due: '2026-11-21',
+        days: 2,
+      },
+      { path: 'a.yaml', integration: 'bot', what: 'review', subject: null, due: '2026-11-22', days: 1 },
+      { path: 'a.yaml', integration: 'never', what: 'first-review', subject: null, due: null, days: null },
+    ]);
+  });
+});
+
+describe('an audit', () => {
+  it('counts what it holds', () => {
+    const { summary, exceptions } = auditOf(
+      [
+        { path: 'a.yaml', text: EXAMPLE },
+        { path: 'b.yaml', text: file(bot(['org:admin'])) },
+      ],
+      TODAY,
+    );
+    expect(summary).toEqual({
+      files: 2,
+      integrations: 4,
+      owners: 2,
+      withoutOwner: 0,
+      grants: 4,
+      broad: 3,
+      withoutRationale: 1,
+      exceptions: 2,
+      overdue: 0,
+      findings: { error: 1, warning: 1, info: 0, hint: 0, accepted: 2 },
+    });
+    expect(exceptions.map(({ until, ended }) => [until, ended])).toEqual([
+      ['2027-01-31', false],
+      ['2027-06-30', false],
+    ]);
+  });
+
+  it('judges by the day', () => {
+    const later = audit(EXAMPLE, parseDay('2028-01-01'));
+    expect(later.overdue.map(({ what }) => what)).toContain('exception');
+    expect(later.integrations.every(({ reviewState }) => reviewState === 'overdue')).toBe(true);
+  });
+
+  it('says where faults of form hide something', () => {
+    expect(audit(FAULTY).files[0]!.incomplete).toBe(true);
+    expect(audit(EXAMPLE).files[0]!.incomplete).toBe(false);
+    expect(audit(EXAMPLE.replace('version: 1', 'version: 2'))).toMatchObject({
+      files: [{ incomplete: true }],
+      integrations: [],
+    });
+  });
+
+  it('has every finding once, whatever is wrong with the file', () => {
+    fc.assert(
+      fc.property(fc.oneof(manifests, fc.constant(FAULTY)), damages, (text, changes) => {
+        const broken = damaged(text, changes);
+        const { files, integrations } = audit(broken);
+        const told = [...files, ...integrations].flatMap(({ findings }) =>
+          findings.map(({ message }) => message),
+        );
+        const found = analyse(broken, TODAY).findings.map(({ message }) => message);
+        expect(told.sort()).toEqual(found.sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

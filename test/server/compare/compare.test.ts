@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { bot, compare, file, inShort, only } from './support.ts';
+
+describe('scopes', () => {
+  it('widen by what they imply too, told once', () => {
+    const { widened, narrowed, opened } = only(bot(['project:read']), bot(['project:admin']));
+    expect(widened.map(inShort)).toEqual(['scope project:admin (project:write)']);
+    expect(narrowed).toEqual([]);
+    expect(opened.delete).toBeGreaterThan(0);
+    expect(opened.operations).toContain(
+      'DELETE /api/0/projects/{organization_id_or_slug}/{project_id_or_slug}/',
+    );
+    expect(opened.operations).toHaveLength(opened.read + opened.change + opened.delete);
+  });
+
+  it.each([
+    ['a scope that was implied already', ['project:write'], ['project:write', 'project:read']],
+    ['one that stays implied', ['project:write', 'project:read'], ['project:write']],
+    ['another order', ['org:read', 'team:read'], ['team:read', 'org:read']],
+    ['a scope that is written twice', ['org:read'], ['org:read', 'org:read']],
+    ['the name that a retired one meant', ['issue:read'], ['event:read']],
+    ['another style', ['org:read'], ['{ scope: "org:read" }']],
+  ])('say nothing of %s', (_what, before, after) => {
+    expect(compare(file(bot(before)), file(bot(after))).integrations).toEqual([]);
+  });
+
+  it('widen and narrow in one change', () => {
+    const { widened, narrowed } = only(bot(['org:read']), bot(['team:read']));
+    expect([widened, narrowed].map((changes) => changes.map(inShort))).toEqual([
+      ['scope team:read'],
+      ['scope org:read'],
+    ]);
+  });
+
+  it('that the catalogue does not know are named, and said to be unknown', () => {
+    const { widened } = only(bot([]), bot(['future:read']));
+    expect(widened).toMatchObject([{ name: 'future:read', known: false }]);
+  });
+
+  it('that have ended by today are not held, so that to grant one anew widens', () => {
+    const ended = '{ scope: org:admin, until: 2026-01-31 }';
+    expect(only(bot([ended]), bot(['org:admin'])).widened.map(inShort)[0]).toMatch(/^scope org:admin/);
+    expect(only(bot(['org:admin']), bot([ended])).narrowed.map(inShort)[0]).toMatch(/^scope org:admin/);
+  });
+
+  it('of a kind with a fixed set count without being listed', () => {
+    const token = (kind: string): string => `  bot:\n    kind: ${kind}\n    purpose: Uploads source maps.\n`;
+    expect(only(token('service'), token('organization-token')).widened.map(inShort)).toEqual([
+      'scope org:ci',
+    ]);
+  });
+});
+
+describe('a rationale', () => {
+  const granted = (scope: string, rationale?: string): string =>
+    rationale === undefined ? scope : `{ scope: ${scope}, rationale: ${JSON.stringify(rationale)} }`;
+  const WHY = 'Reads the slugs of the projects for the overview page.';
+
+  it.each([
+    ['new', granted('project:write', 'Renames projects when a team is renamed in the directory.')],
+    ['unchanged', granted('project:write', WHY)],
+    ['unchanged', granted('project:write', `  ${WHY.replace(' ', '   ')}`)],
+    ['unchanged', granted('project:write', WHY.replace('Reads', '- READS').replace('.', '!'))],
+    ['new', granted('project:write', '部署时重命名项目')],
+    ['weak', granted('project:write', 'TODO')],
+    ['weak', granted('project:write', 'needed for project access')],
+    ['missing', granted('project:write')],
+    ['missing', granted('project:write', ' ')],
+  ])('is %s for %s', (rationale, head) => {
+    expect(only(bot([granted('project:read', WHY)]), bot([head])).widened).toMatchObject([
+      { name: 'project:write', rationale },
+    ]);
+  });
+
+  it('of what narrowed is not asked for', () => {
+    expect(only(bot(['org:admin']), bot([])).narrowed[0]).not.toHaveProperty('rationale');
+  });
+
+  it('of a webhook is a new purpose, or the new one of a scope that it takes', () => {
+    const hooked = (scope: string): string => bot([scope], 'webhooks: [issue.created]');
+    const before = bot(['event:read']);
+    expect(only(before, hooked('event:read')).widened).toMatchObject([
+      { what: 'webhook', rationale: 'unchanged' },
+    ]);
+    const told = hooked('event:read').replace('for every deploy', 'for every deploy, and answers new issues');
+    expect(only(before, told).widened).toMatchObject([{ what: 'webhook', rationale: 'new' }]);
+    const why = hooked(granted('event:read', 'Opens a ticket for each new issue of the shop.'));
+    expect(only(before, why).widened).toMatchObject([{ what: 'webhook', rationale: 'new' }]);
+    const other = before.replace('[event:read]', `[event:read, ${granted('team:read', WHY)}]`);
+    const unrelated = other.replace('    reviews', '    webhooks: [issue.created]\n    reviews');
+    expect(only(before, unrelated).widened).toMatchObject([
+      { what: 'scope', rationale: 'new' },
+      { what: 'webhook', rationale: 'unchanged' },
+    ]);
+  });
+});
+
+describe('webhooks', () => {
+  it('compare as single events', () => {
+    const hooks = (list: string): string => bot(['event:read'], `webhooks: [${list}]`);
+    const { widened } = only(hooks('issue.created'), hooks('issue'));
+    expect(widened.map(({ name }) => name)).toContain('issue.resolved');
+    expect(widened.map(({ name }) => name)).not.toContain('issue.created');
+  });
+});
+
+describe('permissions of another service', () => {
+  const service = (lines: string, key = 'github'): string =>
+    `  gh:\n    kind: service\n    service: ${key}\n    purpose: Suspect commits.\n${lines}`;
+  const contents = (access?: string): string =>
+    `    permissions: [{ permission: Contents${access === undefined ? '' : `, access: ${access}`} }]\n`;
+
+  it.each([
+    ['read', 'write', ['permission Contents write'], []],
+    ['read', 'read & write', ['permission Contents write'], []],
+    ['admin', 'read', [], ['permission Contents write admin']],
+    ['read', 'sideways', ['permission Contents sideways'], ['permission Contents read']],
+  ])('from %s to %s', (before, after, widened, narrowed) => {
+    const change = only(service(contents(before)), service(contents(after)));
+    expect([change.widened.map(inShort), change.narrowed.map(inShort)]).toEqual([widened, narrowed]);
+  });
+
+  it('are others in another service', () => {
+    const change = only(service(contents('read')), service(contents('read'), 'gitlab'));
+    expect(change.widened.map(inShort)).toEqual(['permission Contents read']);
+    expect(change.narrowed.map(inShort)).toEqual(['permission Contents read']);
+    expect(change.widened[0]).toMatchObject({ rationale: 'missing' });
+  });
+
+  it('are the same in small letters', () => {
+    const small = service(contents('read')).replace('Contents', 'contents');
+    expect(compare(file(service(contents('read'))), file(small)).integrations).toEqual([]);
+  });
+
+  it('open nothing in Sentry', () => {
+    expect(only(service(''), service(contents('write'))).opened.operations).toEqual([]);
+  });
+
+  const limited = (list?: string): string => service(list === undefined ? '' : `    limitedTo: [${list}]\n`);
+  it.each([
+    ['another place', limited('a'), limited('a, b'), ['limit b'], []],
+    ['no limit any more', limited('a'), limited(), ['limit *'], []],
+    ['a first limit', limited(), limited('a'), [], ['limit *']],
+    ['one place for another', limited('a'), limited('b'), ['limit b'], ['limit a']],
+  ])('are limited to %s', (_what, before, after, widened, narrowed) => {
+    const change = only(before, after);
+    expect([change.widened.map(inShort), change.narrowed.map(inShort)]).toEqual([widened, narrowed]);
+  });
+});
+
+describe('integrations', () => {
+  it('appear and vanish with all that they hold', () => {
+    const [one, two] = [bot(['org:read']), bot(['team:read'], '', 'other')];
+    const { integrations } = compare(file(one), file(two));
+    expect(
+      integrations.map(({ name, change, widened, narrowed }) => ({ name, change, widened, narrowed })),
+    ).toMatchObject([
+      { name: 'other', change: 'appeared', widened: [{ name: 'team:read' }], narrowed: [] },
+      { name: 'bot', change: 'vanished', widened: [], narrowed: [{ name: 'org:read' }] },
+    ]);
+  });
+
+  it('keep their history by id through a new name', () => {
+    const change = only(bot(['org:read'], 'id: bot-1a'), bot(['org:write'], 'id: bot-1a', 'robot'));
+    expect(change).toMatchObject({
+      name: 'robot',
+      change: 'changed',
+      details: [{ what: 'name', before: 'bot', after: 'robot' }],
+    });
+    expect(change.widened.map(inShort)).toEqual(['scope org:write']);
+  });
+
+  it('are others where the id is another', () => {
+    const { integrations } = compare(file(bot([], 'id: a')), file(bot([], 'id: b')));
+    expect(integrations.map(({ change }) => change)).toEqual(['appeared', 'vanished']);
+  });
+
+  it('stay the same where one first has an id', () => {
+    expect(only(bot(['org:read']), bot(['org:read'], 'id: a'))).toMatchObject({
+      details: [{ what: 'id', before: null, after: 'a' }],
+      widened: [],
+    });
+  });
+
+  it('say who owns them and of what kind they are now', () => {
+    const head = bot(['org:read']).replace('team-release', 'team-shop').replace('internal-', 'public-');
+    expect(only(bot(['org:read']), head).details.map(({ what }) => what)).toEqual(['kind', 'owner']);
+  });
+
+  it('are all there is where a file appears or vanishes', () => {
+    const text = file(bot(['org:read']));
+    expect(compare(undefined, text).integrations).toMatchObject([{ change: 'appeared' }]);
+    expect(compare(text, undefined).integrations).toMatchObject([{ change: 'vanished' }]);
+    expect(compare('# nothing yet\n', text).integrations).toMatchObject([{ change: 'appeared' }]);
+  });
+});
+
+describe('a review', () => {
+  const reviewed = (scopes: string[], ...reviews: string[]): string =>
+    bot(scopes).replace(/ {6}- \{ date.*\n/, reviews.map((review) => `      - { ${review} }\n`).join(''));
+
+  it('that came with the change is named', () => {
+    const head = reviewed(
+      ['org:read'],
+      'date: 2026-11-10, by: dana@acme.example',
+      'date: 2026-11-22, by: lee@acme.example',
+    );
+    expect(only(bot([]), head).review).toEqual({
+      added: { date: '2026-11-22', by: 'lee@acme.example' },
+      matches: null,
+    });
+  });
+
+  it('of something else does not match', () => {
+    const head = reviewed(['org:read'], 'date: 2026-11-10, by: dana@acme.example, of: p1-00000000');
+    expect(only(head.replace('org:read', ''), head).review).toEqual({ added: null, matches: false });
+  });
+
+  it('is not asked for where nothing was granted or taken', () => {
+    expect(only(bot([]), bot([]).replace('team-release', 'team-shop')).review).toBeUndefined();
+  });
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { closedGates, isJudged } from '../../../server/src/compare/gates.ts';
+import { FAULTY } from '../support/manifests.ts';
+import { bot, compare, file } from './support.ts';
+
+const GOOD = file(bot(['org:read']));
+
+describe('a file that is no manifest', () => {
+  const unreadable: [string, string, RegExp][] = [
+    ['broken YAML', GOOD.replace('scopes: [', 'scopes: [['), /^It is not valid YAML: line \d+: /],
+    ['a merge conflict', GOOD.replace('    scopes', '<<<<<<< HEAD\n    scopes'), /^It is not valid YAML/],
+    ['a second document', `${GOOD}---\n${GOOD}`, /more than one YAML document/],
+    ['a list', '- org:admin\n', /not a map/],
+    ['a text', 'org:admin\n', /not a map/],
+    ['another version', GOOD.replace('version: 1', 'version: 2'), /only version 1/],
+    ['a list of integrations', 'version: 1\nintegrations: [bot]\n', /no map of names/],
+    ['the same name twice', `${GOOD}${bot(['org:admin'])}`, /"bot" stands twice/],
+    ['a merge key', `${GOOD}  <<: {}\n`, /"<<"/],
+  ];
+  it.each(unreadable)('is not compared and not judged: %s', (_what, text, message) => {
+    for (const [base, head, side] of [
+      [GOOD, text, 'head'],
+      [text, GOOD, 'base'],
+      [undefined, text, 'head'],
+    ] as const) {
+      const change = compare(base, head);
+      expect(change.integrations).toEqual([]);
+      expect(change.faults).toMatchObject([{ side, integration: null }]);
+      expect(change.faults[0]!.message).toMatch(message);
+      expect(isJudged(change)).toBe(false);
+    }
+  });
+
+  it('is named on both sides', () => {
+    expect(compare(FAULTY, FAULTY).faults.map(({ side }) => side)).toEqual(['base', 'head']);
+  });
+
+  it('is none where it is empty, or holds comments only', () => {
+    for (const text of ['', '\uFEFF', '# to come\n\n']) expect(compare(text, text).faults).toEqual([]);
+  });
+});
+
+describe('an integration that hides what it is granted', () => {
+  const hidden: [string, string][] = [
+    ['scopes that are no list', GOOD.replace('[org:read]', 'org:admin')],
+    ['a scope that is no text', GOOD.replace('[org:read]', '[[org:admin]]')],
+    ['a scope written as a map', GOOD.replace('[org:read]', '[{ org: admin }]')],
+    ['a key that stands twice', GOOD.replace('    reviews', '    scopes: [org:admin]\n    reviews')],
+    ['a list instead of keys', file('  bot: [org:admin]\n')],
+    ['a kind that is none', GOOD.replace('internal-integration', 'robot')],
+  ];
+  it.each(hidden)('is not judged in the head: %s', (_what, text) => {
+    const change = compare(GOOD, text);
+    expect(change.faults).toMatchObject([{ side: 'head', integration: 'bot' }]);
+    expect(isJudged(change)).toBe(false);
+  });
+
+  it.each(hidden)('counts in the base for what can be read of it: %s', (_what, text) => {
+    const change = compare(text, GOOD);
+    expect(change.faults).toMatchObject([{ side: 'base', integration: 'bot' }]);
+    expect(isJudged(change)).toBe(true);
+  });
+});
+
+describe('the gates', () => {
+  const explained = '{ scope: org:write, rationale: Renames the organization when the brand changes. }';
+  it.each([
+    ['nothing', bot(['org:read']), []],
+    ['a bare scope', bot(['org:read', 'team:read']), ['widened-without-rationale', 'widened']],
+    ['a scope with a rationale', bot([explained]), ['widened']],
+    ['a narrower scope', bot([]), []],
+    ['an acceptance', bot(['org:read'], 'accept: [{ rule: broad-scope }]'), ['weakened-check']],
+  ])('that %s closes', (_what, head, gates) => {
+    expect(closedGates(compare(GOOD, file(head)))).toEqual(gates);
+  });
+
+  it('do not see a file that only lost its order or its style', () => {
+    const two = file(bot(['org:read', 'team:read']) + bot(['org:read'], '', 'other'));
+    const again = file(bot(['org:read'], '', 'other') + bot(['"team:read"', '{ scope: org:read }']));
+    expect(compare(two, again)).toEqual({ faults: [], weakened: [], strengthened: [], integrations: [] });
+  });
+});
+
+it('no credential gets into what is told', () => {
+  const token = `sntryi_${'0123456789abcdef'.repeat(4)}`;
+  const change = compare(GOOD, file(bot([`{ scope: "${token}", rationale: "${token}" }`], '', token)));
+  expect(change.integrations).toHaveLength(2);
+  expect(JSON.stringify(change)).not.toContain('0123456789');
+});
