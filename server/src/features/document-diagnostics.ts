@@ -9,6 +9,8 @@ import { toDiagnostic } from './diagnostics.ts';
 
 /** What the findings of one integration became when it began on that line. */
 interface Converted {
+  /** For this very part it holds: nothing before it has changed. */
+  readonly part: Part;
   readonly uri: string;
   readonly client: Client;
   readonly line: number;
@@ -59,10 +61,10 @@ function diagnosticsByPart(
     if (!first || !last) continue;
     if (start + first.at.start <= behind) return undefined;
     behind = start + last.at.start;
-    for (const [i, diagnostic] of diagnostics.entries()) {
+    for (let i = 0; i < diagnostics.length; i++) {
       for (let finding = own[next]; finding && goesBefore(finding, open[i], start); finding = own[++next])
         all.push(toDiagnostic(document, finding, client));
-      all.push(diagnostic);
+      all.push(diagnostics[i]!);
     }
   }
   for (const finding of own.slice(next)) all.push(toDiagnostic(document, finding, client));
@@ -77,31 +79,28 @@ function goesBefore(finding: Finding, other: Finding | undefined, start: number)
   );
 }
 
-function convertedAt(
-  document: TextDocument,
-  { start, integration, own }: Part,
-  client: Client,
-): Converted | undefined {
-  const begin = document.positionAt(start);
+function convertedAt(document: TextDocument, part: Part, client: Client): Converted | undefined {
+  const { start, integration, own } = part;
   const known = converted.get(own);
-  if (known?.uri === document.uri && known.client === client) {
-    if (known.line === begin.line) return known;
-    const moved = movedTo(known, begin.line);
-    converted.set(own, moved);
-    return moved;
-  }
-  if (begin.character !== 0 || !own.every((finding) => staysWithin(finding, integration.source.length)))
+  const isKnown = known?.uri === document.uri && known.client === client;
+  if (isKnown && known.part === part) return known;
+  const begin = document.positionAt(start);
+  if (
+    !isKnown &&
+    (begin.character !== 0 || !own.every((finding) => staysWithin(finding, integration.source.length)))
+  )
     return undefined;
-  const open = own.filter(isOpen);
-  const made: Converted = {
-    uri: document.uri,
-    client,
-    line: begin.line,
-    open,
-    diagnostics: open.map((finding) => toDiagnostic(document, placeFinding(finding, start), client)),
-  };
+  const made = isKnown ? movedTo(known, part, begin.line) : convert(document, part, begin.line, client);
   converted.set(own, made);
   return made;
+}
+
+function convert(document: TextDocument, part: Part, line: number, client: Client): Converted {
+  const open = part.own.filter(isOpen);
+  const diagnostics = open.map((finding) =>
+    toDiagnostic(document, placeFinding(finding, part.start), client),
+  );
+  return { part, uri: document.uri, client, line, open, diagnostics };
 }
 
 /** Whether all places of the finding move along with the lines of its integration. */
@@ -113,14 +112,16 @@ function staysWithin({ at, related }: Finding, length: number): boolean {
   );
 }
 
-function movedTo(known: Converted, line: number): Converted {
+function movedTo(known: Converted, part: Part, line: number): Converted {
   const by = line - known.line;
+  if (by === 0) return { ...known, part };
   const move = ({ start, end }: Diagnostic['range']): Diagnostic['range'] => ({
     start: { line: start.line + by, character: start.character },
     end: { line: end.line + by, character: end.character },
   });
   return {
     ...known,
+    part,
     line,
     diagnostics: known.diagnostics.map((diagnostic) => ({
       ...diagnostic,

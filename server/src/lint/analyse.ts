@@ -15,6 +15,8 @@ import type { LintContext } from './lint.ts';
 export interface Part extends PlacedIntegration {
   /** In order, with offsets from the start of the integration. The same list as long as it holds. */
   readonly own: readonly Finding[];
+  /** Where the last one of them ends; -1 where there is none. */
+  readonly reach: number;
 }
 
 export interface Analysis {
@@ -47,9 +49,8 @@ export function analyse(text: string, today: Day, previous?: Analysis): Analysis
     : manifest.integrations.map((placed, i): Part => {
         const { start, integration } = placed;
         const same = known[i]?.integration === integration ? known[i] : known[i + ahead];
-        if (same?.integration !== integration)
-          return { start, integration, own: findingsOf(integration, context, key) };
-        return same.start === start ? same : { start, integration, own: same.own };
+        if (same?.integration !== integration) return partOf(placed, findingsOf(integration, context, key));
+        return same.start === start ? same : { start, integration, own: same.own, reach: same.reach };
       });
   return withFindings({
     manifest,
@@ -80,24 +81,14 @@ export function findingsNear({ ofFile, parts }: Analysis, range: Range): Finding
   const isNear = ({ at }: Finding): boolean => at.start <= range.end && at.end >= range.start;
   return [
     ...ofFile.filter(isNear),
-    ...parts.flatMap(({ start, own }) =>
-      start > range.end || start + reachOf(own) < range.start
-        ? []
-        : own.map((finding) => placeFinding(finding, start)).filter(isNear),
-    ),
+    ...parts
+      .filter(({ start, reach }) => start <= range.end && start + reach >= range.start)
+      .flatMap(({ start, own }) => own.map((finding) => placeFinding(finding, start)).filter(isNear)),
   ].sort(compareFindings);
 }
 
-const reaches = new WeakMap<readonly Finding[], number>();
-
-/** Where the last one of the findings ends. */
-function reachOf(own: readonly Finding[]): number {
-  let reach = reaches.get(own);
-  if (reach === undefined) {
-    reach = own.reduce((end, { at }) => Math.max(end, at.end), -1);
-    reaches.set(own, reach);
-  }
-  return reach;
+function partOf({ start, integration }: PlacedIntegration, own: readonly Finding[]): Part {
+  return { start, integration, own, reach: own.reduce((end, { at }) => Math.max(end, at.end), -1) };
 }
 
 const judged = new WeakMap<Integration, { readonly key: string; readonly own: readonly Finding[] }>();

@@ -133,8 +133,8 @@ function keptEntry(
 
 /** Errors of entries that are no integration, or of which nothing could be made at all: the file has to tell them. */
 function errorsOfNobody(segments: readonly Segment[]): YamlError[] {
-  return segments.flatMap(({ pair, errors, start }) => {
-    if (errors.length === 0) return [];
+  const broken = segments.filter(({ errors }) => errors.length > 0);
+  return broken.flatMap(({ pair, errors, start }) => {
     const name = pair && keyText(pair);
     const told = name !== undefined && name !== '<<' && !isExtensionKey(name);
     return told ? [] : errors.map((error) => ({ ...error, ...shiftRange(error, start) }));

@@ -53,7 +53,7 @@ interface Cut {
 /** How a segment is read from its text; callers that keep results pass a function that remembers. */
 export type ReadSegment = (source: string) => SegmentContent;
 
-/** Reads `text`, whose top-level `key` holds the entries; with an `earlier` reading under the same key, what changed. Never throws. */
+/** Reads `text`, whose top-level `key` holds the entries; with an `earlier` reading under the same key, only what has changed since. Never throws. */
 export function readYaml(
   text: string,
   key: string,
@@ -61,7 +61,7 @@ export function readYaml(
   earlier?: YamlFile,
 ): YamlFile {
   if (earlier?.text === text) return { ...earlier, kept: { before: earlier.segments.length, after: 0 } };
-  const changed = earlier?.cut && readChanged(text, earlier, earlier.cut, read);
+  const changed = earlier?.cut && readChanged(text, earlier, earlier.cut);
   if (changed) return changed;
   const cuts = cutSegments(text, key);
   if (cuts && !mayHoldReferences(text)) {
@@ -130,7 +130,6 @@ function readChanged(
   text: string,
   { text: textBefore, segments: known }: YamlFile,
   { cuts: cutsBefore, before, after }: Cut,
-  read: ReadSegment,
 ): YamlFile | undefined {
   const recut = recutSegments(text, cutsBefore, changeBetween(textBefore, text));
   if (!recut) return undefined;
@@ -139,7 +138,7 @@ function readChanged(
   const ahead = known.length - cuts.entries.length;
   const segments = cuts.entries.map((entry, i) => {
     const same = i < recut.before ? known[i] : i >= firstAfter ? known[i + ahead] : undefined;
-    if (!same) return segmentAt(text, entry, read);
+    if (!same) return segmentAt(text, entry, readSegment);
     return same.start === entry.start ? same : { ...same, start: entry.start };
   });
   const cut = { cuts, before, after };
