@@ -3,7 +3,7 @@ import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
 import { compareSets, leastSets as searchLeastSets } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
-import { reach } from './reach.ts';
+import { reachCount } from './reach.ts';
 import { meets } from './requirement.ts';
 import type { Use } from './requirement.ts';
 
@@ -168,7 +168,7 @@ let sentry: Universe | undefined;
 function universe(): Universe {
   sentry ??= {
     scopes: allScopes().map(({ name, implies, sensitivity }) => ({ name, implies, sensitivity })),
-    reach: (scopes) => reach(scopes).operations.length,
+    reach: reachCount,
   };
   return sentry;
 }

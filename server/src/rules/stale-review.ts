@@ -18,8 +18,9 @@ export const staleReview = defineRule({
     // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
     const digests = newestReviews(integration).map((review) => review.of);
     const of = digests.at(-1);
-    const digest = digestOf(integration);
-    if (!of || !digest || !digests.every((text) => text?.text.startsWith(KNOWN))) {
+    const isKnown = digests.every((text) => text?.text.startsWith(KNOWN));
+    const digest = of && isKnown ? digestOf(integration) : undefined;
+    if (!of || !digest) {
       yield { undecided: 'all' };
       return;
     }
