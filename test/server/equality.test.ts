@@ -207,3 +207,11 @@ it('tells after every edit what a fresh look tells', () => {
     { numRuns: SEQUENCES },
   );
 }, 3_600_000);
+
+it('counts lines anew where as many characters have become more lines', () => {
+  const service = createService({ today: () => TODAY });
+  const text = 'version: 1\n# ab\nintegrations:\n  a:\n    kind: nonsense\n';
+  const first = service.diagnostics(TextDocument.create(URI, 'x', 1, text), CLIENT);
+  const later = service.diagnostics(TextDocument.create(URI, 'x', 2, text.replace('# ab', '#\n#b')), CLIENT);
+  expect(later.map(({ range }) => range.start.line)).toEqual(first.map(({ range }) => range.start.line + 1));
+});

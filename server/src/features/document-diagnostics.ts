@@ -9,8 +9,6 @@ import { toDiagnostic } from './diagnostics.ts';
 
 /** What the findings of one integration became when it began on that line. */
 interface Converted {
-  /** For this very part it holds: nothing before it has changed. */
-  readonly part: Part;
   readonly uri: string;
   readonly client: Client;
   readonly line: number;
@@ -61,11 +59,11 @@ function diagnosticsByPart(
     if (!first || !last) continue;
     if (start + first.at.start <= behind) return undefined;
     behind = start + last.at.start;
-    for (let i = 0; i < diagnostics.length; i++) {
+    diagnostics.forEach((diagnostic, i) => {
       for (let finding = own[next]; finding && goesBefore(finding, open[i], start); finding = own[++next])
         all.push(toDiagnostic(document, finding, client));
-      all.push(diagnostics[i]!);
-    }
+      all.push(diagnostic);
+    });
   }
   for (const finding of own.slice(next)) all.push(toDiagnostic(document, finding, client));
   return all;
@@ -83,14 +81,12 @@ function convertedAt(document: TextDocument, part: Part, client: Client): Conver
   const { start, integration, own } = part;
   const known = converted.get(own);
   const isKnown = known?.uri === document.uri && known.client === client;
-  if (isKnown && known.part === part) return known;
+  // Text of the same length may have another number of lines.
   const begin = document.positionAt(start);
-  if (
-    !isKnown &&
-    (begin.character !== 0 || !own.every((finding) => staysWithin(finding, integration.source.length)))
-  )
-    return undefined;
-  const made = isKnown ? movedTo(known, part, begin.line) : convert(document, part, begin.line, client);
+  if (isKnown && known.line === begin.line && begin.character === 0) return known;
+  if (begin.character !== 0) return undefined;
+  if (!isKnown && !own.every((finding) => staysWithin(finding, integration.source.length))) return undefined;
+  const made = isKnown ? movedTo(known, begin.line) : convert(document, part, begin.line, client);
   converted.set(own, made);
   return made;
 }
@@ -100,7 +96,7 @@ function convert(document: TextDocument, part: Part, line: number, client: Clien
   const diagnostics = open.map((finding) =>
     toDiagnostic(document, placeFinding(finding, part.start), client),
   );
-  return { part, uri: document.uri, client, line, open, diagnostics };
+  return { uri: document.uri, client, line, open, diagnostics };
 }
 
 /** Whether all places of the finding move along with the lines of its integration. */
@@ -112,16 +108,14 @@ function staysWithin({ at, related }: Finding, length: number): boolean {
   );
 }
 
-function movedTo(known: Converted, part: Part, line: number): Converted {
+function movedTo(known: Converted, line: number): Converted {
   const by = line - known.line;
-  if (by === 0) return { ...known, part };
   const move = ({ start, end }: Diagnostic['range']): Diagnostic['range'] => ({
     start: { line: start.line + by, character: start.character },
     end: { line: end.line + by, character: end.character },
   });
   return {
     ...known,
-    part,
     line,
     diagnostics: known.diagnostics.map((diagnostic) => ({
       ...diagnostic,
