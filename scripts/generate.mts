@@ -11,6 +11,7 @@ import { jsonSchema } from './generate/json-schema.mts';
 import { l10nBundle } from './generate/l10n-bundle.mts';
 import { readme } from './generate/readme.mts';
 import { rulePages } from './generate/rule-pages.mts';
+import { servicePages } from './generate/service-pages.mts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -37,7 +38,7 @@ async function write(path: string, text: string | Promise<string>): Promise<void
 
 await write('server/src/manifest/format.generated.ts', formatTable());
 await write('schemas/sentry-permissions.schema.json', jsonSchema());
-for (const { path, text } of rulePages(root)) await write(path, text);
+for (const { path, text } of [...rulePages(root), ...servicePages()]) await write(path, text);
 await write('docs/format.md', formatPage(root));
 await write('README.md', readme(root));
 await write('l10n/bundle.l10n.json', l10nBundle(root));

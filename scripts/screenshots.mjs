@@ -89,6 +89,7 @@ async function takePictures(page, out) {
   const line = (text) => page.locator('.monaco-editor .view-line', { hasText: text }).first();
   /** The middle of a text in the editor. @param {string} text @param {number} column */
   const point = async (text, column) => {
+    await line(text).waitFor();
     const box = await line(text).boundingBox();
     if (!box) throw new Error(`${text} is not in sight.`);
     return { x: box.x + column * 8.4, y: box.y + box.height / 2 };
@@ -120,7 +121,11 @@ async function takePictures(page, out) {
   await page.keyboard.press('Control+.');
   await page.waitForSelector('.action-widget .monaco-list-row');
   await picture('3-light-bulb');
-  await page.keyboard.press('Escape');
+  await page.locator('.action-widget .monaco-list-row', { hasText: 'Explain the least scopes' }).click();
+  await page.waitForSelector('.tab >> text=Preview Least scopes');
+  await page.waitForTimeout(1500);
+  await picture('10-least-scopes');
+  await command('View: Close All Editors in Group');
 
   const bare = await point('- org:read', 10);
   await page.mouse.click(bare.x, bare.y);
@@ -149,12 +154,14 @@ async function takePictures(page, out) {
   await picture('6-completion');
   await page.keyboard.press('Escape');
 
-  await page.mouse.click(scope.x, scope.y);
+  // The lens over the integration has gone, and every line with it.
+  const moved = await point('scope: org:admin', 18);
+  await page.mouse.click(moved.x, moved.y);
   await command('Sentry Permissions: Look Up a Scope');
   await page.waitForSelector('.quick-input-list .monaco-list-row >> text=org:admin');
   await picture('7-look-up-a-scope');
   await page.keyboard.press('Enter');
-  await page.waitForSelector('.tab >> text=Preview org:admin');
+  await page.waitForSelector('.tab >> text=Preview Scope org admin');
   await page.waitForTimeout(1500);
   await picture('8-a-scope-beside');
   await command('View: Close All Editors in Group');

@@ -6,6 +6,9 @@ import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { addRationale } from './add-rationale.ts';
 import { fillFix } from './fill-fix.ts';
+import { findScopes } from './find-scopes.ts';
+import { importUses } from './import-uses.ts';
+import { explainLeast, replaceByLeast } from './least-scopes.ts';
 import { lookUpScope } from './look-up-scope.ts';
 import { markReviewed } from './mark-reviewed.ts';
 import { newManifest } from './new-manifest.ts';
@@ -35,13 +38,19 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   });
   server = handle;
   const showPage = createPages(context);
-  const status = createStatus(context, handle.client);
+  const status = createStatus(context, handle);
   context.subscriptions.push(
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
       fillFix(handle.client, questions, argument),
     ),
     vscode.commands.registerCommand(ClientCommand.markReviewed, (argument: unknown) =>
       markReviewed(handle.client, questions, context.globalState, argument),
+    ),
+    vscode.commands.registerCommand(ClientCommand.explainLeast, (argument: unknown) =>
+      explainLeast(handle.client, showPage, argument),
+    ),
+    vscode.commands.registerCommand(ClientCommand.replaceByLeast, (argument: unknown) =>
+      replaceByLeast(handle.client, argument),
     ),
     vscode.commands.registerCommand('sentryPermissions.addRationale', () =>
       addRationale(handle.client, questions),
@@ -52,12 +61,18 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand('sentryPermissions.lookUpScope', () =>
       lookUpScope(handle.client, questions, showPage),
     ),
+    vscode.commands.registerCommand('sentryPermissions.findScopes', () =>
+      findScopes(handle.client, questions, showPage),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.importUses', () =>
+      importUses(handle.client, questions, showPage),
+    ),
     vscode.commands.registerCommand('sentryPermissions.whyChecked', (argument: unknown) =>
       whyChecked(handle.client, showPage, argument),
     ),
     vscode.commands.registerCommand('sentryPermissions.restartServer', () => handle.restart()),
     vscode.commands.registerCommand('sentryPermissions.showLog', () => {
-      handle.client.outputChannel.show();
+      handle.log.show();
     }),
     ...registerRulePages(context.extensionUri),
   );

@@ -15,7 +15,11 @@ export async function addRationale(client: BaseLanguageClient, questions: Questi
   const target = targetAtCursor(client);
   if (!target) return;
   const bareGrants = (params: BareGrantsParams): Promise<BareGrants | null | undefined> =>
-    askServer<BareGrants | null>(client, BareGrantsRequest, params);
+    askServer<BareGrants | null>(client, {
+      title: vscode.l10n.t('Add Rationale'),
+      request: BareGrantsRequest,
+      params,
+    });
 
   let found = await bareGrants({ target });
   if (found === null) {

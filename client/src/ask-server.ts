@@ -1,20 +1,37 @@
 /** Asks the server what a command needs to know. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { withoutLinks } from './questions.ts';
 
-/** The answer; undefined where no server runs to give one, which is said. */
+/** A request, and what the person who waits for it calls what they do. */
+export interface Asked {
+  readonly title: string;
+  readonly request: string;
+  readonly params?: object;
+}
+
+/** The answer; undefined where there is none, which is said. */
 export async function askServer<T>(
   client: BaseLanguageClient,
-  request: string,
-  params: unknown = {},
+  { title, request, params = {} }: Asked,
 ): Promise<T | undefined> {
   try {
     return await client.sendRequest<T>(request, params);
   } catch (error) {
     client.error(`${request} was not answered.`, error, false);
-    void offerRestart();
+    const said = isAnswer(error) ? offerLog(title) : offerRestart();
+    said.catch((failure: unknown) => {
+      client.error('A message could not be shown.', failure, false);
+    });
     return undefined;
   }
+}
+
+/** Whether a server has refused. Else none has: it does not run, or has ended before it could. */
+function isAnswer(error: unknown): boolean {
+  const code: unknown = typeof error === 'object' && error !== null && Reflect.get(error, 'code');
+  // Of the negative codes, which are JSON-RPC's, these four say that the connection has failed.
+  return typeof code === 'number' && code < 0 && (code < -32099 || code > -32096);
 }
 
 async function offerRestart(): Promise<void> {
@@ -24,4 +41,13 @@ async function offerRestart(): Promise<void> {
     restart,
   );
   if (choice === restart) await vscode.commands.executeCommand('sentryPermissions.restartServer');
+}
+
+async function offerLog(title: string): Promise<void> {
+  const showLog = vscode.l10n.t('Show Log');
+  const choice = await vscode.window.showErrorMessage(
+    vscode.l10n.t('“{0}” has failed in the language server. The log says why.', withoutLinks(title)),
+    showLog,
+  );
+  if (choice === showLog) await vscode.commands.executeCommand('sentryPermissions.showLog');
 }

@@ -1,6 +1,10 @@
 /** Where VS Code enters in a browser: the server is a worker. */
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { activateWith, type ExtensionApi } from './activate.ts';
 import { openWorker } from './worker-transports.ts';
 
@@ -11,19 +15,42 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     true,
   );
   const formatter = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-formatter.js').toString(true);
-  return activateWith(context, (id, name, options) => {
-    const client = new LanguageClient(
+  return activateWith(
+    context,
+    (id, name, options) =>
+      new WorkerClient(id, name, module, {
+        ...options,
+        initializationOptions: { ...(options.initializationOptions as object), formatter },
+      }),
+  );
+}
+
+/** The library ends a worker that shuts down in order only; this one ends any. */
+class WorkerClient extends LanguageClient {
+  #transports: MessageTransports | undefined;
+
+  constructor(id: string, name: string, module: string, options: LanguageClientOptions) {
+    super(
       id,
       name,
       // Asked at each start, so that a restart gets a worker of its own.
-      () =>
-        Promise.resolve(
-          openWorker(module, (error) => {
-            client.error('The language server failed.', error, false);
-          }),
-        ),
-      { ...options, initializationOptions: { ...(options.initializationOptions as object), formatter } },
+      () => {
+        const transports = openWorker(module, (error) => {
+          this.error('The language server failed.', error, false);
+        });
+        this.#transports = transports;
+        return Promise.resolve(transports);
+      },
+      options,
     );
-    return client;
-  });
+  }
+
+  override async stop(timeout?: number): Promise<void> {
+    const transports = this.#transports;
+    try {
+      await super.stop(timeout);
+    } finally {
+      transports?.writer.end();
+    }
+  }
 }

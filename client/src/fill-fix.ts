@@ -26,7 +26,11 @@ export async function fillFix(
   });
   if (text === undefined || text === '') return false;
   const params: FillFixParams = { request: argument, text };
-  const answer = await askServer<EditAnswer>(client, FillFixRequest, params);
+  const answer = await askServer<EditAnswer>(client, {
+    title: argument.title,
+    request: FillFixRequest,
+    params,
+  });
   if (answer === undefined) return false;
   const isWritten = answer !== null && (await applyAnswer(client, answer));
   if (!isWritten) {

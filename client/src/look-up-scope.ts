@@ -12,7 +12,8 @@ export async function lookUpScope(
   questions: Questions,
   showPage: ShowPage,
 ): Promise<void> {
-  const scopes = await askServer<readonly ScopeEntry[]>(client, ScopesRequest);
+  const title = vscode.l10n.t('Look Up a Scope');
+  const scopes = await askServer<readonly ScopeEntry[]>(client, { title, request: ScopesRequest });
   if (!scopes) return;
   const here = wordAtCursor();
   const items = scopes
@@ -23,8 +24,8 @@ export async function lookUpScope(
       documentation,
     }))
     .sort((a, b) => Number(b.label === here) - Number(a.label === here));
-  const chosen = await questions.pick(vscode.l10n.t('Look Up a Scope'), items);
-  if (chosen) await showPage(chosen.label, chosen.documentation);
+  const chosen = await questions.pick(title, items);
+  if (chosen) await showPage(vscode.l10n.t('Scope {0}', chosen.label), chosen.documentation);
 }
 
 /** What stands at the cursor between blanks, quotes and brackets. */

@@ -36,7 +36,11 @@ export async function markReviewed(
   });
   if (notes === undefined) return;
   const params: MarkReviewedParams = { target, by, notes };
-  const answer = await askServer<EditAnswer>(client, MarkReviewedRequest, params);
+  const answer = await askServer<EditAnswer>(client, {
+    title: title(),
+    request: MarkReviewedRequest,
+    params,
+  });
   if (answer === undefined) return;
   if (answer === null) {
     void vscode.window.showWarningMessage(
@@ -86,7 +90,7 @@ function title(): string {
 }
 
 /** Menus and keybindings hand over arguments of their own; only the server's is a target. */
-function isReviewTarget(argument: unknown): argument is ReviewTarget {
+export function isReviewTarget(argument: unknown): argument is ReviewTarget {
   return (
     typeof argument === 'object' &&
     argument !== null &&

@@ -16,12 +16,15 @@ const NAMES = [NAME, 'sentry-permissions.yml'];
 /** A folder, or no file yet. */
 type Place = vscode.Uri | 'untitled';
 
-/** Asks for the organization and for the place, unless the menu of a folder has said that. Cancelled, nothing happens. */
+/** Asks for the place, unless the menu of a folder has said it, and for the organization. Cancelled, nothing happens. */
 export async function newManifest(
   client: BaseLanguageClient,
   questions: Questions,
   argument: unknown,
 ): Promise<void> {
+  const place = argument instanceof vscode.Uri ? argument : await askForPlace(questions);
+  // Looked for before the question, whose answer would be in vain.
+  if (!place || (place !== 'untitled' && (await showExisting(place)))) return;
   const organization = await questions.ask({
     title: title(),
     prompt: vscode.l10n.t(
@@ -30,10 +33,12 @@ export async function newManifest(
     placeHolder: 'acme',
   });
   if (organization === undefined) return;
-  const place = argument instanceof vscode.Uri ? argument : await askForPlace(questions);
-  if (!place) return;
   const params: FirstManifestParams = { organization };
-  const manifest = await askServer<FirstManifest | null>(client, FirstManifestRequest, params);
+  const manifest = await askServer<FirstManifest | null>(client, {
+    title: title(),
+    request: FirstManifestRequest,
+    params,
+  });
   if (!manifest) return;
   const document = place === 'untitled' ? await untitled(manifest.text) : await written(place, manifest.text);
   if (!document) return;
@@ -61,8 +66,8 @@ function untitled(content: string): Thenable<vscode.TextDocument> {
   return vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content });
 }
 
-/** The new file; the one that is there already in its stead; or undefined where none can be written. */
-async function written(folder: vscode.Uri, text: string): Promise<vscode.TextDocument | undefined> {
+/** Whether the folder has a manifest already; that is shown then, and said. */
+async function showExisting(folder: vscode.Uri): Promise<boolean> {
   for (const name of NAMES) {
     const existing = await openIfThere(vscode.Uri.joinPath(folder, name));
     if (!existing) continue;
@@ -70,8 +75,13 @@ async function written(folder: vscode.Uri, text: string): Promise<vscode.TextDoc
     void vscode.window.showInformationMessage(
       vscode.l10n.t('This folder has a manifest already. It was opened and is unchanged.'),
     );
-    return undefined;
+    return true;
   }
+  return false;
+}
+
+/** The new file, or undefined where none can be written. One that has come to be meanwhile stays as it is. */
+async function written(folder: vscode.Uri, text: string): Promise<vscode.TextDocument | undefined> {
   const uri = vscode.Uri.joinPath(folder, NAME);
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 const SCHEME = 'sentry-permissions-page';
 
-/** Shows Markdown as a page that nobody can edit. */
+/** Shows Markdown as a page that nobody can edit. VS Code calls its tab “Preview” and the name. */
 export type ShowPage = (name: string, markdown: string) => Promise<void>;
 
 /** Registers where the pages come from. */
@@ -17,16 +17,27 @@ export function createPages(context: vscode.ExtensionContext): ShowPage {
   context.subscriptions.push(changed, vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider));
 
   return async (name, markdown) => {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
+    const uri = pageUri(name);
     texts.set(uri.path, markdown);
     changed.fire(uri);
     try {
       await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     } catch {
       // Somebody has turned VS Code's own Markdown extension off.
-      await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside });
+      const page = await vscode.workspace.openTextDocument(uri);
+      await vscode.languages.setTextDocumentLanguage(page, 'markdown');
+      await vscode.window.showTextDocument(page, { viewColumn: vscode.ViewColumn.Beside });
     }
   };
+}
+
+/** An address whose last part is the name, less what would end it, be a drive on Windows or turn the tab around. */
+function pageUri(name: string): vscode.Uri {
+  const part = name.replace(
+    /[\s/\\:\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069]+/g,
+    ' ',
+  );
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${part}` });
 }
 
 /** A text from outside in one line of Markdown, in the type of code. */

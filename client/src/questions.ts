@@ -15,6 +15,13 @@ export interface Questions {
   ask(question: Question): Promise<string | undefined>;
   /** The chosen one of a list that can be searched by all that it shows; undefined for none. */
   pick<T extends vscode.QuickPickItem>(title: string, items: readonly T[]): Promise<T | undefined>;
+  /** Those of a list that the person leaves picked, of which all are to begin with; undefined where they changed their mind. */
+  pickMany<T extends vscode.QuickPickItem>(
+    title: string,
+    items: readonly T[],
+  ): Promise<readonly T[] | undefined>;
+  /** A file that the person looks up; undefined for none. */
+  file(title: string): Promise<vscode.Uri | undefined>;
   /** A folder that the person looks up; undefined for none. */
   folder(title: string): Promise<vscode.Uri | undefined>;
 }
@@ -36,6 +43,23 @@ export const inputBoxes: Questions = {
     return vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
   },
 
+  async pickMany(title, items) {
+    const picked = items.map((item) => ({ ...item, picked: true, item }));
+    const chosen = await vscode.window.showQuickPick(picked, {
+      title,
+      canPickMany: true,
+      matchOnDescription: true,
+      matchOnDetail: true,
+      ignoreFocusOut: true,
+    });
+    return chosen?.map(({ item }) => item);
+  },
+
+  async file(title) {
+    const chosen = await vscode.window.showOpenDialog({ title, canSelectMany: false });
+    return chosen?.[0];
+  },
+
   async folder(title) {
     const chosen = await vscode.window.showOpenDialog({
       title,
@@ -47,7 +71,7 @@ export const inputBoxes: Questions = {
   },
 };
 
-/** VS Code makes links of `[text](command:…)` in a prompt, and ours can hold names out of anybody's file. */
-function withoutLinks(text: string): string {
+/** VS Code makes links of `[text](command:…)` in prompts and messages, and ours can hold names out of anybody's file. */
+export function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }

@@ -10,17 +10,28 @@ import {
   type LanguageClientOptions,
   type Middleware,
 } from 'vscode-languageclient';
-import { serveFiles } from './workspace-files.ts';
 import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
+import { isOtherSide } from './other-side.ts';
+import { ServerRuns, type Run } from './server-runs.ts';
+import { serverState } from './server-state.ts';
+import { serveFiles } from './workspace-files.ts';
 
 /** After five crashes within three minutes we stop and ask: it would only crash again. */
 const RESTARTS = 4;
+
+const ID = 'sentryPermissions';
+const NAME = 'Sentry Permissions';
 
 /** Makes the client of one kind of host; `id` is also where it looks for the setting `<id>.trace.server`. */
 export type CreateClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
 
 export interface ServerHandle {
+  /** The client that counts now: a restart makes another one, so nobody keeps it. */
   readonly client: BaseLanguageClient;
+  readonly log: vscode.LogOutputChannel;
+  /** Something has happened to the client's state. */
+  readonly onDidChangeState: vscode.Event<void>;
+  // None of these rejects.
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -38,42 +49,76 @@ export function createServerHandle(
   createClient: CreateClient,
   initializationOptions: InitializationOptions,
 ): ServerHandle {
-  const recovery = new Recovery(() => restart());
+  // Ours, so that the log outlives a restart.
+  const log = vscode.window.createOutputChannel(NAME, { log: true });
+  const changed = new vscode.EventEmitter<void>();
   const options: LanguageClientOptions = {
     documentSelector,
     initializationOptions: { ...initializationOptions, servesFiles: true },
-    errorHandler: recovery,
+    outputChannel: log,
     // Of all commands a hover may only open a rule's page: it shows text that anybody may have written.
     markdown: { isTrusted: { enabledCommands: [ClientCommand.openRulePage] } },
     middleware,
   };
-  const client = createClient('sentryPermissions', 'Sentry Permissions', options);
-  recovery.policy = client.createDefaultErrorHandler(RESTARTS);
-  context.subscriptions.push(client, serveFiles(client));
 
-  async function start(): Promise<void> {
-    try {
-      await client.start();
-    } catch (error) {
-      client.error(vscode.l10n.t('The language server could not be started.'), error, 'force');
-    }
-  }
-
-  async function restart(): Promise<void> {
+  /** A client of its own for each run: one that could not be stopped hears of its old server still, and cannot tell it from a new one. */
+  const next = (): Run & { readonly client: BaseLanguageClient } => {
+    const recovery = new Recovery(log, () => runs.restart());
+    const client = createClient(ID, NAME, { ...options, errorHandler: recovery });
     recovery.policy = client.createDefaultErrorHandler(RESTARTS);
-    if (client.isRunning()) await client.stop();
-    await start();
-  }
+    const attached = vscode.Disposable.from(
+      serveFiles(client),
+      client.onDidChangeState(() => {
+        changed.fire();
+      }),
+    );
+    return {
+      client,
+      get state() {
+        return serverState(client);
+      },
+      start: () => client.start(),
+      async end() {
+        recovery.isOver = true;
+        try {
+          await client.dispose();
+        } finally {
+          attached.dispose();
+        }
+      },
+    };
+  };
 
-  return { client, start, restart, stop: () => client.stop() };
+  const runs = new ServerRuns(next, (what, error) => {
+    const { client } = runs.current;
+    if (what === 'start')
+      client.error(vscode.l10n.t('The language server could not be started.'), error, 'force');
+    else client.warn('The language server was let go: it could not be stopped in order.', error, false);
+  });
+  context.subscriptions.push({ dispose: () => void runs.stop() }, log, changed);
+
+  return {
+    get client() {
+      return runs.current.client;
+    },
+    log,
+    onDidChangeState: changed.event,
+    start: () => runs.start(),
+    restart: () => runs.restart(),
+    stop: () => runs.stop(),
+  };
 }
 
 /** The library's way to restart, with a last message that offers a way on. */
 class Recovery implements ErrorHandler {
   policy: ErrorHandler | undefined;
+  /** Whether the client is done with: then its server may end without a word. */
+  isOver = false;
+  readonly #log: vscode.LogOutputChannel;
   readonly #restart: () => Promise<void>;
 
-  constructor(restart: () => Promise<void>) {
+  constructor(log: vscode.LogOutputChannel, restart: () => Promise<void>) {
+    this.#log = log;
     this.#restart = restart;
   }
 
@@ -83,10 +128,13 @@ class Recovery implements ErrorHandler {
   }
 
   async closed(): Promise<CloseHandlerResult> {
+    if (this.isOver) return { action: CloseAction.DoNotRestart, handled: true };
     const result = await this.policy?.closed();
     // A single crash that heals itself is a line in the log, not a message.
     if (result?.action === CloseAction.Restart) return { ...result, handled: true };
-    void this.#offerRestart();
+    this.#offerRestart().catch((error: unknown) => {
+      this.#log.error(String(error));
+    });
     return { action: CloseAction.DoNotRestart, handled: true };
   }
 
@@ -101,26 +149,21 @@ class Recovery implements ErrorHandler {
       showLog,
     );
     if (choice === restart) await this.#restart();
-    if (choice === showLog) await vscode.commands.executeCommand('sentryPermissions.showLog');
+    if (choice === showLog) this.#log.show();
   }
-}
-
-/** The other side of a comparison cannot be edited; its findings would only repeat or contradict ours. */
-export function isReadOnly(uri: vscode.Uri): boolean {
-  return vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false;
 }
 
 const middleware: Middleware = {
   provideDiagnostics(document, previousResultId, token, next) {
     const uri = 'uri' in document ? document.uri : document;
-    if (!isReadOnly(uri)) return next(document, previousResultId, token);
+    if (!isOtherSide(uri)) return next(document, previousResultId, token);
     return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
   },
   provideWorkspaceDiagnostics(resultIds, token, report, next) {
     return next(resultIds, token, (chunk) => {
       // Blank rather than left out: what has no result id is asked for again and again.
       const items = chunk?.items.map((item) =>
-        isReadOnly(item.uri) && item.kind === vsdiag.DocumentDiagnosticReportKind.full
+        isOtherSide(item.uri) && item.kind === vsdiag.DocumentDiagnosticReportKind.full
           ? { ...item, items: [] }
           : item,
       );
@@ -128,6 +171,6 @@ const middleware: Middleware = {
     });
   },
   handleDiagnostics(uri, diagnostics, next) {
-    next(uri, isReadOnly(uri) ? [] : diagnostics);
+    next(uri, isOtherSide(uri) ? [] : diagnostics);
   },
 };

@@ -7,7 +7,8 @@ export interface StatusFacts {
   /** The findings of the file before you, by severity. */
   readonly errors: number;
   readonly warnings: number;
-  readonly others: number;
+  /** All that is less than a warning. */
+  readonly notes: number;
   /** Undefined as long as the server has not said it. */
   readonly catalogDate: string | undefined;
 }
@@ -15,7 +16,7 @@ export interface StatusFacts {
 type StatusView = Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity' | 'busy' | 'command'>;
 
 /** What the item shows. */
-export function statusView({ server, errors, warnings, others, catalogDate }: StatusFacts): StatusView {
+export function statusView({ server, errors, warnings, notes, catalogDate }: StatusFacts): StatusView {
   const { Error: failed, Information: fine } = vscode.LanguageStatusSeverity;
   if (server === 'stopped') {
     return {
@@ -30,7 +31,7 @@ export function statusView({ server, errors, warnings, others, catalogDate }: St
   return {
     text: starting
       ? vscode.l10n.t('Server is starting')
-      : vscode.l10n.t('Errors: {0}, warnings: {1}, others: {2}', errors, warnings, others),
+      : vscode.l10n.t('Errors: {0}, warnings: {1}, notes: {2}', errors, warnings, notes),
     detail: starting || catalogDate === undefined ? '' : vscode.l10n.t('Catalogue of {0}', catalogDate),
     severity: fine,
     busy: starting,

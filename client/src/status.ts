@@ -1,38 +1,37 @@
 /** The language status item: what is found in the file before you, by which catalogue, and how the server is. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { AboutRequest, SOURCE, type AboutAnswer } from '../../server/src/protocol.ts';
 import { serverState } from './server-state.ts';
-import { documentSelector } from './start-client.ts';
+import { documentSelector, type ServerHandle } from './start-client.ts';
 import { statusView, type StatusFacts } from './status-view.ts';
 
 /** Shows the item beside every manifest and keeps it true. */
 export function createStatus(
   context: vscode.ExtensionContext,
-  client: BaseLanguageClient,
+  server: ServerHandle,
 ): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem(
     'sentryPermissions.status',
-    client.protocol2CodeConverter.asDocumentSelector(documentSelector),
+    server.client.protocol2CodeConverter.asDocumentSelector(documentSelector),
   );
   item.name = 'Sentry Permissions';
   let catalogDate: string | undefined;
 
   const update = (): void => {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    Object.assign(item, statusView({ server: serverState(client), catalogDate, ...countsOf(uri) }));
+    Object.assign(item, statusView({ server: serverState(server.client), catalogDate, ...countsOf(uri) }));
   };
   const askForDate = async (): Promise<void> => {
-    const about = await client.sendRequest<AboutAnswer | null>(AboutRequest);
+    const about = await server.client.sendRequest<AboutAnswer | null>(AboutRequest);
     catalogDate = about?.catalogDate;
     update();
   };
   context.subscriptions.push(
     item,
-    client.onDidChangeState(() => {
+    server.onDidChangeState(() => {
       update();
       // A server that ends before it has answered is one that the item shows as stopped.
-      if (serverState(client) === 'running') askForDate().catch(update);
+      if (serverState(server.client) === 'running') askForDate().catch(update);
     }),
     vscode.languages.onDidChangeDiagnostics(update),
     vscode.window.onDidChangeActiveTextEditor(update),
@@ -41,11 +40,11 @@ export function createStatus(
   return item;
 }
 
-function countsOf(uri: vscode.Uri | undefined): Pick<StatusFacts, 'errors' | 'warnings' | 'others'> {
+function countsOf(uri: vscode.Uri | undefined): Pick<StatusFacts, 'errors' | 'warnings' | 'notes'> {
   const findings = uri ? vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE) : [];
   const count = (wanted: vscode.DiagnosticSeverity): number =>
     findings.filter(({ severity }) => severity === wanted).length;
   const errors = count(vscode.DiagnosticSeverity.Error);
   const warnings = count(vscode.DiagnosticSeverity.Warning);
-  return { errors, warnings, others: findings.length - errors - warnings };
+  return { errors, warnings, notes: findings.length - errors - warnings };
 }

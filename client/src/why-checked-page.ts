@@ -10,7 +10,8 @@ export interface WhyFacts {
   readonly scheme: string;
   /** Whether the file is one of ours, by its language or as YAML by its name. */
   readonly isManifest: boolean;
-  readonly isReadOnly: boolean;
+  /** Whether it is shown for comparison only. */
+  readonly isOtherSide: boolean;
   readonly server: ServerState;
   /** What the server says; null where it does not know the file, undefined where it was not asked or is silent. */
   readonly checked: Checked | null | undefined;
@@ -22,23 +23,23 @@ export function whyPage(facts: WhyFacts): string {
   const verdict =
     reasons.length === 0
       ? vscode.l10n.t('This file is checked')
-      : facts.checked && !facts.checked.foreignVersion && !facts.isReadOnly
+      : facts.checked && !facts.checked.foreignVersion && !facts.isOtherSide
         ? vscode.l10n.t('This file is checked in part')
         : vscode.l10n.t('This file is not checked');
   const list = [...reasons.map((reason) => `**${reason}**`), ...particulars(facts)];
   return [`# ${verdict}`, ...list.map((line) => `- ${line}`)].join('\n\n') + '\n';
 }
 
-function* obstacles({ isManifest, isReadOnly, server, checked }: WhyFacts): Generator<string> {
+function* obstacles({ isManifest, isOtherSide, server, checked }: WhyFacts): Generator<string> {
   if (!isManifest) {
     yield vscode.l10n.t(
       'It is no manifest by its language or name. Name it sentry-permissions.yaml or NAME.sentry-permissions.yaml, or choose the language Sentry Permissions for it.',
     );
     return;
   }
-  if (isReadOnly) {
+  if (isOtherSide) {
     yield vscode.l10n.t(
-      'It cannot be changed where it stands, as the other side of a comparison cannot, so nothing is reported in it.',
+      'It stands in no folder that is open and cannot be changed there, as the other side of a comparison, so nothing is reported in it.',
     );
     return;
   }
@@ -66,7 +67,7 @@ function* particulars({
   languageId,
   scheme,
   isManifest,
-  isReadOnly,
+  isOtherSide,
   server,
   checked,
 }: WhyFacts): Generator<string> {
@@ -75,7 +76,7 @@ function* particulars({
   yield vscode.l10n.t('File system: {0}', code(scheme));
   if (!isManifest) return;
   yield { running: runs, starting, stopped }[server]();
-  if (!checked || isReadOnly) return;
+  if (!checked || isOtherSide) return;
   yield vscode.l10n.t(
     'Integrations: {0}. Open findings: {1}, accepted ones: {2}.',
     checked.integrations,

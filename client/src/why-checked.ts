@@ -2,9 +2,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CheckedRequest, type Checked, type CheckedParams } from '../../server/src/protocol.ts';
+import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
-import { documentSelector, isReadOnly } from './start-client.ts';
+import { documentSelector } from './start-client.ts';
 import { whyPage } from './why-checked-page.ts';
 
 /** Shows the page on the file that a menu names, or on the one in the editor. */
@@ -24,16 +25,18 @@ export async function whyChecked(
   const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
   const isManifest = vscode.languages.match(selector, document) > 0;
   const server = serverState(client);
+  const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const page = whyPage({
-    fileName: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    fileName,
     languageId,
     scheme: uri.scheme,
     isManifest,
-    isReadOnly: isReadOnly(uri),
+    isOtherSide: isOtherSide(uri),
     server,
     checked: isManifest && server === 'running' ? await checkedBy(client, uri) : undefined,
   });
-  await showPage(vscode.l10n.t('Why checked'), page);
+  // Never the file's name at the end: the page would have the file's language then, and be checked itself.
+  await showPage(vscode.l10n.t('{0} – checks', fileName), page);
 }
 
 /** Loaded where a menu names a file that is not open, so that the server knows it too. */

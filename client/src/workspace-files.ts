@@ -10,23 +10,45 @@ import {
   type ReadFileAnswer,
   type ReadFileParams,
 } from '../../server/src/protocol.ts';
+import { News } from './news.ts';
 
 const MAX_FILES = 5_000;
 const MAX_FOLDERS = 10_000;
+/** How many folders of a virtual file system are asked for at a time: each may be a request over a network. */
+const AT_ONCE = 16;
 const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
 const PATTERN = `{${MANIFEST_PATTERNS.join(',')}}`;
 const EXCLUDES = ['files.exclude', 'search.exclude'];
 
+/** Says something in the log. */
+type Log = (message: string) => void;
+
 /** Answers the server's requests for files, and tells it when another set of files counts. */
 export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
   let listed: readonly string[] = [];
+  const news = new News(
+    () => client.sendNotification(FilesChangedNotification),
+    (error) => {
+      client.warn('The language server was not told of changed files.', error, false);
+    },
+  );
+  // One that does not run yet, or runs again, lists them anyhow.
   const changed = (): void => {
-    if (client.isRunning()) void client.sendNotification(FilesChangedNotification);
+    if (client.isRunning()) news.changed();
+  };
+  const said = new Set<string>();
+  const sayOnce: Log = (message) => {
+    if (!said.has(message)) client.warn(message, undefined, false);
+    said.add(message);
   };
   // Of a folder that goes away, watchers tell the folder alone.
   const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
   return vscode.Disposable.from(
-    client.onRequest(ListFilesRequest, async () => (listed = await listFiles())),
+    client.onRequest(ListFilesRequest, async () => {
+      news.seen();
+      listed = await listFiles(sayOnce);
+      return listed;
+    }),
     client.onRequest(ReadFileRequest, readFile),
     deletions,
     deletions.onDidDelete((uri) => {
@@ -39,22 +61,51 @@ export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
   );
 }
 
-async function listFiles(): Promise<string[]> {
-  const found = await Promise.all((vscode.workspace.workspaceFolders ?? []).map(filesBelow));
-  return [...new Set(found.flat().map((uri) => uri.toString()))].slice(0, MAX_FILES);
+async function listFiles(log: Log): Promise<string[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const found = await Promise.all(folders.map((folder) => filesBelow(folder, log)));
+  const files = [...new Set(found.flat().map((uri) => uri.toString()))];
+  if (files.length > MAX_FILES)
+    log(
+      `There are more than ${String(MAX_FILES)} manifests. The others are checked only when they are open.`,
+    );
+  return files.slice(0, MAX_FILES);
 }
 
-async function filesBelow(folder: vscode.WorkspaceFolder): Promise<vscode.Uri[]> {
+async function filesBelow(folder: vscode.WorkspaceFolder, log: Log): Promise<vscode.Uri[]> {
   const isExcluded = excludesOf(folder);
-  const found = await vscode.workspace.findFiles(
-    new vscode.RelativePattern(folder, PATTERN),
-    undefined,
-    MAX_FILES,
-  );
-  // Most virtual file systems cannot be searched; there is nothing found then, and no word about it.
   const isVirtual = folder.uri.scheme !== 'file' && folder.uri.scheme !== 'vscode-remote';
-  const files = found.length === 0 && isVirtual ? await walk(folder.uri, isExcluded) : found;
+  const files = await (isVirtual ? findOrWalk(folder, isExcluded, log) : find(folder));
   return files.filter((uri) => !isExcluded(uri));
+}
+
+async function find(folder: vscode.WorkspaceFolder, token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const pattern = new vscode.RelativePattern(folder, PATTERN);
+  // One more than counts, so that it shows where there are too many.
+  return vscode.workspace.findFiles(pattern, undefined, MAX_FILES + 1, token);
+}
+
+/**
+ * Most virtual file systems cannot be searched, and nothing says so: a search finds nothing there, or never comes to an
+ * end. So they are walked through at the same time, until either has the manifests.
+ */
+async function findOrWalk(
+  folder: vscode.WorkspaceFolder,
+  isExcluded: (uri: vscode.Uri) => boolean,
+  log: Log,
+): Promise<vscode.Uri[]> {
+  const enough = new vscode.CancellationTokenSource();
+  const walked = walk(folder.uri, isExcluded, enough.token, log);
+  const found = find(folder, enough.token).then(
+    (files) => (files.length > 0 ? files : walked),
+    () => walked,
+  );
+  try {
+    return await Promise.race([found, walked]);
+  } finally {
+    enough.cancel();
+    enough.dispose();
+  }
 }
 
 /** Whether the settings of a folder exclude a file, by its own path or by a folder above it. */
@@ -74,25 +125,41 @@ function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolea
   };
 }
 
-async function walk(root: vscode.Uri, isExcluded: (uri: vscode.Uri) => boolean): Promise<vscode.Uri[]> {
+async function walk(
+  root: vscode.Uri,
+  isExcluded: (uri: vscode.Uri) => boolean,
+  enough: vscode.CancellationToken,
+  log: Log,
+): Promise<vscode.Uri[]> {
   const found: vscode.Uri[] = [];
   const folders = [root];
-  for (let seen = 0; seen < MAX_FOLDERS && found.length < MAX_FILES; seen++) {
-    const folder = folders.shift();
-    if (!folder) break;
-    const entries = await vscode.workspace.fs.readDirectory(folder).then(
-      (list) => list,
-      () => [],
-    );
-    for (const [name, type] of entries) {
-      const uri = vscode.Uri.joinPath(folder, name);
+  let seen = 0;
+  while (folders.length > 0 && seen < MAX_FOLDERS && found.length <= MAX_FILES) {
+    if (enough.isCancellationRequested) return found;
+    const next = folders.splice(0, Math.min(AT_ONCE, MAX_FOLDERS - seen));
+    seen += next.length;
+    for (const [uri, type] of (await Promise.all(next.map(entriesOf))).flat()) {
       if (isExcluded(uri)) continue;
       // A link to a folder could lead in a circle.
       if (type === vscode.FileType.Directory) folders.push(uri);
-      else if (MANIFEST.test(name)) found.push(uri);
+      else if (MANIFEST.test(uri.path.slice(uri.path.lastIndexOf('/') + 1))) found.push(uri);
     }
   }
+  if (seen === MAX_FOLDERS && folders.length > 0)
+    log(
+      `${root.toString()} has more than ${String(MAX_FOLDERS)} folders. Manifests in the others are checked only when they are open; files.exclude and search.exclude leave folders out.`,
+    );
   return found;
+}
+
+/** What is in a folder; nothing where it cannot be read. */
+async function entriesOf(folder: vscode.Uri): Promise<[vscode.Uri, vscode.FileType][]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries.map(([name, type]) => [vscode.Uri.joinPath(folder, name), type]);
+  } catch {
+    return [];
+  }
 }
 
 async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFileAnswer> {

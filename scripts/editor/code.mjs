@@ -48,7 +48,8 @@ function address(port) {
     ['enableProposedApi', ''],
     ['skipWelcome', 'true'],
   ];
-  const folder = line.find((word) => !word.startsWith('--')) ?? '';
-  const query = new URLSearchParams({ folder: resolve(folder), payload: JSON.stringify(payload) });
+  const opened = resolve(line.find((word) => !word.startsWith('--')) ?? '');
+  const what = opened.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const query = new URLSearchParams({ [what]: opened, payload: JSON.stringify(payload) });
   return `http://${authority}/?${query.toString()}`;
 }

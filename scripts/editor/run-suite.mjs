@@ -54,6 +54,10 @@ async function runSuite(suite, temporary) {
   cpSync(at('test/editor/workspaces', options.vsix ? 'with-manifest' : 'empty'), workspace, {
     recursive: true,
   });
+  // Two folders: VS Code for the Web runs the suite over one.
+  mkdirSync(join(temporary, 'second'));
+  const folders = join(temporary, 'suite.code-workspace');
+  writeFileSync(folders, JSON.stringify({ folders: [{ path: 'workspace' }, { path: 'second' }] }));
   if (options.vsix) installExtension(resolve(options.vsix), extensions);
   const ended = runTests({
     vscodeExecutablePath: executable,
@@ -64,7 +68,7 @@ async function runSuite(suite, temporary) {
       SENTRY_PERMISSIONS_SUITE_GREP: options.grep,
     },
     launchArgs: [
-      workspace,
+      folders,
       `--extensions-dir=${extensions}`,
       `--user-data-dir=${join(temporary, 'user')}`,
       '--disable-telemetry',

@@ -12,6 +12,7 @@ export const SOURCE = 'sentry-permissions';
 
 /** The kinds of code action there are. */
 export const QUICK_FIX = 'quickfix';
+export const REWRITE = 'refactor.rewrite';
 export const FIX_ALL = 'source.fixAll.sentry-permissions';
 
 /** Commands that a client may implement; an action names one only if `initializationOptions.clientCommands` lists it. */
@@ -20,6 +21,10 @@ export const ClientCommand = {
   fillFix: 'sentryPermissions.fillFix',
   /** Asks who reviewed and for notes, then adds the review. Argument: {@link ReviewTarget}. */
   markReviewed: 'sentryPermissions.markReviewed',
+  /** Shows why the least scopes are the least. Argument: {@link ReviewTarget}. */
+  explainLeast: 'sentryPermissions.explainLeast',
+  /** Puts the least scopes in the place of what is granted. Argument: {@link ReviewTarget}. */
+  replaceByLeast: 'sentryPermissions.replaceByLeast',
   /** Shows the page of a rule. Argument: the rule's id. */
   openRulePage: 'sentryPermissions.openRulePage',
 } as const;
@@ -139,6 +144,64 @@ export interface Checked {
   readonly rulesOff: readonly string[];
   /** Keys with x- at their beginning, which nothing checks. */
   readonly ownKeys: readonly string[];
+}
+
+/** Answered with the certificate of the least scopes, or null where there is no such integration. */
+export const ExplainLeastRequest = 'sentryPermissions/explainLeast';
+export interface LeastParams {
+  readonly target: ReviewTarget;
+}
+/** A page to show: its name in a word or three, and its Markdown. */
+export interface Page {
+  readonly name: string;
+  readonly markdown: string;
+}
+
+/** Answered with the edit that leaves the least scopes, or null where there is nothing to replace or it cannot be done surely. */
+export const ReplaceByLeastRequest = 'sentryPermissions/replaceByLeast';
+
+/** Answered with a page on the operations that were refused and the least scopes for them. */
+export const RefusalRequest = 'sentryPermissions/refusal';
+export interface RefusalParams {
+  /** What the client has read out of the pasted text; of the text nothing else is sent. */
+  readonly refusal: {
+    readonly requests: readonly { readonly method?: string | undefined; readonly path: string }[];
+    readonly scopes: readonly string[];
+  };
+  /** The integration that was refused, where the cursor is in one. */
+  readonly target?: ReviewTarget | undefined;
+}
+export interface RefusalAnswer {
+  readonly page: Page;
+  /** The integration at the target, and the operations that were refused and that it does not declare yet. */
+  readonly undeclared: { readonly integration: string; readonly uses: readonly string[] } | null;
+}
+
+/** Answered with the operations behind recorded requests, or null where there is no such integration. */
+export const MatchRequestsRequest = 'sentryPermissions/matchRequests';
+export interface MatchRequestsParams {
+  readonly target: ReviewTarget;
+  /** As `METHOD /api/0/…`. */
+  readonly requests: readonly string[];
+}
+export interface MatchedRequests {
+  readonly integration: string;
+  /** Each operation once, sorted. */
+  readonly found: readonly {
+    readonly use: string;
+    readonly title: string;
+    /** Whether the integration's `uses` have it already, by itself or within a command. */
+    readonly declared: boolean;
+  }[];
+  /** Requests that the catalogue does not know, sorted, without the values in their paths. */
+  readonly unmatched: readonly string[];
+}
+
+/** Answered with the edit that adds uses to an integration, or null where they cannot be added surely. */
+export const AddUsesRequest = 'sentryPermissions/addUses';
+export interface AddUsesParams {
+  readonly target: ReviewTarget;
+  readonly uses: readonly string[];
 }
 
 export type EditAnswer = WorkspaceEdit | null;

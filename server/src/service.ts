@@ -23,6 +23,8 @@ import { hideCredentials } from './catalog/hide-credentials.ts';
 import { formattingOf } from './features/formatting.ts';
 import type { Formatting, FormattingRequest } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
+import { leastFeatures } from './features/least.ts';
+import type { LeastFeatures } from './features/least.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
@@ -32,7 +34,10 @@ import type { StructureFeatures } from './features/structure.ts';
 import { analyse, findingsNear } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
+import { fingerprintOf, identitiesOf } from './lint/fingerprint.ts';
+import type { Fingerprint } from './lint/fingerprint.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
+import type { Floors } from './lint/levels.ts';
 import type { Day } from './manifest/dates.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Formatter } from './ports/formatter.ts';
@@ -48,18 +53,35 @@ import type {
   TextRequest,
 } from './protocol.ts';
 import { rules } from './rules/index.ts';
+import { applyEdits } from './yaml/edits.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
 export { hideCredentials } from './catalog/hide-credentials.ts';
+export { explainTerm } from './features/explain-term.ts';
+export type { Explanation } from './features/explain-term.ts';
+export { leastAnswer } from './features/least/answer.ts';
+export type { LeastAnswer } from './features/least/answer.ts';
+export { featureNames, leastServiceAnswer, serviceKeys } from './features/least/service-answer.ts';
+export type { LeastServiceAnswer } from './features/least/service-answer.ts';
+export { CREDENTIAL_KINDS } from './manifest/format.ts';
 export type { Client } from './features/client.ts';
+export { escapeMarkdown } from './features/markdown.ts';
+export { firstManifest } from './features/first-manifest.ts';
+export { textDigest } from './features/result-id.ts';
 export type { Finding } from './lint/finding.ts';
+export type { Fingerprint } from './lint/fingerprint.ts';
+export type { Floors } from './lint/levels.ts';
+export { readPolicy, readSetting, together } from './lint/policy.ts';
+export type { Policy } from './lint/policy.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';
+export { rules } from './rules/index.ts';
 export { LEVELS } from './rules/rule.ts';
 export type { Level } from './rules/rule.ts';
+export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service extends StructureFeatures {
+export interface Service extends StructureFeatures, Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** What an editor shows of it. */
@@ -137,6 +159,8 @@ export function createService(clock: Clock): Service {
   const open = (document: TextDocument): Finding[] =>
     analysisOf(document).findings.filter(({ accepted }) => !accepted);
 
+  const { leastActions, ...least } = leastFeatures(analysisOf, clock);
+
   return Object.freeze<Service>({
     findings: (document) => analysisOf(document).findings,
     diagnostics: (document, client) => documentDiagnostics(document, analysisOf(document), client),
@@ -178,7 +202,11 @@ export function createService(clock: Clock): Service {
         : [];
       // Reading everything for fix-all is worth it only where somebody asks for source actions.
       const edits = only && wants(FIX_ALL) ? fixAll(document) : [];
-      return [...quickFixes(document, near, client), ...fixAllAction(document, edits)];
+      return [
+        ...quickFixes(document, near, client),
+        ...leastActions(document, range, wants, client),
+        ...fixAllAction(document, edits),
+      ];
     },
     fillFix(document, { version, fix: wanted }, text) {
       if (document.version !== version) return undefined;
@@ -209,6 +237,7 @@ export function createService(clock: Clock): Service {
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
     ...structureFeatures(analysisOf),
+    ...least,
     hideCredentials,
     formatting: formattingOf,
     forget(uri) {
@@ -226,6 +255,27 @@ export function createService(clock: Clock): Service {
 }
 
 /** What is found in a text on a day, in its order; accepted findings too. For whoever holds no documents. */
-export function findingsIn(text: string, today: Day): readonly Finding[] {
-  return analyse(text, today).findings;
+export function findingsIn(text: string, today: Day, floors?: Floors): readonly Finding[] {
+  return analyse(text, today, undefined, floors).findings;
+}
+
+/** The same, with what each finding is known again by. */
+export function judge(text: string, today: Day, floors?: Floors): Judgement {
+  const { findings, manifest } = analyse(text, today, undefined, floors);
+  const identities = identitiesOf(manifest);
+  return { findings, fingerprint: (finding) => fingerprintOf(finding, text, identities) };
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** It holds text of the manifest as it is: credentials too. */
+  readonly fingerprint: (finding: Finding) => Fingerprint;
+}
+
+/** The text after all safe fixes; the same text where there are none. */
+export function withSafeFixes(text: string, today: Day, floors?: Floors): string {
+  return applyEdits(
+    text,
+    fixAllEdits(text, (current) => analyse(current, today, undefined, floors).findings),
+  );
 }

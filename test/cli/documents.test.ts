@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { checkJson, cli } from './support.ts';
+import { scopeNamed } from '../../server/src/catalog/scopes.ts';
+import { closure } from '../../server/src/privilege/implication.ts';
+import { reach } from '../../server/src/privilege/reach.ts';
+import { parseDocument } from 'yaml';
+import { checkJson, CLEAN, cli, WARNING } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -37,6 +41,56 @@ describe('documents', () => {
     expect(links.filter((target) => !existsSync(join(root, dirname(path), target)))).toEqual([]);
   });
 
+  it.each(['README.md', 'docs/ci.md', 'server/README.md', 'server/src/cli/check-command.ts'])(
+    '%s: its commands are understood',
+    async (path) => {
+      const commands = [...read(path).matchAll(/^[ -]*(?:run: |\$\{TOOL_NAME\} |sentry-permissions )(.*)$/gm)]
+        .map(([line]) => line.replace(/.*(?:\$\{TOOL_NAME\}|sentry-permissions) (?=check|init|schema)/, ''))
+        .filter((line) => /^(?:check|init|schema)\b/.test(line));
+      expect(commands.length).toBeGreaterThan(1);
+      const files = {
+        'a.yaml': CLEAN,
+        'policy.yaml': 'rules: { missing-owner: error }',
+        'sentry-permissions-baseline.json': '{ "version": 1, "findings": [] }',
+      };
+      const find = (): Promise<{ paths: string[]; problems: [] }> =>
+        Promise.resolve({ paths: ['a.yaml'], problems: [] });
+      for (const command of commands) {
+        const args = command
+          .replace(/ [|>].*/, '')
+          .replace(/\$\{BASELINE\}/, 'sentry-permissions-baseline.json')
+          .replaceAll("'", '')
+          .replace(/`.*/, '')
+          .trim()
+          .split(' ');
+        const { code, err } = await cli(args, files, { find, packaged: () => '{}' });
+        expect(code, `${command}: ${err}`).toBe(0);
+      }
+    },
+  );
+
+  it('docs/ci.md: its policy is one', async () => {
+    const policy = blocksOf(read('docs/ci.md'), 'yaml').find((block) => block.startsWith('# policy.yaml'));
+    const { code } = await cli(['check', 'a.yaml', '--policy', 'policy.yaml'], {
+      'a.yaml': WARNING,
+      'policy.yaml': policy!,
+    });
+    expect(code).toBe(1);
+  });
+
+  it('docs/ci.md: its other YAML is YAML, and its pattern for file names fits manifests', () => {
+    const blocks = blocksOf(read('docs/ci.md'), 'yaml');
+    for (const block of blocks) expect(parseDocument(block).errors).toEqual([]);
+    const hook = parseDocument(blocks.find((block) => block.startsWith('repos:'))!).toJS() as {
+      repos: [{ hooks: [{ files: string }] }];
+    };
+    const files = new RegExp(hook.repos[0].hooks[0].files);
+    for (const name of ['sentry-permissions.yaml', 'a/sentry-permissions.yml', 'a/b.sentry-permissions.yaml'])
+      expect(name).toMatch(files);
+    for (const name of ['my-sentry-permissions.yaml', 'sentry-permissions.json'])
+      expect(name).not.toMatch(files);
+  });
+
   it('docs/ci.md: its JSON is valid by the published schema', () => {
     const [example] = blocksOf(read('docs/ci.md'), 'json');
     const schema = JSON.parse(read('schemas/check-output.schema.json')) as object;
@@ -53,6 +107,36 @@ describe('documents', () => {
     expect(out).toContain(finding);
   });
 
+  it('docs/least-scopes.md: its commands print what stands below them', async () => {
+    const document = read('docs/least-scopes.md');
+    const [command] = blocksOf(document, 'sh');
+    const [text] = blocksOf(document, 'text');
+    const words = [...command!.matchAll(/"([^"]+)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
+    expect((await cli(words.slice(1))).out).toBe(text);
+    const [json] = blocksOf(document, 'json');
+    const { out } = await cli(['least', 'sentry-cli releases new', '--format', 'json']);
+    expect(JSON.parse(out)).toEqual(JSON.parse(json!));
+  });
+
+  it('docs/least-scopes.md: its table adds up', () => {
+    const rows = [
+      ...read('docs/least-scopes.md').matchAll(
+        /^\| (`[^|]+`) +\| (\d+) scopes +\| (\d+) +\| (\d+) +\| (\d+) +\|$/gm,
+      ),
+    ];
+    expect(rows).toHaveLength(3);
+    for (const [, set = '', ...numbers] of rows) {
+      const scopes = [...set.matchAll(/`([^`]+)`/g)].map(([, scope]) => scope!);
+      const stored = [...closure(scopes)].map((scope) => scopeNamed(scope)!.sensitivity);
+      expect(numbers.map(Number)).toEqual([
+        stored.length,
+        Math.max(...stored),
+        stored.reduce<number>((sum, sensitivity) => sum + sensitivity, 0),
+        reach(scopes, 'internal-integration').operations.length,
+      ]);
+    }
+  });
+
   it('docs/dependencies.md names every package, and no other', () => {
     const declared = ['package.json', 'client/package.json', 'server/package.json'].flatMap((path) => {
       const { dependencies = {}, devDependencies = {} } = JSON.parse(read(path)) as Partial<
@@ -62,6 +146,6 @@ describe('documents', () => {
     });
     const rows = read('docs/dependencies.md').matchAll(/^\| (`.*?`) \|/gm);
     const named = [...rows].flatMap(([, cell]) => [...cell!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!));
-    expect(named.sort()).toEqual(declared.sort());
+    expect([...new Set(named)].sort()).toEqual([...new Set(declared)].sort());
   });
 });

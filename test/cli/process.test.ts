@@ -1,12 +1,13 @@
 /** The bundle as a process: what only the real thing can show. The rest is tested in process, next to this. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLEAN, ERROR, type Output, TODAY, WARNING } from './support.ts';
+import { FAULTY } from '../server/support/manifests.ts';
+import { CLEAN, cli, ERROR, type Output, TODAY, WARNING } from './support.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-cli-'));
@@ -41,6 +42,7 @@ function start(...args: string[]): { code: number | null; out: string; err: stri
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
     cwd: folder,
     encoding: 'utf8',
+    maxBuffer: 100_000_000,
   });
   return { code: status, out: stdout, err: stderr };
 }
@@ -55,7 +57,7 @@ describe('the program', () => {
     [2, ['clean.yaml', 'missing.yaml']],
     [2, ['folder']],
     [2, ['clean.yaml/below']],
-    [2, ['cli.js', '--format', 'sarif']],
+    [2, ['clean.yaml', '--format', 'xml']],
     [2, []],
   ])('ends with %i for check %j', (code, args) => {
     const outcome = start('check', '--today', TODAY, ...args);
@@ -92,6 +94,63 @@ describe('the program', () => {
     expect(days).toContain((JSON.parse(out) as Output).today);
   });
 
+  it('reads standard input', () => {
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      [program, 'check', '--stdin', '--stdin-filename', 'x.yaml', '--today', TODAY],
+      { cwd: folder, encoding: 'utf8', input: ERROR },
+    );
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^x\.yaml\n/);
+  });
+
+  it('searches the current folder, and writes a report to a file', () => {
+    const { code, out } = start(
+      'check',
+      '--today',
+      TODAY,
+      '--format',
+      'sarif',
+      '--output',
+      'out.sarif',
+      '*.yaml',
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(/; the report is in out\.sarif\n$/);
+    const log = JSON.parse(readFileSync(join(folder, 'out.sarif'), 'utf8')) as { version: string };
+    expect(log.version).toBe('2.1.0');
+    expect(start('check')).toMatchObject({ code: 2, out: '' });
+    expect(start('check', '--output', 'no/out.txt', 'clean.yaml')).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('checks many files in threads, with what one thread finds', async () => {
+    const names = Array.from({ length: 120 }, (_, n) => `many/${String(n).padStart(3, '0')}.yaml`);
+    const contents = [CLEAN, WARNING, ERROR, FAULTY];
+    const files = Object.fromEntries(names.map((name, n) => [name, contents[n % contents.length]!]));
+    mkdirSync(join(folder, 'many'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, 'many/100.yaml'), new Uint8Array([0, 1, 2]));
+    for (const format of ['json', 'text', 'github']) {
+      const args = ['check', '--format', format, '--today', TODAY];
+      const expected = await cli([...args, ...names], {
+        ...files,
+        'many/100.yaml': new Uint8Array([0, 1, 2]),
+      });
+      expect(start(...args, 'many/*.yaml')).toEqual({ ...expected });
+    }
+  });
+
+  it('fixes many files in threads', () => {
+    mkdirSync(join(folder, 'fix'));
+    const fixable = CLEAN.replace('- scope: project', '- org: read\n      - scope: project');
+    const names = Array.from({ length: 120 }, (_, n) => join(folder, `fix/${String(n)}.yaml`));
+    for (const name of names) writeFileSync(name, fixable);
+    const { err } = start('check', 'fix/*.yaml', '--fix', '--today', TODAY);
+    expect(err).toBe('sentry-permissions: Safe fixes were written to 120 files.\n');
+    for (const name of names)
+      expect(readFileSync(name, 'utf8')).toBe(fixable.replace('org: read', 'org:read'));
+  });
+
   it('takes it quietly when nobody reads to the end', async () => {
     writeFileSync(join(folder, 'many.yaml'), `version: 1\nintegrations:\n${'  - x\n'.repeat(20_000)}`);
     const child = spawn(process.execPath, [program, 'check', 'many.yaml', 'error.yaml', '--format', 'json'], {
@@ -112,7 +171,9 @@ describe('the program', () => {
         (sum, [path, { bytesInOutput }]) => sum + (path.includes(part) ? bytesInOutput : 0),
         0,
       );
-    expect(weight('server/src/features/')).toBeLessThan(2000);
+    // What `least` and `explain` say is what hovers say; nothing that needs a cursor is in it.
+    for (const part of ['completion', 'structure', 'symbols', 'formatting', 'code-actions'])
+      expect(weight(`server/src/features/${part}`)).toBeLessThan(200);
     expect(weight('node_modules/zod/')).toBe(0);
     expect(weight('node_modules/vscode-languageserver/')).toBe(0);
     expect(weight('node_modules/vscode-languageserver-types/')).toBe(0);

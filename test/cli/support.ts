@@ -1,5 +1,6 @@
 /** A command line without a machine: files and output live in memory, the day stands still. */
 import { run, type World } from '../../server/src/cli/program.ts';
+import type { WriteFault } from '../../server/src/cli/world.ts';
 import type { ReadResult } from '../../server/src/ports/files.ts';
 import { parseDay } from '../../server/src/service.ts';
 
@@ -20,18 +21,58 @@ export async function cli(
   files: Readonly<Record<string, FileContent>> = {},
   world: Partial<World> = {},
 ): Promise<Outcome> {
+  const { written: _written, ...outcome } = await cliThatWrites(args, files, world);
+  return outcome;
+}
+
+/** The same, and what it wrote where. */
+export async function cliThatWrites(
+  args: readonly string[],
+  files: Readonly<Record<string, FileContent>> = {},
+  world: Partial<World> = {},
+): Promise<Outcome & { readonly written: Readonly<Record<string, string>> }> {
   let [out, err] = ['', ''];
+  const written: Record<string, string> = {};
+  const contentOf = (path: string): FileContent | undefined => written[path] ?? files[path];
+  const put = (path: string, text: string): WriteFault => {
+    written[path] = text;
+    return undefined;
+  };
   const code = await run(args, {
     version: '1.2.3',
     clock: { today: () => parseDay(TODAY)! },
-    files: { read: (path) => Promise.resolve(resultOf(files[path])) },
-    print: (text) => (out += text),
-    complain: (text) => (err += text),
+    files: {
+      read: (path) => Promise.resolve(resultOf(contentOf(path))),
+      exists: (path) => Promise.resolve(contentOf(path) !== undefined),
+      write: (path, text) => Promise.resolve(put(path, text)),
+      create: (path, text) =>
+        Promise.resolve(contentOf(path) === undefined ? put(path, text) : 'There is such a file already.'),
+      open: (path) => {
+        put(path, '');
+        return Promise.resolve({
+          write: (text) => {
+            put(path, written[path]! + text);
+          },
+          close: () => Promise.resolve(),
+        });
+      },
+    },
+    find: (paths) => Promise.resolve({ paths: [...new Set(paths)], problems: [] }),
+    input: () => Promise.reject(new Error('no standard input')),
+    print: (text) => {
+      out += text;
+    },
+    complain: (text) => {
+      err += text;
+    },
     colors: false,
     columns: undefined,
+    progressColumns: undefined,
+    packaged: () => undefined,
+    pool: () => undefined,
     ...world,
   });
-  return { code, out, err };
+  return { code, out, err, written };
 }
 
 function resultOf(content: FileContent | undefined): ReadResult {

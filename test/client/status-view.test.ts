@@ -10,14 +10,14 @@ const FACTS: StatusFacts = {
   server: 'running',
   errors: 1,
   warnings: 2,
-  others: 3,
+  notes: 3,
   catalogDate: '2026-08-16',
 };
 
 describe('statusView', () => {
   it('counts what is found, and names the catalogue', () => {
     expect(statusView(FACTS)).toMatchObject({
-      text: 'Errors: 1, warnings: 2, others: 3',
+      text: 'Errors: 1, warnings: 2, notes: 3',
       detail: 'Catalogue of 2026-08-16',
       severity: 0,
       busy: false,

@@ -18,7 +18,7 @@ const FACTS: WhyFacts = {
   languageId: 'sentry-permissions',
   scheme: 'file',
   isManifest: true,
-  isReadOnly: false,
+  isOtherSide: false,
   server: 'running',
   checked: CHECKED,
 };
@@ -34,7 +34,7 @@ describe('whyPage', () => {
 
   it.each<[string, Partial<WhyFacts>, RegExp]>([
     ['another name and language', { isManifest: false, checked: undefined }, /no manifest by its language/],
-    ['a place without writing', { isReadOnly: true, checked: CHECKED }, /cannot be changed/],
+    ['the other side of a comparison', { isOtherSide: true, checked: CHECKED }, /cannot be changed/],
     ['a stopped server', { server: 'stopped', checked: undefined }, /has stopped/],
     ['a starting server', { server: 'starting', checked: undefined }, /still starting/],
     ['a server that does not know it', { checked: null }, /does not know the file/],

@@ -2,7 +2,7 @@
 import 'mocha/mocha.js';
 import * as vscode from 'vscode';
 import { runSuite } from './index.ts';
-import { killWorker, serverWorkers, watchWorkers } from './server-worker.ts';
+import { hangWorker, killWorker, serverWorkers, watchWorkers } from './server-worker.ts';
 import { extension, until } from './support.ts';
 
 /** Put in by the bundler; empty for all. */
@@ -24,5 +24,6 @@ export async function run(): Promise<void> {
     report: () => undefined,
     servers: serverWorkers,
     killServer: killWorker,
+    hangServer: hangWorker,
   });
 }

@@ -44,6 +44,36 @@ suite('the client', () => {
     await finding(document, 'broad-scope');
   });
 
+  test('asked for several times at once, a restart leaves one server', async () => {
+    const { document } = await openFile('twice.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    const before = host().servers();
+    const restart = (): Thenable<unknown> =>
+      vscode.commands.executeCommand('sentryPermissions.restartServer');
+    await Promise.all([restart(), restart(), restart()]);
+    await finding(document, 'broad-scope');
+    const now = await until('the first server has ended', () => {
+      const servers = host().servers();
+      return servers.some((id) => before.includes(id)) ? undefined : servers;
+    });
+    assert.equal(now.length, 1);
+    assert.equal(findings(document, 'broad-scope').length, 1);
+  });
+
+  test('a server that hangs is replaced by command, and ended', async () => {
+    const { document } = await openFile('hung.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    const [hung] = host().servers();
+    assert.ok(hung !== undefined, 'there is a server to hang');
+    host().hangServer(hung);
+    await vscode.commands.executeCommand('sentryPermissions.restartServer');
+    await until('the hung server has ended', () => !host().servers().includes(hung) || undefined);
+    const [next] = host().servers();
+    const fresh = await openFile('unhung.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(fresh.document, 'broad-scope');
+    assert.deepEqual(host().servers(), [next]);
+  });
+
   test('after five crashes the server stays stopped until somebody restarts it', async () => {
     const { document } = await openFile('crashes.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     const killed: number[] = [];

@@ -11,6 +11,7 @@ import {
   manifest,
   noFinding,
   openFile,
+  pageSays,
   READ,
   ruleOf,
   until,
@@ -29,7 +30,7 @@ suite('commands', () => {
 
   test('a new manifest is written where it was asked for, and asks only for what is its owner’s to say', async () => {
     const uri = fileUri('.github/sentry-permissions.yaml');
-    const asked = await answering(['acme', pick('.github/sentry-permissions.yaml')], async () => {
+    const asked = await answering([pick('.github/sentry-permissions.yaml'), 'acme'], async () => {
       await run('newManifest');
     });
     assert.equal(asked.length, 2);
@@ -50,9 +51,10 @@ suite('commands', () => {
     const text = manifest({ scopes: READ });
     const { document } = await openFile('taken/sentry-permissions.yml', text);
     await closeEditors();
-    await answering(['acme'], async () => {
+    const asked = await answering([], async () => {
       await run('newManifest', fileUri('taken'));
     });
+    assert.deepEqual(asked, []);
     await shown(document.uri);
     const files = await vscode.workspace.fs.readDirectory(fileUri('taken'));
     assert.deepEqual(files, [['sentry-permissions.yml', vscode.FileType.File]]);
@@ -60,7 +62,7 @@ suite('commands', () => {
   });
 
   test('a new manifest can be a file without a place, and another folder can be chosen', async () => {
-    await answering(['', pick('Untitled File')], async () => {
+    await answering([pick('Untitled File'), ''], async () => {
       await run('newManifest');
     });
     const document = await until('an untitled manifest is shown', () => {
@@ -71,7 +73,7 @@ suite('commands', () => {
     assert.doesNotMatch(document.getText(), /organization:/);
     await finding(document, 'missing-owner');
 
-    await answering(['acme', pick('Another Folder…'), fileUri('chosen')], async () => {
+    await answering([pick('Another Folder…'), fileUri('chosen'), 'acme'], async () => {
       await run('newManifest');
     });
     await shown(fileUri('chosen/sentry-permissions.yaml'));
@@ -81,7 +83,12 @@ suite('commands', () => {
     const files = async (): Promise<string[]> =>
       (await vscode.workspace.findFiles('**/*.{yaml,yml}')).map(String).sort();
     const before = await files();
-    for (const answers of [[undefined], ['acme', undefined], ['acme', pick('Another Folder…'), undefined]]) {
+    for (const answers of [
+      [undefined],
+      [pick('sentry-permissions.yaml'), undefined],
+      [pick('Another Folder…'), undefined],
+      [pick('Another Folder…'), fileUri('chosen/not'), undefined],
+    ]) {
       await answering(answers, async () => {
         await run('newManifest');
       });
@@ -108,8 +115,8 @@ suite('commands', () => {
     assert.equal(items[0]?.label, 'org:admin');
     assert.ok(items.length > 20, 'all scopes are offered');
     assert.ok(items.every(({ description, detail }) => description && detail));
-    await previewOf('org:admin');
-    await pageSays('org:admin', /\*\*Risk:\*\*/);
+    await previewOf('Preview Scope org admin');
+    await pageSays('Scope org admin', /\*\*Risk:\*\*/);
   });
 
   test('a rationale is added to the grant at the cursor', async () => {
@@ -161,20 +168,29 @@ suite('commands', () => {
     const { document } = await openFile('why.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
     await run('whyChecked');
-    await previewOf('Why checked');
-    await pageSays('Why checked', /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
+    const name = 'why.sentry-permissions.yaml – checks';
+    await previewOf(`Preview ${name}`);
+    await pageSays(name, /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
+    const page = vscode.workspace.textDocuments.find(({ uri }) => uri.path === `/${name}`);
+    assert.notEqual(page?.languageId, LANGUAGE);
 
     await openFile('values.yaml', manifest({ scopes: ADMIN }));
     await run('whyChecked');
-    await pageSays('Why checked', /^# This file is not checked\n[^]*no manifest by its language or name/);
+    await pageSays(
+      'values.yaml – checks',
+      /^# This file is not checked\n[^]*no manifest by its language or name/,
+    );
 
     await openFile('other-version.sentry-permissions.yaml', 'version: 2\nintegrations: {}\n');
     await run('whyChecked');
-    await pageSays('Why checked', /^# This file is not checked\n[^]*version: 1/);
+    await pageSays(
+      'other-version.sentry-permissions.yaml – checks',
+      /^# This file is not checked\n[^]*version: 1/,
+    );
     await closeEditors();
 
     await run('whyChecked', document.uri);
-    await pageSays('Why checked', /^# This file is checked\n[^]*why\.sentry-permissions\.yaml/);
+    await pageSays(name, /^# This file is checked\n[^]*why\.sentry-permissions\.yaml/);
   });
 
   test('the status shows findings and catalogue', async () => {
@@ -208,15 +224,6 @@ async function previewOf(name: string): Promise<void> {
   await until(`the page ${name} is shown`, () =>
     vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .find(({ label, input }) => input instanceof vscode.TabInputWebview && label.includes(name)),
+      .find(({ label, input }) => input instanceof vscode.TabInputWebview && label === name),
   );
-}
-
-/** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
-function pageSays(name: string, what: RegExp): Promise<true> {
-  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}.md` });
-  return until(`the page ${name} says ${String(what)}`, async () => {
-    const page = await vscode.workspace.openTextDocument(uri);
-    return what.test(page.getText()) || undefined;
-  });
 }

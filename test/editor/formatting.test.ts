@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, openFile, until } from './support.ts';
+import { closeEditors, openFile, until, provided } from './support.ts';
 
 suite('formatting', () => {
   teardown(closeEditors);
@@ -12,7 +12,7 @@ suite('formatting', () => {
     );
     // Without a formatter, the command below does nothing and says so to nobody.
     await until('the formatter is there', async () => {
-      const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+      const edits = await provided<vscode.TextEdit[] | undefined>(
         'vscode.executeFormatDocumentProvider',
         editor.document.uri,
         { tabSize: 2, insertSpaces: true },

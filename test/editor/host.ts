@@ -10,6 +10,8 @@ export interface Host {
   servers(): number[];
   /** Ends a server as a crash would: without a word. */
   killServer(server: number): void;
+  /** Makes a server deaf: it runs on, and answers nothing. */
+  hangServer(server: number): void;
 }
 
 let current: Host | undefined;

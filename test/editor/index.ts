@@ -16,7 +16,9 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   // In this order: only the first can see the extension asleep.
   await import('./wake-up.test.ts');
   await import('./findings.test.ts');
+  await import('./least-scopes.test.ts');
   await import('./reviews.test.ts');
+  await import('./services.test.ts');
   await import('./language.test.ts');
   await import('./structure.test.ts');
   await import('./commands.test.ts');

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ADMIN, closeEditors, manifest, openFile, READ, until } from './support.ts';
+import { ADMIN, closeEditors, manifest, openFile, READ, until, provided } from './support.ts';
 import { tokensOf } from './tokens.ts';
 
 suite('reading and writing', () => {
@@ -10,11 +10,7 @@ suite('reading and writing', () => {
     const { document } = await openFile('hover.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     const position = document.positionAt(document.getText().indexOf('org:admin') + 2);
     const text = await until('there is a hover', async () => {
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        document.uri,
-        position,
-      );
+      const hovers = await provided<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
       const texts = hovers.flatMap(({ contents }) => contents.map(markdownOf));
       return texts.find((part) => part.includes('org:admin'));
     });
@@ -29,7 +25,7 @@ suite('reading and writing', () => {
     );
     const end = document.getText().lastIndexOf('- scope: ') + '- scope: '.length;
     const items = await until('there are suggestions', async () => {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      const list = await provided<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
         document.uri,
         document.positionAt(end),
@@ -47,11 +43,7 @@ suite('reading and writing', () => {
     const { document } = await openFile('way.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     const position = document.positionAt(document.getText().indexOf('org:admin') + 2);
     const content = await until('there is a hover with a link', async () => {
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        document.uri,
-        position,
-      );
+      const hovers = await provided<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
       return hovers
         .flatMap(({ contents }) => contents)
         .find((part) => markdownOf(part).includes('[Rule page]'));
@@ -73,7 +65,7 @@ suite('reading and writing', () => {
     const end = document.lineAt(2).range.end;
     editor.selection = new vscode.Selection(end, end);
     await until('an entry is offered', async () => {
-      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      const list = await provided<vscode.CompletionList>(
         'vscode.executeCompletionItemProvider',
         document.uri,
         end,

@@ -5,6 +5,7 @@ import {
   choose,
   closeEditors,
   day,
+  fileUri,
   finding,
   fixOf,
   manifest,
@@ -77,9 +78,18 @@ suite('reviews', () => {
     assert.equal((await answering(['Second try.'], review)).length, 1);
     assert.match(editor.document.getText(), /by: kim@acme\.example/);
   });
+
+  test('who reviews is for nobody’s workspace to say', async () => {
+    for (const target of [vscode.ConfigurationTarget.Workspace, vscode.ConfigurationTarget.WorkspaceFolder]) {
+      await assert.rejects(setReviewer('mallory@acme.example', target));
+    }
+  });
 });
 
-async function setReviewer(reviewer: string | undefined): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('sentryPermissions');
-  await settings.update('reviewer', reviewer, vscode.ConfigurationTarget.Workspace);
+async function setReviewer(
+  reviewer: string | undefined,
+  target = vscode.ConfigurationTarget.Global,
+): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('sentryPermissions', fileUri(''));
+  await settings.update('reviewer', reviewer, target);
 }

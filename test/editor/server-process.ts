@@ -14,6 +14,11 @@ export function killServer(id: number): void {
   process.kill(id, 'SIGKILL');
 }
 
+/** Stops a server where it stands, as an endless loop would. */
+export function hangServer(id: number): void {
+  process.kill(id, 'SIGSTOP');
+}
+
 interface Process {
   readonly id: number;
   readonly parent: number;

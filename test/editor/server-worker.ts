@@ -23,6 +23,11 @@ export function killWorker(id: number): void {
   workers.get(id)?.terminate();
 }
 
+/** Keeps from a server what it is asked, which an endless loop would look like. */
+export function hangWorker(id: number): void {
+  Object.assign(workers.get(id) ?? {}, { postMessage: () => undefined });
+}
+
 /** Does what an exception in a server does that nobody catches: the worker lives on, and its owner hears of it. */
 export function failWorker(id: number): void {
   workers.get(id)?.dispatchEvent(new ErrorEvent('error', { message: 'An exception for the test' }));

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, day, manifest, openFile, until } from './support.ts';
+import { closeEditors, day, manifest, openFile, until, provided } from './support.ts';
 
 const SCOPES = [
   '- scope: team:admin',
@@ -28,7 +28,7 @@ suite('structure', () => {
   test('the outline shows integrations and what they hold', async () => {
     const document = await open('outline');
     const [bot] = await until('there are symbols', async () => {
-      const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+      const symbols = await provided<vscode.DocumentSymbol[] | undefined>(
         'vscode.executeDocumentSymbolProvider',
         document.uri,
       );
@@ -51,7 +51,7 @@ suite('structure', () => {
   test('an integration is found by its name from anywhere', async () => {
     await open('anywhere');
     const found = await until('there are symbols', async () => {
-      const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+      const symbols = await provided<vscode.SymbolInformation[]>(
         'vscode.executeWorkspaceSymbolProvider',
         'release-bot',
       );
@@ -65,7 +65,7 @@ suite('structure', () => {
     const document = await open('folding');
     const line = (text: string): number => place(document, text).line;
     const folds = await until('there are folds', async () => {
-      const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[] | undefined>(
+      const ranges = await provided<vscode.FoldingRange[] | undefined>(
         'vscode.executeFoldingRangeProvider',
         document.uri,
       );
@@ -80,7 +80,7 @@ suite('structure', () => {
   test('addresses and operations are links', async () => {
     const document = await open('links');
     const links = await until('there are links', async () => {
-      const found = await vscode.commands.executeCommand<vscode.DocumentLink[] | undefined>(
+      const found = await provided<vscode.DocumentLink[] | undefined>(
         'vscode.executeLinkProvider',
         document.uri,
       );
@@ -101,7 +101,7 @@ suite('structure', () => {
   test('selection grows from the word to the entry', async () => {
     const document = await open('selection');
     const [chain] = await until('there are ranges', async () => {
-      const found = await vscode.commands.executeCommand<vscode.SelectionRange[] | undefined>(
+      const found = await provided<vscode.SelectionRange[] | undefined>(
         'vscode.executeSelectionRangeProvider',
         document.uri,
         [place(document, 'org:read', 2)],
@@ -118,7 +118,7 @@ suite('structure', () => {
     const document = await open('anchor');
     const alias = place(document, '*why', 2);
     const [definition] = await until('there is a definition', async () => {
-      const found = await vscode.commands.executeCommand<vscode.Location[]>(
+      const found = await provided<vscode.Location[]>(
         'vscode.executeDefinitionProvider',
         document.uri,
         alias,
@@ -127,13 +127,13 @@ suite('structure', () => {
     });
     assert.ok(definition);
     assert.equal(document.getText(definition.range), '&why');
-    const references = await vscode.commands.executeCommand<vscode.Location[]>(
+    const references = await provided<vscode.Location[]>(
       'vscode.executeReferenceProvider',
       document.uri,
       alias,
     );
     assert.deepEqual(references.map(({ range }) => document.getText(range)).sort(), ['&why', '*why']);
-    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+    const edit = await provided<vscode.WorkspaceEdit>(
       'vscode.executeDocumentRenameProvider',
       document.uri,
       alias,
@@ -143,13 +143,7 @@ suite('structure', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     assert.equal(document.getText(), before.replace('&why', '&reason').replace('*why', '*reason'));
     await assert.rejects(
-      async () =>
-        vscode.commands.executeCommand(
-          'vscode.executeDocumentRenameProvider',
-          document.uri,
-          alias,
-          'two words',
-        ),
+      async () => provided('vscode.executeDocumentRenameProvider', document.uri, alias, 'two words'),
       /YAML allows no spaces/,
     );
   });
@@ -158,7 +152,7 @@ suite('structure', () => {
     const document = await open('hints');
     const settings = vscode.workspace.getConfiguration('sentryPermissions.inlayHints');
     const labels = async (): Promise<string[]> => {
-      const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      const hints = await provided<vscode.InlayHint[]>(
         'vscode.executeInlayHintProvider',
         document.uri,
         new vscode.Range(0, 0, document.lineCount, 0),
@@ -174,7 +168,7 @@ suite('structure', () => {
       until(`the hints are ${JSON.stringify(expected)}`, async () =>
         (await labels()).join('|') === expected.join('|') ? true : undefined,
       );
-    const scope = 'includes team:read, team:write';
+    const scope = 'includes team:read and team:write';
     const review = `next review ${day(89)}`;
     const all = ['reaches n operations, 1 declared', scope, 'served by org:read', review];
     await become(...all);

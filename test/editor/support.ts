@@ -41,6 +41,21 @@ export async function openFile(name: string, text: string): Promise<vscode.TextE
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
 }
 
+/**
+ * Asks a provider as VS Code does, and once more where VS Code has cancelled that itself: it does so when the text changes or another
+ * provider comes while one is being asked, and asks again.
+ */
+export function provided<T>(command: `vscode.execute${string}`, ...words: readonly unknown[]): Promise<T> {
+  return until(`${command} is answered`, async () => {
+    try {
+      return { answer: await vscode.commands.executeCommand<T>(command, ...words) };
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('Canceled')) return undefined;
+      throw error;
+    }
+  }).then(({ answer }) => answer);
+}
+
 /** Closes what a test has opened, unsaved changes included. */
 export async function closeEditors(): Promise<void> {
   while (vscode.window.activeTextEditor) {
@@ -66,22 +81,31 @@ export async function noFinding(document: vscode.TextDocument, rule: string): Pr
   await until(`${rule} is gone`, () => (findings(document, rule).length === 0 ? true : undefined));
 }
 
-/** The first quick fix for a finding whose title matches. */
+/**
+ * The first quick fix for a finding whose title matches. Asked for until it comes, as the light bulb does: a question that VS Code has
+ * cancelled may be answered by no action at all.
+ */
 export async function fixOf(
   document: vscode.TextDocument,
   { range }: vscode.Diagnostic,
   title: RegExp,
 ): Promise<vscode.CodeAction> {
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    document.uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-    20,
-  );
-  const found = actions.find((action) => title.test(action.title));
-  assert.ok(found, `${String(title)} among ${actions.map((action) => action.title).join(' | ')}`);
-  return found;
+  let offered: string[] = [];
+  try {
+    return await until(`${String(title)} is offered`, async () => {
+      const actions = await provided<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+        20,
+      );
+      offered = actions.map((action) => action.title);
+      return actions.find((action) => title.test(action.title));
+    });
+  } catch {
+    return assert.fail(`${String(title)} among ${offered.join(' | ')}`);
+  }
 }
 
 /** Does what choosing the fix in the light bulb's menu does. */
@@ -91,6 +115,15 @@ export async function choose(action: vscode.CodeAction): Promise<void> {
     const { command, arguments: words = [] } = action.command;
     await vscode.commands.executeCommand(command, ...(words as unknown[]));
   }
+}
+
+/** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
+export function pageSays(name: string, what: RegExp): Promise<true> {
+  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}` });
+  return until(`the page ${name} says ${String(what)}`, async () => {
+    const page = await vscode.workspace.openTextDocument(uri);
+    return what.test(page.getText()) || undefined;
+  });
 }
 
 /** An answer to one of our questions; of a list it is what the function takes. */
@@ -119,6 +152,16 @@ export async function answering(
       const answer = next(title);
       assert.ok(answer === undefined || typeof answer === 'function', `${title} offers a list`);
       return Promise.resolve(answer?.(items) as T | undefined);
+    },
+    pickMany<T extends vscode.QuickPickItem>(title: string, items: readonly T[]) {
+      const answer = next(title);
+      assert.ok(answer === undefined || typeof answer === 'function', `${title} offers a list`);
+      return Promise.resolve(answer && items.filter((item) => answer([item])));
+    },
+    file(title) {
+      const answer = next(title);
+      assert.ok(answer === undefined || answer instanceof vscode.Uri, `${title} asks for a file`);
+      return Promise.resolve(answer);
     },
     folder(title) {
       const answer = next(title);
@@ -173,3 +216,27 @@ export function manifest({
 
 export const READ = ['- scope: org:read', '  rationale: Lists the teams to find who owns a release.'];
 export const ADMIN = ['- scope: org:admin', '  rationale: Lists the teams to find who owns a release.'];
+
+/** A file system of the folders that are named, with the same file at every other path. */
+export function fileSystem(
+  bytes: Uint8Array,
+  folders: Readonly<Record<string, readonly string[]>> = {},
+): vscode.FileSystemProvider {
+  const refuse = (): never => {
+    throw vscode.FileSystemError.NoPermissions();
+  };
+  const typeOf = (path: string): vscode.FileType =>
+    path in folders ? vscode.FileType.Directory : vscode.FileType.File;
+  return {
+    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: ({ path }) => ({ type: typeOf(path), ctime: 0, mtime: 0, size: bytes.length }),
+    readFile: () => bytes,
+    readDirectory: ({ path }) =>
+      (folders[path] ?? []).map((name): [string, vscode.FileType] => [name, typeOf(`${path}/${name}`)]),
+    createDirectory: refuse,
+    writeFile: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+}

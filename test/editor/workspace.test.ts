@@ -1,6 +1,17 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { ADMIN, closeEditors, fileUri, finding, manifest, openFile, READ, ruleOf, until } from './support.ts';
+import {
+  ADMIN,
+  closeEditors,
+  fileSystem,
+  fileUri,
+  finding,
+  manifest,
+  openFile,
+  READ,
+  ruleOf,
+  until,
+} from './support.ts';
 
 const FILES = 300;
 const { fs } = vscode.workspace;
@@ -64,7 +75,7 @@ suite('the workspace', () => {
 
   test('a manifest in a virtual file system is checked like one on disk', async () => {
     const bytes = new TextEncoder().encode(manifest({ scopes: ADMIN }));
-    const registration = vscode.workspace.registerFileSystemProvider('memfs', oneFile(bytes));
+    const registration = vscode.workspace.registerFileSystemProvider('memfs', fileSystem(bytes));
     try {
       const uri = vscode.Uri.parse('memfs:/sentry-permissions.yaml');
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
@@ -75,21 +86,3 @@ suite('the workspace', () => {
     }
   });
 });
-
-/** A file system with the same file at every path. */
-function oneFile(bytes: Uint8Array): vscode.FileSystemProvider {
-  const refuse = (): never => {
-    throw vscode.FileSystemError.NoPermissions();
-  };
-  return {
-    onDidChangeFile: new vscode.EventEmitter<vscode.FileChangeEvent[]>().event,
-    watch: () => new vscode.Disposable(() => undefined),
-    stat: () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: bytes.length }),
-    readFile: () => bytes,
-    readDirectory: () => [],
-    createDirectory: refuse,
-    writeFile: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
-}

@@ -10,9 +10,10 @@ interface Manifest {
   readonly capabilities: unknown;
   readonly activationEvents: readonly string[];
   readonly contributes: {
-    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly commands: readonly { command: string }[];
     readonly languages: readonly { id: string; filenames: string[]; filenamePatterns: string[] }[];
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
     readonly yamlValidation?: unknown;
   };
 }
@@ -56,6 +57,33 @@ describe('the extension manifest', () => {
     const telling = /path|command|executable|program|args|env|node|runtime|url/i;
     const names = Object.keys(manifest.contributes.configuration.properties);
     expect(names.filter((name) => telling.test(name))).toEqual([]);
+  });
+
+  it('offers in menus what is about a manifest by its name as well as by its language', () => {
+    const about = Object.entries(manifest.contributes.menus).flatMap(([menu, items]) =>
+      items.flatMap(({ command, when = '' }) =>
+        /lang|filename/i.test(when) ? [{ entry: `${menu}: ${command}`, when }] : [],
+      ),
+    );
+    expect(about.length).toBeGreaterThan(6);
+    for (const { entry, when } of about) {
+      expect(when, entry).toMatch(/(?:editor|resource)LangId == sentry-permissions \|\| /);
+      const [, pattern = '', flags] = /resourceFilename =~ \/(.*)\/(i?)\)?$/.exec(when) ?? [];
+      for (const name of [
+        'sentry-permissions.yaml',
+        'sentry-permissions.yml',
+        'shop.sentry-permissions.yml',
+      ]) {
+        expect(new RegExp(pattern || 'none', flags).test(name), `${entry} of ${name}`).toBe(true);
+      }
+      expect(new RegExp(pattern, flags).test('values.yaml'), entry).toBe(false);
+    }
+  });
+
+  it('lets no workspace say who signs a review', () => {
+    expect(manifest.contributes.configuration.properties['sentryPermissions.reviewer']?.scope).toBe(
+      'application',
+    );
   });
 
   it('offers the commands that the client carries out', () => {

@@ -47,7 +47,7 @@ describe('the client', () => {
       ].map(([, text]) => `${name}: ${text ?? ''}`),
     );
     // Examples, and the name of a file.
-    const plain = [`'acme',`, `'you@acme.example',`, '`.github/'];
+    const plain = [`'acme',`, `'you@acme.example',`, `'POST /api/0/`, '`.github/'];
     expect(said.filter((line) => !plain.some((text) => line.includes(text)))).toEqual([]);
   });
 });

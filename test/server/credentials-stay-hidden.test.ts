@@ -6,10 +6,15 @@ import { allCredentials } from '../../server/src/catalog/credentials.ts';
 import { findCredentials } from '../../server/src/catalog/find-credentials.ts';
 import { parseDay } from '../../server/src/manifest/dates.ts';
 import { ClientCommand } from '../../server/src/protocol.ts';
+import { describe as describeFile } from '../../server/src/report/describe.ts';
+import { githubReport } from '../../server/src/report/github.ts';
 import { jsonReport } from '../../server/src/report/json.ts';
-import type { Style } from '../../server/src/report/report.ts';
+import { markdownReport } from '../../server/src/report/markdown.ts';
+import type { CheckedFile, Report, Style } from '../../server/src/report/report.ts';
+import { sarifReport } from '../../server/src/report/sarif.ts';
+import { NOTHING, withFile } from '../../server/src/report/summary.ts';
 import { textReport } from '../../server/src/report/text.ts';
-import { createService } from '../../server/src/service.ts';
+import { createService, judge } from '../../server/src/service.ts';
 import type { Client, Finding } from '../../server/src/service.ts';
 import { applyEdits } from '../../server/src/yaml/edits.ts';
 import { EXAMPLE, FAULTY } from './support/manifests.ts';
@@ -136,13 +141,24 @@ function shownOf(text: string, near: readonly number[]): string {
     const actions = service.codeActions(document, all, undefined, client);
     parts.push(actions.map(({ edit: _edit, ...visible }) => visible));
   }
-  const files = [{ path: 'a.yaml', text, findings: service.findings(document) }];
-  const checked = { version: '1', catalogDate: '2026-08-16', today: TODAY, files, unchecked: 0 };
-  return [
-    ...parts.map((part) => JSON.stringify(part)),
-    textReport(checked, STYLE),
-    jsonReport(checked, STYLE),
-  ].join('\n');
+  const file = describeFile('a.yaml', text, judge(text, TODAY), { excerpts: true, fixes: 'edits' });
+  return [...parts.map((part) => JSON.stringify(part)), ...REPORTS.map((each) => reported(file, each))].join(
+    '\n',
+  );
+}
+
+const REPORTS = [textReport, jsonReport, sarifReport, githubReport, markdownReport];
+
+function reported(checked: CheckedFile, report: Report): string {
+  const run = {
+    version: '1',
+    catalogDate: '2026-08-16',
+    today: TODAY,
+    includeAccepted: true,
+    page: () => undefined,
+  };
+  const { head, file, tail } = report.start(run, STYLE);
+  return head + file(checked) + tail(withFile(NOTHING, checked));
 }
 
 function findingsOf(text: string): readonly Finding[] {

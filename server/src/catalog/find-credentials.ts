@@ -1,6 +1,7 @@
 /** Finds the values of Sentry credentials in a text, by their form alone. */
 import { secretPatterns } from './credentials.ts';
 import type { SecretPattern } from './credentials.ts';
+import { readingsOf } from './readings.ts';
 
 /** A value in a text. */
 export interface FoundCredential {
@@ -63,8 +64,23 @@ function groupOf(source: string): Group {
   return source.includes('sntry') ? 'prefixed' : source.includes('://') ? 'address' : 'named';
 }
 
-/** Every match of every pattern, likely ones too; the same value may be met more than once. */
+/**
+ * Every match of every pattern, likely ones too, also of values that are written with escapes or over several lines; the same value
+ * may be met more than once.
+ */
 export function* matchesIn(text: string): Generator<Match> {
+  yield* plainMatches(text);
+  for (const reading of readingsOf(text, true)) {
+    for (const match of plainMatches(reading.text)) {
+      const { start, end } = reading.placeOf(match.start, match.end);
+      const hiddenFrom = reading.placeOf(match.hiddenFrom, match.end).start;
+      if (!reading.joined || match.certainty === 'exact') yield { ...match, start, end, hiddenFrom };
+    }
+  }
+}
+
+/** The matches in the text as it stands there. */
+function* plainMatches(text: string): Generator<Match> {
   if (text.length < SHORTEST) return;
   const groups = new Map<Group, boolean>();
   for (const { expression, group, kind, name, certainty } of patterns()) {
@@ -80,15 +96,41 @@ export function* matchesIn(text: string): Generator<Match> {
   }
 }
 
+/** A value that surely is one. */
+type Sure = FoundCredential & Pick<Match, 'certainty'>;
+
 /** The values that are surely credentials, in the order of the text, each once. */
 export function findCredentials(text: string): FoundCredential[] {
-  const found: FoundCredential[] = [];
+  let found = sureIn(text);
+  for (const reading of readingsOf(text)) {
+    for (const sure of sureIn(reading.text)) {
+      if (reading.joined && sure.certainty !== 'exact') continue;
+      found = withWhole(found, { ...sure, ...reading.placeOf(sure.start, sure.end) });
+    }
+  }
+  return found.map(({ start, end, kind, name }) => ({ start, end, kind, name }));
+}
+
+/** What is found, with another reading's value in the place of those that are only a part of it. */
+function withWhole(found: Sure[], other: Sure): Sure[] {
+  const met = found.filter(({ start, end }) => start < other.end && end > other.start);
+  const isPart = ({ start, end, certainty }: Sure): boolean =>
+    other.start <= start &&
+    other.end >= end &&
+    other.end - other.start > end - start &&
+    certainty === 'likely';
+  if (!met.every(isPart)) return found;
+  return [...found.filter((one) => !met.includes(one)), other].sort((a, b) => a.start - b.start);
+}
+
+function sureIn(text: string): Sure[] {
+  const found: Sure[] = [];
   let behind = 0;
   // The sort is stable: of matches that begin together the one of the more telling pattern stays first.
-  for (const match of [...matchesIn(text)].sort((a, b) => a.start - b.start)) {
+  for (const match of [...plainMatches(text)].sort((a, b) => a.start - b.start)) {
     if (match.start < behind || !isSure(text, match)) continue;
-    const { start, end, kind, name } = match;
-    found.push({ start, end, kind, name });
+    const { start, end, kind, name, certainty } = match;
+    found.push({ start, end, kind, name, certainty });
     behind = end;
   }
   return found;

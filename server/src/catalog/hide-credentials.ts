@@ -23,7 +23,8 @@ export function hideCredentials(text: string): string {
   for (const { hiddenFrom, end } of ranges) {
     if (end <= at) continue;
     const from = Math.max(at, hiddenFrom);
-    parts.push(text.slice(at, from), HIDDEN.repeat(end - from));
+    // A value may be broken over several lines, which stay lines.
+    parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\r\n]/g, HIDDEN));
     at = end;
   }
   return parts.join('') + text.slice(at);

@@ -15,6 +15,8 @@ export interface WrittenOperation {
   readonly method: string;
   /** The path's segments behind `/api/0`. */
   readonly segments: readonly string[];
+  /** The path as it stands there. */
+  readonly path: string;
 }
 
 const WRITTEN =
@@ -26,7 +28,7 @@ export const parseOperation = remembered((written): WrittenOperation | undefined
   if (method === undefined || path === undefined) return undefined;
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments[0] === 'api' && segments[1] === '0') segments.splice(0, 2);
-  return { method: method.toUpperCase(), segments };
+  return { method: method.toUpperCase(), segments, path };
 });
 
 function emptyBranch(): Branch {
@@ -71,7 +73,7 @@ function* branchesAt(branch: Branch, segments: readonly string[], at: number): G
 }
 
 /** The operation that is written, by any name of its parameters or by values; literal segments win over parameters. */
-export function matchOperation({ method, segments }: WrittenOperation): Operation | undefined {
+function matchOperation({ method, segments }: WrittenOperation): Operation | undefined {
   for (const branch of branchesAt(tree(), segments, 0)) {
     const operation = branch.methods.get(method);
     if (operation) return operation;
@@ -85,8 +87,8 @@ export function operationNamed(written: string): Operation | undefined {
   return request && matchOperation(request);
 }
 
-/** The operations at this path by other methods; empty where the catalogue does not know the path. */
-export function operationsAtPath({ segments }: WrittenOperation): readonly Operation[] {
+/** The operations at this path by any method; empty where the catalogue does not know the path. */
+export function operationsAtPath({ segments }: Pick<WrittenOperation, 'segments'>): readonly Operation[] {
   for (const branch of branchesAt(tree(), segments, 0)) {
     if (branch.methods.size > 0) return [...branch.methods.values()];
   }

@@ -1,21 +1,50 @@
 import data from './data/services.json';
 
+/** Who decides what is granted: Sentry's app with its fixed set, or the administrator of the other service. */
+export type Chooser = 'sentry' | 'administrator';
+
+/** How far a permission goes. `account`: all rights of the approving account or key. */
+export type Access = 'read' | 'write' | 'account';
+
+/** How the narrower way is walked: by limiting what the installation reaches, or by leaving the permission out. */
+export type Narrowing = 'limit' | 'leave-out';
+
 /** One permission that Sentry asks for in another service. */
 export interface ServicePermission {
+  /** As the other service spells it. */
   readonly name: string;
-  /** `account`: all rights of the approving account or key. */
-  readonly access: 'read' | 'write' | 'account';
-  /** What needs it: lower case, hyphens for spaces. */
+  /** What Sentry asks for. */
+  readonly access: Access;
+  /** What it can be granted at there, weakest first. */
+  readonly levels: readonly Access[];
+  /** Whether the other service itself tells these levels apart; else the access only describes what the permission does. */
+  readonly leveled: boolean;
+  /** What needs it, by the vocabulary. */
   readonly features: readonly string[];
+  /** Of its features those for which a lower access does, by that access. */
+  readonly atLess: Readonly<Partial<Record<Access, readonly string[]>>>;
   /** Sentry's own set-up always asks for it. */
   readonly required: boolean;
   readonly broad: boolean;
   readonly broadWhy?: string;
   /** Advice on less; a text, for it often is no other permission. */
   readonly narrower?: string;
+  /** How that is done, where it can be done there by anybody who may choose. */
+  readonly narrowing?: Narrowing;
+  /** Other permissions that come with it. */
+  readonly covers: readonly string[];
   /** Where it lives in that service, e.g. repository, bot token. */
   readonly level?: string;
   readonly note?: string;
+}
+
+/** How far an installation reaches, and who can make that less. */
+export interface InstallationLimit {
+  /** What it is limited to: repositories, channels, projects … */
+  readonly of: string;
+  readonly how: string;
+  /** The installer picks them in the other service; else it goes by an account, a role or a key. */
+  readonly atInstall: boolean;
 }
 
 /** Another service that Sentry integrates with, and what it asks for there. */
@@ -24,16 +53,26 @@ export interface Service {
   readonly key: string;
   readonly name: string;
   readonly category: string;
+  /** How the two know each other. */
   readonly authMethod: string;
-  /** Who decides what is granted: Sentry's app with its fixed set, or the administrator; null where unknown. */
-  readonly chosenBy: 'sentry' | 'administrator' | null;
-  /** What the installer may limit it to, e.g. selected repositories; null where nothing or unknown. */
-  readonly installScopeChoice: string | null;
+  /** Who decides what is granted; null where unknown. `chooserOf` knows self-hosted Sentry too. */
+  readonly chosenBy: Chooser | null;
+  /** Set where somebody who hosts Sentry makes the app and chooses what it holds. */
+  readonly selfHosted?: 'administrator';
+  /** What the installation may be limited to; null where to nothing, or unknown. */
+  readonly limit: InstallationLimit | null;
   readonly confidence: 'high' | 'medium' | 'low';
   /** Its page at docs.sentry.io. */
   readonly docs: string;
+  /** The other service's own page on its permissions. */
+  readonly providerDocs?: string;
+  /** The file of getsentry/sentry that asks for the permissions. */
+  readonly source?: string;
+  /** What Sentry says that it does with the service, by the vocabulary. */
   readonly features: readonly string[];
   readonly permissions: readonly ServicePermission[];
+  /** Permissions of other names are right too: own roles, single rights of a key, a newer set that the sources do not name. */
+  readonly openNames: boolean;
   readonly webhookEvents: readonly string[];
   /** The internal integration that its set-up makes in Sentry. */
   readonly createsIntegration?: { readonly name: string; readonly scopes: readonly string[] };
@@ -41,12 +80,17 @@ export interface Service {
   readonly note?: string;
 }
 
-type PermissionRow = Omit<ServicePermission, 'required' | 'broad'> &
-  Partial<Pick<ServicePermission, 'required' | 'broad'>>;
-type Optional = 'chosenBy' | 'installScopeChoice' | 'features' | 'webhookEvents';
+type PermissionRow = Omit<
+  ServicePermission,
+  'required' | 'broad' | 'levels' | 'leveled' | 'atLess' | 'covers'
+> &
+  Partial<Pick<ServicePermission, 'required' | 'broad' | 'levels' | 'atLess' | 'covers'>>;
+type Optional = 'chosenBy' | 'limit' | 'features' | 'webhookEvents' | 'openNames';
 type ServiceRow = Omit<Service, Optional | 'permissions'> &
   Partial<Pick<Service, Optional>> & {
     readonly permissions?: readonly PermissionRow[];
+    /** What most permissions there can be granted at, weakest first. */
+    readonly levels?: readonly Access[];
     /** Another key: a second entry point to the same integration. */
     readonly sameAs?: string;
   };
@@ -54,19 +98,24 @@ type ServiceRow = Omit<Service, Optional | 'permissions'> &
 const DOCS = 'https://docs.sentry.io/organization/';
 const rows = data.services as readonly ServiceRow[];
 
-function decode({ sameAs, ...row }: ServiceRow): Service {
+function decode({ sameAs, levels, ...row }: ServiceRow): Service {
   const twin = rows.find((other) => other.key === sameAs);
   return {
     ...row,
     docs: `${DOCS}${row.docs}/`,
     chosenBy: row.chosenBy ?? twin?.chosenBy ?? null,
-    installScopeChoice: row.installScopeChoice ?? null,
+    limit: row.limit ?? twin?.limit ?? null,
     features: row.features ?? twin?.features ?? [],
     permissions: (row.permissions ?? twin?.permissions ?? []).map((permission) => ({
       ...permission,
+      levels: permission.levels ?? levels ?? [permission.access],
+      leveled: (permission.levels ?? levels) !== undefined,
+      atLess: permission.atLess ?? {},
       required: permission.required ?? false,
       broad: permission.broad ?? false,
+      covers: permission.covers ?? [],
     })),
+    openNames: row.openNames ?? false,
     webhookEvents: row.webhookEvents ?? [],
   };
 }
@@ -88,12 +137,63 @@ export function serviceNamed(key: string): Service | undefined {
   return byKey().get(key);
 }
 
+/** Who decides what Sentry may do there, for the Sentry at this address; `https://sentry.io` where there is none. */
+export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): Chooser | null {
+  const isHosted = server === undefined || /^https:\/\/([a-z0-9-]+\.)*sentry\.io(:443)?(\/|$)/i.test(server);
+  return isHosted ? chosenBy : (selfHosted ?? chosenBy);
+}
+
+/** The permissions of a service by name: to the letter, and in lower case. */
+interface Names {
+  readonly exact: ReadonlyMap<string, readonly ServicePermission[]>;
+  readonly lower: ReadonlyMap<string, readonly ServicePermission[]>;
+}
+
+const names = new WeakMap<Service, Names>();
+
 /**
  * The permissions of a service with this name. More than one where the service has the name at several levels
  * (Slack's bot and user tokens); upper and lower case count as equal only where nothing is equal to the letter.
  */
 export function permissionsNamed(service: Service, name: string): readonly ServicePermission[] {
-  const exact = service.permissions.filter((permission) => permission.name === name);
-  if (exact.length > 0) return exact;
-  return service.permissions.filter((permission) => permission.name.toLowerCase() === name.toLowerCase());
+  let own = names.get(service);
+  if (!own) {
+    own = {
+      exact: byName(service, (exact) => exact),
+      lower: byName(service, (exact) => exact.toLowerCase()),
+    };
+    names.set(service, own);
+  }
+  return own.exact.get(name) ?? own.lower.get(name.toLowerCase()) ?? [];
 }
+
+function byName({ permissions }: Service, key: (name: string) => string): Names['exact'] {
+  const rows = new Map<string, ServicePermission[]>();
+  for (const permission of permissions) {
+    const name = key(permission.name);
+    rows.set(name, [...(rows.get(name) ?? []), permission]);
+  }
+  return rows;
+}
+
+const WORDS: ReadonlyMap<string, Access> = new Map([
+  ['read', 'read'],
+  ['write', 'write'],
+  ['account', 'account'],
+  ['read-only', 'read'],
+  ['read only', 'read'],
+  ['readonly', 'read'],
+  ['read and write', 'write'],
+  ['read & write', 'write'],
+  ['read/write', 'write'],
+  ['read-write', 'write'],
+  ['readwrite', 'write'],
+]);
+
+/** The access that a text says, also in the words that forms have for it; undefined where it says none. */
+export function accessMeant(text: string): Access | undefined {
+  return WORDS.get(text.trim().toLowerCase());
+}
+
+/** Every access that there is, weakest first. */
+export const ACCESSES: readonly Access[] = ['read', 'write', 'account'];

@@ -1,81 +1,38 @@
-/** The check as a function: paths and a way to read them in, findings and an exit code out. */
-import type { Files, ReadFault } from '../ports/files.ts';
-import type { CheckedFile } from '../report/report.ts';
+/** The check of many files: in their order, with a few of them under way at a time, and none kept. */
+import { LEVELS, type Level } from '../service.ts';
+import type { Totals } from '../report/report.ts';
 import { reaches } from '../report/summary.ts';
-import { findingsIn, type Day } from '../service.ts';
+import type { Outcome } from './check-file.ts';
 
 /** What may decide the exit code: hints never do. */
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
-/** The exit codes: nothing grave enough, findings, wrong usage or a file that could not be checked. */
+/** The exit codes: nothing grave enough, findings, wrong usage or a file that could not be read or written. */
 export const EXIT = { clean: 0, findings: 1, trouble: 2 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-export interface CheckOptions {
-  readonly today: Day;
-  readonly failOn: FailOn;
+/** The exit code of a check. */
+export function exitCodeOf(totals: Totals, failOn: FailOn): ExitCode {
+  if (totals.unchecked > 0) return EXIT.trouble;
+  const isLevel = (level: FailOn): level is FailOn & Level => LEVELS.some((known) => known === level);
+  return isLevel(failOn) && reaches(totals, failOn) ? EXIT.findings : EXIT.clean;
 }
 
-/** A file that could not be checked. */
-export interface Unchecked {
-  readonly path: string;
-  /** What is wrong, and what to do. */
-  readonly message: string;
-}
-
-export interface CheckResult {
-  readonly files: readonly CheckedFile[];
-  readonly unchecked: readonly Unchecked[];
-  readonly exitCode: ExitCode;
-}
-
-/** Checks every file once, in the order given. One that cannot be read does not keep the others from being checked. */
-export async function check(
-  paths: readonly string[],
-  { today, failOn }: CheckOptions,
-  files: Files,
-): Promise<CheckResult> {
-  const checked: CheckedFile[] = [];
-  const unchecked: Unchecked[] = [];
-  for (const path of new Set(paths)) {
-    const content = await readText(path, files);
-    if ('message' in content) unchecked.push({ path, message: content.message });
-    else checked.push({ path, text: content.text, findings: findingsIn(content.text, today) });
+/** The outcomes in the order of the paths, while up to `ahead` more are being worked on. */
+export async function* inOrder(
+  paths: Iterable<string>,
+  check: (path: string) => Promise<Outcome>,
+  ahead: number,
+): AsyncGenerator<Outcome> {
+  const underWay: Promise<Outcome>[] = [];
+  for (const path of paths) {
+    const outcome = check(path);
+    // Awaited in its turn; until then a failure is not unhandled.
+    outcome.catch(() => undefined);
+    underWay.push(outcome);
+    const first = underWay.length > ahead ? underWay.shift() : undefined;
+    if (first) yield await first;
   }
-  const failed = failOn !== 'never' && reaches(checked, failOn);
-  const exitCode = unchecked.length > 0 ? EXIT.trouble : failed ? EXIT.findings : EXIT.clean;
-  return { files: checked, unchecked, exitCode };
-}
-
-/** As Git does it: a NUL among the first bytes means that a file is no text. */
-const PROBE = 8000;
-
-async function readText(path: string, files: Files): Promise<{ text: string } | { message: string }> {
-  const content = await files.read(path);
-  if ('fault' in content) return { message: inWords(path, content.fault, content.code) };
-  const { bytes } = content;
-  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (!utf16 && bytes.subarray(0, PROBE).includes(0)) {
-    return { message: 'This is a binary file. Give a manifest, which is YAML text.' };
-  }
-  try {
-    // Leaves a byte order mark out, as editors do, so that columns are the same.
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    return { message: 'This is not UTF-8 text. Save it as UTF-8.' };
-  }
-}
-
-function inWords(path: string, fault: ReadFault, code: string): string {
-  switch (fault) {
-    case 'missing':
-      return 'There is no such file. Check the path; it starts from the current folder.';
-    case 'folder':
-      return `This is a folder. Name the files in it, such as ${path.replace(/[\\/]+$/, '')}/sentry-permissions.yaml.`;
-    case 'denied':
-      return 'Permission to read it is denied. Give this user read access.';
-    case 'other':
-      return `It cannot be read (${code}). Check that it is a file on a disk that works.`;
-  }
+  for (const outcome of underWay) yield await outcome;
 }

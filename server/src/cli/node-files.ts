@@ -1,6 +1,7 @@
 /** Files on the disk. */
-import { readFile } from 'node:fs/promises';
-import type { Files, ReadFault } from '../ports/files.ts';
+import { access, open, readFile, writeFile } from 'node:fs/promises';
+import type { ReadFault } from '../ports/files.ts';
+import type { Disk, WriteFault } from './world.ts';
 
 const FAULTS: Readonly<Record<string, ReadFault>> = {
   ENOENT: 'missing',
@@ -10,13 +11,67 @@ const FAULTS: Readonly<Record<string, ReadFault>> = {
   EPERM: 'denied',
 };
 
-export const nodeFiles: Files = {
+export const nodeFiles: Disk = {
   async read(path) {
     try {
       return { bytes: await readFile(path) };
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      const code = codeOf(error);
       return { fault: FAULTS[code] ?? 'other', code };
     }
   },
+  async exists(path) {
+    try {
+      await access(path);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+  write: (path, text) => written(writeFile(path, text)),
+  create: (path, text) => written(writeFile(path, text, { flag: 'wx' })),
+  async open(path) {
+    try {
+      const file = await open(path, 'w');
+      return {
+        write: async (text) => {
+          await file.write(text);
+        },
+        close: () => file.close(),
+      };
+    } catch (error) {
+      return { fault: inWords(codeOf(error)) };
+    }
+  },
 };
+
+async function written(writing: Promise<void>): Promise<WriteFault> {
+  try {
+    await writing;
+    return undefined;
+  } catch (error) {
+    return inWords(codeOf(error));
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+}
+
+function inWords(code: string): string {
+  switch (code) {
+    case 'EEXIST':
+      return 'There is such a file already, and nothing is written over it.';
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'There is no such folder. Make it first.';
+    case 'EISDIR':
+      return 'This is a folder. Give a file.';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return 'Permission to write it is denied. Give this user write access.';
+    default:
+      return `It cannot be written (${code}). Check that the disk works and has room.`;
+  }
+}

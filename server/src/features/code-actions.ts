@@ -2,6 +2,7 @@
 import type {
   CodeAction,
   Diagnostic,
+  Position,
   TextDocumentEdit,
   TextEdit as LspTextEdit,
   WorkspaceEdit,
@@ -29,7 +30,7 @@ export function quickFixes(
     return finding.fixes().map((fix, index) => ({
       ...toAction(document, finding, fix, client),
       diagnostics: [diagnostic] satisfies Diagnostic[],
-      ...(index === 0 && fix.safe ? { isPreferred: true } : {}),
+      ...(index === 0 && (fix.safe || fix.preferred) ? { isPreferred: true } : {}),
     }));
   });
 }
@@ -44,12 +45,7 @@ function toAction(document: TextDocument, finding: Finding, fix: Fix, client: Cl
   const { title, question, review } = fix;
   const action = { title, kind: QUICK_FIX };
   if (review && finding.integration !== null && client.commands.has(ClientCommand.markReviewed)) {
-    const target: ReviewTarget = {
-      uri: document.uri,
-      // A name that holds a credential stays here: the place tells the entry as well.
-      ...(isShowable(finding.integration) ? { integration: finding.integration } : {}),
-      position: document.positionAt(finding.at.start),
-    };
+    const target = showableTarget(document, finding.integration, document.positionAt(finding.at.start));
     return { ...action, command: { title, command: ClientCommand.markReviewed, arguments: [target] } };
   }
   if (!question) return { ...action, edit: toWorkspaceEdit(document, fix.edits) };
@@ -59,6 +55,16 @@ function toAction(document: TextDocument, finding: Finding, fix: Fix, client: Cl
   }
   if (client.snippetEdits) return { ...action, edit: toSnippetEdit(document, fix) };
   return { ...action, edit: toWorkspaceEdit(document, fillHole(fix.edits, '')) };
+}
+
+/** The integration for a client. A name that holds a credential stays here: the place tells the entry as well. */
+export function showableTarget(
+  document: TextDocument,
+  integration: string,
+  position: Position,
+): ReviewTarget {
+  const isShowable = hideCredentials(integration) === integration;
+  return { uri: document.uri, ...(isShowable ? { integration } : {}), position };
 }
 
 /** What a client needs to ask for the text of a fix; undefined for a fix that needs none. */
@@ -77,10 +83,6 @@ export function textRequest(
       fix: { rule, title, at: document.positionAt(at.start) },
     }
   );
-}
-
-function isShowable(name: string): boolean {
-  return hideCredentials(name) === name;
 }
 
 /** The edits with the text that was asked for, written as YAML needs it in that place. */

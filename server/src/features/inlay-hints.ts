@@ -3,6 +3,7 @@ import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import { impliedBy } from '../privilege/implication.ts';
+import { joined } from '../rules/wording.ts';
 import { newestReview } from '../rules/reviews.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Range } from '../yaml/node.ts';
@@ -23,8 +24,18 @@ export interface Hint {
   readonly tooltip: string;
 }
 
-/** More names than that are left to the tooltip. */
-const NAMED = 3;
+/** VS Code cuts what is longer (`editor.inlayHints.maximumLength`); what does not fit is left to the tooltip. */
+const LONGEST = 43;
+
+/** As many of the names as fit behind the words, and how many more there are: "includes org:read, org:write +2". */
+export function namesThatFit(words: string, names: readonly string[]): string {
+  for (let count = names.length; count > 0; count--) {
+    const more = count < names.length ? ` +${String(names.length - count)}` : '';
+    const label = `${words} ${count === names.length ? joined(names) : names.slice(0, count).join(', ')}${more}`;
+    if (label.length <= LONGEST || count === 1) return label;
+  }
+  return words;
+}
 
 /** The hints within the range, in its order. Looks at no integration outside of it. Never throws. */
 export function inlayHints(
@@ -61,10 +72,9 @@ function* scopeHints({ map, scopes }: Integration): Generator<Hint> {
     if (!scope || definedAt) continue;
     const names = [...impliedBy(scope.text)].sort();
     if (names.length === 0) continue;
-    const rest = names.length > NAMED ? `, … (${String(names.length)})` : '';
     yield {
       offset: scope.at.end,
-      label: `includes ${names.slice(0, NAMED).join(', ')}${rest}`,
+      label: namesThatFit('includes', names),
       tooltip: `Who holds ${scope.text} also holds ${names.join(', ')}.`,
     };
   }

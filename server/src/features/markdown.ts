@@ -11,8 +11,8 @@ const LONGEST = 200;
 const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/g;
 
 /** The text as it is, in one line: every sign that means something to Markdown, or makes a bare address a link, is escaped. */
-export function escapeMarkdown(text: string): string {
-  return oneLine(text)
+export function escapeMarkdown(text: string, longest = LONGEST): string {
+  return oneLine(text, longest)
     .replace(/[\\`*_{}[\]<>|~&#@$^]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/www\./gi, (address) => `${address.slice(0, -1)}\\.`)
@@ -41,8 +41,8 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-function oneLine(text: string): string {
+function oneLine(text: string, longest = LONGEST): string {
   const line = hideCredentials(text).replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
-  if (line.length <= LONGEST) return line;
-  return `${line.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  if (line.length <= longest) return line;
+  return `${line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }

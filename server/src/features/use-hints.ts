@@ -4,6 +4,7 @@ import type { Integration } from '../manifest/model.ts';
 import { reach } from '../privilege/reach.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
 import { counted, joined } from '../rules/wording.ts';
+import { namesThatFit } from './inlay-hints.ts';
 import type { Hint } from './inlay-hints.ts';
 import { heldScopes, servedBy } from './served-by.ts';
 
@@ -23,7 +24,7 @@ export function* useHints(integration: Integration, today: Day): Generator<Hint>
     const also = others.length > 0 ? ` So ${others.length > 1 ? 'do' : 'does'} ${joined(others)}.` : '';
     yield {
       offset: text.at.end,
-      label: `served by ${joined(names)}`,
+      label: namesThatFit('served by', names),
       tooltip: `Of what is granted here ${joined(names)} ${names.length > 1 ? 'serve it together' : 'serves it'}.${also}`,
     };
   }

@@ -8,6 +8,8 @@ import { mayHoldReferences } from '../yaml/segments.ts';
 import type { Range } from '../yaml/node.ts';
 import { compareFindings, placeFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
+import { NO_FLOORS } from './levels.ts';
+import type { Floors } from './levels.ts';
 import { contextKey, lintContext, lintFile, lintIntegration } from './lint.ts';
 import type { LintContext } from './lint.ts';
 
@@ -31,15 +33,15 @@ export interface Analysis {
   readonly key: string;
 }
 
-/** The manifest in `text` and what is to be said of it on the day `today`. Never throws. */
-export function analyse(text: string, today: Day, previous?: Analysis): Analysis {
+/** The manifest in `text` and what is to be said of it on the day `today`, at the levels of the file or graver ones. Never throws. */
+export function analyse(text: string, today: Day, previous?: Analysis, floors: Floors = NO_FLOORS): Analysis {
   const bySource = partsBySource(previous);
   const manifest = readManifest(text, {
     knowsScope,
     known: (source) => bySource().get(source)?.integration,
     earlier: previous?.manifest,
   });
-  const context = lintContext(manifest.file, today);
+  const context = lintContext(manifest.file, today, floors);
   const key = contextKey(context);
   // Those before an edit and those behind it are mostly at the same place from either end.
   const known = key === previous?.key ? previous.parts : [];

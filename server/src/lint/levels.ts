@@ -15,3 +15,23 @@ export function levelSettings({ rules }: FileKeys): LevelSettings {
   }
   return settings;
 }
+
+/**
+ * Levels that whoever runs the check insists on, by rule. The text of a manifest may be stricter, never milder: it may come from
+ * somebody whose change is just being judged.
+ */
+export type Floors = ReadonlyMap<string, Level>;
+
+/** No such levels. */
+export const NO_FLOORS: Floors = new Map();
+
+/** Whether the rule has nothing to say here: the file says `off`, and nobody insists. */
+export function isOff(rule: string, levels: LevelSettings, floors: Floors): boolean {
+  return levels.get(rule) === 'off' && !floors.has(rule);
+}
+
+/** The graver of the two; one of them is there. */
+export function atLeast(level: Level | 'off', floor: Level | undefined): Level {
+  if (level === 'off') return floor ?? 'hint';
+  return floor === undefined || LEVELS.indexOf(level) < LEVELS.indexOf(floor) ? level : floor;
+}

@@ -8,8 +8,8 @@ import type { Check, Fix, Found, Rule, RuleContext, Undecided } from '../rules/r
 import type { Range } from '../yaml/node.ts';
 import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
-import { levelSettings } from './levels.ts';
-import type { LevelSettings } from './levels.ts';
+import { atLeast, isOff, levelSettings } from './levels.ts';
+import type { Floors, LevelSettings } from './levels.ts';
 import { withoutPreceded } from './precedence.ts';
 import { verifiedFixes } from './verified-fixes.ts';
 
@@ -18,19 +18,21 @@ export interface LintContext {
   readonly today: Day;
   readonly file: RuleContext['file'];
   readonly levels: LevelSettings;
+  /** Levels below which no rule may be set by the file. */
+  readonly floors: Floors;
 }
 
 const KNOWN_RULES: RuleContext['rules'] = new Map(rules.map(({ id, acceptable }) => [id, { acceptable }]));
 
 /** The context of a file's integrations on a day. */
-export function lintContext(file: FileKeys, today: Day): LintContext {
-  return { today, file: { review: file.review, server: file.server }, levels: levelSettings(file) };
+export function lintContext(file: FileKeys, today: Day, floors: Floors): LintContext {
+  return { today, file: { review: file.review, server: file.server }, levels: levelSettings(file), floors };
 }
 
 /** A text that is the same exactly where the judgement of an integration's text is. */
-export function contextKey({ today, file, levels }: LintContext): string {
+export function contextKey({ today, file, levels, floors }: LintContext): string {
   const schedule = [file.review?.every?.text, file.review?.remind?.text, file.server?.text];
-  return JSON.stringify([today, schedule, [...levels].sort()]);
+  return JSON.stringify([today, schedule, [...levels].sort(), [...floors].sort()]);
 }
 
 /** The rules that look at one integration. Those on exceptions come last: they judge what the others have made of them. */
@@ -48,8 +50,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
     verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
   };
   for (const { rule, check } of INTEGRATION_RULES) {
-    const level = context.levels.get(rule.id);
-    if (level === 'off') continue;
+    if (isOff(rule.id, context.levels, context.floors)) continue;
     decisions.ran(rule);
     for (const found of check(integration, ruleContext)) {
       if ('undecided' in found) decisions.lacksData(rule, found.undecided);
@@ -58,7 +59,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
           finish(
             rule,
             found,
-            level,
+            context,
             { name: integration.name.text, source: integration.source },
             decisions.accepts(rule, found),
           ),
@@ -75,8 +76,11 @@ export function lintFile(manifest: Manifest, context: LintContext): Finding[] {
   const foreign = isForeignVersion(file);
   const ruleContext: RuleContext = { ...context, rules: KNOWN_RULES, verdict: () => 'undecided' };
   return rules.flatMap((rule) => {
-    const level = context.levels.get(rule.id);
-    if (level === 'off' || (foreign && rule.id !== 'unsupported-version' && !rule.judgesText)) return [];
+    if (
+      isOff(rule.id, context.levels, context.floors) ||
+      (foreign && rule.id !== 'unsupported-version' && !rule.judgesText)
+    )
+      return [];
     return [...run(rule.file, file, ruleContext), ...run(rule.manifest, manifest, ruleContext)].flatMap(
       (found) =>
         'undecided' in found || !isTrusted(rule, found, file.distrusted)
@@ -85,7 +89,7 @@ export function lintFile(manifest: Manifest, context: LintContext): Finding[] {
               finish(
                 rule,
                 found,
-                level,
+                context,
                 { name: found.integration?.name.text ?? null, source: file.source },
                 isAccepted(rule, found, context.today),
               ),
@@ -116,14 +120,14 @@ function isTrusted(rule: Rule, { at, absence }: Found, distrusted: readonly Rang
 function finish(
   rule: Rule,
   found: Found,
-  level: Finding['level'] | undefined,
+  { levels, floors }: LintContext,
   part: { name: string | null; source: string },
   accepted: boolean,
 ): Finding {
   const { definedAt, related = [], fixes } = found;
   return {
     rule: rule.id,
-    level: level ?? found.level ?? rule.level,
+    level: atLeast(levels.get(rule.id) ?? found.level ?? rule.level, floors.get(rule.id)),
     message: hideCredentials(found.message),
     at: found.at,
     integration: part.name,

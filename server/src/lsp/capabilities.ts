@@ -1,7 +1,7 @@
 /** What the server offers, and what it takes a client to be able to do. */
 import { TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
-import { FIX_ALL, QUICK_FIX, SOURCE } from '../protocol.ts';
+import { FIX_ALL, QUICK_FIX, REWRITE, SOURCE } from '../protocol.ts';
 import type { InitializationOptions } from '../protocol.ts';
 import type { Client } from '../service.ts';
 import { structureCapabilities } from './structure.ts';
@@ -17,7 +17,8 @@ export function capabilities(pulls: boolean, version: string, can: ClientCapabil
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
-      codeActionProvider: { codeActionKinds: [QUICK_FIX, FIX_ALL] },
+      codeActionProvider: { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL] },
+      codeLensProvider: { resolveProvider: false },
       ...structureCapabilities(can),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pulls

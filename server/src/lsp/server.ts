@@ -22,6 +22,7 @@ import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf, readOptions } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
 import { registerFormatting } from './formatting.ts';
+import { registerLeast } from './least.ts';
 import { publishDiagnostics } from './push.ts';
 import { registerStructure } from './structure.ts';
 import { registerWorkspace } from './workspace.ts';
@@ -171,6 +172,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   registerCommands(connection, about, service, report);
+  registerLeast(connection, about, () => client, { service, documents, report });
   registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
   documents.listen(connection);

@@ -83,8 +83,13 @@ export function keyShape(map: MapShape, key: string): KeyShape | undefined {
   return Object.hasOwn(map.keys, key) ? map.keys[key] : undefined;
 }
 
+const kindShape = integrationShape.keys['kind']?.shape;
+const KINDS = kindShape?.type === 'choice' ? Object.keys(kindShape.values) : [];
+
+/** The kinds that hold scopes of Sentry: all but installations in other services. */
+export const CREDENTIAL_KINDS: readonly string[] = KINDS.filter((kind) => kind !== 'service');
+
 /** Whether the format has a kind of this name. */
 export function isKind(text: string): boolean {
-  const shape = integrationShape.keys['kind']?.shape;
-  return shape?.type === 'choice' && Object.hasOwn(shape.values, text);
+  return KINDS.includes(text);
 }

@@ -29,7 +29,8 @@ export function excerptOf(text: string, lines: Lines, range: Range): Excerpt {
   const start = Math.min(range.start, bounds.end);
   const end = Math.min(range.end, bounds.end);
   const from = Math.max(0, bounds.start - LEAD, start - MARGIN);
-  const near = hideCredentials(text.slice(from, Math.min(bounds.end, start + MARGIN)));
+  // Beyond the end of the line too: a value may be broken over several.
+  const near = hideCredentials(text.slice(from, Math.min(text.length, start + MARGIN)));
   const shownFrom = Math.max(bounds.start, start - MARGIN / 2);
   const shownTo = Math.min(bounds.end, start + MARGIN / 2);
   const cells = cellsOf(near.slice(shownFrom - from, shownTo - from), shownFrom);

@@ -1,48 +1,53 @@
 /** The report for programs: version 1 of the contract in schemas/check-output.schema.json. */
-import { formatDay, hideCredentials, type Finding } from '../service.ts';
-import { linesOf, type Lines } from './lines.ts';
-import { TOOL_NAME, type CheckedFile, type Report } from './report.ts';
-import { summarize } from './summary.ts';
+import { formatDay } from '../service.ts';
+import { inertJson } from './inert.ts';
+import { TOOL_NAME, type CheckedFile, type Report, type ReportedFinding } from './report.ts';
 
-export const jsonReport: Report = (checked) => {
-  const output = {
-    version: 1,
-    tool: { name: TOOL_NAME, version: checked.version },
-    catalog: { date: checked.catalogDate },
-    today: formatDay(checked.today),
-    files: checked.files.map(fileOutput),
-    summary: summarize(checked.files),
-  };
-  return `${inert(JSON.stringify(output, null, 2))}\n`;
+export const jsonReport: Report = {
+  needs: { excerpts: false, fixes: 'titles' },
+  start({ version, catalogDate, today }) {
+    const head = {
+      version: 1,
+      tool: { name: TOOL_NAME, version },
+      catalog: { date: catalogDate },
+      today: formatDay(today),
+    };
+    let isFirst = true;
+    return {
+      // The object is written piece by piece: "files" stays open until the end.
+      head: `${inertJson(head).slice(0, -2)},\n  "files": [`,
+      file(file) {
+        const before = isFirst ? '\n' : ',\n';
+        isFirst = false;
+        return before + indented(inertJson(fileOutput(file)), 4);
+      },
+      tail: ({ unchecked: _unchecked, ...summary }) =>
+        `${isFirst ? '' : '\n  '}],\n  "summary": ${indented(inertJson(summary), 2).trimStart()}\n}\n`,
+    };
+  },
 };
 
-function fileOutput({ path, text, findings }: CheckedFile): object {
-  const lines = linesOf(text);
-  return { path, findings: findings.map((finding) => findingOutput(finding, path, lines)) };
+function fileOutput({ path, findings }: CheckedFile): object {
+  return { path, findings: findings.map((finding) => findingOutput(finding, path)) };
 }
 
-function findingOutput(finding: Finding, path: string, lines: Lines): object {
-  const { rule, level, integration, scope, message, accepted, at, related } = finding;
+function findingOutput(finding: ReportedFinding, path: string): object {
+  const { rule, level, integration, scope, message, accepted, baselined, place, related, fixes } = finding;
   return {
     rule,
     level,
-    integration: integration === null ? null : hideCredentials(integration),
-    ...(scope === undefined ? {} : { scope: hideCredentials(scope) }),
-    message: hideCredentials(message),
+    integration,
+    ...(scope === undefined ? {} : { scope }),
+    message,
     accepted,
-    range: lines.rangeOf(at),
-    related: related.map((other) => ({
-      path,
-      range: lines.rangeOf(other.at),
-      message: hideCredentials(other.message),
-    })),
-    fixes: finding.fixes().map(({ title, safe }) => ({ title: hideCredentials(title), safe })),
+    ...(baselined === undefined ? {} : { baselined }),
+    range: place,
+    related: related.map((other) => ({ path, range: other.place, message: other.message })),
+    fixes: fixes.map(({ title, safe }) => ({ title, safe })),
   };
 }
 
-/** The same JSON, with the characters escaped that JSON lets pass and a terminal would act upon. */
-function inert(json: string): string {
-  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  );
+/** JSON with its lines further in; no string in it holds a line end. */
+function indented(json: string, by: number): string {
+  return json.replace(/^/gm, ' '.repeat(by));
 }

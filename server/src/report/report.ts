@@ -1,21 +1,62 @@
 /** What every report is made from, and the one signature that they share. */
-import type { Day, Finding } from '../service.ts';
+import type { Day, Level } from '../service.ts';
+import type { Excerpt } from './excerpt.ts';
+import type { Position } from './lines.ts';
+import type { Summary } from './summary.ts';
+
+/** From the first character to the one behind the last. */
+export interface Place {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  /** What it writes; missing where it asks for a text, would show a credential, or nobody needs it. */
+  readonly edits?: readonly { readonly place: Place; readonly newText: string }[];
+}
+
+/** A finding as plain data, with no credential in anything that is shown. What else is hostile each format makes harmless itself. */
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly level: Level;
+  readonly integration: string | null;
+  readonly scope?: string;
+  readonly message: string;
+  /** Whether the file accepts it. */
+  readonly accepted: boolean;
+  /** Whether the baseline knows it; missing where there is no baseline. */
+  readonly baselined?: boolean;
+  readonly place: Place;
+  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly fixes: readonly ReportedFix[];
+  readonly excerpt?: Excerpt;
+  /** By what it is known again. `key` is a digest over the text as it is, `what` is fit to be shown. */
+  readonly fingerprint: { readonly integration: string | null; readonly what: string; readonly key: string };
+}
 
 export interface CheckedFile {
   /** As it was given. */
   readonly path: string;
-  readonly text: string;
   /** In the order of the file; accepted ones too. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
 }
 
-/** One run of the check. */
-export interface Checked {
+/** What is known of a run of the check before its first file. */
+export interface Run {
   readonly version: string;
   readonly catalogDate: string;
   readonly today: Day;
-  readonly files: readonly CheckedFile[];
-  /** How many more were given and could not be checked. */
+  /** Whether formats that leave accepted findings out, and those of the baseline, are to show them. */
+  readonly includeAccepted: boolean;
+  /** The page of a rule, as Markdown; undefined where it is not at hand. */
+  readonly page: (rule: string) => string | undefined;
+}
+
+/** What is known at its end. */
+export interface Totals extends Summary {
+  /** How many files more were given and could not be checked. */
   readonly unchecked: number;
 }
 
@@ -32,8 +73,30 @@ export interface Style {
 }
 type Paint = (text: string) => string;
 
-/** The text of a report, with a line end at its end unless it is empty. */
-export type Report = (checked: Checked, style: Style) => string;
+/** What a report wants to know of each finding, beyond what all of them do: it takes time to find out. */
+export interface Needs {
+  readonly excerpts: boolean;
+  readonly fixes: 'none' | 'titles' | 'edits';
+}
+
+/** A report under way: its parts in their order make up the whole, so that nothing has to be kept until the end. */
+export interface Reporter {
+  readonly head: string;
+  readonly file: (file: CheckedFile) => string;
+  /** With a line end at its end, unless everything is empty. */
+  readonly tail: (totals: Totals) => string;
+}
+
+/** A format. */
+export interface Report {
+  readonly needs: Needs;
+  readonly start: (run: Run, style: Style) => Reporter;
+}
 
 /** The name that reports give to this program. */
 export const TOOL_NAME = 'sentry-permissions';
+
+/** Whether a finding is to be answered for: neither the file nor the baseline accepts it. */
+export function isOpen({ accepted, baselined }: ReportedFinding): boolean {
+  return !accepted && baselined !== true;
+}

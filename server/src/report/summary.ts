@@ -1,23 +1,59 @@
 import { LEVELS, type Level } from '../service.ts';
-import type { CheckedFile } from './report.ts';
+import { isOpen, type CheckedFile, type Totals } from './report.ts';
 
-/** How many findings there are; the accepted ones count under `accepted` alone. */
+/** How many findings there are; those that the file accepts, or the baseline, count there alone. */
 export interface Summary extends Readonly<Record<Level, number>> {
   readonly accepted: number;
+  /** Missing where there is no baseline. */
+  readonly baselined?: number;
   readonly files: number;
 }
 
-/** Counts what was found. */
-export function summarize(files: readonly CheckedFile[]): Summary {
-  const summary = { error: 0, warning: 0, info: 0, hint: 0, accepted: 0, files: files.length };
-  for (const { findings } of files) {
-    for (const { level, accepted } of findings) summary[accepted ? 'accepted' : level]++;
+/** Nothing yet. */
+export const NOTHING: Totals = {
+  error: 0,
+  warning: 0,
+  info: 0,
+  hint: 0,
+  accepted: 0,
+  files: 0,
+  unchecked: 0,
+};
+
+/** The totals with one more file. */
+export function withFile(totals: Totals, { findings }: CheckedFile): Totals {
+  const sum = { ...totals, files: totals.files + 1 };
+  for (const finding of findings) {
+    if (finding.accepted) sum.accepted++;
+    else if (!isOpen(finding)) sum.baselined = (sum.baselined ?? 0) + 1;
+    else sum[finding.level]++;
   }
-  return summary;
+  return sum;
 }
 
 /** Whether a finding is left that is at least as grave as `level`. */
-export function reaches(files: readonly CheckedFile[], level: Level): boolean {
-  const summary = summarize(files);
+export function reaches(summary: Summary, level: Level): boolean {
   return LEVELS.slice(0, LEVELS.indexOf(level) + 1).some((grave) => summary[grave] > 0);
+}
+
+/** "2 errors, 1 warning in 3 files (1 accepted)". Empty where no file could be checked. */
+export function summaryLine(
+  totals: Totals,
+  paint: (text: string, level: Level) => string = (text) => text,
+): string {
+  if (totals.files === 0) return '';
+  const found = LEVELS.filter((level) => totals[level] > 0).map((level) =>
+    paint(level === 'info' ? `${String(totals.info)} info` : counted(totals[level], level), level),
+  );
+  const known = [
+    ...(totals.accepted > 0 ? [`${String(totals.accepted)} accepted`] : []),
+    ...(totals.baselined ? [`${String(totals.baselined)} in the baseline`] : []),
+  ];
+  const rest = totals.unchecked > 0 ? `; ${counted(totals.unchecked, 'file')} could not be checked` : '';
+  return `${found.join(', ') || 'No findings'} in ${counted(totals.files, 'file')}${known.length > 0 ? ` (${known.join(', ')})` : ''}${rest}`;
+}
+
+/** "1 file", "2 files". */
+export function counted(count: number, noun: string): string {
+  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,10 +1,7 @@
 /** The report for people: by file, each finding with its line and a mark below the place. What is accepted is left out. */
-import { hideCredentials, LEVELS, type Finding } from '../service.ts';
-import { excerptOf } from './excerpt.ts';
-import { linesOf, type Lines } from './lines.ts';
-import type { Checked, CheckedFile, Report, Style } from './report.ts';
-import { summarize } from './summary.ts';
-import { visible } from './visible.ts';
+import { isOpen, type CheckedFile, type Report, type ReportedFinding, type Style } from './report.ts';
+import { summaryLine } from './summary.ts';
+import { visible, withoutCommands } from './visible.ts';
 
 /** How many fixes of a finding are named. */
 const MAX_FIXES = 2;
@@ -14,39 +11,48 @@ const MAX_WIDTH = 110;
 
 const INDENT = '      ';
 
-export const textReport: Report = (checked, style) => {
-  const open = checked.files
-    .map((file) => ({ ...file, findings: file.findings.filter(({ accepted }) => !accepted) }))
-    .filter(({ findings }) => findings.length > 0);
-  const parts = [...open.map((file) => fileText(file, style)), summaryText(checked, style)];
-  return parts.join('');
+export const textReport: Report = {
+  needs: { excerpts: true, fixes: 'titles' },
+  start: ({ includeAccepted }, style) => ({
+    head: '',
+    file: ({ path, findings }) => {
+      const shown = includeAccepted ? findings : findings.filter(isOpen);
+      return shown.length === 0 ? '' : fileText({ path, findings: shown }, style);
+    },
+    tail: (totals) => {
+      const line = summaryLine(totals, (text, level) => style[level](text));
+      return line && `${line}\n`;
+    },
+  }),
 };
 
-function fileText({ path, text, findings }: CheckedFile, style: Style): string {
-  const lines = linesOf(text);
-  const all = findings.map((finding) => findingText(finding, text, lines, style));
-  return `${style.strong(visible(path))}\n${all.join('\n')}\n`;
+function fileText({ path, findings }: CheckedFile, style: Style): string {
+  const all = findings.map((finding) => findingText(finding, style));
+  return `${style.strong(safe(path))}\n${all.join('\n')}\n`;
 }
 
-function findingText(finding: Finding, text: string, lines: Lines, style: Style): string {
-  const { line, column } = lines.positionAt(finding.at.start);
-  const excerpt = excerptOf(text, lines, finding.at);
-  const number = String(excerpt.line);
+function findingText(finding: ReportedFinding, style: Style): string {
+  const { level, rule, message, accepted, baselined, place, excerpt } = finding;
+  const number = String(place.start.line);
   const gutter = (content: string): string => style.faint(`${INDENT}${content.padStart(number.length)} |`);
-  const paint = style[finding.level];
+  const paint = style[level];
+  const mark = accepted ? style.faint('  accepted') : baselined ? style.faint('  in the baseline') : '';
   return [
-    `  ${String(line)}:${String(column)}  ${paint(finding.level)}  ${style.strong(finding.rule)}`,
-    `${gutter(number)} ${excerpt.source}`.trimEnd(),
-    `${gutter('')} ${paint(excerpt.mark)}`,
-    ...wrapped(safe(finding.message), style),
+    `  ${number}:${String(place.start.column)}  ${paint(level)}  ${style.strong(rule)}${mark}`,
+    ...(excerpt
+      ? [
+          `${gutter(number)} ${withoutCommands(excerpt.source)}`.trimEnd(),
+          `${gutter('')} ${paint(excerpt.mark)}`,
+        ]
+      : []),
+    ...wrapped(safe(message), style),
     ...fixLines(finding, style),
   ]
     .map((each) => `${each}\n`)
     .join('');
 }
 
-function fixLines(finding: Finding, style: Style): string[] {
-  const fixes = finding.fixes();
+function fixLines({ fixes }: ReportedFinding, style: Style): string[] {
   const named = fixes.slice(0, MAX_FIXES);
   const more = fixes.length - named.length;
   return [
@@ -55,7 +61,7 @@ function fixLines(finding: Finding, style: Style): string[] {
   ].map(style.faint);
 }
 
-const safe = (text: string): string => visible(hideCredentials(text));
+const safe = (text: string): string => withoutCommands(visible(text));
 
 /** The text in indented lines that fit the terminal; in one line where there is none. */
 function wrapped(text: string, { columns }: Style): string[] {
@@ -68,21 +74,5 @@ function wrapped(text: string, { columns }: Style): string[] {
       current = word;
     } else current = current ? `${current} ${word}` : word;
   }
-  return [...lines, current].map((line) => INDENT + line);
-}
-
-/** "2 errors, 1 warning in 3 files (1 accepted)". Empty where no file could be checked. */
-function summaryText({ files, unchecked }: Checked, style: Style): string {
-  if (files.length === 0) return '';
-  const summary = summarize(files);
-  const found = LEVELS.filter((level) => summary[level] > 0).map((level) =>
-    style[level](level === 'info' ? `${String(summary.info)} info` : counted(summary[level], level)),
-  );
-  const accepted = summary.accepted > 0 ? ` (${String(summary.accepted)} accepted)` : '';
-  const rest = unchecked > 0 ? `; ${counted(unchecked, 'file')} could not be checked` : '';
-  return `${found.join(', ') || 'No findings'} in ${counted(files.length, 'file')}${accepted}${rest}\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return [...lines, current].map((line) => INDENT + withoutCommands(line));
 }

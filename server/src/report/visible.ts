@@ -18,6 +18,14 @@ export function visible(text: string): string {
   return text.replace(EVERY_UNSEEN, writtenOut);
 }
 
+/**
+ * A line of a log in which no build service finds a command: GitHub Actions, Azure Pipelines and TeamCity read "##word[" anywhere,
+ * GitHub "::" at the start of a line. What stands instead looks alike and is as wide.
+ */
+export function withoutCommands(line: string): string {
+  return line.replace(/#(?=#\w*\[)/g, '♯').replace(/^(\s*)::/, '$1∷:');
+}
+
 /** One character as it is shown, and how many columns that takes. */
 export function visibleCharacter(character: string): { readonly text: string; readonly width: number } {
   if (UNSEEN.test(character)) {

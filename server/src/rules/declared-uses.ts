@@ -107,6 +107,14 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   };
 }
 
+/** The scopes of the least set, each with the uses that it is there for. */
+export function scopesToWrite({ best, least }: Excess): { scope: string; uses: readonly Use[] }[] {
+  return best.map((scope) => ({
+    scope,
+    uses: least.certificate.kept.find((kept) => kept.scope === scope)?.uses ?? [],
+  }));
+}
+
 const BUNDLE_ALONE: ReadonlySet<string> = new Set([BUNDLE]);
 
 function isServedByBundle({ clauses = [] }: Use): boolean {

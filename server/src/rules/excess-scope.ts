@@ -2,11 +2,10 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { excessOf } from './declared-uses.ts';
+import { excessOf, scopesToWrite } from './declared-uses.ts';
 import type { Excess } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
 import { replaceScopesFix } from './least-fixes.ts';
-import type { NewScope } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
@@ -33,7 +32,11 @@ export const excessScope = defineRule({
         scope,
         level: excess.unsure ? 'info' : 'warning',
         message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(excess.unsure)}`,
-        fixes: () => [replaceScopesFix(integration, newScopes(excess), today)],
+        fixes: () => {
+          const fix = replaceScopesFix(integration, scopesToWrite(excess), today);
+          // What rests on a guess at a use is offered, and no more.
+          return [fix && excess.unsure?.confidence !== 'low' ? { ...fix, preferred: true } : fix];
+        },
       };
     }
   },
@@ -54,14 +57,6 @@ function why({ least, best }: Excess, scope: string): string {
 
 function sureness(unsure: Use | undefined): string {
   return unsure ? ` This is not sure: ${shown(unsure.written)} is ${unsure.doubt ?? 'inferred'}.` : '';
-}
-
-/** The scopes of the least set, each with the uses that it is there for. */
-function newScopes({ best, least }: Excess): NewScope[] {
-  return best.map((scope) => ({
-    scope,
-    uses: least.certificate.kept.find((kept) => kept.scope === scope)?.uses ?? [],
-  }));
 }
 
 /** Whether excess is what there is to say of the integration's scopes. */

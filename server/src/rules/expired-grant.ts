@@ -1,7 +1,13 @@
 import { scopeNamed } from '../catalog/scopes.ts';
 import { relativeDays } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Integration } from '../manifest/model.ts';
+import { closure } from '../privilege/implication.ts';
+import { meets } from '../privilege/requirement.ts';
+import type { Use } from '../privilege/requirement.ts';
+import { declaredUses } from './declared-uses.ts';
 import { removeGrantFix } from './fixes.ts';
-import { hasPassed, undecidedScopes } from './granted.ts';
+import { hasPassed, heldGrants, undecidedScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -24,7 +30,7 @@ export const expiredGrant = defineRule({
         definedAt: scope.definedAt,
         on: grant,
         scope: scope.text,
-        message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. Revoke it in Sentry, then remove it here; or decide again until when it is needed.`,
+        message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. ${advice(stillNeeding(integration, scope.text, today))}`,
         related: [{ message: 'its last day', at: until.at, from: 'part' }],
         fixes: () => [
           removeGrantFix(source, grant, `Remove ${shown(scope.text)}, once it is revoked in Sentry`, false),
@@ -33,3 +39,19 @@ export const expiredGrant = defineRule({
     }
   },
 });
+
+/** What is declared and nothing that is held today serves, but the scope would. */
+function stillNeeding(integration: Integration, scope: string, today: Day): Use[] {
+  const { uses, webhooks } = declaredUses(integration);
+  const held = heldGrants(integration, today).map((grant) => grant.scope);
+  const [without, along] = [closure(held), closure([...held, scope])];
+  return [...uses.map(({ use }) => use), ...webhooks].filter(
+    ({ clauses = [] }) => !meets(without, clauses) && meets(along, clauses),
+  );
+}
+
+function advice([first, ...others]: readonly Use[]): string {
+  if (!first) return 'Revoke it in Sentry, then remove it here; or decide again until when it is needed.';
+  const needing = `${shown(first.written)}${others.length > 0 ? ` and ${others.length} more` : ''}`;
+  return `What needs it is still declared (${needing}): decide again until when, or revoke it in Sentry and take out both.`;
+}

@@ -1,12 +1,13 @@
 /** Fixes that more than one rule offers. Each answers undefined where the edit cannot be made surely. */
 import { addSpan, formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Acceptance, Integration, ListItem, ScopeGrant } from '../manifest/model.ts';
+import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { MapValue, Text } from '../manifest/value.ts';
 import {
   appendMap,
   fillPair,
   HOLE,
+  HOLE_MARK,
   insertPair,
   removeItem,
   removePair,
@@ -16,6 +17,7 @@ import {
 import type { NewEntry, NewValue, TextEdit } from '../yaml/edits.ts';
 import type { SequenceNode } from '../yaml/node.ts';
 import { digestOf } from './granted.ts';
+import { reviewedSide } from './reviews.ts';
 import type { Fix, Question, RuleContext } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -85,13 +87,15 @@ export function grantKeyFix(
 /** Documents the finding as an exception that ends. */
 export function acceptFix(
   source: string,
-  grant: ScopeGrant,
+  grant: ScopeGrant | PermissionGrant,
   rule: string,
   { today }: RuleContext,
 ): Fix | undefined {
   // One that has ended is extended where it stands; a second one beside it would only confuse.
   if (grant.accept.some((acceptance) => acceptance.rule?.text === rule)) return undefined;
-  const scope = grant.scope?.text ?? '';
+  const [key, granted] =
+    'scope' in grant ? (['scope', grant.scope] as const) : (['permission', grant.permission] as const);
+  const what = shown(granted?.text ?? '');
   const until = formatDay(addSpan(today, EXCEPTION_SPAN));
   const entries: NewEntry[] = [
     { key: 'rule', value: rule },
@@ -99,9 +103,9 @@ export function acceptFix(
     { key: 'until', value: until },
   ];
   const about = {
-    title: `Accept ${shown(scope)} until ${until}, with a reason`,
+    title: `Accept ${what} until ${until}, with a reason`,
     safe: false,
-    question: { prompt: `Why may ${shown(scope)} stay?`, value: '', flow: false },
+    question: { prompt: `Why may ${what} stay?`, value: '', flow: false },
   };
   const existing = grant.map?.entries.get('accept');
   if (grant.map?.node && existing) {
@@ -115,7 +119,7 @@ export function acceptFix(
   }
   const flow = grant.list?.flow === true;
   const edits =
-    grant.item && wrapInMap(source, grant.item, 'scope', { key: 'accept', value: { list: entries } }, flow);
+    grant.item && wrapInMap(source, grant.item, key, { key: 'accept', value: { list: entries } }, flow);
   return edits && { ...about, edits, question: { ...about.question, flow } };
 }
 
@@ -180,10 +184,11 @@ export function reviewFix(integration: Integration, { today }: RuleContext): Fix
 
 /** Adds a review with these keys to the end of the list, in the style that the list has. */
 export function addReview(
-  { source, map, name }: Integration,
+  integration: Integration,
   entries: readonly NewEntry[],
   today: Day,
 ): Fix | undefined {
+  const { source, map, name } = integration;
   const list = map?.entries.get('reviews')?.pair.value;
   const edit =
     list?.type === 'sequence'
@@ -192,7 +197,7 @@ export function addReview(
   const last = list?.type === 'sequence' ? list.items.at(-1) : undefined;
   const inFlowList = list?.type === 'sequence' && list.flow;
   const flow = map?.flow === true || inFlowList || (last?.type === 'map' && last.flow);
-  const prompt = `Who compared ${shown(name.text)} with Sentry?`;
+  const prompt = `Who compared ${shown(name.text)} with ${reviewedSide(integration)}?`;
   return (
     edit && {
       title: `Mark as reviewed on ${formatDay(today)}`,
@@ -227,4 +232,20 @@ export function removeAcceptanceFix(
 /** The last day that a fix gives an exception. */
 export function exceptionEnd(today: Day): string {
   return formatDay(addSpan(today, EXCEPTION_SPAN));
+}
+
+/** Gives an exception a new last day, which the person is asked for. */
+export function extendAcceptanceFix({ until, rule }: Acceptance, today: Day): Fix | undefined {
+  if (!until?.node) return undefined;
+  const { start, end } = until.node;
+  return {
+    title: 'Extend the exception',
+    safe: false,
+    edits: [{ start, end, newText: HOLE_MARK }],
+    question: {
+      prompt: `Until when may ${shown(rule?.text ?? 'it')} be accepted? (YYYY-MM-DD)`,
+      value: exceptionEnd(today),
+      flow: until.flow,
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -11,13 +12,14 @@ export const futureReview = defineRule({
   summary: 'A review is dated in the future.',
   threat: 'unauthorized action',
   acceptable: true,
-  *integration({ name, reviews }, { today }) {
+  *integration(integration, { today }) {
+    const { name, reviews } = integration;
     for (const { date } of reviews) {
       if (date?.day === undefined || date.day < today + FIRST_FUTURE_DAY) continue;
       yield {
         at: date.at,
         definedAt: date.definedAt,
-        message: `The review of ${shown(name.text)} on ${date.text} has not taken place yet, and would keep the next one from coming due. Write the day on which somebody compared it with Sentry.`,
+        message: `The review of ${shown(name.text)} on ${date.text} has not taken place yet, and would keep the next one from coming due. Write the day on which somebody compared it with ${reviewedSide(integration)}.`,
       };
     }
   },

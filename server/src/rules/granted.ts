@@ -1,4 +1,5 @@
 /** What an integration is granted, read as intended: a retired name counts as the scope that it meant. */
+import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice, notScope, scopeNamed } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
@@ -53,9 +54,11 @@ const ungrantable = new WeakMap<Integration, ReadonlySet<string>>();
 
 function computeUngrantable(integration: Integration): ReadonlySet<string> {
   const kind = integration.kind?.text;
-  if (kind === undefined || !kindsWithKnownChoice().includes(kind)) return NONE;
+  if (kind === undefined) return NONE;
+  const fixed = fixedScopes(kind);
+  if (!fixed && !kindsWithKnownChoice().includes(kind)) return NONE;
   const scopes = knownGrants(integration).map(({ scope }) => scope);
-  const possible = scopes.filter((scope) => scopeNamed(scope)?.choosable.includes(kind));
+  const possible = fixed ?? scopes.filter((scope) => scopeNamed(scope)?.choosable.includes(kind));
   const stored = closure(possible);
   return new Set(scopes.filter((scope) => !stored.has(scope)));
 }

@@ -1,25 +1,45 @@
-import type { FileKeys, Integration } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Acceptance, FileKeys, Integration } from '../manifest/model.ts';
 import { acceptancesOf } from './acceptances.ts';
-import { removeAcceptanceFix, renameFix } from './fixes.ts';
+import { extendAcceptanceFix, removeAcceptanceFix, renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found, RuleContext } from './rule.ts';
 import { shown } from './wording.ts';
 
-function* check(part: FileKeys | Integration): Generator<Found> {
+/** `unheld` tells the exception whose last day stands at an offset: without one that can be read it does not hold. */
+function* check(
+  part: FileKeys | Integration,
+  unheld?: ReadonlyMap<number, Acceptance>,
+  today: Day = 0,
+): Generator<Found> {
   for (const { at, definedAt, expected, written, words = [], meant, edit } of problemsOf(
     part,
     'invalid-value',
   )) {
     const right = meant ?? nearest(written, words);
+    const exception = unheld?.get(at.start);
     const subject = written === '' ? 'This' : `“${shown(written)}”`;
     yield {
       at,
       definedAt,
-      message: `${subject} must be ${expected}.${right === undefined ? '' : ` Did you mean “${right}”?`}`,
-      fixes: () => [right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined],
+      message: `${subject} must be ${expected}.${right === undefined ? '' : ` Did you mean “${right}”?`}${exception ? ' Until it is, the exception does not hold.' : ''}`,
+      fixes: () => [
+        right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
+        exception && extendAcceptanceFix(exception, today),
+      ],
     };
   }
+}
+
+/** The exceptions of an integration by where their last days stand, whatever is written there. */
+function byLastDay(integration: Integration): Map<number, Acceptance> {
+  const found = new Map<number, Acceptance>();
+  for (const { acceptance } of acceptancesOf(integration)) {
+    const value = acceptance.map?.entries.get('until')?.pair.value;
+    if (value) found.set(value.start, acceptance);
+  }
+  return found;
 }
 
 /** Acceptances can only name rules that there are, and that can be accepted. */
@@ -53,7 +73,7 @@ export const invalidValue = defineRule({
   summary: 'A value of another form than the format asks for.',
   acceptable: false,
   *integration(integration, context) {
-    yield* check(integration);
+    yield* check(integration, byLastDay(integration), context.today);
     yield* acceptedRules(integration, context);
   },
   *file(file, { rules }) {

@@ -1,9 +1,10 @@
 /** Fixes that bring what is granted and what is declared together. */
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import type { MapValue } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { appendMap, columnOf, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
+import { appendMap, columnOf, endOfLine, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode } from '../yaml/node.ts';
@@ -35,12 +36,16 @@ function endOf(scope: string, held: readonly KnownGrant[]): string | undefined {
 const MAX_NAMED = 3;
 
 /** Why a scope is there, drawn from the uses and webhooks that need it. */
-export function rationaleFor(uses: readonly Use[]): string {
+function rationaleFor(uses: readonly Use[]): string {
   const webhooks = uses.filter(({ sort }) => sort === 'webhook');
   const others = uses.filter(({ sort }) => sort !== 'webhook');
   return [
     ...(others.length > 0 ? [`It takes this scope to do ${named(others)}.`] : []),
-    ...(webhooks.length > 0 ? [`Sentry sends ${named(webhooks)} only to those who hold it.`] : []),
+    ...(webhooks.length > 0
+      ? [
+          `Sentry sends the ${webhooks.length > 1 ? 'webhooks' : 'webhook'} ${named(webhooks)} only to those who hold it.`,
+        ]
+      : []),
   ].join(' ');
 }
 
@@ -79,7 +84,7 @@ export function replaceScopesFix(
 function titleOf(count: number, best: readonly NewScope[]): string {
   const least = best.map(({ scope }) => scope).join(', ');
   return best.length > 0
-    ? `Replace ${counted(count, 'scope')} by the least ${String(best.length)}: ${least}`
+    ? `Replace ${counted(count, 'scope')} by the least ${best.length > 1 ? `${String(best.length)}: ` : 'one, '}${least}`
     : `Take out ${counted(count, 'scope')}: nothing that is declared needs one`;
 }
 
@@ -93,6 +98,8 @@ export function addScopesFix(
   const value = map?.entries.get('scopes')?.pair.value;
   const [first, ...rest] = added;
   if (!map || !first) return undefined;
+  if (value?.type === 'sequence' && value.flow && value.items.length === 0 && !map.flow)
+    return fillEmptyList(source, map, value, added, title);
   if (value?.type === 'sequence' && (value.flow || value.items.length > 0)) {
     const edits = value.flow
       ? flowEdits(source, value, new Set(value.items), added)
@@ -104,6 +111,29 @@ export function addScopesFix(
   if (value?.type === 'sequence') return undefined;
   const edit = setKey(source, map, 'scopes', { list: entriesOf(first), more: rest.map(entriesOf) });
   return edit && { title, safe: false, edits: [edit] };
+}
+
+/** Writes a list over the lines below `scopes: []`; a comment behind the brackets stays where it is. */
+function fillEmptyList(
+  source: string,
+  { entries }: MapValue,
+  value: SequenceNode,
+  added: readonly NewScope[],
+  title: string,
+): Fix | undefined {
+  const key = entries.get('scopes')?.pair.key;
+  if (!key || value.anchor !== undefined || source.slice(value.start, value.end).includes('\n'))
+    return undefined;
+  const between = source.slice(key.end, value.start);
+  if (!/^\s*:[ \t]+$/.test(between)) return undefined;
+  const end = endOfLine(source, value.end);
+  const eol = eolOf(source);
+  const lines = linesOf(added, ' '.repeat(columnOf(source, key.start) + 2));
+  const edits = [
+    { start: value.start - 1, end: value.end, newText: '' },
+    { start: end, end, newText: eol + lines.join(eol) },
+  ];
+  return { title, safe: false, edits };
 }
 
 /** Insertions at one place as one, so that their order is no matter of chance. */
@@ -158,14 +188,19 @@ function replaceItem(
   if (dash < 0 || source.slice(start, item.start).trim() !== '-') return undefined;
   const pad = ' '.repeat(columnOf(source, dash));
   const eol = eolOf(source);
-  const lines = added.flatMap((scope) =>
+  const lines = linesOf(added, pad);
+  const end = nextLine(source, item.end);
+  const isLast = end === source.length && !source.endsWith('\n');
+  return { start, end, newText: lines.join(eol) + (isLast ? '' : eol) };
+}
+
+/** Items of a block list, indented by `pad`. */
+function linesOf(added: readonly NewScope[], pad: string): string[] {
+  return added.flatMap((scope) =>
     entriesOf(scope).map(
       ({ key, value }, i) => `${pad}${i === 0 ? '- ' : '  '}${key}: ${textOf(value, false)}`,
     ),
   );
-  const end = nextLine(source, item.end);
-  const isLast = end === source.length && !source.endsWith('\n');
-  return { start, end, newText: lines.join(eol) + (isLast ? '' : eol) };
 }
 
 /** A list that holds nothing any more. */

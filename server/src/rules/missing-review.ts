@@ -1,5 +1,6 @@
 import { isUnread } from '../manifest/value.ts';
 import { reviewFix } from './fixes.ts';
+import { reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -16,7 +17,7 @@ export const missingReview = defineRule({
     yield {
       at: name.at,
       absence: true,
-      message: `${shown(name.text)} was never reviewed: nobody has said that Sentry's settings are as written here. Compare them, then mark it as reviewed.`,
+      message: `${shown(name.text)} was never reviewed: nobody has said that ${reviewedSide(integration)}'s settings are as written here. Compare them, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

@@ -6,11 +6,17 @@ export function nearest(written: string, words: Iterable<string>): string | unde
   if (written.length > 80) return undefined;
   let best: { word: string; distance: number } | undefined;
   for (const word of words) {
-    const distance = leven(written.toLowerCase(), word.toLowerCase());
-    if (distance <= Math.max(1, Math.floor(word.length / 3)) && (!best || distance < best.distance))
-      best = { word, distance };
+    const distance = distanceTo(word, written);
+    if (distance !== undefined && (!best || distance < best.distance)) best = { word, distance };
   }
   return best?.word ?? onlyOneThatBegins(written, words);
+}
+
+/** How many letters a slip of the finger has changed; undefined where it changed too many to be one. */
+export function distanceTo(word: string, written: string): number | undefined {
+  if (written.length > 80) return undefined;
+  const distance = leven(written.toLowerCase(), word.toLowerCase());
+  return distance <= Math.max(1, Math.floor(word.length / 3)) ? distance : undefined;
 }
 
 /** "warning" for "warn". */

@@ -1,6 +1,6 @@
 import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
 import { reviewFix } from './fixes.ts';
-import { newestReview, reviewSpan } from './reviews.ts';
+import { dueReview, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -12,21 +12,19 @@ export const overdueReview = defineRule({
   threat: 'unauthorized action',
   acceptable: true,
   *integration(integration, context) {
-    const newest = newestReview(integration);
-    const every = reviewSpan(integration, context);
-    const at = newest?.review.date;
-    if (!newest || !every?.span || !at) {
+    const next = dueReview(integration, context);
+    if (!next) {
       yield { undecided: 'all' };
       return;
     }
     const { today } = context;
-    const due = addSpan(newest.day, every.span);
+    const { at, due, every, last } = next;
     if (due >= today) return;
     yield {
       at: at.at,
       definedAt: at.definedAt,
-      level: addSpan(newest.day, every.span, 2) < today ? 'error' : 'warning',
-      message: `${shown(integration.name.text)} was last reviewed ${relativeDays(newest.day, today)} and was due on ${formatDay(due)} (every ${everyInWords(every.text)}). Compare Sentry's settings with this entry, then mark it as reviewed.`,
+      level: addSpan(last, every.span, 2) < today ? 'error' : 'warning',
+      message: `${shown(integration.name.text)} was last reviewed ${relativeDays(last, today)} and was due on ${formatDay(due)} (every ${everyInWords(every.text)}). Compare ${reviewedSide(integration)}'s settings with this entry, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

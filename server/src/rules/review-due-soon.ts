@@ -1,8 +1,8 @@
-import { addSpan, formatDay, relativeDays, spanDays } from '../manifest/dates.ts';
+import { formatDay, relativeDays, spanDays } from '../manifest/dates.ts';
 import type { Day, Span } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import { reviewFix } from './fixes.ts';
-import { newestReview, reviewSpan } from './reviews.ts';
+import { dueReview, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import type { RuleContext } from './rule.ts';
 import { shown } from './wording.ts';
@@ -34,21 +34,19 @@ export const reviewDueSoon = defineRule({
   threat: 'unauthorized action',
   acceptable: true,
   *integration(integration, context) {
-    const newest = newestReview(integration);
-    const every = reviewSpan(integration, context);
-    const at = newest?.review.date;
-    const due = newest && every?.span && addSpan(newest.day, every.span);
-    const from = newest && due && firstDayOfReminder(integration, context, newest.day, due);
-    if (!at || due === undefined || from === undefined) {
+    const next = dueReview(integration, context);
+    const from = next && firstDayOfReminder(integration, context, next.last, next.due);
+    if (!next || from === undefined) {
       yield { undecided: 'all' };
       return;
     }
+    const { at, due } = next;
     const { today } = context;
     if (today < from || today > due) return;
     yield {
       at: at.at,
       definedAt: at.definedAt,
-      message: `${shown(integration.name.text)} is due for review ${relativeDays(due, today)}${due === today ? '' : `, on ${formatDay(due)}`}. Compare Sentry's settings with this entry, then mark it as reviewed.`,
+      message: `${shown(integration.name.text)} is due for review ${relativeDays(due, today)}${due === today ? '' : `, on ${formatDay(due)}`}. Compare ${reviewedSide(integration)}'s settings with this entry, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

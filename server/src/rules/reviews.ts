@@ -1,6 +1,8 @@
 /** What the rules on reviews share. */
-import type { SpanText, Integration, Review } from '../manifest/model.ts';
-import type { Day } from '../manifest/dates.ts';
+import { serviceNamed } from '../catalog/services.ts';
+import type { DateText, SpanText, Integration, Review } from '../manifest/model.ts';
+import { addSpan } from '../manifest/dates.ts';
+import type { Day, Span } from '../manifest/dates.ts';
 import type { RuleContext } from './rule.ts';
 
 export interface DatedReview {
@@ -26,8 +28,33 @@ export function newestReviews(integration: Integration): readonly Review[] {
   return newest ? integration.reviews.filter(({ date }) => date?.day === newest.day) : [];
 }
 
+/** Whose settings a review compares the entry with. */
+export function reviewedSide({ kind, service }: Integration): string {
+  if (kind?.text !== 'service') return 'Sentry';
+  return serviceNamed(service?.text ?? '')?.name ?? 'the other service';
+}
+
 /** How often the integration is to be reviewed, by its own words or the file's; undefined where nobody says so readably. */
 export function reviewSpan({ review }: Integration, { file }: RuleContext): SpanText | undefined {
   const every = review?.every ?? file.review?.every;
   return every?.span ? every : undefined;
+}
+
+/** When the next review is due, and what that follows from. */
+export interface DueReview {
+  readonly last: Day;
+  /** Where the newest review says its day. */
+  readonly at: DateText;
+  readonly every: SpanText & { readonly span: Span };
+  readonly due: Day;
+}
+
+/** When the next review is due; undefined where that cannot be told. */
+export function dueReview(integration: Integration, context: RuleContext): DueReview | undefined {
+  const newest = newestReview(integration);
+  const every = reviewSpan(integration, context);
+  const at = newest?.review.date;
+  if (!newest || !at || !every?.span) return undefined;
+  const { span } = every;
+  return { last: newest.day, at, every: { ...every, span }, due: addSpan(newest.day, span) };
 }

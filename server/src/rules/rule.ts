@@ -34,6 +34,8 @@ export interface Fix {
   readonly title: string;
   /** Safe fixes change nothing that is granted and are part of fix-all. */
   readonly safe: boolean;
+  /** Set where it is surely the one to choose for its finding, although it is not safe. */
+  readonly preferred?: true;
   readonly edits: readonly TextEdit[];
   readonly question?: Question;
   /** Set where the fix adds a review, for which a client may ask more than one text. */

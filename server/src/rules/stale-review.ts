@@ -1,6 +1,6 @@
 import { reviewFix } from './fixes.ts';
 import { digestOf } from './granted.ts';
-import { newestReviews } from './reviews.ts';
+import { newestReviews, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -28,7 +28,7 @@ export const staleReview = defineRule({
     yield {
       at: of.at,
       definedAt: of.definedAt,
-      message: `The kind or the permissions of ${shown(integration.name.text)} have changed since its last review (then ${shown(of.text)}, now ${digest}). Change Sentry to match, compare, then mark it as reviewed.`,
+      message: `The kind or the permissions of ${shown(integration.name.text)} have changed since its last review (then ${shown(of.text)}, now ${digest}). Change ${reviewedSide(integration)} to match, compare, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

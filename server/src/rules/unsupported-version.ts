@@ -48,16 +48,22 @@ function foreignVersion(written: string | undefined): string {
   return `${which} of the format is not known here; only version 1 is. Write “version: 1”, or update this tool`;
 }
 
+/** A line that holds nothing, or a comment alone. */
+const SAYS_NOTHING = /^\uFEFF?\s*(?:#.*)?$/;
+
 function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
   const about = { title: 'Add version: 1', safe: true };
   if (versionPair && root?.node) {
     const edit = fillPair(source, root.node, versionPair, '1');
     return edit && { ...about, edits: [{ ...edit, newText: edit.newText.replace(/["']/g, '') }] };
   }
-  if (!root?.node)
-    return source.trim() === ''
-      ? { ...about, edits: [{ start: source.length, end: source.length, newText: 'version: 1\n' }] }
-      : undefined;
+  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  if (!root?.node) {
+    if (!source.split(/\r?\n/).every((line) => SAYS_NOTHING.test(line))) return undefined;
+    const isOpen = /[^\r\n\uFEFF]$/.test(source);
+    const newText = `${isOpen ? eol : ''}version: 1${eol}`;
+    return { ...about, edits: [{ start: source.length, end: source.length, newText }] };
+  }
   const { start } = root.at;
   const [first] = root.node.pairs;
   if (root.node.flow) {
@@ -68,7 +74,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
     return undefined;
   return {
     ...about,
-    edits: [{ start, end: start, newText: `version: 1${source.includes('\r\n') ? '\r\n' : '\n'}` }],
+    edits: [{ start, end: start, newText: `version: 1${eol}` }],
   };
 }
 

@@ -57,6 +57,7 @@ export const weakRationale = defineRule({
       if (!rationalesOf(integration).some(isRepeated) || integration.distrusted.length > 0) continue;
       for (const { text, of, grant, granted } of grantReasons(integration)) {
         if (!isRepeated(text.text.trim()) || weaknessOf(text.text, of)) continue;
+        if (namesWhatItDoes(text.text, integration)) continue;
         const { at, definedAt } = text;
         const count = counts.get(text.text.trim()) ?? 0;
         yield {
@@ -81,6 +82,16 @@ const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
   short: () =>
     'is too short to judge by, so no review can tell whether it is still needed. Say in a sentence what is done with it.',
 };
+
+/** Whether a text names a use or a webhook of the integration itself: that tells why, on however many grants it stands. */
+function namesWhatItDoes(text: string, { uses, webhooks }: Integration): boolean {
+  const said = (name: string): boolean => name !== '' && text.includes(name);
+  // The name of a webhook alone is a word like any other.
+  return (
+    uses.some((use) => said(use.text.trim())) ||
+    (/\bwebhooks?\b/.test(text) && webhooks.some((webhook) => said(webhook.text.trim())))
+  );
+}
 
 /** The rationales of an integration, kept as long as the integration is. */
 const rationales = new WeakMap<Integration, readonly string[]>();

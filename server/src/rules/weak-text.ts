@@ -16,7 +16,19 @@ const FEWEST_WORDS = 4;
 /** A word as long as this is made of several, in the languages that make such words. */
 const COMPOUND = 13;
 
-const STARTS_AS_PLACEHOLDER = /^\W*(?:todo|tbd|tba|tbc|fixme|wip|xxx+|lorem ipsum)(?![\w-])/i;
+const PLACEHOLDER = 'todo|tbd|tba|tbc|fixme|wip|xxx+|lorem ipsum';
+
+/**
+ * A placeholder that something is said behind: only with a mark between the two, for “WIP dashboards” and “Todo, our list” are
+ * things; and a second dash would make what stands between the two a remark.
+ */
+const STARTS_AS_PLACEHOLDER = new RegExp(
+  `^\\W*(?:${PLACEHOLDER})(?:\\W*$|[:.!?…]+(?=\\s)|\\s+[-–—]+\\s(?!.*\\s[-–—]+\\s))`,
+  'is',
+);
+
+/** A name such as `todo-app`, in which the word is no placeholder. */
+const NAME_WITH_PLACEHOLDER = new RegExp(`(?:^|-)(?:${PLACEHOLDER})(?:-|$)`, 'i');
 
 /** The number of a ticket, or an address: the reason stands there. */
 const REFERENCE = /\b[A-Z][A-Z0-9]+-\d+\b|(?:^|\s)[\w./-]*#\d+\b|https?:\/\//;
@@ -35,12 +47,27 @@ const FILLERS = new Set(
   do does done use uses used using usage get gets can could will would may might should only just all any allow allows allowed
   allowing grant grants granted give gives given let lets work works working properly correctly fine run runs running function
   functions functionality operate operates able order other some thing things stuff something anything everything always
-  todo tbd tba tbc wip fixme n na none nil null unknown later soon misc temp temporary temporarily test tests testing placeholder
+  todo tbd tba tbc wip fixme xxx lorem ipsum n na none nil null unknown later soon misc temp temporary temporarily test tests testing placeholder
   reason rationale description explanation purpose because why dunno idk asdf foo bar baz example sample default same see above
   below ditto important good ok okay yes no here there please fill add
   accept accepts accepted acceptable exception ignore ignored known issue risk`
     .split(/\s+/)
     .filter((word) => word !== ''),
+);
+
+/** Words that no other language in plain letters has, or hardly ever: one of them makes the text English. */
+const ENGLISH = new Set(
+  `the and with from our your their this that these those its it's which when what who where are were been has have does
+  every each about into through they them we're`.split(/\s+/),
+);
+
+/** What a token is often used for, as short texts put it. */
+const USUAL = new Set(
+  `ask call check collect copy create dashboard delete deliver deploy display email export fetch find import link list load look
+  message metric notify open page post pull push query remove report script search send show sync tell ticket track trigger upload
+  watch website`
+    .split(/\s+/)
+    .map(stem),
 );
 
 /** What is weak about the text as a reason for `explained`; undefined where nothing surely is. */
@@ -61,7 +88,15 @@ export function weaknessOf(text: string, explained: Explained): Weakness | undef
     .split(/\s+/)
     .filter((word) => /\w/.test(word))
     .reduce((sum, word) => sum + (word.length >= COMPOUND ? 2 : 1), 0);
-  return count < FEWEST_WORDS ? 'short' : undefined;
+  return count < FEWEST_WORDS && isEnglish(words, own) ? 'short' : undefined;
+}
+
+/** Whether the words are surely English; few words of another language can say much. */
+function isEnglish(words: readonly string[], own: ReadonlySet<string>): boolean {
+  return (
+    words.some((word) => ENGLISH.has(word)) ||
+    words.every((word) => FILLERS.has(word) || [own, ACTS, USUAL].some((known) => known.has(stem(word))))
+  );
 }
 
 /** What any scope lets a holder do. */
@@ -75,7 +110,10 @@ function isOfScope(word: string, { words }: Explained): boolean {
 
 /** The words of a text in small letters; what stands in quotes or brackets counts like the rest. */
 function wordsIn(text: string): string[] {
-  return text.toLowerCase().match(/[a-z][a-z'’]*|\d+/g) ?? [];
+  const joined = text.toLowerCase().match(/[a-z][a-z'’]*(?:-[a-z][a-z'’]*)*|\d+/g) ?? [];
+  return joined.flatMap((word) =>
+    word.includes('-') && !NAME_WITH_PLACEHOLDER.test(word) ? word.split('-') : [word],
+  );
 }
 
 /** Near enough for "reads", "reading" and "read" to be one word. */

@@ -1,8 +1,12 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { leastAdditions } from '../privilege/least-scopes.ts';
 import { meets, useOfWebhook } from '../privilege/requirement.ts';
-import { heldGrants, isPicked, knowsAllScopes } from './granted.ts';
+import type { Clause } from '../privilege/requirement.ts';
+import { hasPassed, heldGrants, isPicked, knownGrants, knowsAllScopes } from './granted.ts';
+import type { KnownGrant } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
 import { joined, shown } from './wording.ts';
@@ -23,12 +27,14 @@ export const webhookWithoutScope = defineRule({
     for (const webhook of webhooks) {
       const use = useOfWebhook(webhook.text);
       if (!use?.clauses || use.confidence !== 'high' || meets(held, use.clauses)) continue;
-      const added = leastAdditions([use], kind?.text, held);
+      // A grant that has ended is not added a second time: whether it is needed longer is to be decided where it stands.
+      const ended = endedGrant(integration, use.clauses, today);
+      const added = ended ? undefined : leastAdditions([use], kind?.text, held);
       const scopes = joined(use.clauses.flatMap(({ anyOf }) => anyOf));
       yield {
         at: webhook.at,
         definedAt: webhook.definedAt,
-        message: `Sentry sends ${shown(webhook.text)} only to integrations that hold ${scopes}, by the catalogue of ${CATALOG_DATE}, and refuses to save ${shown(name.text)} without. Add ${scopes}, or take the webhook out.`,
+        message: `Sentry sends ${shown(webhook.text)} only to integrations that hold ${scopes}, by the catalogue of ${CATALOG_DATE}, and refuses to save ${shown(name.text)} without. ${ended ? `Its ${ended.scope} ended on ${ended.grant.until?.text ?? ''}: decide again until when` : `Add ${scopes}`}, or take the webhook out.`,
         fixes: () => [
           added && addScopesFix(integration, added, `Add ${added.map(({ scope }) => scope).join(' and ')}`),
         ],
@@ -36,3 +42,14 @@ export const webhookWithoutScope = defineRule({
     }
   },
 });
+
+/** A grant that would do, had its last day not passed. */
+function endedGrant(
+  integration: Integration,
+  clauses: readonly Clause[],
+  today: Day,
+): KnownGrant | undefined {
+  return knownGrants(integration).find(
+    ({ grant, scope }) => hasPassed(grant, today) && meets(closure([scope]), clauses),
+  );
+}

@@ -11,8 +11,12 @@ export interface TextEdit extends Range {
   readonly newText: string;
 }
 
-/** What is to be written under a key: one text, or a list of one map. */
-export type NewValue = string | Hole | readonly NewEntry[] | NewList;
+/** What is to be written under a key: one text, a map, or a list of either. */
+export type NewValue = string | Hole | readonly NewEntry[] | NewList | NewTexts;
+/** A list of texts. */
+export interface NewTexts {
+  readonly texts: readonly string[];
+}
 /** A list of maps: the first, and more behind it. */
 export interface NewList {
   readonly list: readonly NewEntry[];
@@ -104,6 +108,24 @@ export function appendMap(
           .join(`${eol}${' '.repeat(indent + 2)}`)
       : flowMap(entries);
   return { start: at, end: at, newText: `${eol}${' '.repeat(indent)}- ${text}` };
+}
+
+/** Adds texts to the end of a list, in the style of the list. */
+export function appendTexts(
+  source: string,
+  list: SequenceNode,
+  texts: readonly string[],
+): TextEdit | undefined {
+  const last = list.items.at(-1);
+  if (list.flow) {
+    const text = texts.map((item) => written(item, true)).join(', ');
+    if (!last) return { start: list.start, end: list.end, newText: `[${text}]` };
+    return { start: last.end, end: last.end, newText: `, ${text}` };
+  }
+  if (!last) return undefined;
+  const before = eolOf(source) + ' '.repeat(columnOf(source, list.start));
+  const at = endOfLine(source, last.end);
+  return { start: at, end: at, newText: texts.map((item) => `${before}- ${written(item, false)}`).join('') };
 }
 
 /** Turns a list item that is one scalar into a map, the scalar under `key` and `entry` behind it. */
@@ -206,6 +228,8 @@ function withoutFinalBreak(source: string, start: number, end: number, note: str
 function blockPair({ key, value }: { key: string; value: NewValue }, indent: number, eol: string): string {
   if (typeof value === 'string' || value === HOLE) return `${key}: ${written(value, false)}`.trimEnd();
   const pad = `${eol}${' '.repeat(indent + 2)}`;
+  if ('texts' in value)
+    return `${key}:${value.texts.map((text) => `${pad}- ${written(text, false)}`).join('')}`;
   if ('list' in value) {
     const items = [value.list, ...(value.more ?? [])].map((entries) =>
       entries.map((entry) => `${entry.key}: ${written(entry.value, false)}`.trimEnd()).join(`${pad}  `),
@@ -217,6 +241,7 @@ function blockPair({ key, value }: { key: string; value: NewValue }, indent: num
 
 function flowValue(value: NewValue): string {
   if (typeof value === 'string' || value === HOLE) return written(value, true);
+  if ('texts' in value) return `[${value.texts.map((text) => written(text, true)).join(', ')}]`;
   return 'list' in value
     ? `[${[value.list, ...(value.more ?? [])].map(flowMap).join(', ')}]`
     : flowMap(value);

@@ -169,7 +169,10 @@ function assemble(text: string, { cuts, before, after }: Cut, segments: readonly
 
 function readWhole(text: string, key: string): YamlFile {
   const composed = composeWithTraps(text);
-  const errors = [...composed.errors, ...(composed.root ? unresolvedAliases(composed.root) : [])];
+  const errors = [
+    ...withoutConfusion(composed.errors),
+    ...(composed.root ? unresolvedAliases(composed.root) : []),
+  ];
   const distrusted = distrustedRanges(composed, text.length);
   const rest = {
     text,
@@ -190,7 +193,7 @@ function readWhole(text: string, key: string): YamlFile {
       ? pair.end
       : next
         ? segmentStart(text, next, entries)
-        : endOfBlock(text, pair.end);
+        : endOfTabbed(text, endOfBlock(text, pair.end), errors);
     const own = (range: Range): boolean => range.start >= start && range.start < end;
     return {
       start,
@@ -234,6 +237,23 @@ function segmentStart(text: string, pair: Pair, entries: MapNode): number {
 function endOfBlock(text: string, offset: number): number {
   const next = text.indexOf('\n', offset);
   return next < 0 ? text.length : next + 1;
+}
+
+/** Without what the parser reports behind the first tab that indents a line, but for other such tabs: it has lost count there. */
+function withoutConfusion(errors: readonly YamlError[]): readonly YamlError[] {
+  const tab = errors.find(({ code }) => code === TAB);
+  return tab ? errors.filter(({ code, start }) => code === TAB || start < tab.start) : errors;
+}
+
+const TAB = 'TAB_AS_INDENT';
+
+/** With the lines below that are indented too, where a tab has made the parser end the block: they belong to it. */
+function endOfTabbed(text: string, offset: number, errors: readonly YamlError[]): number {
+  const tabs = errors.filter(({ code, start }) => code === TAB && start >= offset);
+  if (tabs.length === 0) return offset;
+  let end = offset;
+  while (/[\s#]/.test(text[end] ?? '')) end = endOfBlock(text, end);
+  return tabs.some(({ start }) => start < end) ? end : offset;
 }
 
 function unresolvedAliases(node: YamlNode): YamlError[] {

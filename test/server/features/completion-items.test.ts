@@ -263,6 +263,29 @@ describe('completion of rules, people, digests and addresses', () => {
     const item = '    service: github\n    permissions:\n      - permission: Contents\n        access: ‸\n';
     expect(labels(entry(item, 'service'))).toEqual(['read']);
     expect(labels(entry(item.replace('Contents', 'Nothing'), 'service'))).toEqual(['read', 'write']);
+    expect(labels(entry(item.replace('Contents', 'Issues'), 'service'))).toEqual(['read', 'write']);
+  });
+
+  it('offers first the permissions that the declared features need', () => {
+    const found = complete(
+      entry(
+        '    service: github\n    features: [code-owners]\n    permissions:\n      - permission: ‸\n',
+        'service',
+      ),
+    );
+    expect(found.slice(0, 2).map(({ label, detail }) => [label, detail])).toEqual([
+      ['Contents', 'read; for codeowners; broad'],
+      ['Members', 'read; for codeowners; optional'],
+    ]);
+    expect(found.at(-1)?.label).toBe('Email addresses');
+  });
+
+  it('offers the features of the service, what people turn on first', () => {
+    const found = complete(entry('    service: github\n    features: [code-owners, ‸]\n', 'service'));
+    const names = found.map(({ label }) => label);
+    expect(names).not.toContain('codeowners');
+    expect(names.indexOf('suspect-commits')).toBeLessThan(names.indexOf('webhook-delivery'));
+    expect(found.find(({ label }) => label === 'suspect-commits')?.detail).toContain('Names the commit');
   });
 });
 

@@ -17,6 +17,22 @@ describe('completion of scopes', () => {
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
   });
 
+  it('offers first what the uses lack, jointly the least', () => {
+    const uses =
+      '    uses:\n      - sentry-cli releases new\n      - sentry-cli releases set-commits --auto\n';
+    const found = complete(entry(`    scopes:\n      - scope: ‸\n${uses}`));
+    expect(found.slice(0, 3).map(({ label }) => label)).toEqual([
+      'org:read',
+      'project:releases',
+      'alerts:read',
+    ]);
+    expect(found[0]?.detail).toBe('needed by the uses · sensitivity 2 of 5');
+    const served = complete(entry(`    scopes:\n      - org:read\n      - scope: ‸\n${uses}`));
+    expect(served.slice(0, 2).map(({ label }) => label)).toEqual(['project:releases', 'alerts:read']);
+    const none = complete(entry('    scopes:\n      - scope: ‸\n    uses: [make coffee]\n'));
+    expect(none[0]?.label).toBe('alerts:read');
+  });
+
   it('leaves out what is granted or implied elsewhere, but not what is under the cursor', () => {
     const found = scopesIn(
       entry('    scopes:\n      - scope: event:write\n      - team:read\n      - scope: org:re‸ad\n'),

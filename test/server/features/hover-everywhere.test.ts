@@ -270,6 +270,35 @@ describe('hover on another service', () => {
     expect(service('    limited‸To: [acme/shop]\n')).toContain('all or selected repositories');
   });
 
+  it('tells what the declared features have to do with a permission', () => {
+    const lines = (features: string): string =>
+      `    features: [${features}]\n    permissions:\n      - { permission: Con‸tents, access: read }\n`;
+    expect(service(lines('suspect-commits, codeowners'))).toContain(
+      '**Needed here by** `suspect-commits` and `codeowners`; `read` is enough.',
+    );
+    expect(service(lines('issue-creation'))).toContain('but Sentry’s own app always holds it.');
+    expect(service(lines('nonsense'))).not.toContain('eeds it');
+    const own = `server: https://sentry.acme.example\n${entry(`    service: github\n${lines('issue-creation')}`, 'service')}`;
+    expect(markdown(own)).toContain('**No declared feature of this integration needs it.**');
+    expect(markdown(own.replace('Con‸tents', 'Meta‸data'))).toContain('the connection itself');
+  });
+
+  it('tells what a feature is, and what it lacks', () => {
+    const text = service('    features: [Code own‸ers]\n    permissions: [{ permission: Contents }]\n');
+    expect(text).toContain('Assigns issues by the CODEOWNERS file');
+    expect(text).toContain('Also called `code-owners`');
+    expect(text).toContain('**Not listed here:** `Members (read)`.');
+  });
+
+  it('tells who chooses, and where both sides tell more', () => {
+    const text = markdown(entry('    service: git‸hub\n', 'service'));
+    expect(text).toContain('Sentry’s own app fixes');
+    expect(text).toContain('https://docs.sentry.io/organization/integrations/source-code-mgmt/github/');
+    expect(text).toContain('https://docs.github.com/');
+    const hosted = `server: https://sentry.acme.example\n${entry('    service: git‸hub\n', 'service')}`;
+    expect(markdown(hosted)).toContain('The administrator chooses');
+  });
+
   it('is silent on what the catalogue does not name', () => {
     expect(service('    permissions:\n      - { permission: Nothing, access: re‸ad }\n')).toBe('');
     expect(markdown(entry('    service: nobody\n    features: [code‸owners]\n', 'service'))).toBe('');

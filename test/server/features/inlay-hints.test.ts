@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inlayHints } from '../../../server/src/features/inlay-hints.ts';
+import { inlayHints, namesThatFit } from '../../../server/src/features/inlay-hints.ts';
 import { applyEdits } from '../../../server/src/yaml/edits.ts';
 import type { Range } from '../../../server/src/yaml/node.ts';
 import { entry, read, TODAY } from './cursor.ts';
@@ -34,7 +34,7 @@ describe('inlay hints', () => {
 review: { every: 90 days }
 integrations:
   bot:
-    scopes: [org:read, { scope: team:admin‹includes team:read, team:write› }, org:admin‹includes org:integrations, org:read, org:write›]
+    scopes: [org:read, { scope: team:admin‹includes team:read and team:write› }, org:admin‹includes org:integrations, org:read +1›]
     reviews:
       - { date: 2026-10-05‹next review 2027-01-03›, by: dana }
       - { date: 2025-10-05, by: dana }
@@ -91,7 +91,20 @@ integrations:
     ['an anchor', entry('    scopes:\n      - &a team:admin\n      - *a\n')],
     ['an entry by alias', entry('    scopes: [team:admin]\n').replace('bot:', 'bot: &b') + '  copy: *b\n'],
   ])('stand behind the scope with %s', (_, text) => {
-    expect(hinted(text).split('team:admin‹includes team:read, team:write›')).toHaveLength(2);
+    expect(hinted(text).split('team:admin‹includes team:read and team:write›')).toHaveLength(2);
     expect(hinted(text).match(/‹/g)).toHaveLength(1);
+  });
+});
+
+describe('the names in a hint', () => {
+  it('are as many as fit, and one at least', () => {
+    expect(namesThatFit('served by', ['a:b'])).toBe('served by a:b');
+    expect(namesThatFit('served by', ['org:read', 'project:releases'])).toBe(
+      'served by org:read and project:releases',
+    );
+    expect(namesThatFit('served by', ['org:integrations', 'project:releases', 'x:y'])).toBe(
+      'served by org:integrations +2',
+    );
+    expect(namesThatFit('served by', ['x'.repeat(60), 'y'])).toBe(`served by ${'x'.repeat(60)} +1`);
   });
 });

@@ -24,6 +24,7 @@ import type { Runtime } from '../../../server/src/lsp/server.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { createService } from '../../../server/src/service.ts';
+import type { Service } from '../../../server/src/service.ts';
 
 export const TODAY = '2026-11-23';
 export const URI = 'file:///project/sentry-permissions.yaml';
@@ -45,6 +46,8 @@ export interface Session {
 export interface World extends Pick<Runtime, 'days' | 'files'> {
   readonly today?: () => string;
   readonly folders?: readonly string[];
+  /** What the service does in another way than it should. */
+  readonly faults?: Partial<Service>;
   /** Lets the client answer requests before the server can send any. */
   readonly prepare?: (connection: ProtocolConnection) => void;
 }
@@ -63,7 +66,7 @@ export async function startSession(
     ...(world.files ? { files: world.files } : {}),
     version: '0.0.0-test',
     documentation: { base: 'file:///docs/rules/', end: '.md' },
-    loadService: (clock) => Promise.resolve(createService(clock)),
+    loadService: (clock) => Promise.resolve({ ...createService(clock), ...world.faults }),
     loadFormatter: () => Promise.resolve(formatter),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

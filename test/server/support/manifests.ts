@@ -113,6 +113,63 @@ const USES = [
 ];
 const WEBHOOKS = ['issue', 'issue.created', 'preprod_artifact', 'isue'];
 
+const SERVICES = [
+  'github',
+  'github_enterprise',
+  'slack',
+  'gcp',
+  'vercel',
+  'opsgenie',
+  'Azure DevOps',
+  'githup',
+];
+const PERMISSIONS = [
+  'Contents',
+  'Pull requests',
+  'members',
+  'Checks',
+  'chat:write.public',
+  'roles/logging.viewer',
+  'roles/mcp.toolUser',
+  'everything',
+];
+const ACCESS = ['read', 'write', 'Read-only', 'admin'];
+const FEATURES = [
+  'suspect-commits',
+  'resolve-by-pull-request',
+  'Code owners',
+  'logs',
+  'alert-rule',
+  'nonsense',
+];
+
+const permissionItem = fc
+  .record({
+    permission: fc.constantFrom(...PERMISSIONS),
+    access: fc.option(fc.constantFrom(...ACCESS)),
+    rationale: fc.option(text),
+    flow: fc.boolean(),
+  })
+  .map(({ permission, access, rationale, flow }) => {
+    const pairs = [
+      `permission: ${permission}`,
+      ...(access === null ? [] : [`access: ${access}`]),
+      ...(rationale === null ? [] : [`rationale: ${rationale}`]),
+    ];
+    return flow ? `{ ${pairs.join(', ')} }` : pairs;
+  });
+
+/** The list of permissions, in either style; all in flow where one line holds it. */
+const permissionList = fc
+  .record({ items: fc.array(permissionItem, { maxLength: 5 }), flow: fc.boolean() })
+  .map(({ items, flow }) => {
+    if (flow && items.every((item) => typeof item === 'string'))
+      return [`    permissions: [${items.join(', ')}]`];
+    if (items.length === 0) return [];
+    const lines = items.map((item) => `      - ${typeof item === 'string' ? item : item.join('\n        ')}`);
+    return ['    permissions:', ...lines];
+  });
+
 /** A list of plain texts in either style, or none. */
 const listOf = (key: string, words: readonly string[]): fc.Arbitrary<string[]> =>
   fc
@@ -132,10 +189,14 @@ const integration = fc
     scopes: fc.array(scopeItem, { maxLength: 5 }),
     uses: listOf('uses', USES),
     webhooks: listOf('webhooks', WEBHOOKS),
+    service: fc.option(fc.constantFrom(...SERVICES)),
+    permissions: permissionList,
+    features: listOf('features', FEATURES),
+    limitedTo: listOf('limitedTo', ['acme/shop']),
     reviews: fc.array(fc.record({ date, by: text, flow: fc.boolean() }), { maxLength: 2 }),
     comment: fc.boolean(),
   })
-  .map(({ kind, purpose, owner, scopes, uses, webhooks, reviews, comment }) =>
+  .map(({ kind, purpose, owner, scopes, uses, webhooks, reviews, comment, ...there }) =>
     [
       `    kind: ${kind}`,
       ...(purpose === null ? [] : [`    purpose: ${purpose}`]),
@@ -144,6 +205,9 @@ const integration = fc
       ...(scopes.length > 0 ? ['    scopes:', ...scopes] : []),
       ...uses,
       ...webhooks,
+      ...(kind === 'service' && there.service !== null
+        ? [`    service: ${there.service}`, ...there.features, ...there.permissions, ...there.limitedTo]
+        : []),
       ...(reviews.length > 0
         ? [
             '    reviews:',
@@ -165,10 +229,12 @@ export const manifests: fc.Arbitrary<string> = fc
     eol: fc.constantFrom('\n', '\r\n'),
     last: fc.boolean(),
     version: fc.boolean(),
+    selfHosted: fc.boolean(),
   })
-  .map(({ entries, eol, last, version }) => {
+  .map(({ entries, eol, last, version, selfHosted }) => {
     const lines = [
       ...(version ? ['version: 1'] : ['# no version']),
+      ...(selfHosted ? ['server: https://sentry.acme.example'] : []),
       'integrations:',
       ...entries.map((entry, i) => `  ${NAMES[i] ?? ''}app-${String(i)}:\n${entry}`),
       ...(last ? [''] : []),

@@ -1,23 +1,21 @@
 /** The values that a place may have. */
-import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
-import { allScopes, kindsWithKnownChoice } from '../../catalog/scopes.ts';
-import type { Scope } from '../../catalog/scopes.ts';
-import { allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
-import type { Service } from '../../catalog/services.ts';
+import { credentialFacts } from '../../catalog/credentials.ts';
+import { accessFor, featureOf, featuresOf } from '../../catalog/service-features.ts';
+import { ACCESSES, allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
 import { addSpan, formatDay, parseDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
-import type { PlacedIntegration } from '../../manifest/model.ts';
-import { closure } from '../../privilege/implication.ts';
+import type { Integration, PlacedIntegration } from '../../manifest/model.ts';
 import { digestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
-import type { Located, Text } from '../../manifest/value.ts';
+import type { Text } from '../../manifest/value.ts';
 import { scalarText } from '../../yaml/scalar-text.ts';
-import { CURSOR } from './holes.ts';
 import { CompletionKind } from './proposal.ts';
 import { peopleOf } from './people.ts';
 import type { CompletionDocumentationKey, Proposal } from './proposal.ts';
 import type { About } from './keys.ts';
+import { isElsewhere, scopeValues } from './scope-values.ts';
 import type { ValueSlot } from './slot.ts';
 import { useProposals } from './uses.ts';
 
@@ -75,56 +73,6 @@ function choices(slot: ValueSlot, values: Readonly<Record<string, string>>): Pro
       group: deprecated ? 3 : 1,
     };
   });
-}
-
-/** Whether something of the integration lies outside of what the completion replaces. */
-function isElsewhere({ at }: Located, { range }: ValueSlot, start: number): boolean {
-  return at.end + start < range.start || at.start + start > range.end;
-}
-
-/** Narrow ones first. What is granted already, or comes with something that is, is left out. */
-function scopeValues(slot: ValueSlot, about: About): Proposal[] {
-  const { placed } = about;
-  const kind = placed?.integration.kind?.text;
-  const grants = placed?.integration.scopes ?? [];
-  const others = grants.filter((grant) => isElsewhere(grant.scope ?? grant, slot, placed?.start ?? 0));
-  const kindsWithChoice = kindsWithKnownChoice();
-  const granted = closure(others.flatMap(({ scope }) => (scope ? [scope.text] : [])));
-  return allScopes()
-    .filter((scope) => !granted.has(scope.name) && canHold(kind, scope, kindsWithChoice))
-    .toSorted((a, b) => a.sensitivity - b.sensitivity || (a.name < b.name ? -1 : 1))
-    .map((scope) => ({
-      label: scope.name,
-      kind: CompletionKind.EnumMember,
-      detail: scopeDetail(scope),
-      documentationKey: { type: 'scope', id: scope.name } as const,
-      text: scopeText(scope.name, slot, about),
-      group: 1,
-    }));
-}
-
-function canHold(
-  kind: string | undefined,
-  { name, choosable }: Scope,
-  kindsWithChoice: readonly string[],
-): boolean {
-  if (kind === undefined) return true;
-  const fixed = fixedScopes(kind);
-  if (fixed) return fixed.includes(name);
-  return !kindsWithChoice.includes(kind) || choosable.includes(kind);
-}
-
-/** How much it lets a holder do, at a glance. */
-function scopeDetail({ sensitivity }: Pick<Scope, 'sensitivity'>): string {
-  return `${sensitivity >= 4 ? 'broad · ' : ''}sensitivity ${sensitivity} of 5`;
-}
-
-function scopeText(name: string, { wrap, flow, column }: ValueSlot, { written, snippets }: About): string {
-  if (wrap === 'bare') return name;
-  if (flow) return snippets ? `{ scope: ${name}, rationale: ${CURSOR} }` : `{ scope: ${name} }`;
-  return wrap === 'key'
-    ? `scope: ${name}`
-    : `scope: ${name}${written.eol}${' '.repeat(column)}rationale: ${CURSOR}`;
 }
 
 /** Those that found something in the integration come first. */
@@ -253,23 +201,28 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
     case 'features/-': {
       const there = elsewhere(integration.features);
       return featuresOf(service)
-        .filter((feature) => !there.has(feature))
-        .flatMap((feature) =>
-          written(feature, slot, about, { type: 'feature', id: `${service.key}/${feature}` }),
+        .filter(({ name, aliases }) => ![name, ...aliases].some((known) => there.has(known)))
+        .flatMap(({ name, what, means }) =>
+          written(name, slot, about, { type: 'feature', id: `${service.key}/${name}` }, what).map(
+            (proposal) => ({ ...proposal, group: means ? 2 : 1 }),
+          ),
         );
     }
     case 'permissions/-/permission': {
       const there = elsewhere(integration.permissions.map(({ permission }) => permission));
       const names = service.permissions.filter(({ name }) => !there.has(name));
       return [...new Map(names.map((permission) => [permission.name, permission])).values()].flatMap(
-        ({ name, access, broad }) =>
+        (permission) =>
           written(
-            name,
+            permission.name,
             slot,
             about,
-            { type: 'permission', id: `${service.key}/${name}` },
-            broad ? `${access}; broad` : access,
-          ),
+            { type: 'permission', id: `${service.key}/${permission.name}` },
+            permissionDetail(permission, service, integration),
+          ).map((proposal) => ({
+            ...proposal,
+            group: servedBy(permission, service, integration).length > 0 ? 0 : permission.required ? 1 : 2,
+          })),
       );
     }
     case 'permissions/-/access':
@@ -277,6 +230,25 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
     default:
       return [];
   }
+}
+
+/** The declared features that need the permission. */
+function servedBy(permission: ServicePermission, service: Service, { features }: Integration): string[] {
+  return features.flatMap(({ text }) => {
+    const feature = featureOf(service, text);
+    return feature && accessFor(permission, feature) !== undefined ? [feature.name] : [];
+  });
+}
+
+function permissionDetail(permission: ServicePermission, service: Service, integration: Integration): string {
+  const { access, broad, required } = permission;
+  const [feature] = servedBy(permission, service, integration);
+  return [
+    access,
+    ...(feature === undefined ? [] : [`for ${feature}`]),
+    ...(required ? [] : ['optional']),
+    ...(broad ? ['broad'] : []),
+  ].join('; ');
 }
 
 /** What Sentry asks for with this permission; where the catalogue does not name it, what most services know. */
@@ -289,14 +261,13 @@ function accessValues(
     ({ at }) => at.start + start <= range.start && range.start <= at.end + start,
   );
   const rows = permissionsNamed(service, grant?.permission?.text ?? '');
-  const asked = [...new Set(rows.map(({ access }) => access))];
-  return asked.length > 0
-    ? asked.map((access) => value(access, 'what Sentry asks for'))
+  const asked = new Set(rows.map(({ access }) => access));
+  const most = Math.max(...[...asked].map((access) => ACCESSES.indexOf(access)));
+  // More than Sentry asks for is no use to anybody.
+  const levels = ACCESSES.filter((access, i) => i <= most && rows.some((row) => row.levels.includes(access)));
+  return levels.length > 0
+    ? levels.map((access) => value(access, asked.has(access) ? 'what Sentry asks for' : undefined))
     : ['read', 'write'].map((access) => value(access));
-}
-
-function featuresOf({ features, permissions }: Service): string[] {
-  return [...new Set([...features, ...permissions.flatMap((permission) => permission.features)])].sort();
 }
 
 /** A text that is not of our own making, in quotes where YAML needs them; none that could not stand between quotes as it is. */

@@ -1,6 +1,7 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
-import { permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import { accessFor, featureOf } from '../../catalog/service-features.ts';
+import { chooserOf, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { ServicePermission } from '../../catalog/services.ts';
 import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
@@ -42,31 +43,40 @@ function heldText(scope: string, held: ReadonlySet<string> | undefined): string 
   return held.has(scope) ? ' This one holds it.' : ' **This one does not hold it.**';
 }
 
-/** The text on another service; undefined for an unknown one. */
-export function serviceMarkdown(key: string): string | undefined {
+/** The text on another service, for the Sentry at `server`; undefined for an unknown one. */
+export function serviceMarkdown(key: string, server?: string): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { name, permissions, chosenBy, installScopeChoice, docs, note } = service;
-  const chooser =
-    chosenBy === 'sentry'
-      ? 'Sentry’s own app fixes what it may do there.'
-      : chosenBy === 'administrator'
-        ? 'The administrator chooses what it may do there.'
-        : '';
+  const { name, permissions, selfHosted, limit, docs, providerDocs, authMethod, note } = service;
+  const chooser = chooserOf(service, server);
+  const own =
+    chooser === 'sentry' && selfHosted === 'administrator'
+      ? ' Who hosts Sentry makes an app of their own and chooses what it holds.'
+      : '';
+  const chooses =
+    chooser === null
+      ? ''
+      : chooser === 'sentry'
+        ? `Sentry’s own app fixes what it may do there.${own}`
+        : 'The administrator chooses what it may do there.';
   const broad = permissions.filter((permission) => permission.broad);
   return paragraphs(
-    `**${codeSpan(key)}** · ${escapeMarkdown(name)}`,
+    `**${codeSpan(key)}** · ${escapeMarkdown(name)} · ${escapeMarkdown(authMethod)}`,
     [
       permissions.length > 0
         ? `Sentry asks for ${permissions.length} permissions, ${broad.length} of them broad.`
         : '',
-      chooser,
-      installScopeChoice === null ? '' : `It can be limited to: ${escapeMarkdown(installScopeChoice)}.`,
+      chooses,
+      limit === null ? '' : `It can be limited to single ${limit.of}: ${escapeMarkdown(limit.how)}.`,
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
     note === undefined ? undefined : escapeMarkdown(note),
-    `${link('Sentry’s documentation', docs)} · ${source()}`,
+    [
+      link('Sentry’s documentation', docs),
+      ...(providerDocs === undefined ? [] : [link(`that of ${escapeMarkdown(name)}`, providerDocs)]),
+      source(),
+    ].join(' · '),
   );
 }
 
@@ -83,9 +93,11 @@ export function permissionMarkdown(service: string, name: string): string | unde
 }
 
 function permissionText(permission: ServicePermission): string {
-  const { access, features, required, broad, broadWhy, narrower, level, note } = permission;
+  const { access, levels, features, required, broad, broadWhy, narrower, level, note } = permission;
+  const asked = `Sentry asks for ${codeSpan(access)}.`;
+  const known = levels.length > 1 ? ` There it can be ${levels.map(codeSpan).join(' or ')}.` : '';
   return paragraphs(
-    `${level === undefined ? '' : `${escapeMarkdown(level)}: `}Sentry asks for ${codeSpan(access)}.${required ? ' Its set-up always does.' : ''}${
+    `${level === undefined ? '' : `${escapeMarkdown(level)}: `}${asked}${known}${required ? ' Its set-up always does.' : ' It is optional.'}${
       features.length > 0 ? ` Needed by ${features.map(codeSpan).join(', ')}.` : ''
     }`,
     broad ? `**Broad.** ${escapeMarkdown(broadWhy ?? '')}` : undefined,
@@ -111,14 +123,23 @@ export function accessMarkdown(service: string, permission: string, access: stri
 /** The text on a feature of the integration with another service; undefined where the catalogue does not name it. */
 export function featureMarkdown(service: string, feature: string): string | undefined {
   const known = serviceNamed(service);
-  const name = feature.toLowerCase().replaceAll(' ', '-');
-  const needed = known?.permissions.filter(({ features }) => features.includes(name)) ?? [];
-  if (!known || (needed.length === 0 && !known.features.includes(name))) return undefined;
+  const meant = known && featureOf(known, feature);
+  if (!known || !meant) return undefined;
+  const needed = known.permissions.flatMap((row) => {
+    const access = accessFor(row, meant);
+    return access === undefined
+      ? []
+      : [`${codeSpan(row.name)} (${access}${row.broad ? ', broad' : ''}${row.required ? '' : ', optional'})`];
+  });
+  const { name, what, aliases, includes } = meant;
+  const others = aliases.length > 0 ? ` Also called ${aliases.map(codeSpan).join(', ')}.` : '';
   return paragraphs(
     `**${codeSpan(name)}** · a feature of Sentry with ${escapeMarkdown(known.name)}`,
+    `${what}${others}`,
+    includes.length > 0 ? `It is made of ${includes.map(codeSpan).join(', ')}.` : undefined,
     needed.length === 0
       ? 'The catalogue names no permission that only this needs.'
-      : `Needs ${needed.map((row) => `${codeSpan(row.name)} (${row.access}${row.broad ? ', broad' : ''})`).join(', ')}.`,
+      : `Needs ${needed.join(', ')}.`,
     source(),
   );
 }
@@ -127,7 +148,7 @@ export function featureMarkdown(service: string, feature: string): string | unde
 export function serviceKeyText(key: string, service: string | undefined): string | undefined {
   const known = service === undefined ? undefined : serviceNamed(service);
   if (!known) return undefined;
-  const { name, permissions, features, installScopeChoice } = known;
+  const { name, permissions, features, limit } = known;
   const texts: Readonly<Record<string, string | undefined>> = {
     permissions:
       permissions.length > 0
@@ -138,9 +159,9 @@ export function serviceKeyText(key: string, service: string | undefined): string
         ? `Known with ${escapeMarkdown(name)}: ${features.map(codeSpan).join(', ')}.`
         : undefined,
     limitedTo:
-      installScopeChoice === null
+      limit === null
         ? undefined
-        : `${escapeMarkdown(name)} can limit it to: ${escapeMarkdown(installScopeChoice)}.`,
+        : `With ${escapeMarkdown(name)} these are single ${limit.of}: ${escapeMarkdown(limit.how)}.`,
   };
   const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
   return text === undefined ? undefined : paragraphs(text, source());

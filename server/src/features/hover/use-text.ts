@@ -20,7 +20,11 @@ export interface UsedBy {
 /** The text on a use; undefined where it is neither an operation nor a command of the catalogue. */
 export function useMarkdown(written: string, by?: UsedBy): string | undefined {
   const use = useNamed(written);
-  if (!use) return undefined;
+  return use && paragraphs(useText(use, by), source());
+}
+
+/** The same on a use that is known already, without a word on where it is from. */
+export function useText(use: Use, by?: UsedBy): string {
   const [only] = use.operations;
   return paragraphs(
     use.tool ? `**${codeSpan(use.name)}** · a command` : undefined,
@@ -32,7 +36,6 @@ export function useMarkdown(written: string, by?: UsedBy): string | undefined {
         : []),
     by && servedText(use, by),
     use.doubt === undefined ? surenessText(use) : `Not sure: it is ${escapeMarkdown(use.doubt)}.`,
-    source(),
   );
 }
 

@@ -22,6 +22,7 @@ import {
 import { organizationMarkdown, serverMarkdown } from './place-text.ts';
 import { levelText, ruleMarkdown } from './rule-text.ts';
 import { scopeMarkdown } from './scope-text.ts';
+import { featureLackMarkdown, permissionNeedMarkdown } from './service-need-text.ts';
 import { spanMarkdown } from './span-text.ts';
 import { useMarkdown } from './use-text.ts';
 
@@ -51,7 +52,7 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
     case 'webhook':
       return webhookMarkdown(text, integration && heldScopes(integration));
     case 'service':
-      return serviceMarkdown(text);
+      return serviceMarkdown(text, about.manifest.file.server?.text);
     case 'rule':
       return ruleMarkdown(text, about.pageLink, levelSet(text, about));
     case 'digest':
@@ -69,12 +70,16 @@ function freeMarkdown(text: string, about: About): string | undefined {
       return organizationMarkdown(text, manifest.file.server?.text);
     case 'server':
       return serverMarkdown(text);
-    case 'permissions/permission':
-      return permissionMarkdown(service, text);
+    case 'permissions/permission': {
+      const known = permissionMarkdown(service, text);
+      return known && paragraphs(known, integration && permissionNeedMarkdown(text, integration, manifest));
+    }
     case 'permissions/access':
       return accessMarkdown(service, textAt(about.map, 'permission')?.text ?? '', text);
-    case 'features':
-      return featureMarkdown(service, text);
+    case 'features': {
+      const known = featureMarkdown(service, text);
+      return known && paragraphs(known, integration && featureLackMarkdown(text, integration));
+    }
     case 'uses':
       return useMarkdown(text, integration && { integration, today: about.today });
     default:

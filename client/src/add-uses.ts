@@ -1,0 +1,33 @@
+/** Adds uses to an integration, as one step of undo. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  AddUsesRequest,
+  type AddUsesParams,
+  type EditAnswer,
+  type ReviewTarget,
+} from '../../server/src/protocol.ts';
+import { applyAnswer } from './apply-answer.ts';
+import { askServer } from './ask-server.ts';
+
+/** Whether they were added; where not, the person was told why. */
+export async function addUses(
+  client: BaseLanguageClient,
+  target: ReviewTarget,
+  uses: readonly string[],
+): Promise<boolean> {
+  const params: AddUsesParams = { target, uses };
+  const answer = await askServer<EditAnswer>(client, {
+    title: vscode.l10n.t('Add Uses'),
+    request: AddUsesRequest,
+    params,
+  });
+  if (answer === undefined) return false;
+  if (answer !== null && (await applyAnswer(client, answer))) return true;
+  void vscode.window.showWarningMessage(
+    answer === null
+      ? vscode.l10n.t('Nothing was added: “uses” of this integration is no list that can be edited safely.')
+      : vscode.l10n.t('The file has changed in the meantime, so nothing was added. Try again.'),
+  );
+  return false;
+}

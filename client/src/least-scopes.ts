@@ -1,0 +1,63 @@
+/** *Explain the Least Scopes* and *Replace by the Least Scopes*, on what a lens or a fix names or on the integration at the cursor. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  ExplainLeastRequest,
+  ReplaceByLeastRequest,
+  type EditAnswer,
+  type LeastParams,
+  type Page,
+} from '../../server/src/protocol.ts';
+import { applyAnswer } from './apply-answer.ts';
+import { askServer } from './ask-server.ts';
+import { isReviewTarget, targetAtCursor } from './mark-reviewed.ts';
+import type { ShowPage } from './pages.ts';
+
+/** Shows beside the editor why the least scopes are the least. */
+export async function explainLeast(
+  client: BaseLanguageClient,
+  showPage: ShowPage,
+  argument: unknown,
+): Promise<void> {
+  const params = paramsOf(client, argument);
+  if (!params) return;
+  const page = await askServer<Page | null>(client, {
+    title: vscode.l10n.t('Explain the Least Scopes'),
+    request: ExplainLeastRequest,
+    params,
+  });
+  if (page) await showPage(page.name, page.markdown);
+  else if (page === null) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('There is no integration here to explain. Put the cursor into one.'),
+    );
+  }
+}
+
+/** Leaves the least scopes in the list, as one step of undo. */
+export async function replaceByLeast(client: BaseLanguageClient, argument: unknown): Promise<void> {
+  const params = paramsOf(client, argument);
+  if (!params) return;
+  const answer = await askServer<EditAnswer>(client, {
+    title: vscode.l10n.t('Replace by the Least Scopes'),
+    request: ReplaceByLeastRequest,
+    params,
+  });
+  if (answer === undefined) return;
+  if (answer === null) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Nothing was replaced: this integration holds no more than its uses need, or its list cannot be edited safely (an anchor, a comment inside brackets). Explain the Least Scopes says what suffices.',
+      ),
+    );
+  } else if (!(await applyAnswer(client, answer))) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The file has changed in the meantime, so nothing was replaced. Try again.'),
+    );
+  }
+}
+
+function paramsOf(client: BaseLanguageClient, argument: unknown): LeastParams | undefined {
+  const target = isReviewTarget(argument) ? argument : targetAtCursor(client);
+  return target && { target };
+}

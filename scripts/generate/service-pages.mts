@@ -1,0 +1,207 @@
+/** A page for each service that Sentry integrates with, from the catalogue, and their index. */
+import { CATALOG_DATE } from '../../server/src/catalog/about.ts';
+import { accessFor, allFeatures, featuresOf } from '../../server/src/catalog/service-features.ts';
+import type { Feature } from '../../server/src/catalog/service-features.ts';
+import { allServices } from '../../server/src/catalog/services.ts';
+import type { Service, ServicePermission } from '../../server/src/catalog/services.ts';
+import type { Page } from './rule-pages.mts';
+
+const FOLDER = 'docs/services';
+const GENERATED = `<!-- generated from the catalogue of ${CATALOG_DATE} by "npm run generate" -->`;
+
+/** Every page as it should be. */
+export function servicePages(): Page[] {
+  const services = allServices();
+  const pages = services.map((service) => ({ path: `${FOLDER}/${service.key}.md`, text: page(service) }));
+  return [...pages, { path: `${FOLDER}/README.md`, text: index(services) }];
+}
+
+function page(service: Service): string {
+  return [
+    `# ${service.name}`,
+    GENERATED,
+    ...(service.note === undefined ? [] : [sentence(service.note)]),
+    about(service),
+    '## Permissions',
+    service.permissions.length === 0
+      ? 'The sources name none.'
+      : table(
+          ['permission', 'Sentry asks for', 'levels', 'where', 'in set-up', 'serves'],
+          service.permissions.map(permissionRow),
+        ),
+    ...remarks(service),
+    '## Features',
+    table(
+      ['feature', 'also called', 'what it does', 'needs'],
+      featuresOf(service).map((feature) => featureRow(service, feature)),
+    ),
+    ...madeInSentry(service),
+  ]
+    .map((part) => `${part}\n`)
+    .join('\n');
+}
+
+const SURENESS: Readonly<Record<Service['confidence'], string>> = {
+  high: 'high',
+  medium: 'medium: rules say no more than an info',
+  low: 'low: rules are silent',
+};
+
+function about(service: Service): string {
+  const { key, authMethod, limit, confidence, docs, providerDocs, source, stage, webhookEvents } = service;
+  const rows: [string, string][] = [
+    ['service', code(key)],
+    ['the two know each other by', authMethod],
+    ['who chooses what is granted', chooser(service)],
+    [
+      'can be limited to',
+      limit === null ? 'nothing that the sources name' : `single ${limit.of}: ${limit.how}`,
+    ],
+    ...(webhookEvents.length > 0
+      ? [['what it tells Sentry', webhookEvents.map(code).join(', ')] as [string, string]]
+      : []),
+    ...(stage === undefined ? [] : [['stage', stage] as [string, string]]),
+    ['how sure', SURENESS[confidence]],
+    [
+      'source',
+      `${source === undefined ? '' : `${code(source)} of getsentry/sentry, `}[Sentry's documentation](${docs}); as of ${CATALOG_DATE}`,
+    ],
+    ...(providerDocs === undefined
+      ? []
+      : [['its own documentation', `[on permissions](${providerDocs})`] as [string, string]]),
+  ];
+  return table(['', ''], rows);
+}
+
+function chooser({ chosenBy, selfHosted }: Service): string {
+  const hosted =
+    chosenBy === 'sentry'
+      ? "Sentry's own app, with a fixed set"
+      : chosenBy === 'administrator'
+        ? 'the administrator'
+        : 'unknown';
+  return selfHosted === 'administrator'
+    ? `${hosted}; where you host Sentry yourself, the administrator with an app of your own`
+    : hosted;
+}
+
+function permissionRow(permission: ServicePermission): string[] {
+  const { name, access, levels, leveled, level, required, features } = permission;
+  return [
+    code(name),
+    code(access),
+    leveled ? levels.map(code).join(', ') : '',
+    level ?? '',
+    required ? 'always' : 'optional',
+    features.map((feature) => code(feature) + less(permission, feature)).join(', '),
+  ];
+}
+
+function less({ atLess }: ServicePermission, feature: string): string {
+  const found = Object.entries(atLess).find(([, names]) => names.includes(feature));
+  return found ? ` (${found[0]} is enough)` : '';
+}
+
+/** What there is to say on single permissions: broad and why, what is narrower, notes. */
+function remarks({ permissions }: Service): string[] {
+  const broad = permissions.filter((permission) => permission.broad);
+  const narrower = permissions.filter((permission) => permission.narrower !== undefined && !permission.broad);
+  const notes = permissions.filter((permission) => permission.note !== undefined);
+  return [
+    ...(broad.length > 0
+      ? [
+          '## Broad ones',
+          table(
+            ['permission', 'why', 'narrower'],
+            broad.map(({ name, broadWhy, narrower: less = '' }) => [code(name), broadWhy ?? '', less]),
+          ),
+        ]
+      : []),
+    ...(narrower.length > 0 || notes.length > 0
+      ? [
+          '## Notes',
+          [
+            ...narrower.map(({ name, narrower: less = '' }) => `- ${code(name)}: ${less}`),
+            ...notes.map(({ name, note = '' }) => `- ${code(name)}: ${note}`),
+          ].join('\n'),
+        ]
+      : []),
+  ];
+}
+
+function featureRow({ permissions }: Service, feature: Feature): string[] {
+  const { name, aliases, what, includes, means } = feature;
+  const needs = permissions.flatMap((permission) => {
+    const access = accessFor(permission, feature);
+    return access === undefined
+      ? []
+      : [`${code(permission.name)}${permission.leveled ? ` (${access})` : ''}`];
+  });
+  const parts = includes.length > 0 ? ` Made of ${includes.map(code).join(', ')}.` : '';
+  return [
+    code(name),
+    aliases.map(code).join(', '),
+    `${what}${parts}${means ? ' Serves the connection itself.' : ''}`,
+    [...new Set(needs)].join(', ') || 'unknown',
+  ];
+}
+
+function madeInSentry({ createsIntegration: made }: Service): string[] {
+  if (!made) return [];
+  return [
+    '## What its set-up makes in Sentry',
+    `An internal integration, “${made.name}”, with ${made.scopes.map(code).join(', ')}. It deserves an entry of its own.`,
+  ];
+}
+
+function index(services: readonly Service[]): string {
+  const rows = services.map(({ key, name, category, permissions, chosenBy, confidence }) => [
+    `[${name}](${key}.md)`,
+    code(key),
+    category.replace('-', ' '),
+    String(permissions.length),
+    String(permissions.filter(({ broad }) => broad).length),
+    chosenBy === 'sentry' ? "Sentry's app" : chosenBy === 'administrator' ? 'the administrator' : 'unknown',
+    confidence,
+  ]);
+  return [
+    '# Permissions in other services',
+    GENERATED,
+    'What Sentry may do in the services that it integrates with: each permission as that service spells it, what needs it, whether it is broad, and what is narrower. The rules on `kind: service` go by this; what is not surely known raises no warning. [The catalogue](../catalog.md) says where it comes from.',
+    table(['service', 'key', 'kind', 'permissions', 'broad', 'set chosen by', 'how sure'], rows),
+    '## Features',
+    'What may stand under `features`, the same word for the same thing in every service. Case does not matter, nor whether words are joined by hyphens or spaces.',
+    table(['feature', 'also called', 'what it does', 'services'], vocabulary(services)),
+    'These serve the connection itself; nobody turns them on or off:',
+    table(['feature', 'also called', 'what it does', 'services'], vocabulary(services, true)),
+  ]
+    .map((part) => `${part}\n`)
+    .join('\n');
+}
+
+/** The features that people turn on, or those that only serve the connection. */
+function vocabulary(services: readonly Service[], means = false): string[][] {
+  const features = allFeatures().filter((feature) => feature.means === means);
+  return [...features]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((feature) => [
+      code(feature.name),
+      feature.aliases.map(code).join(', '),
+      feature.what,
+      services.flatMap((own) => (featuresOf(own).includes(feature) ? [code(own.key)] : [])).join(', '),
+    ]);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,141 @@
+/** What a text says where YAML lets it be written otherwise: with escapes, and broken over several lines. */
+
+/** Another way to read a text; offsets of it can be led back to the text itself. */
+export interface Reading {
+  readonly text: string;
+  /** Whether lines were joined that may as well stand apart. */
+  readonly joined: boolean;
+  /** Where in the text itself a stretch of the reading is written. */
+  readonly placeOf: (start: number, end: number) => { readonly start: number; readonly end: number };
+}
+
+/** A stretch that was written otherwise than it is read. */
+interface Change {
+  /** Where it stands in the reading, and in the text. */
+  readonly at: number;
+  readonly from: number;
+  /** How long it is in each. */
+  readonly length: number;
+  readonly written: number;
+}
+
+/** An escape of a double-quoted text; a backslash at the end of a line joins the next one to it. */
+const ESCAPE =
+  /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|(\/)|(\r?\n[ \t]*)|[0abtnvfre "\\N_LP])/g;
+
+/** A line that is one word, as the rest of a long word is; its quote or bracket may end there. */
+const ONE_WORD = /^[ \t]*[A-Za-z0-9+/=_.-]+["']?[ \t,\]}]*(?:\s#.*)?\r?$/;
+/** The same where any words may follow: text that stands in another one. */
+const ANY_WORD = /^[ \t]*[A-Za-z0-9+/=_.-]/;
+/** No line with the rest of a value is longer. */
+const LONGEST_LINE = 5000;
+
+/** What a value must hold to be looked for over several lines. */
+const PREFIX = /sntry[a-z]{1,2}_/;
+
+/** The other readings of a text; none of nearly all texts. `quoted` text may have other words around it. */
+export function* readingsOf(text: string, quoted = false): Generator<Reading> {
+  const unescaped = MAY_ESCAPE.test(text) ? replaced(text, escapesIn(text), false) : undefined;
+  if (unescaped) yield unescaped;
+  const lines = unescaped ?? { text, joined: false, placeOf: same };
+  if (!PREFIX.test(lines.text)) return;
+  for (const rest of quoted ? [ONE_WORD, ANY_WORD] : [ONE_WORD]) {
+    const { text: folded, placeOf } = replaced(lines.text, foldsIn(lines.text, rest), true);
+    if (folded.length === lines.text.length) continue;
+    yield {
+      text: folded,
+      joined: true,
+      placeOf: (start, end) => {
+        const place = placeOf(start, end);
+        return lines.placeOf(place.start, place.end);
+      },
+    };
+  }
+}
+
+/** An escape that may stand for a character of a value, or for nothing. */
+const MAY_ESCAPE = /\\[xuU/\r\n]/;
+
+const same = (start: number, end: number): { start: number; end: number } => ({ start, end });
+
+/** What is to be read in the place of a stretch of the text. */
+interface Replacement {
+  readonly from: number;
+  readonly written: number;
+  readonly meaning: string;
+}
+
+function* escapesIn(text: string): Generator<Replacement> {
+  for (const match of text.matchAll(ESCAPE)) {
+    const [written, two, four, eight, slash, lineBreak] = match;
+    const code = two ?? four ?? eight;
+    const meaning =
+      code !== undefined
+        ? String.fromCodePoint(Number.parseInt(code, 16))
+        : // Any other escape is a character that no value holds.
+          (slash ?? (lineBreak === undefined ? ' ' : ''));
+    yield { from: match.index, written: written.length, meaning };
+  }
+}
+
+/** The line breaks, with the blanks around them, behind which the rest of a value may follow. */
+function* foldsIn(text: string, rest: RegExp): Generator<Replacement> {
+  for (let at = text.indexOf('\n'); at >= 0;) {
+    const next = text.indexOf('\n', at + 1);
+    const line = text.slice(at + 1, next < 0 ? text.length : next);
+    if (line.length <= LONGEST_LINE && rest.test(line)) {
+      let from = at;
+      while (/[ \t\r]/.test(text[from - 1] ?? '')) from--;
+      const end = at + 1 + line.length - line.trimStart().length;
+      yield { from, written: end - from, meaning: '' };
+    }
+    at = next;
+  }
+}
+
+function replaced(text: string, by: Iterable<Replacement>, joined: boolean): Reading {
+  const parts: string[] = [];
+  const changes: Change[] = [];
+  let [behind, at] = [0, 0];
+  for (const { from, written, meaning } of by) {
+    parts.push(text.slice(behind, from), meaning);
+    at += from - behind;
+    changes.push({ at, from, length: meaning.length, written });
+    at += meaning.length;
+    behind = from + written;
+  }
+  parts.push(text.slice(behind));
+  return {
+    text: parts.join(''),
+    joined,
+    placeOf: (start, end) => ({
+      start: offsetOf(changes, start),
+      end: offsetOf(changes, end - 1) + writtenAt(changes, end - 1),
+    }),
+  };
+}
+
+/** The last change that begins at an offset of the reading or before it, but for those that stand for nothing there. */
+function changeBefore(changes: readonly Change[], at: number): Change | undefined {
+  let [low, high] = [0, changes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((changes[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return changes[low - 1];
+}
+
+/** Where the character at `at` is written. */
+function offsetOf(changes: readonly Change[], at: number): number {
+  const change = changeBefore(changes, at);
+  if (!change) return at;
+  const { from, length, written } = change;
+  return at < change.at + length ? from : from + written + (at - change.at - length);
+}
+
+/** How many characters the one at `at` is written with. */
+function writtenAt(changes: readonly Change[], at: number): number {
+  const change = changeBefore(changes, at);
+  return change && at < change.at + change.length ? change.written : 1;
+}

@@ -1,0 +1,85 @@
+/** The command `check`: what may be typed. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { TOOL_NAME } from '../report/report.ts';
+import { parseDay, readSetting, type Day, type Policy } from '../service.ts';
+import { checkAll, REPORTS, type CheckOptions } from './check-run.ts';
+import { FAIL_ON, type ExitCode } from './check.ts';
+import { BASELINE } from './known-findings.ts';
+import type { World } from './world.ts';
+
+/** Adds the command; `done` is told its exit code. */
+export function addCheck(program: Command, world: World, done: (code: ExitCode) => void): void {
+  const command: Command = program
+    .command('check')
+    .summary('check manifests')
+    .description('Checks manifests and prints what it finds.')
+    .argument('[path...]', 'manifests, folders to search and patterns (default: the current folder)')
+    .usage('[path...] [options]')
+    .addOption(
+      new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
+    )
+    .option('--output <file>', 'write the report to a file')
+    .addOption(
+      new Option('--fail-on <level>', 'the faintest level that ends with exit code 1')
+        .choices(FAIL_ON)
+        .default('error'),
+    )
+    .option('--rule <id=level>', 'raise the level of a rule; may be given again', settingOf)
+    .option('--policy <file>', 'raise the levels that a YAML file lists under "rules"')
+    .option('--include-accepted', 'show what the manifest accepts, and what the baseline holds, too')
+    .addOption(new Option('--fix', 'apply the safe fixes first').conflicts(['fixDryRun', 'stdin']))
+    .addOption(
+      new Option('--fix-dry-run', 'print what they would change, as a unified diff').conflicts(
+        'writeBaseline',
+      ),
+    )
+    .option('--baseline <file>', 'leave out what this file holds')
+    .option('--write-baseline', `write down what is found now, in that file (default: ${BASELINE})`)
+    .option('--stdin', 'check what comes on standard input')
+    .option('--stdin-filename <path>', 'the path that it is reported under')
+    .option('--today <date>', 'judge as on this day, YYYY-MM-DD (default: the date here)', dayOf)
+    .showHelpAfterError(`Run "${TOOL_NAME} check --help" to see what it understands.`)
+    .addHelpText('after', EXAMPLES)
+    .action(async (paths: string[], options: CheckOptions) => {
+      if (options.stdin && paths.length > 0)
+        command.error('error: with --stdin no paths are checked. Leave one of them out.');
+      if (options.stdinFilename !== undefined && !options.stdin)
+        command.error('error: --stdin-filename has no meaning without --stdin.');
+      done(await checkAll(paths, options, world));
+    });
+}
+
+function dayOf(text: string): Day {
+  const day = parseDay(text);
+  if (day === undefined)
+    throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as 2026-11-23.');
+  return day;
+}
+
+function settingOf(text: string, before: readonly Policy[] = []): readonly Policy[] {
+  const [rule = '', level = ''] = text.split('=');
+  const setting = readSetting(rule.trim(), level.trim());
+  if ('problem' in setting) throw new InvalidArgumentError(setting.problem);
+  return [...before, setting];
+}
+
+const EXAMPLES = `
+Levels, gravest first: error, warning, info. A hint never fails a check, nor does a finding that the file accepts.
+Below folders, and for patterns, what Git ignores is left out.
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage, or a file that could not be read, checked or written
+
+Examples:
+  ${TOOL_NAME} check sentry-permissions.yaml
+  ${TOOL_NAME} check
+  ${TOOL_NAME} check infra 'teams/**/*.sentry-permissions.yaml' --fail-on warning
+  ${TOOL_NAME} check --format sarif --output sentry-permissions.sarif
+  ${TOOL_NAME} check --rule missing-owner=error --policy policy.yaml
+  ${TOOL_NAME} check --fix-dry-run
+  ${TOOL_NAME} check --write-baseline
+  ${TOOL_NAME} check --baseline ${BASELINE}
+  ${TOOL_NAME} check sentry-permissions.yaml --format json --fail-on never
+  ${TOOL_NAME} check sentry-permissions.yaml --today 2027-01-01`;

@@ -1,0 +1,97 @@
+/** The check of one file: what every thread does. */
+import type { ReadFault } from '../ports/files.ts';
+import { describe } from '../report/describe.ts';
+import type { CheckedFile, Needs } from '../report/report.ts';
+import { judge, withSafeFixes, type Day, type Level } from '../service.ts';
+import { unifiedDiff } from './unified-diff.ts';
+import type { Disk } from './world.ts';
+
+/** What is to be done with every file; plain data, so that it can be sent to another thread. */
+export interface Job {
+  readonly today: Day;
+  readonly floors: readonly (readonly [string, Level])[];
+  readonly needs: Needs;
+  /** Whether safe fixes are applied, and then written or shown. */
+  readonly fix: 'none' | 'write' | 'show';
+}
+
+/** What became of a file; plain data too. */
+export type Outcome =
+  | {
+      readonly checked: CheckedFile;
+      /** Whether safe fixes were written. */
+      readonly fixed: boolean;
+      /** What they would change, where that is to be shown. */
+      readonly patch: string;
+    }
+  /** It could not be checked: what is wrong, and what to do. */
+  | { readonly path: string; readonly message: string };
+
+/** Reads and checks the file. Never throws. */
+export async function checkFile(
+  path: string,
+  job: Job,
+  files: Pick<Disk, 'read' | 'write'>,
+): Promise<Outcome> {
+  const content = await files.read(path);
+  if ('fault' in content) return { path, message: inWords(path, content.fault, content.code) };
+  return checkBytes(path, content.bytes, job, files);
+}
+
+/** Checks what a file holds, or what is meant to be put there. */
+export async function checkBytes(
+  path: string,
+  bytes: Uint8Array,
+  job: Job,
+  files: Pick<Disk, 'write'>,
+): Promise<Outcome> {
+  const content = decoded(bytes);
+  if ('message' in content) return { path, message: content.message };
+  const { text, mark } = content;
+  const floors = new Map(job.floors);
+  const fixed = job.fix === 'none' ? text : withSafeFixes(text, job.today, floors);
+  if (job.fix === 'write' && fixed !== text) {
+    const fault = await files.write(path, mark + fixed);
+    if (fault !== undefined) return { path, message: `Its fixes cannot be written. ${fault}` };
+  }
+  return {
+    checked: describe(path, fixed, judge(fixed, job.today, floors), job.needs),
+    fixed: job.fix === 'write' && fixed !== text,
+    patch: job.fix === 'show' ? unifiedDiff(path, text, fixed) : '',
+  };
+}
+
+/** As Git does it: a NUL among the first bytes means that a file is no text. */
+const PROBE = 8000;
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The text and the byte order mark before it, or why it is no text. */
+function decoded(bytes: Uint8Array): { text: string; mark: string } | { message: string } {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  if (!utf16 && bytes.subarray(0, PROBE).includes(0)) {
+    return { message: 'This is a binary file. Give a manifest, which is YAML text.' };
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    // Checked without the mark, as editors do it, so that columns are the same.
+    return text.startsWith(BYTE_ORDER_MARK)
+      ? { text: text.slice(1), mark: BYTE_ORDER_MARK }
+      : { text, mark: '' };
+  } catch {
+    return { message: 'This is not UTF-8 text. Save it as UTF-8.' };
+  }
+}
+
+function inWords(path: string, fault: ReadFault, code: string): string {
+  switch (fault) {
+    case 'missing':
+      return 'There is no such file. Check the path; it starts from the current folder.';
+    case 'folder':
+      return `This is a folder. Name the files in it, such as ${path.replace(/[\\/]+$/, '')}/sentry-permissions.yaml.`;
+    case 'denied':
+      return 'Permission to read it is denied. Give this user read access.';
+    case 'other':
+      return `It cannot be read (${code}). Check that it is a file on a disk that works.`;
+  }
+}

@@ -1,0 +1,173 @@
+/** One run of `check`. */
+import { createColors } from 'picocolors';
+import { githubReport } from '../report/github.ts';
+import { jsonReport } from '../report/json.ts';
+import { markdownReport } from '../report/markdown.ts';
+import { TOOL_NAME, type Report, type Style, type Totals } from '../report/report.ts';
+import { sarifReport } from '../report/sarif.ts';
+import { counted, NOTHING, summaryLine, withFile } from '../report/summary.ts';
+import { textReport } from '../report/text.ts';
+import { visible, withoutCommands } from '../report/visible.ts';
+import { CATALOG_DATE, readPolicy, together, type Day, type Floors, type Policy } from '../service.ts';
+import { checkBytes, checkFile, type Job, type Outcome } from './check-file.ts';
+import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.ts';
+import { knownFindings, nameOf } from './known-findings.ts';
+import { progressBar } from './progress.ts';
+import { rulePage } from './rule-page.ts';
+import { complain, textOf, Trouble } from './trouble.ts';
+import type { Sink, World } from './world.ts';
+
+/** The formats by name. */
+export const REPORTS: Readonly<Record<string, Report>> = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  github: githubReport,
+  markdown: markdownReport,
+};
+
+/** The options, as they are typed. */
+export interface CheckOptions {
+  readonly format: string;
+  readonly failOn: FailOn;
+  readonly output?: string;
+  readonly fix?: true;
+  readonly fixDryRun?: true;
+  readonly rule?: readonly Policy[];
+  readonly policy?: string;
+  readonly today?: Day;
+  readonly stdin?: true;
+  readonly stdinFilename?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: true;
+  readonly includeAccepted?: true;
+}
+
+/** Checks what is given and reports it. */
+export async function checkAll(
+  given: readonly string[],
+  options: CheckOptions,
+  world: World,
+): Promise<ExitCode> {
+  try {
+    return await checkFound(given, options, world);
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    complain(world, error.path, error.message);
+    return EXIT.trouble;
+  }
+}
+
+async function checkFound(given: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
+  const today = options.today ?? world.clock.today();
+  const report = REPORTS[options.format] ?? textReport;
+  const job: Job = {
+    today,
+    floors: [...(await floorsOf(options, world))],
+    needs: options.fixDryRun ? { excerpts: false, fixes: 'none' } : report.needs,
+    fix: options.fix ? 'write' : options.fixDryRun ? 'show' : 'none',
+  };
+  const input = options.stdin ? (options.stdinFilename ?? 'stdin') : undefined;
+  const { paths, problems } =
+    input === undefined
+      ? await world.find(given.length === 0 ? ['.'] : given)
+      : { paths: [input], problems: [] };
+  for (const { path, message } of problems) complain(world, path, message);
+  const known = await knownFindings(options, paths, today, world);
+  const sink = await sinkOf(options, paths, world);
+
+  const { version } = world;
+  const reporter = report.start(
+    {
+      version,
+      catalogDate: CATALOG_DATE,
+      today,
+      includeAccepted: options.includeAccepted === true,
+      page: (rule) => rulePage(rule, world),
+    },
+    styleOf(world, sink !== undefined),
+  );
+  const progress = progressBar(paths.length, world.progressColumns, world.complain);
+  const print = async (text: string): Promise<void> => {
+    if (text === '') return;
+    if (!sink) progress.clear();
+    await (sink ?? { write: world.print }).write(text);
+  };
+
+  const pool = input === undefined ? world.pool(job, paths.length) : undefined;
+  const checkOne = async (path: string): Promise<Outcome> =>
+    input === undefined
+      ? checkFile(path, job, world.files)
+      : checkBytes(input, await world.input(), job, world.files);
+  let totals: Totals = { ...NOTHING, unchecked: problems.length };
+  let fixed = 0;
+  const shows = !options.fixDryRun;
+  try {
+    if (shows) await print(reporter.head);
+    for await (const outcome of inOrder(paths, pool?.check ?? checkOne, (pool?.size ?? 0) * 4)) {
+      progress.step();
+      if ('message' in outcome) {
+        progress.clear();
+        complain(world, outcome.path, outcome.message);
+        totals = { ...totals, unchecked: totals.unchecked + 1 };
+        continue;
+      }
+      const file = known.mark(outcome.checked);
+      totals = withFile(totals, file);
+      if (outcome.fixed) fixed++;
+      await print(shows ? reporter.file(file) : outcome.patch);
+    }
+    if (shows) await print(reporter.tail(totals));
+  } finally {
+    progress.clear();
+    await pool?.close();
+    await sink?.close();
+  }
+  if (sink) await world.print(closingLine(totals, options.output ?? ''));
+  if (fixed > 0) world.complain(`${TOOL_NAME}: Safe fixes were written to ${counted(fixed, 'file')}.\n`);
+  await known.end();
+  return exitCodeOf(totals, options.failOn);
+}
+
+async function floorsOf({ rule, policy }: CheckOptions, world: World): Promise<Floors> {
+  const all = [...(rule ?? [])];
+  if (policy !== undefined) {
+    const read = readPolicy(await textOf(policy, world));
+    if ('problem' in read) throw new Trouble(policy, read.problem);
+    all.push(read);
+  }
+  const floors = together(all);
+  // What is wrong with one of them was said when it was read.
+  return 'problem' in floors ? new Map() : floors.floors;
+}
+
+async function sinkOf(
+  { output }: CheckOptions,
+  paths: readonly string[],
+  world: World,
+): Promise<Sink | undefined> {
+  if (output === undefined) return undefined;
+  if (paths.some((path) => nameOf(path) === nameOf(output)))
+    throw new Trouble(output, 'This is one of the files to be checked. Give another one to --output.');
+  const sink = await world.files.open(output);
+  if ('fault' in sink) throw new Trouble(output, sink.fault);
+  return sink;
+}
+
+function closingLine(totals: Totals, output: string): string {
+  const summary = summaryLine(totals) || 'Nothing was checked';
+  return `${summary}; the report is in ${withoutCommands(visible(output))}\n`;
+}
+
+function styleOf({ colors, columns }: World, isFile: boolean): Style {
+  const { red, yellow, blue, cyan, bold, dim } = createColors(colors && !isFile);
+  return {
+    error: red,
+    warning: yellow,
+    info: blue,
+    hint: cyan,
+    strong: bold,
+    faint: dim,
+    columns: isFile ? undefined : columns,
+  };
+}

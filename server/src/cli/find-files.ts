@@ -1,0 +1,140 @@
+/** The files that paths, folders and patterns stand for. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { Minimatch } from 'minimatch';
+
+export interface Found {
+  readonly paths: readonly string[];
+  /** What stands for no file at all. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
+const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
+const MAGIC = /[*?[\]{}]|[!+@]\(/;
+
+/** The rules of one `.gitignore`, which count from its folder on. */
+interface Ignored {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+/**
+ * Finds the files, each once, in the order given and then by name. A file that is named counts whatever it is called; below folders
+ * manifests do, and what Git ignores is left out there. Links to folders are not followed.
+ */
+export async function findFiles(given: readonly string[]): Promise<Found> {
+  const paths = new Map<string, string>();
+  const problems: { path: string; message: string }[] = [];
+  const add = (path: string): void => {
+    if (!paths.has(resolve(path))) paths.set(resolve(path), path);
+  };
+  for (const path of given) {
+    const kind = await kindOf(path);
+    if (kind === 'folder') {
+      const found = await below(path, (name) => MANIFEST.test(name));
+      found.forEach(add);
+      if (found.length === 0)
+        problems.push({
+          path,
+          message:
+            'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
+        });
+    } else if (kind === 'missing' && MAGIC.test(path)) {
+      const found = await matches(path);
+      found.forEach(add);
+      if (found.length === 0)
+        problems.push({ path, message: 'No file matches. What Git ignores is left out.' });
+    } else add(path);
+  }
+  return { paths: [...paths.values()], problems };
+}
+
+async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'other';
+  }
+}
+
+async function matches(pattern: string): Promise<string[]> {
+  const slashed = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
+  const parts = slashed.replace(/^(?:\.\/+)+/, '').split('/');
+  const fixed = parts.slice(
+    0,
+    parts.findIndex((part) => MAGIC.test(part)),
+  );
+  const folder = fixed.join('/') || (slashed.startsWith('/') ? '/' : '.');
+  const matcher = new Minimatch(parts.join('/'), { dot: true, nocomment: true, nonegate: true });
+  return below(folder, (_name, path) => matcher.match(path));
+}
+
+/** The files below a folder that are wanted, by name. */
+async function below(folder: string, isWanted: (name: string, path: string) => boolean): Promise<string[]> {
+  const found: string[] = [];
+  const prefix = folder === '.' || folder === './' ? '' : `${folder.replace(/[\\/]+$/, '')}/`;
+
+  async function walk(path: string, shown: string, above: readonly Ignored[]): Promise<void> {
+    const here = await ignoredIn(path);
+    const ignored = here ? [here, ...above] : above;
+    for (const entry of await entriesOf(path)) {
+      const { name } = entry;
+      const at = join(path, name);
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(name) && !isIgnored(at, true, ignored)) await walk(at, `${shown}${name}/`, ignored);
+      } else if (isWanted(name, shown + name) && !isIgnored(at, false, ignored)) {
+        found.push(shown + name);
+      }
+    }
+  }
+
+  const start = resolve(folder);
+  await walk(start, prefix, await ignoredAbove(start));
+  return found;
+}
+
+async function entriesOf(path: string): Promise<Dirent[]> {
+  try {
+    return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    // What may not be read is not part of the check; a file that is named says so.
+    return [];
+  }
+}
+
+/** The nearest `.gitignore` that has a say decides. */
+function isIgnored(path: string, isFolder: boolean, ignored: readonly Ignored[]): boolean {
+  for (const { folder, rules } of ignored) {
+    const name = relative(folder, path).split(sep).join('/') + (isFolder ? '/' : '');
+    const verdict = rules.test(name);
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
+}
+
+async function ignoredIn(folder: string): Promise<Ignored | undefined> {
+  try {
+    const text = await readFile(join(folder, '.gitignore'), 'utf8');
+    return { folder, rules: ignore().add(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files `.gitignore` between the folder and the root of its repository, nearest first; none outside of a repository. */
+async function ignoredAbove(start: string): Promise<Ignored[]> {
+  const found: Ignored[] = [];
+  let folder = start;
+  while ((await kindOf(join(folder, '.git'))) === 'missing') {
+    const above = dirname(folder);
+    if (above === folder) return [];
+    folder = above;
+    const here = await ignoredIn(folder);
+    if (here) found.push(here);
+  }
+  return found;
+}

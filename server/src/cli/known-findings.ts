@@ -1,0 +1,73 @@
+/** The baseline of a run: which findings are known, and what is said or written of it at the end. */
+import { relative, sep } from 'node:path';
+import type { CheckedFile } from '../report/report.ts';
+import { counted } from '../report/summary.ts';
+import type { Day } from '../service.ts';
+import { collecting, matching, readBaseline, writeBaseline, type Baseline } from './baseline.ts';
+import { complain, textOf, Trouble } from './trouble.ts';
+import type { World } from './world.ts';
+
+/** Where the baseline is unless somebody says so. */
+export const BASELINE = 'sentry-permissions-baseline.json';
+
+/** What becomes of findings that are known, and what is said of the baseline at the end. */
+export interface KnownFindings {
+  readonly mark: (file: CheckedFile) => CheckedFile;
+  readonly end: () => Promise<void>;
+}
+
+/** What the options on the baseline ask for. */
+export async function knownFindings(
+  options: { readonly baseline?: string; readonly writeBaseline?: true },
+  paths: readonly string[],
+  today: Day,
+  world: World,
+): Promise<KnownFindings> {
+  const writes = options.writeBaseline === true;
+  if (options.baseline === undefined && !writes)
+    return { mark: (file) => file, end: () => Promise.resolve() };
+  const path = options.baseline ?? BASELINE;
+  let before: Baseline = [];
+  if (!writes || (await world.files.exists(path))) {
+    const read = readBaseline(await textOf(path, world));
+    if ('problem' in read) throw new Trouble(path, read.problem);
+    before = read;
+  }
+  const looked = new Set(paths.map(nameOf));
+  const gone = new Set<string>();
+  for (const file of new Set(before.map((known) => known.file))) {
+    if (!looked.has(file) && !(await world.files.exists(file))) gone.add(file);
+  }
+  if (writes) {
+    const found = collecting(before, looked, gone, today);
+    return {
+      mark: (file) => found.add(nameOf(file.path), file),
+      async end() {
+        const baseline = found.baseline();
+        const fault = await world.files.write(path, writeBaseline(baseline));
+        if (fault !== undefined) throw new Trouble(path, fault);
+        complain(world, path, `${counted(baseline.length, 'finding')} written down.`);
+      },
+    };
+  }
+  const known = matching(before, looked, gone);
+  return {
+    mark: (file) => known.mark(nameOf(file.path), file),
+    end() {
+      for (const { file, rule, integration, what, since } of known.stale()) {
+        const about = [integration, what].filter((part) => part !== null && part !== '').join(', ');
+        complain(
+          world,
+          path,
+          `${rule} in ${file}${about === '' ? '' : ` (${about})`}, known since ${since}, is not found any more. Write the baseline again.`,
+        );
+      }
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A path as the baseline has it: from the current folder, the same on every system. */
+export function nameOf(path: string): string {
+  return relative('', path).split(sep).join('/');
+}

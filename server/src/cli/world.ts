@@ -1,0 +1,53 @@
+/** All that the program knows of the machine that it runs on. */
+import type { Clock } from '../ports/clock.ts';
+import type { Files } from '../ports/files.ts';
+import type { Job, Outcome } from './check-file.ts';
+import type { Found } from './find-files.ts';
+
+/** Why something could not be written, for people; undefined where it was. */
+export type WriteFault = string | undefined;
+
+/** A file or a stream that takes a text piece by piece. */
+export interface Sink {
+  readonly write: (text: string) => void | Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Files that can be written too. */
+export interface Disk extends Files {
+  readonly exists: (path: string) => Promise<boolean>;
+  readonly write: (path: string, text: string) => Promise<WriteFault>;
+  /** Writes a new file, and never over another one. */
+  readonly create: (path: string, text: string) => Promise<WriteFault>;
+  /** Begins to write a file piece by piece. */
+  readonly open: (path: string) => Promise<Sink | { readonly fault: string }>;
+}
+
+/** Threads that check files. */
+export interface Pool {
+  readonly size: number;
+  readonly check: (path: string) => Promise<Outcome>;
+  readonly close: () => Promise<void>;
+}
+
+export interface World {
+  readonly version: string;
+  readonly clock: Clock;
+  readonly files: Disk;
+  /** The files that paths, folders and patterns stand for. */
+  readonly find: (paths: readonly string[]) => Promise<Found>;
+  /** What comes on standard input. */
+  readonly input: () => Promise<Uint8Array>;
+  /** Standard output and standard error. The former may ask to wait until its reader has caught up. */
+  readonly print: (text: string) => void | Promise<void>;
+  readonly complain: (text: string) => void;
+  readonly colors: boolean;
+  /** The width of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+  /** The same of the one that standard error goes to. */
+  readonly progressColumns: number | undefined;
+  /** A text that the package holds beside the program; undefined where the program stands alone. */
+  readonly packaged: (path: string) => string | undefined;
+  /** Threads for so many files; undefined where they would not pay. */
+  readonly pool: (job: Job, files: number) => Pool | undefined;
+}

@@ -1,0 +1,79 @@
+/** Code lenses and the requests of our client on least scopes. */
+import type { Connection } from 'vscode-languageserver';
+import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import {
+  AddUsesRequest,
+  ExplainLeastRequest,
+  MatchRequestsRequest,
+  RefusalRequest,
+  ReplaceByLeastRequest,
+} from '../protocol.ts';
+import type {
+  AddUsesParams,
+  LeastParams,
+  MatchedRequests,
+  MatchRequestsParams,
+  Page,
+  RefusalAnswer,
+  RefusalParams,
+} from '../protocol.ts';
+import type { Client } from '../service.ts';
+import { inText } from './answering.ts';
+import type { Answering } from './answering.ts';
+import type { Surroundings } from './structure.ts';
+
+/** Registers them; `client` is asked at each request, since it is known only once the connection is initialized. */
+export function registerLeast(
+  connection: Connection,
+  about: Answering,
+  client: () => Client,
+  { service, documents, report }: Surroundings,
+): void {
+  connection.onCodeLens(
+    about('code lenses', [], inText, (loaded, document) => loaded.codeLenses(document, client())),
+  );
+  connection.onRequest(
+    ExplainLeastRequest,
+    about(
+      'explain the least scopes',
+      null as Page | null,
+      ({ target }: LeastParams) => target.uri,
+      (loaded, document, { target }) => loaded.explainLeast(document, target) ?? null,
+    ),
+  );
+  connection.onRequest(
+    ReplaceByLeastRequest,
+    about(
+      'replace by the least scopes',
+      null as WorkspaceEdit | null,
+      ({ target }: LeastParams) => target.uri,
+      (loaded, document, { target }) => loaded.replaceByLeast(document, target) ?? null,
+    ),
+  );
+  connection.onRequest(
+    MatchRequestsRequest,
+    about(
+      'match requests',
+      null as MatchedRequests | null,
+      ({ target }: MatchRequestsParams) => target.uri,
+      (loaded, document, { target, requests }) => loaded.matchRequests(document, target, requests) ?? null,
+    ),
+  );
+  connection.onRequest(
+    AddUsesRequest,
+    about(
+      'add uses',
+      null as WorkspaceEdit | null,
+      ({ target }: AddUsesParams) => target.uri,
+      (loaded, document, { target, uses }) => loaded.addUses(document, target, uses) ?? null,
+    ),
+  );
+  connection.onRequest(RefusalRequest, async (params: RefusalParams): Promise<RefusalAnswer | null> => {
+    try {
+      return (await service()).refusal(documents.get(params.target?.uri ?? ''), params);
+    } catch (error) {
+      report('refusal', error);
+      return null;
+    }
+  });
+}

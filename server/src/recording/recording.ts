@@ -1,0 +1,115 @@
+/** What an integration really did, out of a HAR file or an access log. */
+import { asUse, requestTo } from './request.ts';
+import type { SentRequest } from './request.ts';
+
+export interface Recording {
+  readonly format: 'har' | 'log';
+  /** Each request to Sentry's API once, as `METHOD /api/0/…`, in the order of the recording. */
+  readonly uses: readonly string[];
+  /** How many requests or lines were none to Sentry's API. */
+  readonly others: number;
+}
+
+/** More different requests than this are no recording of one integration. */
+export const MOST_USES = 10_000;
+
+/**
+ * Reads a HAR file (HTTP Archive 1.2), or an access log: the common and combined formats of web servers, lines of JSON that name a
+ * method and an address, plain request lines. Nothing but methods and paths is looked at or kept. Never throws.
+ */
+export function readRecording(text: string): Recording {
+  const entries = harEntries(text);
+  const requests = entries
+    ? entries.map(requestOfEntry)
+    : text.split(/\r\n|[\n\r]/).flatMap((line) => (line.trim() === '' ? [] : [requestInLine(line)]));
+  const uses = new Set<string>();
+  let others = 0;
+  for (const request of requests) {
+    const use = request && asUse(request);
+    if (use === undefined) others++;
+    else if (uses.size < MOST_USES) uses.add(use);
+  }
+  return { format: entries ? 'har' : 'log', uses: [...uses], others };
+}
+
+function harEntries(text: string): readonly unknown[] | undefined {
+  // Most logs are no JSON; a HAR file is one object.
+  if (!/^\s*\{/.test(text.slice(0, 1000).replace(/^\uFEFF/, ''))) return undefined;
+  const entries = field(field(parsed(text.replace(/^\uFEFF/, '')), 'log'), 'entries');
+  return Array.isArray(entries) ? entries : undefined;
+}
+
+function requestOfEntry(entry: unknown): SentRequest | undefined {
+  const request = field(entry, 'request');
+  return requestOf(field(request, 'method'), field(request, 'url'));
+}
+
+function requestOf(method: unknown, address: unknown): SentRequest | undefined {
+  return typeof method === 'string' && typeof address === 'string' ? requestTo(method, address) : undefined;
+}
+
+/** Longer lines than this hold bodies; the request stands at their beginning. */
+const MAX_LINE = 20_000;
+
+/** A method and an address or a path, as in `"GET /api/0/organizations/ HTTP/1.1"`. */
+const REQUEST =
+  /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+((?:https?:\/\/[^\s/?#"'<>]+)?\/api\/0\/[^\s?#"'<>\\]*)/;
+
+/** How programs name the two in a line of JSON. */
+const METHOD_KEYS = [
+  'method',
+  'request_method',
+  'http_method',
+  'verb',
+  'requestMethod',
+  'http.method',
+  'http.request.method',
+];
+const ADDRESS_KEYS = [
+  'url',
+  'uri',
+  'path',
+  'request_uri',
+  'requestUrl',
+  'target',
+  'http.url',
+  'url.path',
+  'url.full',
+  'http.target',
+];
+
+function requestInLine(line: string): SentRequest | undefined {
+  const start = line.slice(0, MAX_LINE);
+  if (start.startsWith('{')) {
+    const found = requestInRecord(parsed(line), 0);
+    if (found) return found;
+  }
+  const [, method, address = ''] = REQUEST.exec(start) ?? [];
+  return requestTo(method, address);
+}
+
+/** Some programs put both into an object of their own: `{"request": {"method": …}}`. */
+function requestInRecord(record: unknown, depth: number): SentRequest | undefined {
+  const first = (keys: readonly string[]): unknown =>
+    keys.map((key) => field(record, key)).find((value) => typeof value === 'string');
+  const own = requestOf(first(METHOD_KEYS), first(ADDRESS_KEYS));
+  if (own || depth > 1) return own;
+  for (const key of ['request', 'httpRequest', 'http', 'req']) {
+    const found = requestInRecord(field(record, key), depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function field(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Record<string, unknown>)[key];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

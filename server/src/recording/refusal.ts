@@ -1,0 +1,59 @@
+/** What somebody pastes who was refused: a request, an address, a `curl` command, Sentry's answer with its headers, or all of it. */
+import { requestTo } from './request.ts';
+import type { SentRequest } from './request.ts';
+
+export interface Refusal {
+  /** The requests in the text, each once; without a method where the text does not say it. */
+  readonly requests: readonly SentRequest[];
+  /**
+   * The scopes that Sentry names in the header `WWW-Authenticate`, any one of which would have done.
+   * Source: RFC 6750, section 3; Sentry sends it since June 2026 (getsentry/sentry#118612).
+   */
+  readonly scopes: readonly string[];
+}
+
+/** More text than that nobody pastes for one refusal. */
+const MAX_READ = 100_000;
+
+/** A box of one line drops the line breaks of what is pasted, so nothing may depend on them. */
+const WITH_METHOD =
+  /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(?:https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
+const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/[^\s?#"'<>\\]*)/gi;
+const CURL_METHOD = /(?:^|\s)(?:-X|--request)[\s=]*["']?([A-Za-z]+)/;
+const CURL_BODY = /(?:^|\s)(?:-d|-F|--data(?:-\w+)*|--form|--json)(?=[\s='"])/;
+const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
+const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
+
+/** Reads requests and scopes out of a pasted text; nothing else of it is kept. Never throws. */
+export function readRefusal(pasted: string): Refusal {
+  const text = pasted.slice(0, MAX_READ);
+  return { requests: unique(requestsIn(text)), scopes: scopesIn(text) };
+}
+
+function requestsIn(text: string): SentRequest[] {
+  const named = [...text.matchAll(WITH_METHOD)].flatMap(([, method, path = '']) => {
+    const request = requestTo(method, path) ?? requestTo(method, `/api/0${path}`);
+    return request ? [request] : [];
+  });
+  if (named.length > 0) return named;
+  const method = /(?:^|[\s/])curl\s/.test(text) ? methodOfCurl(text) : undefined;
+  return [...text.matchAll(ADDRESS)].flatMap(([, path = '']) => requestTo(method, path) ?? []);
+}
+
+function methodOfCurl(text: string): string {
+  return CURL_METHOD.exec(text)?.[1] ?? (CURL_BODY.test(text) ? 'POST' : 'GET');
+}
+
+function scopesIn(text: string): string[] {
+  const at = CHALLENGE.exec(text)?.index;
+  if (at === undefined) return [];
+  // The parameters of a challenge come in any order.
+  const around = text.slice(Math.max(0, at - 500), at + 500);
+  const words = SCOPES.exec(around)?.[1]?.split(/\s+/) ?? [];
+  return [...new Set(words.filter((word) => /^[a-z]+:[a-z]+$/.test(word)))];
+}
+
+function unique(requests: readonly SentRequest[]): SentRequest[] {
+  const byText = new Map(requests.map((request) => [`${request.method ?? ''} ${request.path}`, request]));
+  return [...byText.values()];
+}

@@ -1,0 +1,61 @@
+/** The answer of `least` for people. */
+import { CATALOG_DATE, type LeastAnswer, type LeastServiceAnswer } from '../service.ts';
+import { visible } from './visible.ts';
+
+/** The scopes first and alone on their line, so that they can be copied; then why. */
+export function leastText(answer: LeastAnswer, kind: string | undefined): string {
+  const { best, alternatives, certificate, organizationTokenServes } = answer;
+  const parts = [
+    verdict(best, kind),
+    list('Kept', rows(certificate.kept.map(({ scope, uses }) => [scope, uses.map(visible).join(', ')]))),
+    list(
+      'Other sets that suffice, the least costly first',
+      alternatives.map((set) => set.join(' ')),
+    ),
+    organizationTokenServes && best?.join() !== 'org:ci'
+      ? 'An organization token (org:ci) alone would serve all of it too.'
+      : '',
+    list('Left out, since the catalogue does not know what they take', certificate.unknown.map(visible)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The same for the permissions in another service. */
+export function leastServiceText(answer: LeastServiceAnswer): string {
+  const { service, chosenBy, permissions, leaveOut, unserved, unknown, confidence } = answer;
+  const granted = permissions.map(
+    ({ permission, access, ground, features }) =>
+      [`${permission}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const,
+  );
+  const spare = leaveOut.map(({ permission, features }) => [permission, features.join(', ')] as const);
+  const parts = [
+    permissions.length === 0 ? `Nothing has to be granted in ${service}.` : list('Grant', rows(granted)),
+    list(chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : 'Leave out', rows(spare)),
+    chosenBy === 'sentry'
+      ? 'Sentry’s own app fixes the set: limit what the installation reaches, or make an app of your own (--own-app).'
+      : '',
+    list('The catalogue does not know what these need', unserved),
+    list(`No features of ${service}`, unknown.map(visible)),
+    `By the catalogue of ${CATALOG_DATE}${confidence === 'high' ? '' : `, which is not sure of ${service} (${confidence})`}.`,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const GROUNDS = { feature: '', connection: 'the connection itself', fixed: 'asked for always' } as const;
+
+function verdict(best: readonly string[] | null, kind: string | undefined): string {
+  const source = `by the catalogue of ${CATALOG_DATE}`;
+  if (best === null) return `No scopes that ${kind ?? 'a credential'} can hold serve all of it, ${source}.`;
+  if (best.length === 0) return `No scope is needed, ${source}.`;
+  return `${best.join(' ')}\n\nNo weaker scopes serve these operations, ${source}.`;
+}
+
+function list(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** The second column begins at one place. */
+function rows(cells: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(0, ...cells.map(([first]) => first.length));
+  return cells.map(([first, second]) => `${first.padEnd(width)}  ${second}`.trimEnd());
+}

@@ -1,0 +1,115 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import type { Integration, PermissionGrant } from '../manifest/model.ts';
+import { isUnread } from '../manifest/value.ts';
+import { hasEnded } from './acceptances.ts';
+import { acceptFix } from './fixes.ts';
+import { isMore, permissionExcess, rowsOf } from './other-service.ts';
+import type { PermissionExcess, SpareGrant } from './other-service.ts';
+import { lessFix, limitFix } from './permission-fixes.ts';
+import { defineRule } from './rule.ts';
+import type { Fix, Level, RuleContext } from './rule.ts';
+import { counted, joined, shown } from './wording.ts';
+
+const ID = 'excess-permission';
+
+export const excessPermission = defineRule({
+  id: ID,
+  group: 'services',
+  level: 'warning',
+  summary: 'A permission in the other service that none of the declared features needs.',
+  threat: 'lateral movement · data breach · unauthorized action',
+  acceptable: true,
+  *integration(integration, context) {
+    const excess = permissionExcess(integration, context);
+    if (!excess) {
+      yield { undecided: 'all' };
+      return;
+    }
+    for (const grant of integration.permissions)
+      if (rowsOf(excess.service, grant).length === 0) yield { undecided: grant };
+    for (const spare of excess.grants) {
+      const { grant, lower } = spare;
+      const at = lower ? grant.access : grant.permission;
+      if (!at || !grant.permission) continue;
+      yield {
+        at: at.at,
+        definedAt: at.definedAt,
+        on: grant,
+        level: levelOf(spare, excess),
+        message: `${shown(grant.permission.text)} of ${shown(integration.name.text)} ${why(spare)}. ${cure(spare, excess, integration)}`,
+        fixes: () => fixesOf(integration, spare, excess, context),
+      };
+    }
+  },
+});
+
+/** What Sentry's set-up always asks for, and what is not surely known, is worth knowing and no more. */
+function levelOf({ permission, lower }: SpareGrant, { service, chooser }: PermissionExcess): Level {
+  if (chooser === 'sentry' || service.confidence !== 'high') return 'info';
+  return permission.required && !lower ? 'info' : 'warning';
+}
+
+function why({ permission, lower }: SpareGrant): string {
+  const date = `by the catalogue of ${CATALOG_DATE}`;
+  if (lower) return `goes further than the declared features need: ${lower} is enough, ${date}`;
+  const { features } = permission;
+  return `serves ${joined(features, 'or')}, ${features.length > 1 ? 'none of which' : 'which'} is ${features.length > 1 ? '' : 'not '}declared, ${date}`;
+}
+
+/** Whether the manifest says more than Sentry's own app ever holds. */
+function isBeyondAsked({ permission, grant: { access }, lower }: SpareGrant): boolean {
+  return lower !== undefined && access !== undefined && !isMore(permission.access, lower);
+}
+
+function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limitedTo }: Integration): string {
+  const { permission, lower } = spare;
+  if (chooser === 'sentry') {
+    if (isBeyondAsked(spare)) return `Sentry's own app asks for no more than ${lower ?? ''}: write that.`;
+    const limit =
+      service.limit && limitedTo.length === 0
+        ? `say under “limitedTo” which ${service.limit.of} it reaches, and `
+        : '';
+    return `Sentry's own app fixes the set, so nobody can take it out: ${limit}accept it with a reason and an end.`;
+  }
+  if (lower) return `Lower it to ${lower}.`;
+  return permission.required
+    ? "Sentry's set-up asks for it all the same: leave it out, and put it back should anything fail."
+    : 'Leave it out.';
+}
+
+function fixesOf(
+  integration: Integration,
+  spare: SpareGrant,
+  excess: PermissionExcess,
+  context: RuleContext,
+): (Fix | undefined)[] {
+  const { grant, permission, lower } = spare;
+  const { source, limitedTo } = integration;
+  const one = lower
+    ? lessFix(integration, [spare], `Lower ${permission.name} to ${lower}`)
+    : lessFix(integration, [spare], `Remove ${permission.name}`);
+  const accept = acceptFix(source, grant, ID, context);
+  if (excess.chooser === 'administrator') {
+    // What somebody has accepted stays.
+    const open = excess.grants.filter((other) => !isAccepted(other.grant, integration, context));
+    const all = lessFix(
+      integration,
+      open,
+      `Bring ${counted(open.length, 'permission')} down to what the declared features need`,
+    );
+    return [open.length > 1 ? all : undefined, one, accept];
+  }
+  const { limit } = excess.service;
+  const isOpen = limitedTo.length === 0 && !isUnread(integration.map, 'limitedTo');
+  return [
+    isBeyondAsked(spare) ? one : undefined,
+    limit && isOpen && !isBeyondAsked(spare) ? limitFix(integration, limit) : undefined,
+    accept,
+  ];
+}
+
+function isAccepted({ accept }: PermissionGrant, integration: Integration, { today }: RuleContext): boolean {
+  return [...accept, ...integration.accept].some(
+    (acceptance) => acceptance.rule?.text === ID && !hasEnded(acceptance, today),
+  );
+}

@@ -1,0 +1,147 @@
+/** What an integration of kind `service` is granted, against what the catalogue knows of that service; its rules go by this. */
+import { accessFor, featureOf } from '../catalog/service-features.ts';
+import type { Feature } from '../catalog/service-features.ts';
+import { ACCESSES, accessMeant, chooserOf, permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import type { Access, Chooser, Service, ServicePermission } from '../catalog/services.ts';
+import type { Integration, PermissionGrant } from '../manifest/model.ts';
+import { isUnread, itemsAt } from '../manifest/value.ts';
+import type { Text } from '../manifest/value.ts';
+import { leastPermissions } from '../privilege/least-permissions.ts';
+import type { LeastPermissions } from '../privilege/least-permissions.ts';
+import type { RuleContext } from './rule.ts';
+
+/** The service of an integration, or undefined where it is of another kind or the catalogue does not know it. */
+export function serviceOf({ kind, service }: Integration): Service | undefined {
+  return kind?.text === 'service' && service ? serviceNamed(service.text) : undefined;
+}
+
+/** Who decides what Sentry may do there, by the file's `server`. */
+export function chooserFor(service: Service, { file }: Pick<RuleContext, 'file'>): Chooser | null {
+  return chooserOf(service, file.server?.text);
+}
+
+/** The permissions of the catalogue that a grant stands for; none where it names none. */
+export function rowsOf(service: Service, { permission }: PermissionGrant): readonly ServicePermission[] {
+  return permission ? permissionsNamed(service, permission.text) : [];
+}
+
+/** Whether all of a list can be read, so that what is not there is really not written. */
+export function isAllRead({ map, distrusted }: Integration, key: string): boolean {
+  return distrusted.length === 0 && !isUnread(map, key) && itemsAt(map, key).every(({ value }) => value);
+}
+
+/** A declared feature that the service has. */
+export interface DeclaredFeature {
+  readonly text: Text;
+  readonly feature: Feature;
+}
+
+/** The declared features that the service has, in the order of the list. */
+export function declaredFeatures(service: Service, { features }: Integration): DeclaredFeature[] {
+  return features.flatMap((text) => {
+    const feature = featureOf(service, text.text);
+    return feature ? [{ text, feature }] : [];
+  });
+}
+
+/** A permission of which more is granted than the declared features need. */
+export interface SpareGrant {
+  readonly grant: PermissionGrant;
+  readonly permission: ServicePermission;
+  /** The access that would do; undefined where nothing needs the permission. */
+  readonly lower?: Access;
+}
+
+export interface PermissionExcess {
+  readonly service: Service;
+  readonly chooser: Chooser;
+  readonly least: LeastPermissions;
+  /** In the order of the list. */
+  readonly grants: readonly SpareGrant[];
+}
+
+/**
+ * What Sentry is granted there beyond what the declared features need; undefined where that cannot be told: a feature of which
+ * the catalogue does not know what it needs, facts that are not sure, a service of which nobody knows who chooses the set.
+ */
+export function permissionExcess(
+  integration: Integration,
+  context: Pick<RuleContext, 'file'>,
+): PermissionExcess | undefined {
+  const service = serviceOf(integration);
+  const chooser = service && chooserFor(service, context);
+  const { features, permissions } = integration;
+  if (!service || !chooser || service.confidence === 'low' || features.length === 0) return undefined;
+  if (!isAllRead(integration, 'features') || !isAllRead(integration, 'permissions')) return undefined;
+  const written = features.map(({ text }) => text);
+  const least = leastPermissions(service, written, chooser);
+  if (least.unknown.length > 0 || least.unserved.length > 0) return undefined;
+  return {
+    service,
+    chooser,
+    least,
+    grants: permissions.flatMap((grant) => spareGrant(grant, rowsOf(service, grant), least) ?? []),
+  };
+}
+
+function spareGrant(
+  grant: PermissionGrant,
+  rows: readonly ServicePermission[],
+  { needed }: LeastPermissions,
+): SpareGrant | undefined {
+  const [permission] = rows;
+  if (!permission) return undefined;
+  const own = needed.filter((need) => rows.includes(need.permission));
+  if (own.length === 0) return { grant, permission };
+  const held = grant.access && accessMeant(grant.access.text);
+  const lower = ACCESSES.findLast((access) => own.some((need) => need.access === access));
+  return held && lower && permission.leveled && isMore(held, lower)
+    ? { grant, permission, lower }
+    : undefined;
+}
+
+/** Whether one access is more than another. */
+export function isMore(access: Access, than: Access): boolean {
+  return ACCESSES.indexOf(access) > ACCESSES.indexOf(than);
+}
+
+/** A permission that a feature needs and that is not granted, or not far enough. */
+export interface Lacking {
+  readonly permission: ServicePermission;
+  readonly access: Access;
+  /** The grant that does not go far enough. */
+  readonly grant?: PermissionGrant;
+}
+
+/** The permission with how far it has to go, where that is not its name's own. */
+export function spelled({ permission, access }: Pick<Lacking, 'permission' | 'access'>): string {
+  return permission.leveled ? `${permission.name} (${access})` : permission.name;
+}
+
+/** What the feature's own permissions lack; what comes with another permission counts as granted. */
+export function lackingFor(
+  service: Service,
+  { permissions }: Integration,
+  feature: Feature,
+): readonly Lacking[] {
+  const granted = permissions.map((grant) => ({ grant, rows: rowsOf(service, grant) }));
+  const covered = new Set(granted.flatMap(({ rows }) => rows.flatMap(({ covers }) => covers)));
+  const lacking = new Map<string, Lacking>();
+  for (const permission of service.permissions) {
+    const access = accessFor(permission, feature);
+    if (access === undefined || covered.has(permission.name)) continue;
+    const grants = granted.filter(({ rows }) => rows.includes(permission)).map(({ grant }) => grant);
+    const short = grants.filter((grant) => fallsShort(grant, permission, access));
+    const [grant] = short;
+    if (grants.length === 0) lacking.set(permission.name, { permission, access });
+    else if (grant && short.length === grants.length)
+      lacking.set(permission.name, { permission, access, grant });
+  }
+  return [...lacking.values()];
+}
+
+/** Where nothing sure is written the access counts as enough. */
+function fallsShort({ access }: PermissionGrant, permission: ServicePermission, wanted: Access): boolean {
+  const held = access && accessMeant(access.text);
+  return held !== undefined && permission.leveled && isMore(wanted, held);
+}

@@ -1,0 +1,128 @@
+/** Fixes of what Sentry may do in another service. Each answers undefined where the edit cannot be made surely. */
+import type { InstallationLimit } from '../catalog/services.ts';
+import type { Integration, PermissionGrant } from '../manifest/model.ts';
+import { appendMap, HOLE, HOLE_MARK, removeItem } from '../yaml/edits.ts';
+import type { NewEntry, TextEdit } from '../yaml/edits.ts';
+import { holdsReference } from '../yaml/node.ts';
+import type { SequenceNode, YamlNode } from '../yaml/node.ts';
+import { renameFix, setKey } from './fixes.ts';
+import { spelled } from './other-service.ts';
+import type { Lacking, SpareGrant } from './other-service.ts';
+import type { Fix } from './rule.ts';
+import { joined, shown } from './wording.ts';
+
+/** Takes out what nothing needs and lowers the rest, all in one. */
+export function lessFix(
+  { source }: Integration,
+  spare: readonly SpareGrant[],
+  title: string,
+): Fix | undefined {
+  const lowered = spare.map(({ grant, lower }) => lower && lowerEdits(grant, lower));
+  const taken = spare.flatMap(({ grant, lower }) => (lower ? [] : [grant]));
+  const removed = removalsOf(source, taken);
+  if (!removed || spare.some(({ lower }, i) => lower && !lowered[i])) return undefined;
+  return { title, safe: false, edits: [...lowered.flatMap((edits) => edits ?? []), ...removed] };
+}
+
+function lowerEdits({ access }: PermissionGrant, lower: string): readonly TextEdit[] | undefined {
+  return access && renameFix(access, lower, '')?.edits;
+}
+
+/** The edits that take grants out of their list; none of them is left with a list of nothing. */
+function removalsOf(source: string, grants: readonly PermissionGrant[]): TextEdit[] | undefined {
+  const [first] = grants;
+  if (!first) return [];
+  const { list } = first;
+  const items = new Set<YamlNode>();
+  for (const grant of grants) {
+    if (!grant.item || grant.list !== list || holdsReference(grant.item)) return undefined;
+    items.add(grant.item);
+  }
+  if (!list || items.size >= list.items.length) return undefined;
+  const edits = list.flow
+    ? removalsInFlow(source, list, items)
+    : [...items].map((item) => removeItem(source, list, item));
+  return edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+
+/** One edit for each stretch of items that go, so that no two touch. */
+function removalsInFlow(
+  source: string,
+  { items }: SequenceNode,
+  gone: ReadonlySet<YamlNode>,
+): (TextEdit | undefined)[] {
+  return items.flatMap((first, i) => {
+    const before = items[i - 1];
+    if (!gone.has(first) || (before && gone.has(before))) return [];
+    const next = items.find((item, j) => j > i && !gone.has(item));
+    const range = next
+      ? { start: first.start, end: next.start }
+      : { start: before?.end ?? first.start, end: items.at(-1)?.end ?? first.end };
+    return [source.slice(range.start, range.end).includes('#') ? undefined : { ...range, newText: '' }];
+  });
+}
+
+/** Grants what lacks, with the feature as its reason. */
+export function grantFix(
+  integration: Integration,
+  lacking: readonly Lacking[],
+  feature: string,
+): Fix | undefined {
+  const raised = lacking.flatMap(({ grant, access }) => (grant ? [lowerEdits(grant, access)] : []));
+  const added = lacking.filter(({ grant }) => !grant);
+  const edits = added.length > 0 ? additions(integration, added, feature) : [];
+  if (!edits || raised.some((own) => !own)) return undefined;
+  return {
+    title: `Grant ${joined(lacking.map(spelled))}`,
+    safe: false,
+    edits: [...raised.flatMap((own) => own ?? []), ...edits],
+  };
+}
+
+function additions(
+  { source, map }: Integration,
+  added: readonly Lacking[],
+  feature: string,
+): TextEdit[] | undefined {
+  const entries = added.map(({ permission, access }): NewEntry[] => [
+    { key: 'permission', value: permission.name },
+    { key: 'access', value: access },
+    { key: 'rationale', value: `It takes ${permission.name} for ${feature}.` },
+  ]);
+  const value = map?.entries.get('permissions')?.pair.value;
+  if (value?.type === 'sequence') {
+    const edits = entries.map((entry) => appendMap(source, value, entry));
+    const [first] = edits;
+    if (!first || !edits.every((edit) => edit !== undefined)) return undefined;
+    // Into a list of nothing each edit would write the whole list.
+    if (value.items.length === 0)
+      return [{ ...first, newText: `[${edits.map(({ newText }) => newText.slice(1, -1)).join(', ')}]` }];
+    return [{ ...first, newText: edits.map(({ newText }) => newText).join('') }];
+  }
+  const [first, ...more] = entries;
+  const edit = map && first && setKey(source, map, 'permissions', { list: first, more }, 'service');
+  return edit ? [edit] : undefined;
+}
+
+/** Says what the installation is limited to, and asks for the first of it. */
+export function limitFix({ source, map, name }: Integration, { of }: InstallationLimit): Fix | undefined {
+  const value = map?.entries.get('limitedTo')?.pair.value;
+  const edit =
+    value?.type === 'sequence'
+      ? value.flow && value.items.length === 0
+        ? { start: value.start, end: value.end, newText: HOLE_MARK }
+        : undefined
+      : map && setKey(source, map, 'limitedTo', HOLE, 'owner');
+  return (
+    edit && {
+      title: `Limit it to single ${of}, and write them down`,
+      safe: false,
+      edits: [{ ...edit, newText: edit.newText.replace(HOLE_MARK, `[${HOLE_MARK}]`) }],
+      question: {
+        prompt: `Of the ${of}, which one may ${shown(name.text)} reach? (More go into the list by hand)`,
+        value: '',
+        flow: true,
+      },
+    }
+  );
+}

@@ -1,0 +1,51 @@
+import leven from 'leven';
+import { CATALOG_DATE } from '../catalog/about.ts';
+import type { Service } from '../catalog/services.ts';
+import { isUnread } from '../manifest/value.ts';
+import { renameFix } from './fixes.ts';
+import { nearest } from './nearest.ts';
+import { rowsOf, serviceOf } from './other-service.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const unknownPermission = defineRule({
+  id: 'unknown-permission',
+  group: 'services',
+  level: 'warning',
+  summary: 'A permission that Sentry does not ask for in the other service.',
+  acceptable: true,
+  *integration(integration) {
+    const { permissions, name, map } = integration;
+    if (isUnread(map, 'permissions')) yield { undecided: 'all' };
+    const service = serviceOf(integration);
+    for (const grant of permissions) {
+      const { permission } = grant;
+      if (service?.confidence !== 'high' || service.permissions.length === 0 || !permission) {
+        yield { undecided: grant };
+        continue;
+      }
+      if (rowsOf(service, grant).length > 0) continue;
+      const meant = nameMeant(service, permission.text);
+      if (service.openNames && meant === undefined) {
+        yield { undecided: grant };
+        continue;
+      }
+      yield {
+        at: permission.at,
+        definedAt: permission.definedAt,
+        on: grant,
+        message: `Sentry asks for no “${shown(permission.text)}” in ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(name.text)} does with it. ${meant === undefined ? 'Take it out, or spell it as the other service does.' : `Did you mean “${meant}”?`}`,
+        fixes: () => [meant === undefined ? undefined : renameFix(permission, meant, `Write ${meant}`)],
+      };
+    }
+  },
+});
+
+/** How many letters may be wrong where other names are right too. */
+const SLIPS = 2;
+
+function nameMeant({ permissions, openNames }: Service, written: string): string | undefined {
+  const names = permissions.map(({ name }) => name);
+  const meant = nearest(written, names);
+  return openNames && meant !== undefined && leven(written, meant) > SLIPS ? undefined : meant;
+}

@@ -1,0 +1,37 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import { allServices, serviceNamed } from '../catalog/services.ts';
+import { renameFix } from './fixes.ts';
+import { nearest } from './nearest.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const unknownService = defineRule({
+  id: 'unknown-service',
+  group: 'services',
+  level: 'error',
+  summary: 'A service that Sentry does not integrate with, by the catalogue.',
+  acceptable: true,
+  *integration({ kind, service, name }) {
+    if (kind?.text !== 'service' || !service || serviceNamed(service.text)) return;
+    const meant = keyMeant(service.text);
+    yield {
+      at: service.at,
+      definedAt: service.definedAt,
+      message: `Sentry knows no service “${shown(service.text)}”, by the catalogue of ${CATALOG_DATE}, so nothing that ${shown(name.text)} may do there can be judged. ${meant === undefined ? 'Write the name that Sentry has for it.' : `Did you mean “${meant}”?`}`,
+      fixes: () => [meant === undefined ? undefined : renameFix(service, meant, `Write ${meant}`)],
+    };
+  },
+});
+
+/** The key that a text most likely stands for; the service's own name is one way to write it. */
+function keyMeant(written: string): string | undefined {
+  const services = allServices();
+  const named = services.find(({ name }) => name.toLowerCase() === written.trim().toLowerCase());
+  return (
+    named?.key ??
+    nearest(
+      written,
+      services.map(({ key }) => key),
+    )
+  );
+}

@@ -1,0 +1,32 @@
+import { CATALOG_DATE } from '../catalog/about.ts';
+import { isUnread, itemsAt } from '../manifest/value.ts';
+import { serviceOf } from './other-service.ts';
+import { limitFix } from './permission-fixes.ts';
+import { defineRule } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const unlimitedInstallation = defineRule({
+  id: 'unlimited-installation',
+  group: 'services',
+  level: 'info',
+  summary: 'An installation that could be limited to single repositories or projects, and is not.',
+  threat: 'lateral movement · data breach',
+  acceptable: true,
+  *integration(integration) {
+    const { service: key, map, name } = integration;
+    const service = serviceOf(integration);
+    const limit = service?.limit;
+    if (!service || service.confidence === 'low' || isUnread(map, 'limitedTo')) {
+      yield { undecided: 'all' };
+      return;
+    }
+    if (!key || !limit?.atInstall || itemsAt(map, 'limitedTo').length > 0) return;
+    yield {
+      at: key.at,
+      definedAt: key.definedAt,
+      absence: true,
+      message: `Nothing says which ${limit.of} ${shown(name.text)} reaches, so it may be all of them. ${service.name} can limit it (${limit.how}), by the catalogue of ${CATALOG_DATE}. Choose them there, and list them under “limitedTo”.`,
+      fixes: () => [limitFix(integration, limit)],
+    };
+  },
+});

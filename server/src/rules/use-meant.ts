@@ -1,0 +1,163 @@
+/** What a person most likely means by a use that the catalogue does not know. */
+import { isParameter, operationsAtPath, parseOperation } from '../catalog/operation-match.ts';
+import type { WrittenOperation } from '../catalog/operation-match.ts';
+import { allOperations } from '../catalog/operations.ts';
+import { requestsIn } from '../catalog/pasted-request.ts';
+import {
+  commandAtStart,
+  commandNearStart,
+  commandsBelow,
+  commandWords,
+  isChain,
+} from '../catalog/tool-match.ts';
+import { allTools } from '../catalog/tools.ts';
+import { useNamed } from '../privilege/requirement.ts';
+import { distanceTo, nearest } from './nearest.ts';
+import { counted, joined, shown } from './wording.ts';
+
+export interface Meant {
+  /** What to do, for the message. */
+  readonly advice: string;
+  /** What may be written in its place; more than one where the person has to choose. */
+  readonly instead: readonly string[];
+}
+
+/** More to choose from than this helps nobody. */
+const MAX_CHOICES = 12;
+
+export function useMeant(written: string): Meant {
+  const request = parseOperation(written);
+  return (request ? requestMeant(request) : (pastedMeant(written) ?? commandMeant(written))) ?? UNKNOWN;
+}
+
+const UNKNOWN: Meant = {
+  advice:
+    'Write an operation (“GET /organizations/{organization_id_or_slug}/projects/”) or a command (“sentry-cli releases new”).',
+  instead: [],
+};
+
+function didYouMean(...instead: readonly string[]): Meant {
+  return { advice: `Did you mean ${joined(instead.map(quoted), 'or')}?`, instead };
+}
+
+function quoted(text: string): string {
+  return `“${shown(text)}”`;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** A method and a path: another method, or a slip in one of the path's own words. */
+function requestMeant(request: WrittenOperation): Meant | undefined {
+  const { path } = request;
+  const there = new Set(operationsAtPath(request).map(({ method }) => method));
+  const methods = METHODS.filter((method) => there.has(method));
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  if (there.has(method))
+    return {
+      advice: `Sentry answers HEAD as it does GET, so write ${quoted(`GET ${path}`)}.`,
+      instead: [`GET ${path}`],
+    };
+  if (methods.length > 0)
+    return {
+      advice: `At this path there ${methods.length > 1 ? 'are' : 'is'} ${joined(methods)}.`,
+      instead: methods.map((other) => `${other} ${path}`),
+    };
+  const near = nearestPaths({ ...request, method });
+  return near.length > 0 ? didYouMean(...near.map((path) => `${method} ${path}`)) : undefined;
+}
+
+/** The path with its own words put right, and everything else as it was written; several where none is nearest. */
+function nearestPaths({ method, segments, path }: WrittenOperation): string[] {
+  let best: { distance: number; paths: Set<string> } | undefined;
+  for (const operation of allOperations()) {
+    if (operation.method !== method) continue;
+    const own = parseOperation(`${operation.method} ${operation.path}`)?.segments ?? [];
+    const distance = distanceOf(segments, own);
+    if (distance === undefined || (best && distance > best.distance)) continue;
+    if (!best || distance < best.distance) best = { distance, paths: new Set() };
+    best.paths.add(withWordsOf(path, segments, own));
+  }
+  // Where many are as near, none of them is what was meant.
+  return best && best.paths.size <= 3 ? [...best.paths] : [];
+}
+
+function distanceOf(segments: readonly string[], own: readonly string[]): number | undefined {
+  if (segments.length !== own.length) return undefined;
+  let sum = 0;
+  for (const [i, word] of own.entries()) {
+    const segment = segments[i] ?? '';
+    if (isParameter(word) || segment === word) continue;
+    const distance = isParameter(segment) ? undefined : distanceTo(word, segment);
+    if (distance === undefined) return undefined;
+    sum += distance;
+  }
+  return sum;
+}
+
+function withWordsOf(path: string, segments: readonly string[], own: readonly string[]): string {
+  const parts = path.split('/');
+  const places = parts.flatMap((part, i) => (part === '' ? [] : [i])).slice(-segments.length);
+  for (const [i, place] of places.entries()) {
+    const word = own[i] ?? '';
+    if (!isParameter(word)) parts[place] = word;
+  }
+  return parts.join('/');
+}
+
+/** A pasted `curl` command or address. */
+function pastedMeant(written: string): Meant | undefined {
+  const requests = requestsIn(written);
+  const known = requests.filter((request) => useNamed(request) !== undefined);
+  if (known.length > 0)
+    return {
+      advice: `Write the method and the path alone: ${joined(known.map(quoted), 'or')}.`,
+      instead: known,
+    };
+  const [only] = requests;
+  const request = only === undefined ? undefined : parseOperation(only);
+  return request && requestMeant(request);
+}
+
+function commandMeant(written: string): Meant | undefined {
+  const words = commandWords(written);
+  const command = commandAtStart(words);
+  if (command !== undefined)
+    return isChain(written)
+      ? { advice: 'Write each command as a use of its own, without its arguments.', instead: [] }
+      : { advice: `It is ${quoted(command)} with arguments: write the command alone.`, instead: [command] };
+  const group = groupOf(words);
+  if (group?.length === words.length) return groupMeant(group);
+  const near = commandNearStart(words, (text, word) => distanceTo(word, text) !== undefined);
+  if (near !== undefined) return didYouMean(near);
+  if (group && group.length > 1) return groupMeant(group);
+  // What all commands of a program begin with says nothing of which is nearest.
+  const start = group ? `${group.join(' ')} ` : '';
+  const names = group ? commandsBelow(group) : allTools().map(({ name }) => name);
+  const meant = nearest(
+    words.slice(group?.length ?? 0).join(' '),
+    names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)),
+  );
+  return meant === undefined ? undefined : didYouMean(start + meant);
+}
+
+/** The longest beginning of the words that is also the beginning of a command. */
+function groupOf(words: readonly string[]): readonly string[] | undefined {
+  for (let count = words.length; count > 0; count--) {
+    const start = words.slice(0, count);
+    if (commandsBelow(start).length > 0) return start;
+  }
+  return undefined;
+}
+
+/** The commands below a beginning that they share: which one is meant only the person knows. */
+function groupMeant(group: readonly string[]): Meant {
+  const names = commandsBelow(group);
+  if (names.length === 1) return didYouMean(...names);
+  const start = group.join(' ');
+  const rests = names.map((name) => name.slice(start.length + 1));
+  const more = names.length - MAX_CHOICES;
+  return {
+    advice: `${quoted(start)} is a group of commands: go on with ${joined(more > 0 ? [...rests.slice(0, MAX_CHOICES), counted(more, 'other')] : rests, 'or')}.`,
+    instead: more > 0 ? [] : names,
+  };
+}

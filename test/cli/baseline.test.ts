@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { CLEAN, cli, cliThatWrites, ERROR, WARNING, type FileContent, type Outcome } from './support.ts';
+
+const BASELINE = 'sentry-permissions-baseline.json';
+
+type Files = Readonly<Record<string, FileContent>>;
+
+/** The baseline of the files, as text. */
+async function baselineOf(files: Files, ...options: string[]): Promise<string> {
+  const paths = Object.keys(files).filter((path) => path.endsWith('.yaml'));
+  const { written } = await cliThatWrites(['check', ...paths, '--write-baseline', ...options], files);
+  return written[BASELINE]!;
+}
+
+const checkWith = (baseline: string, files: Files, ...options: string[]): Promise<Outcome> =>
+  cli(['check', ...Object.keys(files), '--baseline', BASELINE, ...options], {
+    ...files,
+    [BASELINE]: baseline,
+  });
+
+describe('--write-baseline', () => {
+  it('writes down what is found, with the day and without lines', async () => {
+    const { code, out, err, written } = await cliThatWrites(
+      ['check', './b.yaml', 'a.yaml', '--write-baseline'],
+      { './b.yaml': ERROR, 'a.yaml': WARNING },
+    );
+    expect({ code, out, err }).toEqual({
+      code: 0,
+      out: 'No findings in 2 files (2 in the baseline)\n',
+      err: `sentry-permissions: ${BASELINE}: 2 findings written down.\n`,
+    });
+    const key = expect.stringMatching(/^[0-9a-f]{32}$/) as string;
+    const since = '2026-11-23';
+    expect(JSON.parse(written[BASELINE]!)).toEqual({
+      version: 1,
+      findings: [
+        { file: 'a.yaml', rule: 'missing-owner', integration: 'bot', what: '', count: 1, since, key },
+        { file: 'b.yaml', rule: 'broad-scope', integration: 'bot', what: 'org:admin', count: 1, since, key },
+      ],
+    });
+  });
+
+  it('keeps the day of what is known, and what was not looked for', async () => {
+    const old = await baselineOf({ 'a.yaml': WARNING, 'b.yaml': ERROR });
+    const files = { 'a.yaml': WARNING.replace('project:releases', 'org:admin'), [BASELINE]: old };
+    const { written } = await cliThatWrites(
+      ['check', 'a.yaml', '--write-baseline', '--today', '2026-12-01'],
+      { ...files, 'b.yaml': ERROR },
+    );
+    const { findings } = JSON.parse(written[BASELINE]!) as { findings: Record<string, string>[] };
+    expect(findings.map(({ file, rule, since }) => `${file!} ${rule!} ${since!}`)).toEqual([
+      'a.yaml broad-scope 2026-12-01',
+      'a.yaml missing-owner 2026-11-23',
+      'b.yaml broad-scope 2026-11-23',
+    ]);
+  });
+
+  it('takes no credential for known', async () => {
+    const secret = '0123456789abcdef'.repeat(4);
+    const text = CLEAN.replace('vault://platform/sentry/bot', `sntryu_${secret}`);
+    const { code, out, written } = await cliThatWrites(['check', 'a.yaml', '--write-baseline'], {
+      'a.yaml': text,
+    });
+    expect(code).toBe(1);
+    expect(out).toContain('secret-in-manifest');
+    expect(written[BASELINE]).not.toContain(secret.slice(0, 12));
+  });
+});
+
+describe('--write-baseline with --fix-dry-run', () => {
+  it('would write down what is not so', async () => {
+    const { code, err } = await cli(['check', 'a.yaml', '--write-baseline', '--fix-dry-run'], {
+      'a.yaml': CLEAN,
+    });
+    expect(code).toBe(2);
+    expect(err).toContain('cannot be used with option');
+  });
+});
+
+describe('--baseline', () => {
+  it('leaves out what it holds, wherever it stands now', async () => {
+    const baseline = await baselineOf({ 'a.yaml': ERROR });
+    const moved = ERROR.replace('integrations:', '# moved\n\nintegrations:');
+    expect(await checkWith(baseline, { 'a.yaml': moved })).toEqual({
+      code: 0,
+      out: 'No findings in 1 file (1 in the baseline)\n',
+      err: '',
+    });
+  });
+
+  it('lets through what is new', async () => {
+    const baseline = await baselineOf({ 'a.yaml': ERROR });
+    const wider = ERROR.replace('org:admin', 'org:write');
+    expect((await checkWith(baseline, { 'a.yaml': wider })).out).toContain('org:write');
+    // The same in another file is new as well, whichever comes first.
+    for (const other of ['0.yaml', 'b.yaml']) {
+      const paths = ['a.yaml', other].sort();
+      const files = Object.fromEntries(paths.map((path) => [path, ERROR]));
+      const { code, out } = await checkWith(baseline, files);
+      expect(code).toBe(1);
+      expect(out).toContain('1 error in 2 files (1 in the baseline)');
+      expect(out.split('\n')[0]).toBe(other);
+    }
+  });
+
+  it('follows a file that was renamed', async () => {
+    const baseline = await baselineOf({ 'a.yaml': ERROR });
+    expect(await checkWith(baseline, { 'new/b.yaml': ERROR })).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('follows an integration that was renamed, by its id', async () => {
+    const named = ERROR.replace('    kind:', '    id: deploy-bot-1a2b3c\n    kind:');
+    const baseline = await baselineOf({ 'a.yaml': named });
+    const renamed = named.replace('  bot:', '  other:');
+    expect(await checkWith(baseline, { 'a.yaml': renamed })).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('reports what is not found any more, where it was looked for', async () => {
+    const baseline = await baselineOf({ 'a.yaml': ERROR, 'b.yaml': WARNING });
+    const files = { 'a.yaml': CLEAN, 'b.yaml': WARNING, [BASELINE]: baseline };
+    const { code, err } = await cli(['check', 'a.yaml', '--baseline', BASELINE], files);
+    expect(code).toBe(0);
+    expect(err).toBe(
+      `sentry-permissions: ${BASELINE}: broad-scope in a.yaml (bot, org:admin), known since 2026-11-23, is not found any more. Write the baseline again.\n`,
+    );
+  });
+
+  it('is told in JSON, and shown where asked', async () => {
+    const baseline = await baselineOf({ 'a.yaml': ERROR });
+    const { out } = await checkWith(baseline, { 'a.yaml': ERROR }, '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({
+      files: [{ findings: [{ rule: 'broad-scope', accepted: false, baselined: true }] }],
+      summary: { error: 0, baselined: 1 },
+    });
+    const shown = await checkWith(baseline, { 'a.yaml': ERROR }, '--include-accepted');
+    expect(shown.out).toContain('error  broad-scope  in the baseline\n');
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['something else', '{"version": 1}'],
+    ['a later version', '{"version": 2, "findings": []}'],
+    ['broken entries', '{"version": 1, "findings": [{"rule": "x"}]}'],
+    ['nothing', 'null'],
+  ])('that is %s ends with 2 and a cure', async (_what, text) => {
+    const { code, out, err } = await checkWith(text, { 'a.yaml': ERROR });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      `sentry-permissions: ${BASELINE}: It is no baseline. Write one with --write-baseline.\n`,
+    );
+  });
+
+  it('has to be there', async () => {
+    expect(await cli(['check', 'a.yaml', '--baseline', 'no.json'], { 'a.yaml': ERROR })).toMatchObject({
+      code: 2,
+      out: '',
+    });
+  });
+});

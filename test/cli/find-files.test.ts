@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findFiles } from '../../server/src/cli/find-files.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-find-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function put(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function find(...given: string[]): Promise<{ paths: string[]; problems: string[] }> {
+  const { paths, problems } = await findFiles(given.map((path) => `${folder}/${path}`));
+  const short = (path: string): string => path.replace(`${folder}/`, '');
+  return { paths: paths.map(short), problems: problems.map(({ path }) => short(path)) };
+}
+
+describe('a folder', () => {
+  it('stands for the manifests below it, by name', async () => {
+    put({
+      'sentry-permissions.yaml': '',
+      'b/sentry-permissions.yml': '',
+      'b/shop.sentry-permissions.yaml': '',
+      'a/deep/down/x.sentry-permissions.yml': '',
+      'a/other.yaml': '',
+      'a/my-sentry-permissions.yaml': '',
+      'node_modules/x/sentry-permissions.yaml': '',
+      '.git/sentry-permissions.yaml': '',
+      '.github/sentry-permissions.yaml': '',
+    });
+    expect(await find('')).toEqual({
+      paths: [
+        '.github/sentry-permissions.yaml',
+        'a/deep/down/x.sentry-permissions.yml',
+        'b/sentry-permissions.yml',
+        'b/shop.sentry-permissions.yaml',
+        'sentry-permissions.yaml',
+      ],
+      problems: [],
+    });
+  });
+
+  it('without manifests stands for nothing, and that is a problem', async () => {
+    put({ 'a/other.yaml': '' });
+    expect(await find('a')).toEqual({ paths: [], problems: ['a'] });
+  });
+
+  it('does not lead into others by links', async () => {
+    put({ 'a/sentry-permissions.yaml': '' });
+    symlinkSync(folder, join(folder, 'a/loop'));
+    expect((await find('a')).paths).toEqual(['a/sentry-permissions.yaml']);
+  });
+});
+
+describe('.gitignore', () => {
+  it('is respected, and a nearer one has the last word', async () => {
+    put({
+      '.gitignore': 'build/\n*.tmp.sentry-permissions.yaml\n/top.sentry-permissions.yaml\n',
+      'build/sentry-permissions.yaml': '',
+      'a/build/sentry-permissions.yaml': '',
+      'a/x.tmp.sentry-permissions.yaml': '',
+      'a/top.sentry-permissions.yaml': '',
+      'top.sentry-permissions.yaml': '',
+      'b/.gitignore': '!keep.tmp.sentry-permissions.yaml\nown.sentry-permissions.yaml\n',
+      'b/keep.tmp.sentry-permissions.yaml': '',
+      'b/own.sentry-permissions.yaml': '',
+    });
+    expect((await find('')).paths).toEqual([
+      'a/top.sentry-permissions.yaml',
+      'b/keep.tmp.sentry-permissions.yaml',
+    ]);
+  });
+
+  it('counts from the root of the repository on, and not beyond', async () => {
+    put({
+      '.gitignore': 'a.sentry-permissions.yaml\n',
+      'repo/.git/HEAD': '',
+      'repo/.gitignore': 'b.sentry-permissions.yaml\n',
+      'repo/sub/a.sentry-permissions.yaml': '',
+      'repo/sub/b.sentry-permissions.yaml': '',
+    });
+    expect((await find('repo/sub')).paths).toEqual(['repo/sub/a.sentry-permissions.yaml']);
+  });
+
+  it('does not hold for a file that is named', async () => {
+    put({ '.gitignore': '*.yaml\n', 'x.yaml': '' });
+    expect((await find('x.yaml')).paths).toEqual(['x.yaml']);
+  });
+});
+
+describe('a pattern', () => {
+  it('stands for what it matches, whatever the name, less what Git ignores', async () => {
+    put({
+      '.git/HEAD': '',
+      '.gitignore': 'old/\n',
+      'a/x.yaml': '',
+      'a/b/y.yaml': '',
+      'a/b/z.yml': '',
+      'a/old/x.yaml': '',
+      'a/.ci/p.yaml': '',
+    });
+    expect((await find('a/**/*.yaml')).paths).toEqual(['a/.ci/p.yaml', 'a/b/y.yaml', 'a/x.yaml']);
+    expect((await find('a/*.{yaml,yml}')).paths).toEqual(['a/x.yaml']);
+  });
+
+  it('that matches nothing is a problem', async () => {
+    expect(await find('*.yaml')).toEqual({ paths: [], problems: ['*.yaml'] });
+  });
+
+  it('is a name first, where there is such a file', async () => {
+    put({ 'a[1].yaml': '', 'a1.yaml': '' });
+    expect((await find('a[1].yaml')).paths).toEqual(['a[1].yaml']);
+  });
+});
+
+describe('everything', () => {
+  it('is found once, in the order given', async () => {
+    put({ 'b.yaml': '', 'a/sentry-permissions.yaml': '' });
+    expect((await find('b.yaml', 'a', './a/sentry-permissions.yaml', '*.yaml')).paths).toEqual([
+      'b.yaml',
+      'a/sentry-permissions.yaml',
+    ]);
+  });
+
+  it('that is missing is left for the reader to say', async () => {
+    expect(await find('no.yaml')).toEqual({ paths: ['no.yaml'], problems: [] });
+  });
+});

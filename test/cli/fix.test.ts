@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FAULTY } from '../server/support/manifests.ts';
+import { CLEAN, cli, cliThatWrites, ERROR } from './support.ts';
+
+const FIXABLE = CLEAN.replace(
+  '      - scope: project',
+  '      - org: read # for the map\n      - scope: project',
+);
+const FIXED = FIXABLE.replace('- org: read', '- org:read');
+
+describe('check --fix', () => {
+  it('writes the safe fixes and reports what is left', async () => {
+    const { code, out, err, written } = await cliThatWrites(['check', 'a.yaml', 'b.yaml', '--fix'], {
+      'a.yaml': FIXABLE,
+      'b.yaml': ERROR,
+    });
+    expect(written).toEqual({ 'a.yaml': FIXED });
+    expect(code).toBe(1);
+    expect(out).not.toContain('scope-written-as-map');
+    expect(out).toContain('broad-scope');
+    expect(err).toBe('sentry-permissions: Safe fixes were written to 1 file.\n');
+  });
+
+  it.each([
+    ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['a byte order mark', (text: string) => `\uFEFF${text}`],
+  ])('keeps %s', async (_what, change) => {
+    const { written } = await cliThatWrites(['check', 'a.yaml', '--fix'], { 'a.yaml': change(FIXABLE) });
+    expect(written['a.yaml']).toBe(change(FIXED));
+  });
+
+  it('says that it cannot write', async () => {
+    const files = { 'a.yaml': FIXABLE };
+    const { code, out, err } = await cli(['check', 'a.yaml', '--fix'], files, {
+      files: {
+        read: () => Promise.resolve({ bytes: new TextEncoder().encode(FIXABLE) }),
+        write: () => Promise.resolve('Permission to write it is denied. Give this user write access.'),
+        exists: () => Promise.resolve(true),
+        create: () => Promise.resolve(undefined),
+        open: () => Promise.resolve({ fault: '' }),
+      },
+    });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      'sentry-permissions: a.yaml: Its fixes cannot be written. Permission to write it is denied. Give this user write access.\n',
+    );
+  });
+
+  it.each([['--fix-dry-run'], ['--stdin']])('does not go together with %s', async (other) => {
+    const { code, err } = await cli(['check', '--fix', other], {});
+    expect(code).toBe(2);
+    expect(err).toContain('cannot be used with option');
+  });
+});
+
+describe('check --fix-dry-run', () => {
+  it('prints a unified diff, writes nothing, and ends as the check after the fixes would', async () => {
+    const { code, out, err, written } = await cliThatWrites(['check', './infra/a.yaml', '--fix-dry-run'], {
+      './infra/a.yaml': FIXABLE,
+    });
+    expect({ code, err, written }).toEqual({ code: 0, err: '', written: {} });
+    expect(out).toBe(`--- a/infra/a.yaml
++++ b/infra/a.yaml
+@@ -11,7 +11,7 @@
+       storedIn: vault://platform/sentry/bot
+       rotated: 2026-11-02
+     scopes:
+-      - org: read # for the map
++      - org:read # for the map
+       - scope: project:releases
+         rationale: Creates the release and sets its commits.
+     reviews:
+`);
+  });
+
+  it.each([
+    ['LF', (text: string) => text],
+    ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['no line end at the end', (text: string) => text.trimEnd()],
+    [
+      'signs that mean something elsewhere',
+      (text: string) => text.replace('# every', '# ::x #a[1] \t%0A <b>'),
+    ],
+  ])('prints what git applies, with %s', async (_what, change) => {
+    const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-diff-'));
+    try {
+      const before = change(FAULTY);
+      writeFileSync(join(folder, 'a.yaml'), before);
+      const { out } = await cli(['check', 'a.yaml', '--fix-dry-run'], { 'a.yaml': before });
+      const { written } = await cliThatWrites(['check', 'a.yaml', '--fix'], { 'a.yaml': before });
+      execFileSync('git', ['apply', '-'], { cwd: folder, input: out });
+      expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(written['a.yaml']);
+      expect(written['a.yaml']).not.toBe(before);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('prints nothing where there is nothing to fix', async () => {
+    expect(await cli(['check', 'a.yaml', '--fix-dry-run'], { 'a.yaml': ERROR })).toEqual({
+      code: 1,
+      out: '',
+      err: '',
+    });
+  });
+});

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { parseDay } from '../../server/src/service.ts';
+import { CLEAN, cli, cliThatWrites, ERROR } from './support.ts';
+
+const stdin = (text: string): { input: () => Promise<Uint8Array> } => ({
+  input: () => Promise.resolve(new TextEncoder().encode(text)),
+});
+
+describe('--stdin', () => {
+  it('checks what comes in, under the path that is given', async () => {
+    const { code, out } = await cli(
+      ['check', '--stdin', '--stdin-filename', 'infra/a.yaml'],
+      {},
+      stdin(ERROR),
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(/^infra\/a\.yaml\n {2}14:16 {2}error {2}broad-scope\n/);
+    expect((await cli(['check', '--stdin'], {}, stdin(ERROR))).out).toMatch(/^stdin\n/);
+  });
+
+  it('shows what would be fixed', async () => {
+    const fixable = CLEAN.replace('- scope: project:releases', '- project: releases');
+    const { out } = await cli(['check', '--stdin', '--fix-dry-run'], {}, stdin(fixable));
+    expect(out).toContain('--- a/stdin\n');
+  });
+
+  it('says what is no text', async () => {
+    const binary = { input: () => Promise.resolve(new Uint8Array([0x50, 0x4b, 0, 0])) };
+    expect(await cli(['check', '--stdin'], {}, binary)).toEqual({
+      code: 2,
+      out: '',
+      err: 'sentry-permissions: stdin: This is a binary file. Give a manifest, which is YAML text.\n',
+    });
+  });
+
+  it.each([
+    [['check', 'a.yaml', '--stdin'], 'with --stdin no paths are checked'],
+    [['check', 'a.yaml', '--stdin-filename', 'b.yaml'], 'has no meaning without --stdin'],
+  ])('%j ends with 2 and a cure', async (args, message) => {
+    const { code, out, err } = await cli(args, { 'a.yaml': CLEAN });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+  });
+});
+
+describe('--output', () => {
+  it.each(['text', 'json', 'sarif', 'github', 'markdown'])(
+    'writes what %s would print, without colours',
+    async (format) => {
+      const args = ['check', 'a.yaml', '--format', format];
+      const files = { 'a.yaml': ERROR };
+      const { code, out, err, written } = await cliThatWrites([...args, '--output', 'out.txt'], files, {
+        colors: true,
+        columns: 40,
+      });
+      expect({ code, out, err }).toEqual({
+        code: 1,
+        out: '1 error in 1 file; the report is in out.txt\n',
+        err: '',
+      });
+      expect(written).toEqual({ 'out.txt': (await cli(args, files)).out });
+    },
+  );
+
+  it('never goes over a manifest that is to be checked', async () => {
+    const { code, err, written } = await cliThatWrites(['check', './a.yaml', '--output', 'a.yaml'], {
+      './a.yaml': ERROR,
+    });
+    expect({ code, written }).toEqual({ code: 2, written: {} });
+    expect(err).toContain('This is one of the files to be checked.');
+  });
+});
+
+describe('without paths', () => {
+  it('the current folder is searched', async () => {
+    const asked: (readonly string[])[] = [];
+    const { out } = await cli(
+      ['check'],
+      { 'a.yaml': CLEAN },
+      {
+        find(paths) {
+          asked.push(paths);
+          return Promise.resolve({ paths: ['a.yaml'], problems: [] });
+        },
+      },
+    );
+    expect(asked).toEqual([['.']]);
+    expect(out).toBe('No findings in 1 file\n');
+  });
+
+  it('a folder without manifests is trouble, as nothing was checked', async () => {
+    const find = { find: () => Promise.resolve({ paths: [], problems: [{ path: '.', message: 'None.' }] }) };
+    expect(await cli(['check'], {}, find)).toEqual({
+      code: 2,
+      out: '',
+      err: 'sentry-permissions: .: None.\n',
+    });
+  });
+});
+
+describe('a terminal', () => {
+  it('shows how far long work is, and takes that away before anything else', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 120 }, (_, n) => [`${String(n)}.yaml`, n === 60 ? ERROR : CLEAN]),
+    );
+    const shown: string[] = [];
+    const { out, err } = await cli(['check', ...Object.keys(files), '--today', '2026-11-23'], files, {
+      progressColumns: 60,
+      clock: { today: () => parseDay('2026-11-23')! },
+      print: (text) => void shown.push(text),
+      complain: (text) => void shown.push(text),
+    });
+    expect({ out, err }).toEqual({ out: '', err: '' });
+    const all = shown.join('');
+    expect(all).toContain('\r[############------------] 60 of 120 files');
+    const screen = all.split('\r').map((part) => part.replace('\u001b[K', ''));
+    expect(screen.find((part) => part.includes('broad-scope'))).toMatch(/^60\.yaml\n/);
+    expect(screen.at(-1)).toBe('1 error in 120 files\n');
+  });
+
+  it('shows no bar for a few files', async () => {
+    const { err } = await cli(['check', 'a.yaml'], { 'a.yaml': CLEAN }, { progressColumns: 60 });
+    expect(err).toBe('');
+  });
+});
+
+describe('init', () => {
+  it('writes a first manifest, which the check asks to complete', async () => {
+    const { code, out, written } = await cliThatWrites(['init', '--organization', 'acme']);
+    expect(code).toBe(0);
+    expect(out).toContain('sentry-permissions.yaml is written.');
+    expect(written['sentry-permissions.yaml']).toMatch(/^# [^]*\norganization: acme\n/);
+    const checked = await cli(['check', 'a.yaml'], { 'a.yaml': written['sentry-permissions.yaml']! });
+    expect(checked.out).toContain('missing-owner');
+    expect(checked.out).not.toContain('invalid');
+  });
+
+  it('never writes over another file', async () => {
+    const { code, err, written } = await cliThatWrites(['init', 'a.yaml'], { 'a.yaml': CLEAN });
+    expect({ code, written }).toEqual({ code: 2, written: {} });
+    expect(err).toBe('sentry-permissions: a.yaml: There is such a file already.\n');
+  });
+
+  it('prints it instead', async () => {
+    const { out, written } = await cliThatWrites(['init', '--stdout']);
+    expect(written).toEqual({});
+    expect(out).toContain('version: 1\n');
+  });
+});
+
+describe('schema', () => {
+  it.each([
+    [[], 'schemas/sentry-permissions.schema.json'],
+    [['--of', 'check'], 'schemas/check-output.schema.json'],
+  ])('%j prints the file of the package', async (args, path) => {
+    const { out } = await cli(['schema', ...args], {}, { packaged: (asked) => `<${asked}>` });
+    expect(out).toBe(`<${path}>`);
+  });
+
+  it('says that the package is not at hand', async () => {
+    expect(await cli(['schema'])).toMatchObject({ code: 2, out: '' });
+  });
+
+  it.each([['init'], ['schema']])('%s --help shows examples', async (command) => {
+    const { code, out } = await cli([command, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain(`Examples:\n  sentry-permissions ${command}`);
+  });
+});

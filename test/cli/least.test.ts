@@ -1,0 +1,196 @@
+import { Ajv } from 'ajv';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { LeastServiceAnswer } from '../../server/src/service.ts';
+import { cli } from './support.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../schemas/least-output.schema.json', import.meta.url), 'utf8'),
+) as object;
+const isValid = new Ajv().compile(schema);
+
+const NEW = 'sentry-cli releases new';
+const COMMITS = 'sentry-cli releases set-commits --auto';
+const BULK = 'POST /organizations/acme/code-mappings/bulk/';
+
+async function least(...args: string[]): Promise<{ code: number; answer: unknown }> {
+  const { code, out } = await cli(['least', ...args, '--format', 'json']);
+  const answer: unknown = JSON.parse(out);
+  expect(isValid(answer), JSON.stringify(isValid.errors)).toBe(true);
+  return { code, answer };
+}
+
+describe('least --format json', () => {
+  it('gives the best set, the others, the certificate and whether an organization token serves', async () => {
+    expect(await least(NEW, COMMITS, '--kind', 'internal-integration')).toEqual({
+      code: 0,
+      answer: {
+        version: 1,
+        best: ['org:read', 'project:releases'],
+        alternatives: expect.any(Array) as unknown,
+        certificate: {
+          kept: [
+            { scope: 'org:read', uses: [COMMITS] },
+            { scope: 'project:releases', uses: [NEW, COMMITS] },
+          ],
+          unknown: [],
+        },
+        organizationTokenServes: true,
+      },
+    });
+  });
+
+  it('names what is not known, and ends with 1', async () => {
+    expect(await least(NEW, 'make coffee')).toMatchObject({
+      code: 1,
+      answer: {
+        best: ['project:releases'],
+        certificate: { unknown: ['make coffee'] },
+        organizationTokenServes: false,
+      },
+    });
+  });
+
+  it('says null where no scopes of the kind serve all', async () => {
+    expect(await least(BULK, '--kind', 'internal-integration')).toEqual({
+      code: 1,
+      answer: {
+        version: 1,
+        best: null,
+        alternatives: [],
+        certificate: { kept: [], unknown: [] },
+        organizationTokenServes: true,
+      },
+    });
+  });
+
+  it('takes a kind that leaves no choice as it is', async () => {
+    expect(await least(BULK, '--kind', 'organization-token')).toMatchObject({
+      code: 0,
+      answer: { best: ['org:ci'] },
+    });
+    expect(await least('sentry-cli issues list', '--kind', 'organization-token')).toMatchObject({
+      code: 1,
+      answer: { best: null },
+    });
+  });
+
+  it('needs no scope for what needs none', async () => {
+    expect(await least('sentry-cli send-event')).toMatchObject({ code: 0, answer: { best: [] } });
+  });
+});
+
+describe('least as text', () => {
+  it('has the scopes alone on the first line, then why', async () => {
+    const { code, out, err } = await cli(['least', NEW, COMMITS, '--kind', 'internal-integration']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.replace(/\d{4}-\d\d-\d\d/g, 'DATE')).toBe(`org:read project:releases
+
+No weaker scopes serve these operations, by the catalogue of DATE.
+
+Kept:
+  org:read          sentry-cli releases set-commits --auto
+  project:releases  sentry-cli releases new, sentry-cli releases set-commits --auto
+
+Other sets that suffice, the least costly first:
+  org:integrations project:releases
+  org:read project:write
+  org:integrations project:write
+
+An organization token (org:ci) alone would serve all of it too.
+`);
+  });
+
+  it('shows no control character of what was typed', async () => {
+    const { out } = await cli(['least', '\u001b[2Jcoffee']);
+    expect(out).toContain('Left out, since the catalogue does not know what they take:\n  ␛[2Jcoffee\n');
+  });
+
+  it('refuses a kind that holds no scopes, and no uses at all', async () => {
+    expect(await cli(['least', NEW, '--kind', 'service'])).toMatchObject({ code: 2, out: '' });
+    expect(await cli(['least'])).toMatchObject({ code: 2, out: '' });
+  });
+});
+
+describe('least --service', () => {
+  const ARGS = [
+    'least',
+    '--service',
+    'github',
+    '--feature',
+    'suspect-commits',
+    '--feature',
+    'issue-creation',
+  ];
+
+  it('names what an app of one’s own needs for the features, and what may be left out', async () => {
+    const { code, out, err } = await cli([...ARGS, '--own-app', '--format', 'json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const answer = JSON.parse(out) as LeastServiceAnswer;
+    expect(answer).toMatchObject({
+      version: 1,
+      service: 'github',
+      chosenBy: 'administrator',
+      unknown: [],
+      unserved: [],
+    });
+    const granted = answer.permissions.map(({ permission, access }) => `${permission}: ${access}`);
+    expect(granted).toContain('Issues: write');
+    expect(granted).toContain('Contents: read');
+    const spare = answer.leaveOut.map(({ permission }) => permission);
+    expect(spare).toContain('Administration');
+    expect(spare.filter((name) => granted.some((text) => text.startsWith(`${name}:`)))).toEqual([]);
+  });
+
+  it('says that Sentry’s own app fixes the set', async () => {
+    const { code, out } = await cli(ARGS);
+    expect(code).toBe(0);
+    expect(out).toContain('Grant:\n');
+    expect(out).toContain('Sentry’s own app fixes the set');
+  });
+
+  it('names what is no feature, and ends with 1', async () => {
+    const { code, out } = await cli(['least', '--service', 'github', '--feature', 'cof\u001bfee']);
+    expect(code).toBe(1);
+    expect(out).toContain('No features of github:\n  cof␛fee');
+  });
+
+  it.each([
+    [['least', '--service', 'gitmud', '--feature', 'x']],
+    [['least', '--service', 'github']],
+    [['least', '--feature', 'suspect-commits']],
+    [['least', NEW, '--service', 'github', '--feature', 'suspect-commits']],
+    [['least', NEW, '--own-app']],
+  ])('refuses %j', async (args) => {
+    const { code, out, err } = await cli(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: /);
+  });
+});
+
+describe('explain', () => {
+  it.each([
+    ['org:admin', [/^org:admin · sensitivity 5 of 5/, /Implies the weaker/]],
+    [
+      'GET /organizations/{org}/projects/',
+      [/^GET \/api\/0\/organizations\/\{organization_id_or_slug\}\/projects\//, /accepts /],
+    ],
+    ['sentry-cli releases new', [/^sentry-cli releases new · a command/, /<https:\/\/docs\.sentry\.io/]],
+    ['excess-scope', [/^excess-scope · warning by default/, /Guards against: lateral movement/]],
+  ] as [string, RegExp[]][])('says what is known of %s, without Markdown', async (name, expected) => {
+    for (const words of [[name], name.split(' ')]) {
+      const { code, out, err } = await cli(['explain', ...words]);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      for (const part of expected) expect(out).toMatch(part);
+      expect(out).not.toMatch(/\*\*|`|\]\(|\\/);
+    }
+  });
+
+  it('says what may be meant, and ends with 2', async () => {
+    expect(await cli(['explain', 'org:admn'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'sentry-permissions: “org:admn” is no scope, operation, command or rule that the catalogue knows. Did you mean “org:admin”?\n',
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { askServer } from '../../client/src/ask-server.ts';
+
+const code = vi.hoisted(() => ({ executeCommand: vi.fn(), showErrorMessage: vi.fn() }));
+vi.mock('vscode', async () => ({
+  ...(await import('./l10n.ts')),
+  commands: { executeCommand: code.executeCommand },
+  window: { showErrorMessage: code.showErrorMessage },
+}));
+
+const logged = vi.fn();
+
+function ask(error: Error, title = 'Look Up a Scope'): Promise<unknown> {
+  const client = { sendRequest: () => Promise.reject(error), error: logged };
+  return askServer(client as unknown as BaseLanguageClient, { title, request: 'ours/scopes' });
+}
+
+/** As the library makes them. */
+const rejection = (number: number): Error =>
+  Object.assign(new Error('A message of somebody else’s'), { code: number });
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  code.showErrorMessage.mockResolvedValue(undefined);
+});
+
+describe('askServer', () => {
+  it.each([-32603, -32601, -32801])('names what has failed, and offers the log: %i', async (number) => {
+    code.showErrorMessage.mockResolvedValue('Show Log');
+    expect(await ask(rejection(number))).toBeUndefined();
+    const [message, ...offers] = code.showErrorMessage.mock.calls[0] as string[];
+    expect(message).toMatch(/^“Look Up a Scope” has failed/);
+    expect(message).not.toMatch(/not running|somebody else/);
+    expect(offers).toEqual(['Show Log']);
+    await vi.waitFor(() => {
+      expect(code.executeCommand).toHaveBeenCalledWith('sentryPermissions.showLog');
+    });
+  });
+
+  it.each([
+    ['never started', rejection(-32096)],
+    ['ended meanwhile', rejection(-32097)],
+    ['cannot be written to', rejection(-32099)],
+    ['closed', rejection(1)],
+    ['disposed', new Error('Client got disposed')],
+  ])('offers a restart where the server is not there: %s', async (_what, error) => {
+    code.showErrorMessage.mockResolvedValue('Restart');
+    expect(await ask(error)).toBeUndefined();
+    expect(code.showErrorMessage.mock.calls[0]).toEqual([expect.stringMatching(/not running/), 'Restart']);
+    await vi.waitFor(() => {
+      expect(code.executeCommand).toHaveBeenCalledWith('sentryPermissions.restartServer');
+    });
+  });
+
+  it('makes no link of a title', async () => {
+    await ask(rejection(-32603), 'Why [x](command:evil)?');
+    expect(String(code.showErrorMessage.mock.calls[0]?.[0])).not.toContain('](');
+  });
+
+  it('logs what comes of its message, and leaves no rejection behind', async () => {
+    code.showErrorMessage.mockRejectedValue(new Error('Canceled'));
+    await ask(rejection(-32603));
+    await vi.waitFor(() => {
+      expect(logged).toHaveBeenCalledTimes(2);
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { requestsIn } from '../../../server/src/catalog/pasted-request.ts';
+
+const URL = 'https://sentry.io/api/0/organizations/acme/releases/';
+const PATH = '/api/0/organizations/acme/releases/';
+
+describe('a pasted request', () => {
+  it.each([
+    [`curl ${URL}`, 'GET'],
+    [`/usr/bin/curl -s "${URL}?per_page=5"`, 'GET'],
+    [`curl -X PUT ${URL}`, 'PUT'],
+    [`curl -XPUT ${URL}`, 'PUT'],
+    [`curl --request put ${URL}`, 'PUT'],
+    [`curl --request=DELETE ${URL}`, 'DELETE'],
+    [`curl ${URL} -d '{"version": "1 0"}'`, 'POST'],
+    [`curl ${URL} --data-binary=@body.json`, 'POST'],
+    [`curl -G -d a=b ${URL}`, 'GET'],
+    [`curl --head ${URL}`, 'HEAD'],
+    [`curl -H 'Referer: none' '${URL}'`, 'GET'],
+  ])('says its method: %s', (text, method) => {
+    expect(requestsIn(text)).toEqual([`${method} ${PATH}`]);
+  });
+
+  it.each([URL, PATH, '/organizations/acme/releases/', `${URL}#top`])(
+    'may be any of the operations at its path: %s',
+    (text) => {
+      const path = text.startsWith('/org') ? text : PATH;
+      expect(requestsIn(text)).toEqual([`GET ${path}`, `POST ${path}`]);
+    },
+  );
+
+  it.each([
+    '',
+    'curl',
+    'curl https://acme.example/',
+    'https://acme.sentry.io/issues/',
+    '/nothing/of/this/kind/',
+    `our script asks ${URL}`,
+    `curl -X ${URL}`,
+    `wget ${URL}`,
+  ])('is none: %j', (text) => {
+    expect(requestsIn(text)).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { readRecording } from '../../../server/src/recording/recording.ts';
+
+const SECRET = 'sntrys_not-a-real-one';
+
+function har(...requests: readonly [method: string, url: string][]): string {
+  const entries = requests.map(([method, url]) => ({
+    startedDateTime: '2026-11-23T10:00:00Z',
+    request: {
+      method,
+      url,
+      headers: [{ name: 'Authorization', value: `Bearer ${SECRET}` }],
+      queryString: [],
+    },
+    response: { status: 200, content: { text: '{"name": "acme"}' } },
+  }));
+  return JSON.stringify({ log: { version: '1.2', creator: { name: 'x' }, entries } });
+}
+
+describe('readRecording', () => {
+  it('reads a HAR file: methods and paths of Sentry’s API, each once', () => {
+    const text = har(
+      ['GET', 'https://sentry.io/api/0/organizations/acme/projects/?cursor=0:100:0'],
+      ['GET', 'https://sentry.io/api/0/organizations/acme/projects/?cursor=0:200:0'],
+      ['POST', 'https://acme.sentry.io/api/0/organizations/acme/releases/'],
+      ['OPTIONS', 'https://sentry.io/api/0/organizations/acme/releases/'],
+      ['GET', 'https://sentry.io/_static/app.js'],
+      ['POST', 'https://o1.ingest.sentry.io/api/12/envelope/'],
+    );
+    expect(readRecording(`\uFEFF${text}`)).toEqual({
+      format: 'har',
+      uses: ['GET /api/0/organizations/acme/projects/', 'POST /api/0/organizations/acme/releases/'],
+      others: 3,
+    });
+  });
+
+  it.each([
+    [
+      'the common format',
+      '10.0.0.7 - bot [23/Nov/2026:10:00:00 +0000] "GET /api/0/organizations/acme/projects/?a=b HTTP/1.1" 200 512',
+    ],
+    [
+      'the combined format',
+      '10.0.0.7 - - [23/Nov/2026:10:00:00 +0000] "HEAD /api/0/organizations/acme/projects/ HTTP/2.0" 403 58 "-" "curl/8.5"',
+    ],
+    [
+      'a proxy’s',
+      '1700000000.123 200 10.0.0.7 TCP_MISS/200 1234 GET https://sentry.io/api/0/organizations/acme/projects/ - DIRECT/1.1.1.1',
+    ],
+    [
+      'lines of JSON',
+      '{"ts":1,"method":"GET","path":"/api/0/organizations/acme/projects/","auth":"Bearer x"}',
+    ],
+    [
+      'nested JSON',
+      '{"httpRequest":{"requestMethod":"GET","requestUrl":"https://sentry.io/api/0/organizations/acme/projects/"}}',
+    ],
+    ['ECS names', '{"http.request.method":"get","url.path":"/api/0/organizations/acme/projects/"}'],
+    ['request lines', 'GET /api/0/organizations/acme/projects/ HTTP/1.1'],
+    [
+      'a library’s',
+      'urllib3.connectionpool:546 - https://sentry.io:443 "GET /api/0/organizations/acme/projects/ HTTP/11" 200 None',
+    ],
+  ])('reads %s', (_, line) => {
+    expect(readRecording(`${line}\r\n\r\nnothing of interest\n`)).toEqual({
+      format: 'log',
+      uses: ['GET /api/0/organizations/acme/projects/'],
+      others: 1,
+    });
+  });
+
+  it('keeps nothing of headers, bodies and queries', () => {
+    const log = `"GET /api/0/organizations/?token=${SECRET} HTTP/1.1" 200 "Authorization: Bearer ${SECRET}"`;
+    for (const text of [har(['GET', `https://sentry.io/api/0/organizations/?auth=${SECRET}`]), log])
+      expect(JSON.stringify(readRecording(text))).not.toContain(SECRET);
+  });
+
+  it('finds nothing in what is no recording', () => {
+    expect(readRecording('')).toEqual({ format: 'log', uses: [], others: 0 });
+    expect(readRecording('{"log": {"entries": [null, 3, {"request": {}}]}}')).toEqual({
+      format: 'har',
+      uses: [],
+      others: 3,
+    });
+    expect(readRecording('{ "log": ').uses).toEqual([]);
+    expect(readRecording(`GET /api/0/${'x'.repeat(5000)}/`).uses).toEqual([]);
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.json().map((value) => `{"log":{"entries":[${value}]}}`),
+        ),
+        (text) => {
+          expect(readRecording(text).uses.every((use) => use.includes('/api/0/'))).toBe(true);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readRefusal } from '../../../server/src/recording/refusal.ts';
+
+const PROJECTS = '/api/0/organizations/acme/projects/';
+
+describe('readRefusal', () => {
+  it.each([
+    ['a request line', `GET ${PROJECTS} HTTP/1.1`, 'GET'],
+    ['a method and an address', `POST https://sentry.io${PROJECTS}?x=1`, 'POST'],
+    ['an address', `https://acme.sentry.io${PROJECTS}?x=1`, undefined],
+    ['a path', PROJECTS, undefined],
+    ['a path without /api/0', 'DELETE /organizations/acme/projects/', 'DELETE'],
+    ['curl', `curl -H 'Authorization: Bearer x' https://sentry.io${PROJECTS}`, 'GET'],
+    ['curl with a method', `curl -X PUT "https://sentry.io${PROJECTS}" -d '{}'`, 'PUT'],
+    ['curl with a body', `curl https://sentry.io${PROJECTS} --data '{"a": 1}'`, 'POST'],
+    [
+      'what curl -v prints',
+      `> GET ${PROJECTS} HTTP/2\n> Host: sentry.io\n> authorization: Bearer x\n< HTTP/2 403`,
+      'GET',
+    ],
+    [
+      'the same without its line breaks',
+      `GET ${PROJECTS} HTTP/1.1Host: sentry.ioHTTP/1.1 403 Forbidden`,
+      'GET',
+    ],
+    ['a log line', `10.0.0.1 - - [x] "PATCH ${PROJECTS} HTTP/1.1" 403 58`, 'PATCH'],
+  ])('reads %s', (_, text, method) => {
+    expect(readRefusal(text).requests).toEqual([{ method, path: PROJECTS }]);
+  });
+
+  it('reads the scopes out of the header of an answer, whatever stands around it', () => {
+    const body = '{"detail": "You do not have permission to perform this action."}';
+    const header = 'WWW-Authenticate: Bearer error="insufficient_scope", scope="org:admin org:write"';
+    for (const text of [header, `HTTP/2 403\r\n${header}\r\n\r\n${body}`, `${header}${body}`])
+      expect(readRefusal(text)).toEqual({ requests: [], scopes: ['org:admin', 'org:write'] });
+    expect(readRefusal('Bearer scope="org:read", realm="api", error="insufficient_scope"').scopes).toEqual([
+      'org:read',
+    ]);
+    expect(readRefusal('Bearer error="invalid_token", scope="org:read"').scopes).toEqual([]);
+    expect(readRefusal(body)).toEqual({ requests: [], scopes: [] });
+  });
+
+  it('keeps a request once, and nothing that is none', () => {
+    expect(readRefusal(`GET ${PROJECTS}\nGET ${PROJECTS}`).requests).toHaveLength(1);
+    expect(readRefusal('please help, PUT me down').requests).toEqual([]);
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        readRefusal(text);
+        readRefusal(`GET /api/0/${text}`);
+        readRefusal(`curl ${text} scope="${text}" error="insufficient_scope"`);
+      }),
+    );
+  });
+});
