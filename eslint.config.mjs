@@ -44,6 +44,7 @@ const exceptions = {
     node: true,
   },
   'server/src/lsp/disk-files.ts': { ...rooms.lsp, room: 'lsp', node: true },
+  'server/src/lsp/node-start.ts': { room: 'lsp', node: true },
 };
 
 /** @type {(table: Record<string, Room>) => [string, Room][]} */

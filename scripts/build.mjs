@@ -39,6 +39,7 @@ const started = performance.now();
 const bundles = [
   'dist/extension',
   'dist/language-server',
+  'dist/language-server-main',
   'dist/browser-extension',
   'dist/browser-language-server',
   'dist/formatter',
@@ -56,8 +57,13 @@ await Promise.all([
   build({
     ...common,
     ...program,
-    entryPoints: ['server/src/lsp/node-main.ts'],
+    entryPoints: ['server/src/lsp/node-start.ts'],
     outfile: 'dist/language-server.js',
+  }),
+  build({
+    ...common,
+    entryPoints: ['server/src/lsp/node-main.ts'],
+    outfile: 'dist/language-server-main.js',
     plugins: [formatterApart],
   }),
   build({
@@ -85,7 +91,7 @@ await Promise.all([
 
 // The extension and the server's own package hold the same program.
 mkdirSync(at('server/dist'), { recursive: true });
-for (const file of ['language-server.js', 'formatter.js'])
+for (const file of ['language-server.js', 'language-server-main.js', 'formatter.js'])
   copyFileSync(at(`dist/${file}`), at(`server/dist/${file}`));
 // What the server's own package ships beside its programs: the pages that findings link to, and the schemas.
 for (const part of ['docs/rules', 'schemas', 'LICENSE']) {

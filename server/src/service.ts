@@ -15,8 +15,9 @@ import { checked } from './features/checked.ts';
 import type { Client } from './features/client.ts';
 import { filledFix, fixAllAction, quickFixes, toWorkspaceEdit } from './features/code-actions.ts';
 import { completionsAt } from './features/completion.ts';
+import { regionAt } from './features/completion/region.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
-import { toDiagnostic } from './features/diagnostics.ts';
+import { allDiagnostics, documentDiagnostics } from './features/document-diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
 import { hideCredentials } from './catalog/hide-credentials.ts';
 import { formattingOf } from './features/formatting.ts';
@@ -30,7 +31,7 @@ import { reviewEdits } from './features/review.ts';
 import { scopeList } from './features/scope-list.ts';
 import { structureFeatures } from './features/structure.ts';
 import type { StructureFeatures } from './features/structure.ts';
-import { analyse } from './lint/analyse.ts';
+import { analyse, findingsNear } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
 import { fingerprintOf, identitiesOf } from './lint/fingerprint.ts';
@@ -168,24 +169,31 @@ export function createService(clock: Clock): Service {
 
   return Object.freeze<Service>({
     findings: (document) => analysisOf(document).findings,
-    diagnostics: (document, client) =>
-      open(document).map((finding) => toDiagnostic(document, finding, client)),
+    diagnostics: (document, client) => documentDiagnostics(document, analysisOf(document), client),
     resultId: (document) => `${openingOf(document.uri)}.${String(document.version)}:${String(clock.today())}`,
     digest: textDigest,
     resultIdOf: (digest) => resultIdOf(digest, clock.today()),
     diagnosticsOfFile: (document, client) =>
-      analyse(document.getText(), clock.today())
-        .findings.filter(({ accepted }) => !accepted)
-        .map((finding) => toDiagnostic(document, finding, client)),
+      allDiagnostics(document, analyse(document.getText(), clock.today()), client),
     hover(document, position, client) {
-      const { manifest, findings, today } = analysisOf(document);
+      const analysis = analysisOf(document);
+      const { manifest, today } = analysis;
       const pageLink = pageLinkFor(client);
-      return toHover(document, hoverAt(manifest, document.offsetAt(position), { today, findings, pageLink }));
+      const offset = document.offsetAt(position);
+      const findings = findingsNear(analysis, { start: offset, end: offset });
+      return toHover(document, hoverAt(manifest, offset, { today, findings, pageLink }));
     },
     completions(document, position, { snippets }) {
-      const { manifest, findings, today } = analysisOf(document);
-      const context = { today, snippets, ruleIds: rules, findings };
-      return completionsAt(manifest, document.offsetAt(position), context).map((completion) =>
+      const analysis = analysisOf(document);
+      const { manifest, today } = analysis;
+      const offset = document.offsetAt(position);
+      const context = {
+        today,
+        snippets,
+        ruleIds: rules,
+        findings: findingsNear(analysis, regionAt(manifest, offset)),
+      };
+      return completionsAt(manifest, offset, context).map((completion) =>
         toCompletionItem(document, completion),
       );
     },
@@ -196,7 +204,7 @@ export function createService(clock: Clock): Service {
       const start = document.offsetAt(range.start);
       const end = document.offsetAt(range.end);
       const near = wants(QUICK_FIX)
-        ? open(document).filter(({ at }) => at.start <= end && at.end >= start)
+        ? findingsNear(analysisOf(document), { start, end }).filter(({ accepted }) => !accepted)
         : [];
       // Reading everything for fix-all is worth it only where somebody asks for source actions.
       const edits = only && wants(FIX_ALL) ? fixAll(document) : [];

@@ -6,11 +6,16 @@ import { root } from '../../scripts/lib/paths.mjs';
 
 /** The files that an entry point pulls in; where it is for browsers, a module of Node's makes this fail. */
 async function inputsOf(entry: string): Promise<string[]> {
+  return Object.keys((await bundle(entry)).metafile.inputs);
+}
+
+function bundle(entry: string) {
   const web = entry.includes('/browser-');
-  const { metafile } = await build({
+  return build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
+    minify: true,
     write: false,
     metafile: true,
     platform: web ? 'browser' : 'node',
@@ -21,7 +26,6 @@ async function inputsOf(entry: string): Promise<string[]> {
     outdir: 'dist',
     logLevel: 'silent',
   });
-  return Object.keys(metafile.inputs);
 }
 
 describe('the bundles', () => {
@@ -52,5 +56,20 @@ describe('the bundles', () => {
     expect(inputs.filter((file) => file.startsWith('server/src/'))).toEqual([
       'server/src/formatter/formatter.ts',
     ]);
+  });
+
+  // Room for a few features more; what needs more than that is worth a thought, and a line in docs/dependencies.md.
+  it.each([
+    ['client/src/extension.ts', 530],
+    ['client/src/browser-extension.ts', 495],
+    ['server/src/lsp/node-start.ts', 3],
+    ['server/src/lsp/node-main.ts', 820],
+    ['server/src/lsp/browser-main.ts', 795],
+    ['server/src/cli/main.ts', 620],
+    ['server/src/formatter/formatter.ts', 250],
+  ])('%s weighs no more than %i kB', async (entry, most) => {
+    const { outputFiles } = await bundle(entry);
+    const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+    expect(bytes / 1000).toBeLessThan(most);
   });
 });

@@ -1,5 +1,6 @@
 /** Which operation of the catalogue a person means by `METHOD /path`. */
 import { allOperations } from './operations.ts';
+import { remembered } from './remembered.ts';
 import type { Operation } from './operations.ts';
 
 /** The operations below one segment of a path. */
@@ -22,13 +23,13 @@ const WRITTEN =
   /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(?:https?:\/\/[^/\s?#]+)?(\/[^\s?#]*)(?:[?#]\S*)?$/i;
 
 /** What is written, or undefined where it does not look like a method and a path. */
-export function parseOperation(written: string): WrittenOperation | undefined {
+export const parseOperation = remembered((written): WrittenOperation | undefined => {
   const [, method, path] = WRITTEN.exec(written.trim()) ?? [];
   if (method === undefined || path === undefined) return undefined;
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments[0] === 'api' && segments[1] === '0') segments.splice(0, 2);
   return { method: method.toUpperCase(), segments, path };
-}
+});
 
 function emptyBranch(): Branch {
   return { literal: new Map(), parameter: undefined, methods: new Map() };

@@ -1,6 +1,7 @@
 /** What the uses of an integration need, over the protocol's own forms: lenses, actions, the certificate, the replacement. */
 import type { CodeAction, CodeLens, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { findingsNear } from '../lint/analyse.ts';
 import type { Analysis } from '../lint/analyse.ts';
 import type { PlacedIntegration } from '../manifest/model.ts';
 import { ClientCommand, QUICK_FIX, REWRITE } from '../protocol.ts';
@@ -96,8 +97,7 @@ export function leastFeatures(analysisOf: (document: TextDocument) => Analysis, 
     },
     codeLenses(document, { commands }) {
       if (!commands.has(ClientCommand.explainLeast) || !commands.has(ClientCommand.replaceByLeast)) return [];
-      const { manifest, findings } = analysisOf(document);
-      return surplusLenses(manifest, findings).flatMap(({ at, surplus }) => {
+      return surplusLenses(analysisOf(document).parts).flatMap(({ at, surplus }) => {
         const range = toRange(document, at);
         const target: ReviewTarget = { uri: document.uri, position: range.start };
         const lens = (title: string, command: string): CodeLens => ({
@@ -136,9 +136,9 @@ export function leastFeatures(analysisOf: (document: TextDocument) => Analysis, 
 
   /** Whether a finding of those that the certificate explains stands at the range. */
   function isExplained(document: TextDocument, range: Range): boolean {
-    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return analysisOf(document).findings.some(
-      ({ rule, accepted, at }) => !accepted && EXPLAINED.has(rule) && at.start <= end && at.end >= start,
+    const offsets = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    return findingsNear(analysisOf(document), offsets).some(
+      ({ rule, accepted }) => !accepted && EXPLAINED.has(rule),
     );
   }
 }

@@ -35,6 +35,11 @@ export function contextKey({ today, file, levels, floors }: LintContext): string
   return JSON.stringify([today, schedule, [...levels].sort(), [...floors].sort()]);
 }
 
+/** The rules that look at one integration. Those on exceptions come last: they judge what the others have made of them. */
+const INTEGRATION_RULES = rules
+  .flatMap((rule) => (rule.integration ? [{ rule, check: rule.integration }] : []))
+  .sort((a, b) => Number(a.rule.group === 'exceptions') - Number(b.rule.group === 'exceptions'));
+
 /** The findings in one integration; offsets from its start. */
 export function lintIntegration(integration: Integration, context: LintContext): Finding[] {
   const decisions = new Decisions(integration, context.today);
@@ -44,13 +49,10 @@ export function lintIntegration(integration: Integration, context: LintContext):
     rules: KNOWN_RULES,
     verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
   };
-  // Rules on exceptions run last: they judge what the others have made of them.
-  for (const rule of [...rules].sort(
-    (a, b) => Number(a.group === 'exceptions') - Number(b.group === 'exceptions'),
-  )) {
-    if (!rule.integration || isOff(rule.id, context.levels, context.floors)) continue;
+  for (const { rule, check } of INTEGRATION_RULES) {
+    if (isOff(rule.id, context.levels, context.floors)) continue;
     decisions.ran(rule);
-    for (const found of rule.integration(integration, ruleContext)) {
+    for (const found of check(integration, ruleContext)) {
       if ('undecided' in found) decisions.lacksData(rule, found.undecided);
       else if (isTrusted(rule, found, integration.distrusted)) {
         findings.push(

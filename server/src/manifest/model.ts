@@ -136,4 +136,14 @@ export interface Manifest {
   readonly file: FileKeys;
   readonly integrations: readonly PlacedIntegration[];
   readonly otherEntries: readonly OtherEntry[];
+  /** Stands for this reading and keeps nothing of it alive: what is kept about a reading is kept by it. */
+  readonly state: object;
+  /** The integrations by which it differs from an earlier reading of the same file, where that is known. */
+  readonly since?: Since | undefined;
+}
+
+export interface Since {
+  readonly state: object;
+  readonly gone: readonly Integration[];
+  readonly added: readonly Integration[];
 }

@@ -3,7 +3,7 @@ import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
 import { compareSets, leastSets as searchLeastSets } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
-import { reach } from './reach.ts';
+import { reachCount } from './reach.ts';
 import { meets } from './requirement.ts';
 import type { Use } from './requirement.ts';
 
@@ -56,10 +56,9 @@ export function leastScopes(
   kind: string | undefined,
   granted: Iterable<string> = [],
 ): LeastScopes {
-  const grantable = grantableScopes(kind);
+  const { everything } = grantableBy(kind);
   const known = uses.filter(({ clauses }) => clauses !== undefined);
   const unknown = uses.filter(({ clauses }) => clauses === undefined);
-  const everything = closure(grantable);
   const impossible = known.filter(({ clauses = [] }) => !meets(everything, clauses));
   const sets =
     impossible.length > 0
@@ -116,11 +115,30 @@ export function compareCosts(a: readonly string[], b: readonly string[]): number
 const BUNDLE_ALONE: ReadonlySet<string> = new Set([BUNDLE]);
 
 /** The scopes that a credential of this kind can be given; all, where the catalogue does not know. */
-export function grantableScopes(kind: string | undefined): string[] {
-  const knowsChoice = kind !== undefined && kindsWithKnownChoice().includes(kind);
-  return allScopes()
-    .filter(({ name, choosable }) => name !== BUNDLE && (!knowsChoice || choosable.includes(kind)))
-    .map(({ name }) => name);
+export function grantableScopes(kind: string | undefined): readonly string[] {
+  return grantableBy(kind).scopes;
+}
+
+/** What a kind can hold: the scopes, what Sentry stores of all of them, and a text that stands for them. */
+interface Grantable {
+  readonly scopes: readonly string[];
+  readonly everything: ReadonlySet<string>;
+  readonly key: string;
+}
+
+const grantables = new Map<string | undefined, Grantable>();
+
+function grantableBy(kind: string | undefined): Grantable {
+  const known = kind !== undefined && kindsWithKnownChoice().includes(kind) ? kind : undefined;
+  let grantable = grantables.get(known);
+  if (!grantable) {
+    const scopes = allScopes()
+      .filter(({ name, choosable }) => name !== BUNDLE && (known === undefined || choosable.includes(known)))
+      .map(({ name }) => name);
+    grantable = { scopes, everything: closure(scopes), key: scopes.join(' ') };
+    grantables.set(known, grantable);
+  }
+  return grantable;
 }
 
 /** Searches that are known: entries of a manifest are mostly alike. */
@@ -132,12 +150,12 @@ function leastSets(
   kind: string | undefined,
   clauses: readonly (readonly string[])[],
 ): readonly (readonly string[])[] {
-  const grantable = grantableScopes(kind);
+  const grantable = grantableBy(kind);
   const wanted = [...new Set(clauses.map((clause) => clause.join(' ')))].sort();
-  const key = [grantable.join(' '), ...wanted].join('|');
+  const key = [grantable.key, ...wanted].join('|');
   let sets = searched.get(key);
   if (!sets) {
-    sets = searchLeastSets(universe(), grantable, clauses);
+    sets = searchLeastSets(universe(), grantable.scopes, clauses);
     if (searched.size >= MAX_SEARCHED) searched.clear();
     searched.set(key, sets);
   }
@@ -150,7 +168,7 @@ let sentry: Universe | undefined;
 function universe(): Universe {
   sentry ??= {
     scopes: allScopes().map(({ name, implies, sensitivity }) => ({ name, implies, sensitivity })),
-    reach: (scopes) => reach(scopes).operations.length,
+    reach: reachCount,
   };
   return sentry;
 }

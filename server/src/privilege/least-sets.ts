@@ -30,27 +30,53 @@ export function leastSets(
   const masks = masksOf(universe);
   const own = grantable.flatMap((name) => masks.closures.get(name) ?? []);
   return minimal(reachable(optionsOf(clauses.map(masks.bitsOf), own)))
-    .map((mask) => costOf(universe, mask))
+    .map((mask) => knownCost(universe, masks, mask))
     .sort(compareCosts)
     .map(({ names }) => names);
 }
 
 /** Negative where the first set costs less than the second. */
 export function compareSets(universe: Universe, a: readonly string[], b: readonly string[]): number {
-  const { closures } = masksOf(universe);
-  const cost = (names: readonly string[]): Cost =>
-    costOf(
-      universe,
-      names.reduce((all, name) => all | (closures.get(name) ?? 0), 0),
-    );
-  return compareCosts(cost(a), cost(b));
+  const masks = masksOf(universe);
+  const maskOf = (names: readonly string[]): number =>
+    names.reduce((all, name) => all | (masks.closures.get(name) ?? 0), 0);
+  const [maskA, maskB] = [maskOf(a), maskOf(b)];
+  return maskA === maskB
+    ? 0
+    : compareCosts(knownCost(universe, masks, maskA), knownCost(universe, masks, maskB));
 }
 
-function masksOf({ scopes }: Universe) {
+interface Masks {
+  readonly bitsOf: (names: readonly string[]) => number;
+  readonly closures: ReadonlyMap<string, number>;
+  /** What is known of closures: entries of a manifest ask for the same ones over and over. */
+  readonly costs: Map<number, Cost>;
+}
+
+const MAX_COSTS = 10_000;
+const universes = new WeakMap<Universe, Masks>();
+
+function masksOf(universe: Universe): Masks {
+  const known = universes.get(universe);
+  if (known) return known;
+  const { scopes } = universe;
   const bits = new Map(scopes.map(({ name }, i) => [name, 1 << i]));
   const bitsOf = (names: readonly string[]): number =>
     names.reduce((all, name) => all | (bits.get(name) ?? 0), 0);
-  return { bitsOf, closures: new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])])) };
+  const closures = new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])]));
+  const masks: Masks = { bitsOf, closures, costs: new Map() };
+  universes.set(universe, masks);
+  return masks;
+}
+
+function knownCost(universe: Universe, { costs }: Masks, mask: number): Cost {
+  let cost = costs.get(mask);
+  if (!cost) {
+    cost = costOf(universe, mask);
+    if (costs.size >= MAX_COSTS) costs.clear();
+    costs.set(mask, cost);
+  }
+  return cost;
 }
 
 /** What it costs to hold this closure, and the names that bring it about. */

@@ -1,6 +1,6 @@
 import { allOperations, isChange, isDelete, serves } from '../catalog/operations.ts';
 import type { Operation } from '../catalog/operations.ts';
-import { scopeNamed } from '../catalog/scopes.ts';
+import { allScopes, scopeNamed } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
 
 /** What scopes open: the operations, and how many of them are of which sort. */
@@ -35,6 +35,48 @@ export function reach(scopes: Iterable<string>, kind?: string): Reach {
     documented,
     undocumented: operations.length - documented,
   };
+}
+
+/** What operations ask for, each demand once: a bit for every scope. */
+interface Demand {
+  readonly mask: number;
+  /** Whether all of the scopes are asked for, or any one of them. */
+  readonly all: boolean;
+  /** How many operations ask for it. */
+  count: number;
+}
+
+let demands: { readonly bits: ReadonlyMap<string, number>; readonly list: readonly Demand[] } | undefined;
+
+function allDemands(): NonNullable<typeof demands> {
+  if (demands) return demands;
+  const bits = new Map(allScopes().map(({ name }, i) => [name, 1 << i]));
+  const list = new Map<string, Demand>();
+  for (const { specialCredential, effectiveAllOf, effectiveAnyOf, acceptsAnyOf } of allOperations()) {
+    if (specialCredential !== undefined) continue;
+    const scopes = effectiveAllOf ?? effectiveAnyOf ?? acceptsAnyOf;
+    const mask = scopes.reduce((sum, scope) => sum | (bits.get(scope) ?? 0), 0);
+    const all = effectiveAllOf !== undefined;
+    const key = `${mask} ${String(all)}`;
+    const demand = list.get(key) ?? { mask, all, count: 0 };
+    demand.count++;
+    list.set(key, demand);
+  }
+  demands = { bits, list: [...list.values()] };
+  return demands;
+}
+
+/** How many operations a holder of these scopes can do: as many as `reach` lists for no kind. */
+export function reachCount(scopes: Iterable<string>): number {
+  const { bits, list } = allDemands();
+  let held = 0;
+  for (const scope of closure(scopes)) held |= bits.get(scope) ?? 0;
+  let count = 0;
+  for (const demand of list) {
+    const met = held & demand.mask;
+    if (demand.all ? met === demand.mask : met !== 0) count += demand.count;
+  }
+  return count;
 }
 
 const reaches = new Map<string, Reach>();

@@ -1,6 +1,7 @@
 /** What a use needs of a token. */
 import { operationNamed } from '../catalog/operation-match.ts';
 import type { Confidence, Operation } from '../catalog/operations.ts';
+import { remembered } from '../catalog/remembered.ts';
 import { toolNamed } from '../catalog/tools.ts';
 import type { Tool } from '../catalog/tools.ts';
 import { webhookNamed } from '../catalog/webhooks.ts';
@@ -33,12 +34,12 @@ export interface Use {
 }
 
 /** The use that is written, or undefined where it is neither an operation nor a command of the catalogue. */
-export function useNamed(written: string): Use | undefined {
+export const useNamed = remembered((written): Use | undefined => {
   const operation = operationNamed(written);
   if (operation) return useOfOperation(operation, written);
   const tool = toolNamed(written);
   return tool && useOfTool(tool, written);
-}
+});
 
 /** The operation as a use. */
 export function useOfOperation(operation: Operation, written?: string): Use {

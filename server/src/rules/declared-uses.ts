@@ -62,11 +62,22 @@ export interface Excess {
   readonly unsure: Use | undefined;
 }
 
+const excesses = new WeakMap<Integration, { readonly today: Day; readonly excess: Excess | undefined }>();
+
 /**
  * What the integration holds beyond the least set for what it declares; undefined where that cannot be told: a use or a scope
  * that is not known, a kind with a fixed set, nothing declared. No grants where nothing is in excess.
  */
 export function excessOf(integration: Integration, today: Day): Excess | undefined {
+  let known = excesses.get(integration);
+  if (known?.today !== today) {
+    known = { today, excess: computeExcess(integration, today) };
+    excesses.set(integration, known);
+  }
+  return known.excess;
+}
+
+function computeExcess(integration: Integration, today: Day): Excess | undefined {
   const { uses, webhooks, complete } = declaredUses(integration);
   const { kind } = integration;
   if (!complete || uses.length === 0 || !kind || kind.text === 'service' || fixedScopes(kind.text))

@@ -1,4 +1,5 @@
 import { isParameter, parseOperation } from '../catalog/operation-match.ts';
+import { remembered } from '../catalog/remembered.ts';
 import type { Text } from '../manifest/value.ts';
 import { useNamed } from '../privilege/requirement.ts';
 import { removeTextFix } from './fixes.ts';
@@ -14,7 +15,7 @@ export const duplicateUse = defineRule({
   *integration({ source, name, map, uses }) {
     const first = new Map<string, Text>();
     for (const use of uses) {
-      const key = keyOf(use.text);
+      const key = keyOf(use.text) ?? use.text;
       const other = first.get(key);
       if (!other) {
         first.set(key, use);
@@ -34,9 +35,9 @@ export const duplicateUse = defineRule({
 });
 
 /** The same for two spellings of one use. Two values of a parameter are two uses. */
-function keyOf(written: string): string {
+const keyOf = remembered((written) => {
   const request = parseOperation(written);
   if (!request) return useNamed(written)?.name ?? written;
   const segments = request.segments.map((segment) => (isParameter(segment) ? '{}' : segment));
   return `${request.method} ${segments.join('/')}`;
-}
+});

@@ -20,12 +20,19 @@ export function scopeMeant(written: string): string | undefined {
   return scopeNamed(written)?.name ?? notScope(written)?.meant ?? undefined;
 }
 
-/** The grants whose scope the catalogue knows, in the order of the list. */
-export function knownGrants({ scopes }: Integration): KnownGrant[] {
-  return scopes.flatMap((grant) => {
-    const scope = grant.scope && scopeMeant(grant.scope.text);
-    return scope === undefined ? [] : [{ grant, scope }];
-  });
+const grants = new WeakMap<Integration, readonly KnownGrant[]>();
+
+/** The grants whose scope the catalogue knows, in the order of the list; computed once for each integration. */
+export function knownGrants(integration: Integration): readonly KnownGrant[] {
+  let known = grants.get(integration);
+  if (!known) {
+    known = integration.scopes.flatMap((grant) => {
+      const scope = grant.scope && scopeMeant(grant.scope.text);
+      return scope === undefined ? [] : [{ grant, scope }];
+    });
+    grants.set(integration, known);
+  }
+  return known;
 }
 
 /** Whether the scopes are picked in Sentry's form for integrations, and webhooks with them. */
@@ -38,6 +45,14 @@ export function isPicked({ kind }: Integration): boolean {
  * catalogue does not know what the kind can hold.
  */
 export function ungrantableScopes(integration: Integration): ReadonlySet<string> {
+  let known = ungrantable.get(integration);
+  if (!known) ungrantable.set(integration, (known = computeUngrantable(integration)));
+  return known;
+}
+
+const ungrantable = new WeakMap<Integration, ReadonlySet<string>>();
+
+function computeUngrantable(integration: Integration): ReadonlySet<string> {
   const kind = integration.kind?.text;
   if (kind === undefined) return NONE;
   const fixed = fixedScopes(kind);
@@ -57,9 +72,9 @@ export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
 
 /** The grants that are meant to hold today: known, possible for the kind, not ended. */
 export function heldGrants(integration: Integration, today: Day): KnownGrant[] {
-  const ungrantable = ungrantableScopes(integration);
+  const impossible = ungrantableScopes(integration);
   return knownGrants(integration).filter(
-    ({ grant, scope }) => !hasPassed(grant, today) && !ungrantable.has(scope),
+    ({ grant, scope }) => !hasPassed(grant, today) && !impossible.has(scope),
   );
 }
 

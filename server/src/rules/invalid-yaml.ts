@@ -1,4 +1,5 @@
 import type { FileKeys, Integration } from '../manifest/model.ts';
+import { createTally } from '../manifest/tally.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import type { Range } from '../yaml/node.ts';
 import { defineRule } from './rule.ts';
@@ -85,6 +86,9 @@ function openingOf(
   return opening && { start: opening.start, end: opening.start + 1 };
 }
 
+/** The tabs that somebody indented an integration with. */
+const tabs = createTally(({ errors }) => errors.filter(isTab).map(({ code }) => code), 1);
+
 export const invalidYaml = defineRule({
   id: 'invalid-yaml',
   group: 'structure',
@@ -92,8 +96,8 @@ export const invalidYaml = defineRule({
   summary: 'The text is not valid YAML.',
   acceptable: false,
   integration: check,
-  *manifest({ file, integrations }) {
+  *manifest(manifest) {
     // A tab makes the parser lose count of the lines behind it too, and there one finding is enough.
-    if (!integrations.some(({ integration }) => integration.errors.some(isTab))) yield* check(file);
+    if (tabs(manifest).often.size === 0) yield* check(manifest.file);
   },
 });

@@ -39,7 +39,7 @@ export const secretInManifest = defineRule({
         if (!isReferenceName(text, placed)) yield foundAt(placed, 'The file', [placed]);
       }
     }
-    if (!MAY_NAME_REFERENCE.test(text)) return;
+    if (!(text.includes('&') || text.includes('*')) || !MAY_NAME_REFERENCE.test(text)) return;
     // An anchor and its aliases may stand in different integrations, and only together can they be renamed.
     const names = findCredentials(text).filter((value) => isReferenceName(text, value));
     const written = ({ start, end }: Range): string => text.slice(start, end);

@@ -18,10 +18,11 @@ export function reviewedState(integration: Integration): {
   // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
   const digests = newestReviews(integration).map((review) => review.of);
   const of = digests.at(-1);
-  const digest = digestOf(integration);
-  const isKnown =
-    of !== undefined && digest !== undefined && digests.every((text) => text?.text.startsWith(KNOWN));
-  return { of, digest, isStale: isKnown ? !digests.some((text) => text?.text === digest) : undefined };
+  const isKnown = of !== undefined && digests.every((text) => text?.text.startsWith(KNOWN));
+  // Hashing takes its time, so nothing is hashed that is compared with nothing.
+  const digest = isKnown ? digestOf(integration) : undefined;
+  const isStale = digest === undefined ? undefined : !digests.some((text) => text?.text === digest);
+  return { of, digest, isStale };
 }
 
 export const staleReview = defineRule({

@@ -1,6 +1,7 @@
 import { scopeNamed } from '../catalog/scopes.ts';
 import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
+import { createTally } from '../manifest/tally.ts';
 import { reachOf } from '../privilege/reach.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { scopeMeant } from './granted.ts';
@@ -48,13 +49,11 @@ export const weakRationale = defineRule({
       };
     }
   },
-  *manifest({ integrations }): Generator<Found> {
-    const counts = new Map<string, number>();
-    for (const { integration } of integrations) {
-      for (const text of rationalesOf(integration)) counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    const isRepeated = (text: string): boolean => (counts.get(text) ?? 0) >= REPEATED;
-    for (const { integration, start } of integrations) {
+  *manifest(manifest): Generator<Found> {
+    const { counts, often } = rationaleTally(manifest);
+    if (often.size === 0) return;
+    const isRepeated = (text: string): boolean => often.has(text);
+    for (const { integration, start } of manifest.integrations) {
       if (!rationalesOf(integration).some(isRepeated) || integration.distrusted.length > 0) continue;
       for (const { text, of, grant, granted } of grantReasons(integration)) {
         if (!isRepeated(text.text.trim()) || weaknessOf(text.text, of)) continue;
@@ -108,6 +107,8 @@ function rationalesOf(integration: Integration): readonly string[] {
   }
   return known;
 }
+
+const rationaleTally = createTally(rationalesOf, REPEATED);
 
 function* reasonsOf(integration: Integration): Generator<Reason> {
   yield* grantReasons(integration);

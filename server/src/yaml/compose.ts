@@ -1,6 +1,7 @@
 /** From text to node tree, through the `yaml` library; nothing of the library leaves this file. */
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
 import type { Alias, Document, Node, Pair as LibraryPair, Scalar } from 'yaml';
+import { composePlain } from './compose-plain.ts';
 import type { MapNode, Pair, Range, ScalarStyle, SequenceNode, YamlNode } from './node.ts';
 
 /** A fault that the YAML parser reports. */
@@ -39,6 +40,7 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
 
 /** How many errors the parser sees in the first document of `text`; what cannot be composed at all has one. */
 export function countErrors(text: string): number {
+  if (composePlain(text)) return 0;
   try {
     return documentsOf(text)[0]?.errors.length ?? 0;
   } catch {
@@ -58,8 +60,14 @@ function documentsOf(text: string): Document.Parsed[] {
   return [...composer.compose(new Parser().parse(text), true, text.length)] as Document.Parsed[];
 }
 
-/** Composes `text`. Never throws: what cannot be composed at all has an error over the whole text. */
-export function compose(text: string, masked?: Masked): Composed {
+/** Composes `text`, the short way where it is plain enough. Never throws: what cannot be composed at all has an error over the whole text. */
+export function compose(text: string): Composed {
+  const root = composePlain(text);
+  return root ? { root, errors: [], furtherDocuments: [] } : composeByLibrary(text);
+}
+
+/** The same by the library alone; `masked` tells of characters that `text` does not hold as they were written. */
+export function composeByLibrary(text: string, masked?: Masked): Composed {
   try {
     const [first, ...further] = documentsOf(text);
     if (!first) return { root: undefined, errors: [], furtherDocuments: [] };

@@ -3,11 +3,13 @@
  * offsets from its own start, so that what is known of an entry stays true while the text before it changes.
  */
 import type { Composed, YamlError } from './compose.ts';
+import { changeBetween } from './change.ts';
+import { detached } from './detached.ts';
 import { composeWithTraps } from './traps.ts';
 import { childrenOf, keyText } from './node.ts';
 import type { MapNode, Pair, Range, ScalarNode, YamlNode } from './node.ts';
 import { shiftNode, shiftPair, shiftRange } from './shift.ts';
-import { cutSegments, mayHoldReferences } from './segments.ts';
+import { cutSegments, mayHoldReferences, recutSegments } from './segments.ts';
 import type { Cuts } from './segments.ts';
 
 /** What one entry's own text says. */
@@ -35,15 +37,46 @@ export interface YamlFile {
   readonly distrusted: readonly Range[];
   readonly directives: readonly Range[];
   readonly furtherDocuments: readonly Range[];
+  /** How it was cut, where no entry refers to anything outside of it: what the next version is read by. */
+  readonly cut?: Cut;
+  /** How many segments at either end are those of the earlier file. */
+  readonly kept?: { readonly before: number; readonly after: number };
+}
+
+interface Cut {
+  readonly cuts: Cuts;
+  /** The file's own keys, before and behind the entries; offsets from their own start. */
+  readonly before: Composed;
+  readonly after: Composed;
 }
 
 /** How a segment is read from its text; callers that keep results pass a function that remembers. */
 export type ReadSegment = (source: string) => SegmentContent;
 
-/** Reads `text`, whose top-level `key` holds the entries. Never throws. */
-export function readYaml(text: string, key: string, read: ReadSegment = readSegment): YamlFile {
+/** Reads `text`, whose top-level `key` holds the entries; with an `earlier` reading under the same key, only what has changed since. Never throws. */
+export function readYaml(
+  text: string,
+  key: string,
+  read: ReadSegment = readSegment,
+  earlier?: YamlFile,
+): YamlFile {
+  if (earlier?.text === text) return { ...earlier, kept: { before: earlier.segments.length, after: 0 } };
+  const changed = earlier?.cut && readChanged(text, earlier, earlier.cut);
+  if (changed) return changed;
   const cuts = cutSegments(text, key);
-  if (cuts && !mayHoldReferences(text)) return readCut(text, cuts, read);
+  if (cuts && !mayHoldReferences(text)) {
+    const before = composeWithTraps(text.slice(cuts.before.start, cuts.before.end));
+    const after = composeWithTraps(text.slice(cuts.after.start));
+    const cut = { cuts, before, after };
+    return {
+      ...assemble(
+        text,
+        cut,
+        cuts.entries.map((entry) => segmentAt(text, entry, read)),
+      ),
+      cut,
+    };
+  }
   const whole = readWhole(text, key);
   // Apart, a broken entry leaves the others whole; what its aliases stand for is then unknown, and rules about it are silent.
   return cuts && whole.distrusted.length > 0 ? readCut(text, cuts, read) : whole;
@@ -80,16 +113,50 @@ function missingColon({ start, end }: ScalarNode): YamlError {
 function readCut(text: string, cuts: Cuts, read: ReadSegment): YamlFile {
   const before = composeWithTraps(text.slice(cuts.before.start, cuts.before.end));
   const after = composeWithTraps(text.slice(cuts.after.start));
+  return assemble(
+    text,
+    { cuts, before, after },
+    cuts.entries.map((entry) => segmentAt(text, entry, read)),
+  );
+}
+
+function segmentAt(text: string, { start, end }: Range, read: ReadSegment): Segment {
+  const source = detached(text.slice(start, end));
+  return { start, source, ...read(source) };
+}
+
+/** Reads the entries that an edit changed, and takes the others from the earlier file; undefined where more has changed. */
+function readChanged(
+  text: string,
+  { text: textBefore, segments: known }: YamlFile,
+  { cuts: cutsBefore, before, after }: Cut,
+): YamlFile | undefined {
+  const recut = recutSegments(text, cutsBefore, changeBetween(textBefore, text));
+  if (!recut) return undefined;
+  const { cuts } = recut;
+  const firstAfter = cuts.entries.length - recut.after;
+  const ahead = known.length - cuts.entries.length;
+  const segments = cuts.entries.map((entry, i) => {
+    const same = i < recut.before ? known[i] : i >= firstAfter ? known[i + ahead] : undefined;
+    if (!same) return segmentAt(text, entry, readSegment);
+    return same.start === entry.start ? same : { ...same, start: entry.start };
+  });
+  const cut = { cuts, before, after };
+  return {
+    ...assemble(text, cut, segments),
+    cut,
+    kept: { before: recut.before, after: recut.after },
+  };
+}
+
+function assemble(text: string, { cuts, before, after }: Cut, segments: readonly Segment[]): YamlFile {
   const shift = cuts.after.start;
   const afterRoot = after.root && shiftNode(after.root, shift);
   const pairs = [before.root, afterRoot].flatMap((root) => (root?.type === 'map' ? root.pairs : []));
   return {
     text,
     root: { type: 'map', pairs, flow: false, start: pairs[0]?.start ?? 0, end: pairs.at(-1)?.end ?? 0 },
-    segments: cuts.entries.map(({ start, end }) => {
-      const source = text.slice(start, end);
-      return { start, source, ...read(source) };
-    }),
+    segments,
     errors: [...before.errors, ...after.errors.map((error) => ({ ...error, ...shiftRange(error, shift) }))],
     distrusted: [
       ...distrustedRanges(before, cuts.before.end),
@@ -130,7 +197,7 @@ function readWhole(text: string, key: string): YamlFile {
     const own = (range: Range): boolean => range.start >= start && range.start < end;
     return {
       start,
-      source: text.slice(start, end),
+      source: detached(text.slice(start, end)),
       pair: shiftPair(pair, -start),
       errors: errors.filter(own).map((error) => ({ ...error, ...shiftRange(error, -start) })),
       distrusted: distrusted.filter((range) => range.end > start).map((range) => shiftRange(range, -start)),

@@ -4,6 +4,7 @@
  *
  * Cut is only what is sure to be read the same apart as together; everything else is left to the whole-file way.
  */
+import type { Change } from './change.ts';
 import type { Range } from './node.ts';
 
 /** Where the cuts fall; offsets of the file. The entries lie between `before.end` and `after.start` without gaps. */
@@ -12,6 +13,8 @@ export interface Cuts {
   readonly before: Range;
   readonly entries: readonly Range[];
   readonly after: Range;
+  /** The indentation of the entries. */
+  readonly indent: number;
 }
 
 const PLAIN_KEY = /^(?:[A-Za-z_][\w.-]*|"[^"\\]*"|'[^']*')[ \t]*:(?:\s|$)/;
@@ -71,7 +74,78 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
     before: { start: 0, end: starts[0] ?? end },
     entries: starts.map((start, i) => ({ start, end: starts[i + 1] ?? end })),
     after: { start: end, end: text.length },
+    indent: entryIndent,
   };
+}
+
+/** The cuts of a text that differs from an earlier one in one stretch, and how many entries are the same at either end. */
+export interface Recut {
+  readonly cuts: Cuts;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * What `cutSegments` makes of `text`, from the cuts of an earlier version of it; undefined where it has to look at all of it.
+ * Between the first entry's line and the end of the last entry every line is judged by itself, so that only those that changed
+ * have to be looked at. Neither version may hold references.
+ */
+export function recutSegments(text: string, earlier: Cuts, change: Change): Recut | undefined {
+  const { entries, indent } = earlier;
+  const by = change.endAfter - change.endBefore;
+  const first = entries[0]?.start ?? 0;
+  const firstBreak = text.indexOf('\n', first);
+  if (firstBreak < 0 || firstBreak >= change.start) return undefined;
+  const isAtEnd = earlier.after.start === earlier.after.end;
+  if (change.endBefore > earlier.after.start - (isAtEnd ? 0 : 1)) return undefined;
+  const from = text.lastIndexOf('\n', change.start - 1) + 1;
+  const next = text.indexOf('\n', change.endAfter);
+  const to = next < 0 ? text.length : next;
+  if (mayHoldReferences(text.slice(from - 1, to + 1))) return undefined;
+  const starts: number[] = [];
+  for (const line of linesOf(text, from, to)) {
+    if (line.content === '' || line.content.startsWith('#')) continue;
+    if (line.content.startsWith('\t') || line.indent < indent) return undefined;
+    if (line.indent > indent || /^[}\]]/.test(line.content)) continue;
+    if (!isEntryLine(line.content) && !HALF_TYPED.test(line.content)) return undefined;
+    starts.push(line.start);
+  }
+  // Entries that begin before the lines in question, and those that begin behind them.
+  const before = indexFrom(entries, from);
+  const after = indexFrom(entries, to - by);
+  const end = earlier.after.start + by;
+  const all = [
+    ...entries.slice(0, before).map(({ start }) => start),
+    ...starts,
+    ...entries.slice(after).map(({ start }) => start + by),
+  ];
+  const ranges = all.map(
+    (start, i) => (i + 1 < before ? entries[i] : undefined) ?? { start, end: all[i + 1] ?? end },
+  );
+  const last = entries[before - 1];
+  const lastIsSame = last !== undefined && last.end <= from && ranges[before - 1]?.end === last.end;
+  return {
+    cuts: {
+      before: earlier.before,
+      entries: ranges,
+      after: { start: end, end: text.length },
+      indent,
+    },
+    before: lastIsSame ? before : before - 1,
+    after: entries.length - after,
+  };
+}
+
+/** The index of the first range that begins at `offset` or behind it. */
+function indexFrom(ranges: readonly Range[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether anything in the text may refer to another place of it. */
@@ -91,9 +165,9 @@ function isKeyLine(content: string, key: string): boolean {
   return content.startsWith(`${key}:`) && /^[ \t]*(?:#.*)?$/.test(content.slice(key.length + 1));
 }
 
-function* linesOf(text: string): Generator<Line> {
-  let start = 0;
-  while (start < text.length) {
+function* linesOf(text: string, from = 0, to = text.length): Generator<Line> {
+  let start = from;
+  while (start < to) {
     const next = text.indexOf('\n', start);
     const end = next < 0 ? text.length : next;
     const first = start === 0 && text.startsWith('\uFEFF') ? 1 : start;

@@ -6,7 +6,7 @@
  * where that takes the error away the scalar around the mask gets its written text back. No offset moves.
  */
 import type { Composed, Masked, YamlError } from './compose.ts';
-import { compose } from './compose.ts';
+import { compose, composeByLibrary } from './compose.ts';
 
 const MASK = 'x';
 
@@ -37,7 +37,7 @@ function composeMasked(text: string, offsets: readonly number[]): Composed {
     from = offset + 1;
   }
   const mask: Masked = { text: masked + text.slice(from), original: text, offsets };
-  return compose(mask.text, mask);
+  return composeByLibrary(mask.text, mask);
 }
 
 /** The offsets, ascending, of the characters that mislead the parser on the lines of the errors. */

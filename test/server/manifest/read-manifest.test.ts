@@ -177,7 +177,7 @@ describe('readManifest', () => {
     );
     const again = readManifest(text.replace('version: 1', 'version: 1\n# moved'), {
       knowsScope: () => false,
-      known,
+      known: (source) => known.get(source),
     });
     expect(again.integrations[0]?.integration).toBe(a?.integration);
     expect(again.integrations[1]?.start).toBe((b?.start ?? 0) + '# moved\n'.length);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isChange, isDelete } from '../../../server/src/catalog/operations.ts';
 import { allScopes } from '../../../server/src/catalog/scopes.ts';
-import { examples, reach, reachOf } from '../../../server/src/privilege/reach.ts';
+import { examples, reach, reachOf, reachCount } from '../../../server/src/privilege/reach.ts';
 
 const names = allScopes().map((scope) => scope.name);
 
@@ -78,4 +78,14 @@ describe('examples', () => {
     const turned = { ...from, operations: [...from.operations].reverse() };
     expect(examples(turned, 4)).toEqual(examples(from, 4));
   });
+});
+
+it('counts as many operations as it lists', () => {
+  fc.assert(
+    fc.property(fc.subarray(names), (scopes) => {
+      expect(reachCount(scopes)).toBe(reach(scopes).operations.length);
+    }),
+    { numRuns: 300 },
+  );
+  expect(reachCount(['nonsense'])).toBe(0);
 });

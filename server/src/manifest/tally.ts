@@ -1,0 +1,51 @@
+/** Counts over all integrations of a manifest that are carried on from one version of it to the next. */
+import type { Integration, Manifest } from './model.ts';
+
+/** How often each text stands in a manifest. */
+export interface Tally {
+  readonly counts: ReadonlyMap<string, number>;
+  /** The texts that stand there often. */
+  readonly often: ReadonlySet<string>;
+}
+
+interface Counting {
+  readonly counts: Map<string, number>;
+  readonly often: Set<string>;
+}
+
+/** What of a manifest is counted, or of one that is being read. */
+export type Countable = Pick<Manifest, 'integrations' | 'state' | 'since'>;
+
+/** Counts the texts that `textsOf` names; `enough` of them are often. An answer holds until a later version is asked about. */
+export function createTally(
+  textsOf: (integration: Integration) => readonly string[],
+  enough: number,
+): (manifest: Countable) => Tally {
+  const known = new WeakMap<object, Counting>();
+
+  function count({ counts, often }: Counting, integration: Integration, by: 1 | -1): void {
+    for (const text of textsOf(integration)) {
+      const number = (counts.get(text) ?? 0) + by;
+      if (number > 0) counts.set(text, number);
+      else counts.delete(text);
+      if (number >= enough) often.add(text);
+      else often.delete(text);
+    }
+  }
+
+  return ({ integrations, state, since }) => {
+    let counting = known.get(state);
+    if (counting) return counting;
+    counting = since && known.get(since.state);
+    if (since && counting) {
+      known.delete(since.state);
+      for (const integration of since.gone) count(counting, integration, -1);
+      for (const integration of since.added) count(counting, integration, 1);
+    } else {
+      counting = { counts: new Map(), often: new Set() };
+      for (const { integration } of integrations) count(counting, integration, 1);
+    }
+    known.set(state, counting);
+    return counting;
+  };
+}
