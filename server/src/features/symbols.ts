@@ -33,9 +33,24 @@ export interface OutlineSymbol {
   readonly children: readonly OutlineSymbol[];
 }
 
-/** The integrations of the manifest with what they hold. Never throws. */
+/** In a file of more integrations nobody looks for single grants in an outline, and editors ask for all of it after every edit. */
+export const MOST_IN_FULL = 1000;
+
+/** The integrations of the manifest with what they hold; in a very large one their names alone. Never throws. */
 export function outlineOf({ integrations }: Manifest): OutlineSymbol[] {
-  return integrations.map(({ start, integration }) => moved(integrationSymbol(integration), start));
+  const isLarge = integrations.length > MOST_IN_FULL;
+  return integrations.map(({ start, integration }) =>
+    moved(isLarge ? integrationSymbol(integration, false) : knownSymbol(integration), start),
+  );
+}
+
+const symbols = new WeakMap<Integration, OutlineSymbol>();
+
+/** The symbol of an integration, made once; offsets from its start. */
+function knownSymbol(integration: Integration): OutlineSymbol {
+  let known = symbols.get(integration);
+  if (!known) symbols.set(integration, (known = integrationSymbol(integration, true)));
+  return known;
 }
 
 function moved(symbol: OutlineSymbol, by: number): OutlineSymbol {
@@ -47,11 +62,11 @@ function moved(symbol: OutlineSymbol, by: number): OutlineSymbol {
   };
 }
 
-function integrationSymbol(integration: Integration): OutlineSymbol {
+function integrationSymbol(integration: Integration, inFull: boolean): OutlineSymbol {
   const { name, kind, pair, map } = integration;
   const range = { start: pair.start, end: pair.end };
   // What stands behind an alias is written elsewhere, and has its place in the outline there.
-  const entries = map && !map.definedAt ? [...map.entries] : [];
+  const entries = inFull && map && !map.definedAt ? [...map.entries] : [];
   return symbol(name.text, kind?.text, KIND.integration, range, name.at, () =>
     entries.flatMap(([key, entry]) => groupSymbol(key, entry, integration)),
   );

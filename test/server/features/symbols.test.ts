@@ -1,6 +1,11 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { describe, expect, it } from 'vitest';
-import { outlineOf, toDocumentSymbol, toSymbolInformation } from '../../../server/src/features/symbols.ts';
+import {
+  MOST_IN_FULL,
+  outlineOf,
+  toDocumentSymbol,
+  toSymbolInformation,
+} from '../../../server/src/features/symbols.ts';
 import type { OutlineSymbol } from '../../../server/src/features/symbols.ts';
 import { symbolsNamed } from '../../../server/src/features/workspace-symbols.ts';
 import { EXAMPLE } from '../support/manifests.ts';
@@ -186,4 +191,20 @@ describe('workspace symbols', () => {
     const [first] = symbolsNamed('release', files);
     expect(first).toMatchObject({ name: 'release-uploader', containerName: 'acme' });
   });
+});
+
+it('names the integrations alone where there are very many', () => {
+  const entries = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, i) =>
+        `  app-${String(i)}:\n    kind: service\n    features: [x]\n    reviews: [{ date: 2026-10-01, by: me }]\n`,
+    ).join('');
+  const outline = (count: number): OutlineSymbol[] =>
+    outlineOf(read(`version: 1\nintegrations:\n${entries(count)}`));
+  expect(outline(MOST_IN_FULL)[0]?.children.map(({ name }) => name)).toEqual(['reviews']);
+  const large = outline(MOST_IN_FULL + 1);
+  expect(large).toHaveLength(MOST_IN_FULL + 1);
+  expect(large.flatMap(({ children }) => children)).toEqual([]);
+  expect(large[0]).toMatchObject({ name: 'app-0', detail: 'service' });
 });
