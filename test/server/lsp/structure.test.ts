@@ -171,7 +171,7 @@ async function hints(): Promise<unknown[]> {
   return (all ?? []).map(({ label }) => label);
 }
 
-const SCOPE = 'includes team:read, team:write';
+const SCOPE = 'includes team:read and team:write';
 const REVIEW = 'next review 2027-01-03';
 
 describe('inlay hints', () => {
