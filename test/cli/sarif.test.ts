@@ -208,7 +208,7 @@ describe('addresses in SARIF', () => {
     ['infra\\a.yaml', { uri: 'infra/a.yaml', uriBaseId: '%SRCROOT%' }],
     ['a b%ü#?.yaml', { uri: 'a%20b%25%C3%BC%23%3F.yaml', uriBaseId: '%SRCROOT%' }],
     ['/srv/a.yaml', { uri: 'file:///srv/a.yaml' }],
-    ['C:\\work\\a b.yaml', { uri: 'file:///C:/work/a%20b.yaml' }],
+    ['C:\\acme\\a b.yaml', { uri: 'file:///C:/acme/a%20b.yaml' }],
     ['\\\\host\\share\\a.yaml', { uri: 'file://host/share/a.yaml' }],
     ['half\ud800.yaml', { uri: 'half%EF%BF%BD.yaml', uriBaseId: '%SRCROOT%' }],
   ])('%j', (path, expected) => {

@@ -137,11 +137,11 @@ describe('changed files', () => {
 
 describe('the list', () => {
   it('is of every folder, each with its own excludes, and names a file once', async () => {
-    const [shop, infra] = ['file:/work/shop', 'file:/work/shop/infra'].map(uri);
+    const [shop, infra] = ['file:/acme/shop', 'file:/acme/shop/infra'].map(uri);
     code.folders = [{ uri: shop! }, { uri: infra! }];
     code.settings = {
-      'file:/work/shop': { 'search.exclude': { '**/old': true, '**/kept': false } },
-      'file:/work/shop/infra': { 'files.exclude': { '*.sentry-permissions.yaml': true } },
+      'file:/acme/shop': { 'search.exclude': { '**/old': true, '**/kept': false } },
+      'file:/acme/shop/infra': { 'files.exclude': { '*.sentry-permissions.yaml': true } },
     };
     code.findFiles.mockImplementation(({ base }: { base: { uri: FakeUri } }) => {
       const infraFiles = [
@@ -156,9 +156,9 @@ describe('the list', () => {
       return Promise.resolve(files.map((name) => uri(`${base.uri.toString()}/${name}`)));
     });
     expect(await serve()()).toEqual([
-      'file:/work/shop/kept/sentry-permissions.yml',
-      'file:/work/shop/infra/sentry-permissions.yaml',
-      'file:/work/shop/infra/old/sentry-permissions.yaml',
+      'file:/acme/shop/kept/sentry-permissions.yml',
+      'file:/acme/shop/infra/sentry-permissions.yaml',
+      'file:/acme/shop/infra/old/sentry-permissions.yaml',
     ]);
   });
 
