@@ -101,6 +101,18 @@ An organization token (org:ci) alone would serve all of it too.
 `);
   });
 
+  it('says where nothing can be told, where only a part can, and where the kind leaves no choice', async () => {
+    expect((await cli(['least', 'make coffee'])).out).toMatch(
+      /^The catalogue of \d{4}-\d\d-\d\d does not know enough to name any scope\.\n/,
+    );
+    expect((await cli(['least', NEW, 'make coffee'])).out).toContain(
+      'No weaker scopes serve the operations that the catalogue knows, by',
+    );
+    const token = await cli(['least', NEW, '--kind', 'organization-token']);
+    expect(token.out).toContain('A credential of the kind organization-token always holds it');
+    expect(token.out).not.toContain('weaker');
+  });
+
   it('shows no control character of what was typed', async () => {
     const { out } = await cli(['least', '\u001b[2Jcoffee']);
     expect(out).toContain('Left out, since the catalogue does not know what they take:\n  ␛[2Jcoffee\n');

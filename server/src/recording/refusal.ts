@@ -17,10 +17,13 @@ const MAX_READ = 100_000;
 
 /** A box of one line drops the line breaks of what is pasted, so nothing may depend on them. */
 const WITH_METHOD =
-  /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(?:https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
+  /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
 const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/[^\s?#"'<>\\]*)/gi;
 const CURL_METHOD = /(?:^|\s)(?:-X|--request)[\s=]*["']?([A-Za-z]+)/;
-const CURL_BODY = /(?:^|\s)(?:-d|-F|--data(?:-\w+)*|--form|--json)(?=[\s='"])/;
+const CURL = /(?:^|[\s/])curl\s/;
+const CURL_GET = /\s(?:-G|--get)(?=\s|$)/;
+const CURL_UPLOAD = /\s(?:-T|--upload-file)/;
+const CURL_BODY = /\s(?:-d|-F|--data(?:-\w+)*(?=[\s='"])|--form(?=[\s='"])|--json(?=[\s='"]))/;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
 
@@ -30,18 +33,29 @@ export function readRefusal(pasted: string): Refusal {
   return { requests: unique(requestsIn(text)), scopes: scopesIn(text) };
 }
 
+/** Each command line of `curl` says for itself by which method it asks. */
 function requestsIn(text: string): SentRequest[] {
-  const named = [...text.matchAll(WITH_METHOD)].flatMap(([, method, path = '']) => {
-    const request = requestTo(method, path) ?? requestTo(method, `/api/0${path}`);
+  return text.split(/(?=(?:^|[\s/])curl\s)/).flatMap(requestsOfPart);
+}
+
+function requestsOfPart(text: string): SentRequest[] {
+  const named = [...text.matchAll(WITH_METHOD)].flatMap(([, method, host, path = '']) => {
+    // Only who leaves out the host may leave out `/api/0`: elsewhere it is another API.
+    const request =
+      requestTo(method, path) ?? (host === undefined ? requestTo(method, `/api/0${path}`) : undefined);
     return request ? [request] : [];
   });
   if (named.length > 0) return named;
-  const method = /(?:^|[\s/])curl\s/.test(text) ? methodOfCurl(text) : undefined;
+  const method = CURL.test(text) ? methodOfCurl(text) : undefined;
   return [...text.matchAll(ADDRESS)].flatMap(([, path = '']) => requestTo(method, path) ?? []);
 }
 
-function methodOfCurl(text: string): string {
-  return CURL_METHOD.exec(text)?.[1] ?? (CURL_BODY.test(text) ? 'POST' : 'GET');
+function methodOfCurl(command: string): string {
+  const named = CURL_METHOD.exec(command)?.[1];
+  if (named !== undefined) return named;
+  if (CURL_GET.test(command)) return 'GET';
+  if (CURL_UPLOAD.test(command)) return 'PUT';
+  return CURL_BODY.test(command) ? 'POST' : 'GET';
 }
 
 function scopesIn(text: string): string[] {

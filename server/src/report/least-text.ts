@@ -1,12 +1,12 @@
 /** The answer of `least` for people. */
-import { CATALOG_DATE, type LeastAnswer, type LeastServiceAnswer } from '../service.ts';
+import { CATALOG_DATE, hasFixedScopes, type LeastAnswer, type LeastServiceAnswer } from '../service.ts';
 import { visible } from './visible.ts';
 
 /** The scopes first and alone on their line, so that they can be copied; then why. */
 export function leastText(answer: LeastAnswer, kind: string | undefined): string {
   const { best, alternatives, certificate, organizationTokenServes } = answer;
   const parts = [
-    verdict(best, kind),
+    verdict(answer, kind),
     list('Kept', rows(certificate.kept.map(({ scope, uses }) => [scope, uses.map(visible).join(', ')]))),
     list(
       'Other sets that suffice, the least costly first',
@@ -43,11 +43,19 @@ export function leastServiceText(answer: LeastServiceAnswer): string {
 
 const GROUNDS = { feature: '', connection: 'the connection itself', fixed: 'asked for always' } as const;
 
-function verdict(best: readonly string[] | null, kind: string | undefined): string {
+function verdict({ best, certificate: { kept, unknown } }: LeastAnswer, kind: string | undefined): string {
   const source = `by the catalogue of ${CATALOG_DATE}`;
-  if (best === null) return `No scopes that ${kind ?? 'a credential'} can hold serve all of it, ${source}.`;
-  if (best.length === 0) return `No scope is needed, ${source}.`;
-  return `${best.join(' ')}\n\nNo weaker scopes serve these operations, ${source}.`;
+  const what = unknown.length > 0 ? 'what the catalogue knows of it' : 'all of it';
+  if (best === null) return `No scopes that ${kind ?? 'a credential'} can hold serve ${what}, ${source}.`;
+  if (kind !== undefined && hasFixedScopes(kind))
+    return `${best.join(' ')}\n\nThat serves ${what}, ${source}. A credential of the kind ${kind} always holds it, so nothing can be left out.`;
+  if (best.length > 0) {
+    const these = unknown.length > 0 ? 'the operations that the catalogue knows' : 'these operations';
+    return `${best.join(' ')}\n\nNo weaker scopes serve ${these}, ${source}.`;
+  }
+  return unknown.length > 0 && kept.length === 0
+    ? `The catalogue of ${CATALOG_DATE} does not know enough to name any scope.`
+    : `No scope is needed, ${source}.`;
 }
 
 function list(title: string, lines: readonly string[]): string {

@@ -71,7 +71,8 @@ export function replaceScopesFix(
   const added = best
     .filter(({ scope }) => !grantToKeep(live, scope))
     .map((added) => ({ ...added, until: endOf(added.scope, held) }));
-  const edits = listEdits(source, list, new Set(kept.map(({ item }) => item)), added);
+  const keyEnd = map.entries.get('scopes')?.pair.key.end ?? 0;
+  const edits = listEdits(source, list, keyEnd, new Set(kept.map(({ item }) => item)), added);
   return (
     edits && {
       title: titleOf(scopes.length, best),
@@ -163,12 +164,13 @@ type Items = ReadonlySet<unknown>;
 function listEdits(
   source: string,
   list: SequenceNode,
+  keyEnd: number,
   kept: Items,
   added: readonly NewScope[],
 ): TextEdit[] | undefined {
   if (list.items.some((item) => !kept.has(item) && holdsReference(item))) return undefined;
   if (list.flow) return flowEdits(source, list, kept, added);
-  if (kept.size + added.length === 0) return emptied(source, list);
+  if (kept.size + added.length === 0) return emptied(source, list, keyEnd);
   const [first, ...others] = list.items.filter((item) => !kept.has(item));
   if (!first) return undefined;
   const removals = others.map((item) => removeItem(source, list, item));
@@ -204,8 +206,8 @@ function linesOf(added: readonly NewScope[], pad: string): string[] {
 }
 
 /** A list that holds nothing any more. */
-function emptied(source: string, list: SequenceNode): TextEdit[] | undefined {
-  const colon = source.lastIndexOf(':', list.start);
+function emptied(source: string, list: SequenceNode, keyEnd: number): TextEdit[] | undefined {
+  const colon = source.indexOf(':', keyEnd);
   const old = source.slice(colon, list.end);
   return colon < 0 || old.includes('#') || !/^:\s/.test(old)
     ? undefined

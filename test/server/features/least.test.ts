@@ -109,6 +109,16 @@ describe('the code lens', () => {
 });
 
 describe('the replacement', () => {
+  it('empties a list whose key has a comment of its own, or leaves it alone', () => {
+    const text = entry('    scopes: # see: docs\n      - org:read\n    uses: [sentry-cli send-event]\n');
+    const document = open(text);
+    const edit = service.replaceByLeast(document, at(document, 'org:read'));
+    const result = edit === undefined ? text : after(document, edit);
+    expect(result).toContain('# see: docs');
+    const plain = open(text.replace(' # see: docs', ''));
+    expect(after(plain, service.replaceByLeast(plain, at(plain, 'org:read')))).toContain('    scopes: []\n');
+  });
+
   it('is refused where an alias would lose its anchor, and where nothing is in excess', () => {
     const anchored = open(
       BROAD.replace('rationale: Everything', 'rationale: &why Everything') + '    purpose: *why\n',
@@ -210,7 +220,12 @@ describe('the certificate', () => {
     const text = page(BROAD.replace('uses:', 'uses:\n      - make coffee\n      - "<img src=x>"'));
     expect(text).toContain('- `make coffee`: the catalogue knows no such operation or command.');
     expect(text).toContain('no rule says that anything is in excess');
-    expect(text).toContain('**`org:read` and `project:releases` suffice**');
+    expect(text).toContain(
+      '**`org:read` and `project:releases` suffice** for what the catalogue knows of it: no',
+    );
+    expect(text).not.toContain('organization token (`org:ci`) alone');
+    const strange = page(entry('    uses: [make coffee]\n'));
+    expect(strange).toMatch(/\*\*The catalogue of [\d-]+ does not know enough of what it declares\*\*/);
   });
 
   it('says what no token of the kind can do', () => {

@@ -13,6 +13,9 @@ describe('readRefusal', () => {
     ['a path without /api/0', 'DELETE /organizations/acme/projects/', 'DELETE'],
     ['curl', `curl -H 'Authorization: Bearer x' https://sentry.io${PROJECTS}`, 'GET'],
     ['curl with a method', `curl -X PUT "https://sentry.io${PROJECTS}" -d '{}'`, 'PUT'],
+    ['curl with an attached body', `curl -dfoo https://sentry.io${PROJECTS}`, 'POST'],
+    ['curl with a query made of data', `curl -G https://sentry.io${PROJECTS} -d query=x`, 'GET'],
+    ['curl with a file', `curl -T dump.txt https://sentry.io${PROJECTS}`, 'PUT'],
     ['curl with a body', `curl https://sentry.io${PROJECTS} --data '{"a": 1}'`, 'POST'],
     [
       'what curl -v prints',
@@ -39,6 +42,17 @@ describe('readRefusal', () => {
     ]);
     expect(readRefusal('Bearer error="invalid_token", scope="org:read"').scopes).toEqual([]);
     expect(readRefusal(body)).toEqual({ requests: [], scopes: [] });
+  });
+
+  it('reads each command line by itself, and no request to another service', () => {
+    expect(
+      readRefusal(`curl -X PUT https://sentry.io${PROJECTS}\ncurl https://sentry.io/api/0/teams/a/b/`)
+        .requests,
+    ).toEqual([
+      { method: 'PUT', path: PROJECTS },
+      { method: 'GET', path: '/api/0/teams/a/b/' },
+    ]);
+    expect(readRefusal('POST https://api.github.com/organizations/1/teams/').requests).toEqual([]);
   });
 
   it('keeps a request once, and nothing that is none', () => {

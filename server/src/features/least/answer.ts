@@ -32,7 +32,11 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
   const token = organizationTokenServes && unknown.length === 0;
   if (fixed) {
     const suffices = uses.every(({ clauses = [] }) => meets(closure(fixed), clauses));
-    const kept = suffices ? fixed.map((scope) => ({ scope, uses: uses.map(writtenAs) })) : [];
+    const needing = (scope: string): Use[] => {
+      const others = closure(fixed.filter((other) => other !== scope));
+      return uses.filter(({ clauses = [] }) => !meets(others, clauses));
+    };
+    const kept = suffices ? fixed.map((scope) => ({ scope, uses: needing(scope).map(writtenAs) })) : [];
     return {
       version: 1,
       best: suffices ? fixed : null,
@@ -51,6 +55,11 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
     },
     organizationTokenServes: token,
   };
+}
+
+/** Whether a credential of this kind leaves no choice of scopes. */
+export function hasFixedScopes(kind: string): boolean {
+  return fixedScopes(kind) !== null;
 }
 
 function writtenAs({ written }: Use): string {

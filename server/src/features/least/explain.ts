@@ -51,7 +51,7 @@ function obstacle(integration: Integration): string[] | undefined {
 }
 
 function computed(integration: Integration, today: Day): string[] {
-  const { uses, webhooks } = declaredUses(integration);
+  const { uses, webhooks, complete } = declaredUses(integration);
   const kind = integration.kind?.text;
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const granted = heldGrants(integration, today).map(({ scope }) => scope);
@@ -59,7 +59,7 @@ function computed(integration: Integration, today: Day): string[] {
   const least = excess?.least ?? leastScopes(all, kind, granted);
   const best = excess?.best ?? least.best;
   return [
-    verdict(best, least, kind),
+    verdict(best, least, kind, complete),
     best ? comparison(integration, best, granted, kind) : '',
     best ? kept(best, least.certificate) : impossible(least.certificate, kind),
     best ? dropped(least.certificate) : '',
@@ -75,15 +75,19 @@ function verdict(
   best: readonly string[] | undefined,
   { organizationTokenServes }: LeastScopes,
   kind: string | undefined,
+  isComplete: boolean,
 ): string {
   if (!best)
     return `**No scopes that ${codeSpan(kind ?? '')} can hold serve all of what it declares**, by the catalogue of ${CATALOG_DATE}.`;
   if (best.length === 0)
-    return `**No scope at all is needed** for what it declares, by the catalogue of ${CATALOG_DATE}.`;
-  const token = organizationTokenServes
-    ? ' An organization token (`org:ci`) alone would serve all of it too.'
-    : '';
-  return `**${joined(best.map(codeSpan))} ${best.length > 1 ? 'suffice' : 'suffices'}**: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${token}`;
+    return isComplete
+      ? `**No scope at all is needed** for what it declares, by the catalogue of ${CATALOG_DATE}.`
+      : `**The catalogue of ${CATALOG_DATE} does not know enough of what it declares** to name any scope.`;
+  const token =
+    organizationTokenServes && isComplete
+      ? ' An organization token (`org:ci`) alone would serve all of it too.'
+      : '';
+  return `**${joined(best.map(codeSpan))} ${best.length > 1 ? 'suffice' : 'suffices'}**${isComplete ? '' : ' for what the catalogue knows of it'}: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${token}`;
 }
 
 function comparison(
