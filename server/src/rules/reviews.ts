@@ -28,7 +28,10 @@ export function newestReviews(integration: Integration): readonly Review[] {
 }
 
 /** How often the integration is to be reviewed, by its own words or the file's; undefined where nobody says so readably. */
-export function reviewSpan({ review }: Integration, { file }: RuleContext): SpanText | undefined {
+export function reviewSpan(
+  { review }: Integration,
+  { file }: Pick<RuleContext, 'file'>,
+): SpanText | undefined {
   const every = review?.every ?? file.review?.every;
   return every?.span ? every : undefined;
 }
@@ -43,7 +46,10 @@ export interface DueReview {
 }
 
 /** When the next review is due; undefined where that cannot be told. */
-export function dueReview(integration: Integration, context: RuleContext): DueReview | undefined {
+export function dueReview(
+  integration: Integration,
+  context: Pick<RuleContext, 'file'>,
+): DueReview | undefined {
   const newest = newestReview(integration);
   const every = reviewSpan(integration, context);
   const at = newest?.review.date;
