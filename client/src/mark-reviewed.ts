@@ -156,7 +156,7 @@ async function reviewer(
   file: vscode.Uri,
 ): Promise<string | undefined> {
   const setting = vscode.workspace.getConfiguration('sentryPermissions', file).get('reviewer', '').trim();
-  const known = setting || (await gitAddress(file)) || memory.get(REVIEWER_KEY, '');
+  const known = setting === '' ? ((await gitAddress(file)) ?? memory.get(REVIEWER_KEY, '')) : setting;
   if (known) return known;
   const answer = await questions.ask({
     title: title(),
