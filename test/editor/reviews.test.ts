@@ -82,6 +82,7 @@ suite('reviews', () => {
   });
 
   test('lenses tell of each review; all that are overdue are marked at once, and one undo takes that back', async () => {
+    await setReviewer('dana@acme.example');
     const text = [
       manifest({ scopes: READ, reviewed: -100 }),
       ...['second-bot', 'third-bot'].map((name) => entryOf(name, name === 'second-bot' ? -100 : -1)),
