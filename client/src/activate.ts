@@ -10,7 +10,7 @@ import { findScopes } from './find-scopes.ts';
 import { importUses } from './import-uses.ts';
 import { explainLeast, replaceByLeast } from './least-scopes.ts';
 import { lookUpScope } from './look-up-scope.ts';
-import { markReviewed } from './mark-reviewed.ts';
+import { markAllReviewed, markOwnerReviewed, markReviewed } from './mark-reviewed.ts';
 import { newManifest } from './new-manifest.ts';
 import { createPages } from './pages.ts';
 import { inputBoxes, type Questions } from './questions.ts';
@@ -45,6 +45,12 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand(ClientCommand.markReviewed, (argument: unknown) =>
       markReviewed(handle.client, questions, context.globalState, argument),
+    ),
+    vscode.commands.registerCommand(ClientCommand.markAllReviewed, (argument: unknown) =>
+      markAllReviewed(handle.client, questions, context.globalState, argument),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.markOwnerReviewed', () =>
+      markOwnerReviewed(handle.client, questions, context.globalState),
     ),
     vscode.commands.registerCommand(ClientCommand.explainLeast, (argument: unknown) =>
       explainLeast(handle.client, showPage, argument),

@@ -1,15 +1,23 @@
-/** *Mark as Reviewed*: adds today's review to an integration. */
+/** *Mark as Reviewed*: adds today's review to an integration, to all that are overdue, or to all of one owner. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   MarkReviewedRequest,
+  MarkManyRequest,
+  OwnersRequest,
   type EditAnswer,
+  type MarkAllTarget,
+  type MarkManyAnswer,
+  type MarkManyParams,
   type MarkReviewedParams,
+  type OwnersAnswer,
+  type OwnersParams,
   type ReviewTarget,
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
-import type { Questions } from './questions.ts';
+import { gitAddress } from './git-address.ts';
+import { withoutLinks, type Questions } from './questions.ts';
 
 const REVIEWER_KEY = 'reviewer';
 
@@ -25,15 +33,15 @@ export async function markReviewed(
 ): Promise<void> {
   const target = isReviewTarget(argument) ? argument : targetAtCursor(client);
   if (!target) return;
-  const by = await reviewer(questions, memory, target);
+  const by = await reviewer(questions, memory, vscode.Uri.parse(target.uri));
   if (by === undefined || by === '') return;
-  const notes = await questions.ask({
-    title: title(),
-    prompt: vscode.l10n.t(
-      'This states that you compared this integration with its settings in Sentry today. Notes, if there are any; Escape writes nothing.',
+  const notes = await askForNotes(
+    questions,
+    vscode.l10n.t(
+      'This states that you ({0}) compared this integration with its settings in Sentry today. Notes, if there are any; Escape writes nothing.',
+      by,
     ),
-    placeHolder: vscode.l10n.t('What you found or changed'),
-  });
+  );
   if (notes === undefined) return;
   const params: MarkReviewedParams = { target, by, notes };
   const answer = await askServer<EditAnswer>(client, {
@@ -53,15 +61,102 @@ export async function markReviewed(
   }
 }
 
-/** The setting, else what was answered before, else a question whose answer this machine remembers. */
+/** Marks all overdue integrations of what a lens names, or of the file in front. */
+export async function markAllReviewed(
+  client: BaseLanguageClient,
+  questions: Questions,
+  memory: vscode.Memento,
+  argument: unknown,
+): Promise<void> {
+  const named: unknown = typeof argument === 'object' && argument !== null && Reflect.get(argument, 'uri');
+  const uri = typeof named === 'string' ? named : targetAtCursor(client)?.uri;
+  if (uri !== undefined) await markMany(client, questions, memory, { uri });
+}
+
+/** Asks for one of the owners of the file in front, and marks all integrations of theirs. */
+export async function markOwnerReviewed(
+  client: BaseLanguageClient,
+  questions: Questions,
+  memory: vscode.Memento,
+): Promise<void> {
+  const uri = targetAtCursor(client)?.uri;
+  if (uri === undefined) return;
+  const params: OwnersParams = { uri };
+  const owners = await askServer<OwnersAnswer>(client, { title: title(), request: OwnersRequest, params });
+  if (!owners) return;
+  if (owners.length === 0) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('No integration of this file names an owner.'));
+    return;
+  }
+  const items = owners.map(({ owner, integrations }) => ({
+    label: owner.replaceAll('$(', '$ ('),
+    description: withoutLinks(integrations.join(', ')).replaceAll('$(', '$ ('),
+    owner,
+  }));
+  const chosen = await questions.pick(title(), items);
+  if (chosen) await markMany(client, questions, memory, { uri, owner: chosen.owner });
+}
+
+/** Writes all reviews as one step of undo, and says which integrations were left out. */
+async function markMany(
+  client: BaseLanguageClient,
+  questions: Questions,
+  memory: vscode.Memento,
+  target: MarkAllTarget,
+): Promise<void> {
+  const by = await reviewer(questions, memory, vscode.Uri.parse(target.uri));
+  if (by === undefined || by === '') return;
+  const notes = await askForNotes(
+    questions,
+    target.owner === undefined
+      ? vscode.l10n.t(
+          'This states that you ({0}) compared every overdue integration of this file with its settings in Sentry today. Notes for all of them, if there are any; Escape writes nothing.',
+          by,
+        )
+      : vscode.l10n.t(
+          'This states that you ({0}) compared every integration of {1} with its settings in Sentry today. Notes for all of them, if there are any; Escape writes nothing.',
+          by,
+          target.owner,
+        ),
+  );
+  if (notes === undefined) return;
+  const params: MarkManyParams = { ...target, by, notes };
+  const answer = await askServer<MarkManyAnswer | null>(client, {
+    title: title(),
+    request: MarkManyRequest,
+    params,
+  });
+  if (answer === undefined) return;
+  if (answer?.edit && !(await applyAnswer(client, answer.edit))) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
+    );
+  } else if (answer && answer.left.length > 0) {
+    const names = withoutLinks(answer.left.join(', '));
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('These could not be edited safely and were left as they are: {0}', names),
+    );
+  } else if (!answer?.edit) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There is no integration here to mark.'));
+  }
+}
+
+function askForNotes(questions: Questions, prompt: string): Promise<string | undefined> {
+  return questions.ask({
+    title: title(),
+    prompt,
+    placeHolder: vscode.l10n.t('What you found or changed'),
+  });
+}
+
+/** The setting, else Git's address of the person, else what was answered before, else a question whose answer this machine remembers. */
 async function reviewer(
   questions: Questions,
   memory: vscode.Memento,
-  target: ReviewTarget,
+  file: vscode.Uri,
 ): Promise<string | undefined> {
-  const scope = vscode.Uri.parse(target.uri);
-  const setting = vscode.workspace.getConfiguration('sentryPermissions', scope).get('reviewer', '').trim();
-  const known = setting || memory.get(REVIEWER_KEY, '');
+  const setting = vscode.workspace.getConfiguration('sentryPermissions', file).get('reviewer', '').trim();
+  const known = setting === '' ? ((await gitAddress(file)) ?? memory.get(REVIEWER_KEY, '')) : setting;
   if (known) return known;
   const answer = await questions.ask({
     title: title(),

@@ -28,6 +28,8 @@ import type { LeastFeatures } from './features/least.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
+import { reviewFeatures } from './features/reviews.ts';
+import type { ReviewFeatures } from './features/reviews.ts';
 import { scopeList } from './features/scope-list.ts';
 import { structureFeatures } from './features/structure.ts';
 import type { StructureFeatures } from './features/structure.ts';
@@ -87,7 +89,7 @@ export type { Level } from './rules/rule.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service extends StructureFeatures, Omit<LeastFeatures, 'leastActions'> {
+export interface Service extends StructureFeatures, ReviewFeatures, Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** What an editor shows of it. */
@@ -244,6 +246,7 @@ export function createService(clock: Clock): Service {
     firstManifest,
     ...structureFeatures(analysisOf),
     ...least,
+    ...reviewFeatures(analysisOf),
     hideCredentials,
     formatting: formattingOf,
     forget(uri) {

@@ -11,7 +11,9 @@ import {
   manifest,
   noFinding,
   openFile,
+  provided,
   READ,
+  until,
 } from './support.ts';
 
 suite('reviews', () => {
@@ -79,12 +81,73 @@ suite('reviews', () => {
     assert.match(editor.document.getText(), /by: kim@acme\.example/);
   });
 
+  test('lenses tell of each review; all that are overdue are marked at once, and one undo takes that back', async () => {
+    await setReviewer('dana@acme.example');
+    const text = [
+      manifest({ scopes: READ, reviewed: -100 }),
+      ...['second-bot', 'third-bot'].map((name) => entryOf(name, name === 'second-bot' ? -100 : -1)),
+    ].join('');
+    const { document } = await openFile('lenses.sentry-permissions.yaml', text);
+    await finding(document, 'overdue-review');
+    const titles = async (): Promise<string> =>
+      (await reviewLenses(document)).map(({ command }) => command?.title).join('\n');
+    await until(
+      'the lens counts two',
+      async () => (await titles()).includes('Reviews: 2 overdue') || undefined,
+    );
+    assert.match(await titles(), /^Reviewed 100 days ago by .* · was due 10 days ago$/m);
+    const all = (await reviewLenses(document)).find(({ command }) => command?.title.startsWith('Mark All'));
+    assert.ok(all?.command);
+    const { command, arguments: words = [] } = all.command;
+    const asked = await answering(['All as it should be.'], async () => {
+      await vscode.commands.executeCommand(command, ...(words as unknown[]));
+    });
+    assert.match(asked[0]?.prompt ?? '', /dana@acme\.example/);
+    assert.equal(document.getText().match(/All as it should be\./g)?.length, 2);
+    await noFinding(document, 'overdue-review');
+    await until('the lens follows', async () => (/overdue/i.test(await titles()) ? undefined : true));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+    await finding(document, 'overdue-review');
+  });
+
+  test('all of one owner are marked, whatever state they are in', async () => {
+    const text = manifest({ scopes: READ, reviewed: -1 }) + entryOf('second-bot', -1);
+    const { document } = await openFile('owner.sentry-permissions.yaml', text);
+    await until('lenses are there', async () => (await reviewLenses(document)).length > 0 || undefined);
+    await answering([(items) => items.find(({ label }) => label === 'kim@acme.example'), ''], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.markOwnerReviewed');
+    });
+    assert.equal(document.getText().split(`date: ${day(0)}`).length, 2);
+    assert.ok(document.getText().indexOf(day(0)) > document.getText().indexOf('second-bot'));
+  });
+
   test('who reviews is for nobody’s workspace to say', async () => {
     for (const target of [vscode.ConfigurationTarget.Workspace, vscode.ConfigurationTarget.WorkspaceFolder]) {
       await assert.rejects(setReviewer('mallory@acme.example', target));
     }
   });
 });
+
+function reviewLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  return provided<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 30);
+}
+
+/** One more integration, of Kim's. */
+function entryOf(name: string, reviewed: number): string {
+  return [
+    `  ${name}:`,
+    '    kind: internal-integration',
+    '    purpose: Reads what another bot needs.',
+    '    owner: kim@acme.example',
+    '    scopes:',
+    '      - scope: org:read',
+    '        rationale: Finds the projects of the organization.',
+    '    reviews:',
+    `      - { date: ${day(reviewed)}, by: kim@acme.example }`,
+    '',
+  ].join('\n');
+}
 
 async function setReviewer(
   reviewer: string | undefined,

@@ -20,6 +20,7 @@ import type {
 import type { Client } from '../service.ts';
 import { inText } from './answering.ts';
 import type { Answering } from './answering.ts';
+import type { Settings } from './settings.ts';
 import type { Surroundings } from './structure.ts';
 
 /** Registers them; `client` is asked at each request, since it is known only once the connection is initialized. */
@@ -27,10 +28,17 @@ export function registerLeast(
   connection: Connection,
   about: Answering,
   client: () => Client,
+  settings: () => Promise<Settings>,
   { service, documents, report }: Surroundings,
 ): void {
   connection.onCodeLens(
-    about('code lenses', [], inText, (loaded, document) => loaded.codeLenses(document, client())),
+    about('code lenses', [], inText, async (loaded, document) => {
+      const { codeLens } = await settings();
+      return [
+        ...(codeLens.reviews ? loaded.reviewLenses(document, client()) : []),
+        ...(codeLens.leastScopes ? loaded.codeLenses(document, client()) : []),
+      ];
+    }),
   );
   connection.onRequest(
     ExplainLeastRequest,

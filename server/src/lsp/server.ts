@@ -24,6 +24,7 @@ import { registerCommands } from './commands.ts';
 import { registerFormatting } from './formatting.ts';
 import { registerLeast } from './least.ts';
 import { publishDiagnostics } from './push.ts';
+import { registerReviews } from './reviews.ts';
 import { registerStructure } from './structure.ts';
 import { registerWorkspace } from './workspace.ts';
 
@@ -75,6 +76,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     days: runtime.days,
     republish: () => {
       republish();
+      structure.refreshLenses();
     },
   });
 
@@ -172,7 +174,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   registerCommands(connection, about, service, report);
-  registerLeast(connection, about, () => client, { service, documents, report });
+  registerLeast(connection, about, () => client, structure.settings, { service, documents, report });
+  registerReviews(connection, about);
   registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
   documents.listen(connection);

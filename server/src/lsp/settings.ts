@@ -17,17 +17,28 @@ export interface Settings {
     /** Shows behind a use what serves it, and how far the scopes reach beyond the uses. */
     readonly uses: boolean;
   };
+  readonly codeLens: {
+    /** Shows over an integration how far its scopes reach beyond what its uses need. */
+    readonly leastScopes: boolean;
+    /** Shows over the file and over an integration how the reviews stand. */
+    readonly reviews: boolean;
+  };
 }
 
 /** The settings in whatever a client sent: with or without their section around them; what is none of ours is left out. */
 export function readSettings(sent: unknown): Settings {
   const own = under(sent, SECTION) ?? sent;
   const inlayHints = under(own, 'inlayHints');
+  const codeLens = under(own, 'codeLens');
   return {
     inlayHints: {
       impliedScopes: flag(under(inlayHints, 'impliedScopes') ?? under(own, 'inlayHints.impliedScopes')),
       reviewDue: flag(under(inlayHints, 'reviewDue') ?? under(own, 'inlayHints.reviewDue')),
       uses: flag(under(inlayHints, 'uses') ?? under(own, 'inlayHints.uses')),
+    },
+    codeLens: {
+      leastScopes: flag(under(codeLens, 'leastScopes') ?? under(own, 'codeLens.leastScopes')),
+      reviews: flag(under(codeLens, 'reviews') ?? under(own, 'codeLens.reviews')),
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Symbols, folds, selections, links, anchors and inlay hints over the protocol. */
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type {
   ClientCapabilities,
   Connection,
@@ -20,6 +20,7 @@ import type { Service } from '../service.ts';
 import { inText } from './answering.ts';
 import type { Answering } from './answering.ts';
 import { trackSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** What the server offers of these; a client that cannot ask before a rename is not told that it could. */
 export function structureCapabilities(can: ClientCapabilities): ServerCapabilities {
@@ -48,6 +49,10 @@ export interface Surroundings {
 export interface Structure {
   readonly initialize: (can: ClientCapabilities, options: unknown) => void;
   readonly initialized: () => void;
+  /** The person's settings. */
+  readonly settings: () => Promise<Settings>;
+  /** What code lenses say may be out of date, e.g. since it is another day. */
+  readonly refreshLenses: () => void;
 }
 
 /** Answers the requests on the form of documents. */
@@ -57,7 +62,21 @@ export function registerStructure(
   { service, documents, report }: Surroundings,
 ): Structure {
   let can: ClientCapabilities = {};
-  const settings = trackSettings(connection, refreshHints, report);
+  const settings = trackSettings(
+    connection,
+    () => {
+      refreshHints();
+      refreshLenses();
+    },
+    report,
+  );
+
+  function refreshLenses(): void {
+    if (can.workspace?.codeLens?.refreshSupport !== true) return;
+    connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+      report('refresh of code lenses', error);
+    });
+  }
 
   function refreshHints(): void {
     if (can.workspace?.inlayHint?.refreshSupport !== true) return;
@@ -146,5 +165,7 @@ export function registerStructure(
       settings.initialize(capabilities, options);
     },
     initialized: settings.initialized,
+    settings: settings.current,
+    refreshLenses,
   };
 }

@@ -53,7 +53,10 @@ export interface DueReview {
 }
 
 /** When the next review is due; undefined where that cannot be told. */
-export function dueReview(integration: Integration, context: RuleContext): DueReview | undefined {
+export function dueReview(
+  integration: Integration,
+  context: Pick<RuleContext, 'file'>,
+): DueReview | undefined {
   const newest = newestReview(integration);
   const every = reviewSpan(integration, context);
   const at = newest?.review.date;

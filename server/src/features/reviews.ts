@@ -1,0 +1,87 @@
+/** How reviews stand, over the protocol's own forms: lenses, owners, the edit that marks several as reviewed. */
+import type { CodeLens, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analysis } from '../lint/analyse.ts';
+import { ClientCommand } from '../protocol.ts';
+import type { MarkManyAnswer, MarkManyParams } from '../protocol.ts';
+import { shown } from '../rules/wording.ts';
+import type { TextEdit } from '../yaml/edits.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import type { Client } from './client.ts';
+import { showableTarget, toWorkspaceEdit } from './code-actions.ts';
+import { toRange } from './diagnostics.ts';
+import { reviewEdits } from './review.ts';
+import { countedStates, reviewStandings } from './reviews/state.ts';
+
+export interface ReviewFeatures {
+  /** How the reviews of the file and of each integration stand, for clients that can mark them. */
+  readonly reviewLenses: (document: TextDocument, client: Client) => CodeLens[];
+  /** The owners of the file with the names of their integrations, sorted. */
+  readonly owners: (document: TextDocument) => { owner: string; integrations: string[] }[];
+  /** The edit that adds a review of today to several integrations. */
+  readonly markManyReviewed: (document: TextDocument, params: MarkManyParams) => MarkManyAnswer;
+}
+
+/** The features over whatever analyses documents. */
+export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis): ReviewFeatures {
+  return {
+    reviewLenses(document, { commands }) {
+      if (!commands.has(ClientCommand.markReviewed)) return [];
+      const standings = reviewStandings(analysisOf(document));
+      const all = countedStates(standings);
+      const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+      // Without a command's id a lens is text that nobody can press.
+      const lenses: CodeLens[] =
+        all === undefined ? [] : [{ range: top, command: { title: `Reviews: ${all}`, command: '' } }];
+      if (commands.has(ClientCommand.markAllReviewed) && standings.some(({ state }) => state === 'overdue')) {
+        const command = ClientCommand.markAllReviewed;
+        const title = 'Mark All Overdue as Reviewed';
+        lenses.push({ range: top, command: { title, command, arguments: [{ uri: document.uri }] } });
+      }
+      for (const { placed, summary } of standings) {
+        if (summary === undefined) continue;
+        const { start, integration } = placed;
+        const range = toRange(document, shiftRange(integration.name.at, start));
+        const target = showableTarget(document, integration.name.text, range.start);
+        const command = ClientCommand.markReviewed;
+        lenses.push(
+          { range, command: { title: withoutIcons(summary), command: '' } },
+          { range, command: { title: 'Mark as Reviewed', command, arguments: [target] } },
+        );
+      }
+      return lenses;
+    },
+    owners(document) {
+      const owners = new Map<string, string[]>();
+      for (const { owner, placed } of reviewStandings(analysisOf(document))) {
+        if (owner === undefined) continue;
+        owners.set(owner, [...(owners.get(owner) ?? []), shown(placed.integration.name.text)]);
+      }
+      return [...owners]
+        .map(([owner, integrations]) => ({ owner, integrations }))
+        .sort((a, b) => (a.owner < b.owner ? -1 : 1));
+    },
+    markManyReviewed(document, { owner, by, notes }) {
+      const { manifest, today } = analysisOf(document);
+      const wanted = reviewStandings(analysisOf(document)).filter((standing) =>
+        owner === undefined ? standing.state === 'overdue' : standing.owner === owner,
+      );
+      const edits: TextEdit[] = [];
+      const left: string[] = [];
+      for (const { placed } of wanted) {
+        const { integration, start } = placed;
+        const offset = start + integration.name.at.start;
+        const added = reviewEdits(manifest, { offset }, { today, by, notes });
+        if (added) edits.push(...added);
+        else left.push(shown(integration.name.text));
+      }
+      const edit: WorkspaceEdit | null = edits.length === 0 ? null : toWorkspaceEdit(document, edits);
+      return { edit, marked: wanted.length - left.length, left };
+    },
+  };
+}
+
+/** Editors draw an icon for `$(name)` in a lens, and what the lens says can be anybody's text. */
+function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
+}

@@ -1,0 +1,150 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { describe, expect, it } from 'vitest';
+import { ClientCommand } from '../../../server/src/protocol.ts';
+import { createService } from '../../../server/src/service.ts';
+import type { Client } from '../../../server/src/service.ts';
+import { TODAY } from './cursor.ts';
+
+const CLIENT: Client = {
+  commands: new Set(Object.values(ClientCommand)),
+  snippetEdits: false,
+  snippets: false,
+  documentationBase: undefined,
+  documentationEnd: '',
+};
+const service = createService({ today: () => TODAY });
+let opened = 0;
+
+function open(text: string): TextDocument {
+  const uri = `file:///${String(++opened)}/sentry-permissions.yaml`;
+  return TextDocument.create(uri, 'sentry-permissions', 1, text);
+}
+
+interface Entry {
+  readonly name: string;
+  readonly owner?: string;
+  readonly reviews?: string;
+}
+
+function manifest(...entries: readonly Entry[]): string {
+  const lines = entries.map(
+    ({ name, owner = 'team@acme.example', reviews }) =>
+      `  ${name}:\n    kind: internal-integration\n    owner: ${owner}\n    scopes: [org:read]\n${reviews === undefined ? '' : `    reviews: ${reviews}\n`}`,
+  );
+  return `version: 1\nreview: { every: 90 days }\nintegrations:\n${lines.join('')}`;
+}
+
+/** Today is 2026-11-23. */
+const OVERDUE = '[{ date: 2026-08-01, by: dana@acme.example }]';
+const DUE_SOON = '[{ date: 2026-08-30, by: dana@acme.example }]';
+const FINE = '[{ date: 2026-11-22, by: dana@acme.example }]';
+const STALE = '[{ date: 2026-11-22, by: dana@acme.example, of: p1-00000000 }]';
+
+function titles(text: string, client = CLIENT): string[] {
+  return service
+    .reviewLenses(open(text), client)
+    .map(({ range, command }) => `${String(range.start.line)} ${command?.title ?? ''}`);
+}
+
+describe('the lenses', () => {
+  it('say when and by whom each integration was reviewed, and count over the file what asks for something', () => {
+    const text = manifest(
+      { name: 'a', reviews: OVERDUE },
+      { name: 'b', reviews: DUE_SOON },
+      { name: 'c', reviews: STALE },
+      { name: 'd' },
+      { name: 'e', reviews: FINE },
+    );
+    expect(titles(text)).toEqual([
+      '0 Reviews: 1 overdue, 1 due soon, 1 stale, 1 never reviewed',
+      '0 Mark All Overdue as Reviewed',
+      '3 Reviewed 114 days ago by dana@acme.example · was due 24 days ago',
+      '3 Mark as Reviewed',
+      '8 Reviewed 85 days ago by dana@acme.example · due in 5 days',
+      '8 Mark as Reviewed',
+      '13 Reviewed 1 day ago by dana@acme.example · permissions changed since · due in 89 days',
+      '13 Mark as Reviewed',
+      '18 Never reviewed',
+      '18 Mark as Reviewed',
+      '22 Reviewed 1 day ago by dana@acme.example · due in 89 days',
+      '22 Mark as Reviewed',
+    ]);
+  });
+
+  it('have none over the file where nothing asks for something', () => {
+    expect(titles(manifest({ name: 'a', reviews: FINE })).map((title) => title[0])).toEqual(['3', '3']);
+  });
+
+  it('are silent where the date cannot be read, the format is another, or the client cannot mark', () => {
+    expect(titles(manifest({ name: 'a', reviews: '[{ date: soon }]' }))).toEqual([]);
+    expect(titles(manifest({ name: 'a' }).replace('version: 1', 'version: 2'))).toEqual([]);
+    expect(titles(manifest({ name: 'a' }), { ...CLIENT, commands: new Set() })).toEqual([]);
+  });
+
+  it('draw no icon and show no credential out of a name', () => {
+    const reviews = '[{ date: 2026-11-22, by: "$(sync~spin) sntrys_' + 'a'.repeat(64) + '" }]';
+    const [said = ''] = titles(manifest({ name: 'a', reviews }));
+    expect(said).toContain('by $ (sync');
+    expect(said).not.toContain('aaaaaaaaaaaa');
+  });
+
+  it('count no overdue review that is accepted or whose rule is off', () => {
+    const text = manifest({ name: 'a', reviews: OVERDUE });
+    expect(titles(`${text}rules: { overdue-review: off }\n`)[0]).toMatch(/^3 Reviewed/);
+  });
+});
+
+describe('marking several', () => {
+  const by = 'kim@acme.example';
+  const text = manifest(
+    { name: 'a', reviews: OVERDUE },
+    { name: 'b', owner: 'lee@acme.example', reviews: FINE },
+    { name: 'c', owner: 'lee@acme.example', reviews: OVERDUE },
+  );
+
+  function marked(owner?: string): { names: string[]; count: number; text: string } {
+    const document = open(text);
+    const answer = service.markManyReviewed(document, {
+      uri: document.uri,
+      by,
+      notes: '',
+      ...(owner === undefined ? {} : { owner }),
+    });
+    const [change] = answer.edit?.documentChanges ?? [];
+    const edits = change && 'edits' in change ? change.edits.filter((edit) => 'newText' in edit) : [];
+    const after = TextDocument.applyEdits(document, edits);
+    const names = after
+      .split(/^ {2}(?=\w)/m)
+      .filter((part) => part.includes(by))
+      .map((part) => part[0] ?? '');
+    return { names, count: answer.marked, text: after };
+  }
+
+  it('takes all that are overdue, and then none is', () => {
+    const { names, count, text: after } = marked();
+    expect({ names, count }).toEqual({ names: ['a', 'c'], count: 2 });
+    expect(titles(after).join('\n')).not.toMatch(/overdue/i);
+  });
+
+  it('takes all of one owner, whatever state they are in', () => {
+    expect(marked('lee@acme.example').names).toEqual(['b', 'c']);
+    expect(marked('nobody@acme.example').count).toBe(0);
+  });
+
+  it('names the owners with what they own', () => {
+    expect(service.owners(open(text))).toEqual([
+      { owner: 'lee@acme.example', integrations: ['b', 'c'] },
+      { owner: 'team@acme.example', integrations: ['a'] },
+    ]);
+  });
+
+  it('says which could not be edited surely, and writes the others', () => {
+    const flow = manifest({ name: 'a', reviews: OVERDUE }, { name: 'b', reviews: OVERDUE }).replace(
+      OVERDUE,
+      '&r ' + OVERDUE,
+    );
+    const aliased = open(flow.replace(/(b:[^]*reviews: ).*/, '$1*r'));
+    const answer = service.markManyReviewed(aliased, { uri: aliased.uri, by, notes: '' });
+    expect({ marked: answer.marked, left: answer.left }).toEqual({ marked: 1, left: ['b'] });
+  });
+});
