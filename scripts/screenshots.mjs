@@ -106,6 +106,8 @@ async function takePictures(page, out) {
 
   await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).first().dblclick();
   await page.waitForSelector('.monaco-editor .squiggly-error');
+  // Lenses move the lines below them.
+  await page.waitForSelector('.codelens-decoration >> text=Replace by the least');
   await page.keyboard.press('Control+Shift+M');
   await page.waitForSelector('.markers-panel .monaco-list-row');
   await picture('1-squiggles-and-problems');

@@ -35,8 +35,8 @@ export function registerLeast(
     about('code lenses', [], inText, async (loaded, document) => {
       const { codeLens } = await settings();
       return [
-        ...(codeLens.reviews ? loaded.reviewLenses(document, client()) : []),
         ...(codeLens.leastScopes ? loaded.codeLenses(document, client()) : []),
+        ...(codeLens.reviews ? loaded.reviewLenses(document, client()) : []),
       ];
     }),
   );

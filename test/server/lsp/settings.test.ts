@@ -20,11 +20,24 @@ it.each([
   expect(readSettings(sent).inlayHints).toEqual(expected);
 });
 
+it.each([
+  [{}, { leastScopes: true, reviews: true }],
+  [{ codeLens: { reviews: false } }, { leastScopes: true, reviews: false }],
+  [{ 'codeLens.leastScopes': false }, { leastScopes: false, reviews: true }],
+  [{ sentryPermissions: { codeLens: { leastScopes: false } } }, { leastScopes: false, reviews: true }],
+])('reads of lenses %j', (sent, expected) => {
+  expect(readSettings(sent).codeLens).toEqual(expected);
+});
+
 it('takes whatever a client can send', () => {
   fc.assert(
     fc.property(fc.anything(), (sent) => {
-      const { inlayHints } = readSettings(sent);
-      expect(Object.values(inlayHints).every((value) => typeof value === 'boolean')).toBe(true);
+      const { inlayHints, codeLens } = readSettings(sent);
+      expect(
+        [...Object.values(inlayHints), ...Object.values(codeLens)].every(
+          (value) => typeof value === 'boolean',
+        ),
+      ).toBe(true);
     }),
   );
 });
