@@ -9,6 +9,8 @@ export default defineConfig({
     setupFiles: ['test/seed.ts'],
     // Property tests take their time on a slow machine.
     testTimeout: 60_000,
+    // By default one core is left idle, and the two longest files take as long as all the others.
+    maxWorkers: '100%',
     // test/editor runs inside VS Code: see scripts/editor/run-suite.mjs.
     include: ['test/{server,cli,docs,project,client}/**/*.test.ts'],
   },
