@@ -5,7 +5,7 @@ export const GATES = ['widened-without-rationale', 'weakened-check', 'widened'] 
 export type Gate = (typeof GATES)[number];
 
 /** Everything that widened, with what it widened in. */
-export function widenings({
+function widenings({
   integrations,
 }: ManifestChange): { readonly integration: IntegrationChange; readonly change: GrantChange }[] {
   return integrations.flatMap((integration) =>

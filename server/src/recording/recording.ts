@@ -11,7 +11,7 @@ export interface Recording {
 }
 
 /** More different requests than this are no recording of one integration. */
-export const MOST_USES = 10_000;
+const MOST_USES = 10_000;
 
 /**
  * Reads a HAR file (HTTP Archive 1.2), or an access log: the common and combined formats of web servers, lines of JSON that name a
