@@ -1,8 +1,12 @@
 /** The tables of docs/format.md, out of the table of the format. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { manifestShape } from '../../server/src/manifest/format.ts';
 import { ruleIds } from '../../server/src/rules/index.ts';
 import type { ChoiceShape, KeyShape, MapShape, Shape, TextShape } from '../../server/src/manifest/format.ts';
 import { withPart } from './marked-part.mts';
+
+const PATH = 'docs/format.md';
 
 /** What the maps and words below a key are called, and where they are described on the page. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -22,7 +26,7 @@ export function formatPage(root: string): string {
   const sections = new Map<string, string>();
   collect('Keys of the file', manifestShape, sections);
   const part = [...sections].map(([title, table]) => `## ${title}\n\n${table}`);
-  return withPart(root, 'docs/format.md', part.join('\n\n'));
+  return withPart(readFileSync(join(root, PATH), 'utf8'), PATH, part.join('\n\n'));
 }
 
 /** Adds the section of a shape, then those of what is below it; what is there already is not described twice. */

@@ -1,15 +1,14 @@
-/** Documents of which one part is generated and the rest is written by hand. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Documents of which some parts are generated and the rest is written by hand. */
 
-const BEGIN = '<!-- generated -->';
-const END = '<!-- /generated -->';
-
-/** The document at `path` below `root`, with `part` between its marks. */
-export function withPart(root: string, path: string, part: string): string {
-  const document = readFileSync(join(root, path), 'utf8');
-  const begin = document.indexOf(BEGIN);
-  const end = document.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error(`${path} needs the lines "${BEGIN}" and "${END}".`);
-  return `${document.slice(0, begin + BEGIN.length)}\n\n${part.trim()}\n\n${document.slice(end)}`;
+/**
+ * The document with `part` between its marks, a blank line on either side. A document with several such parts names each of them.
+ * Throws where the marks are missing; `path` is for that message.
+ */
+export function withPart(document: string, path: string, part: string, name?: string): string {
+  const beginMark = name === undefined ? '<!-- generated -->' : `<!-- generated: ${name} -->`;
+  const endMark = beginMark.replace('<!-- ', '<!-- /');
+  const begin = document.indexOf(beginMark);
+  const end = document.indexOf(endMark);
+  if (begin < 0 || end < begin) throw new Error(`${path} needs the lines "${beginMark}" and "${endMark}".`);
+  return `${document.slice(0, begin + beginMark.length)}\n\n${part.trim()}\n\n${document.slice(end)}`;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GROUPS, rules } from '../../server/src/rules/index.ts';
 import type { Group, Rule } from '../../server/src/rules/rule.ts';
+import { withPart } from './marked-part.mts';
 
 export interface Page {
   /** From the root of the repository. */
@@ -11,8 +12,6 @@ export interface Page {
 }
 
 const FOLDER = 'docs/rules';
-const BEGIN = '<!-- generated -->';
-const END = '<!-- /generated -->';
 
 const GROUP_NAMES: Readonly<Record<Group, string>> = {
   structure: 'Structure',
@@ -28,18 +27,9 @@ const GROUP_NAMES: Readonly<Record<Group, string>> = {
 export function rulePages(root: string): Page[] {
   const pages = rules.map((rule) => {
     const path = `${FOLDER}/${rule.id}.md`;
-    return { path, text: withHead(readFileSync(join(root, path), 'utf8'), head(rule), path) };
+    return { path, text: withPart(readFileSync(join(root, path), 'utf8'), path, head(rule)) };
   });
   return [...pages, { path: `${FOLDER}/README.md`, text: index() }];
-}
-
-/** The page with `text` between its marks. */
-function withHead(page: string, text: string, path: string): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
-  if (begin < 0 || end < begin)
-    throw new Error(`${path} needs the lines "${BEGIN}" and "${END}" below its title.`);
-  return `${page.slice(0, begin + BEGIN.length)}\n${text}${page.slice(end)}`;
 }
 
 function head({ summary, id, group, level, acceptable, threat }: Rule): string {
