@@ -61,7 +61,7 @@ export { CATALOG_DATE } from './catalog/about.ts';
 export { auditOf } from './audit/audit.ts';
 export type * from './audit/model.ts';
 export { hideCredentials, hideCredentialsIn } from './catalog/hide-credentials.ts';
-export { compareManifests } from './compare/compare.ts';
+export { asNew, compareManifests, whyUnread } from './compare/compare.ts';
 export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
 export type { Gate } from './compare/gates.ts';
 export type * from './compare/model.ts';

@@ -1,6 +1,14 @@
 /** `diff --git` on a real repository. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +54,8 @@ const TWO = keys + bot + other;
 const REORDERED = keys + other + bot;
 const WIDENED = REORDERED.replace('scope: project:releases', 'scope: project:admin');
 const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: error\nintegrations:');
+const ON_THE_SIDE = TWO.replace('scope: project:read', 'scope: project:write');
+const MENDED = ON_THE_SIDE.replace('scope: project:releases', 'scope: project:admin');
 const LOWERED = RULE.replace('missing-owner: error', 'missing-owner: info');
 
 beforeAll(() => {
@@ -75,8 +85,20 @@ beforeAll(() => {
   write(MAIN, TWO);
   commit('mended');
   git('checkout', '-q', '-b', 'side', 'first');
-  write(MAIN, TWO.replace('scope: project:read', 'scope: project:write'));
+  write(MAIN, ON_THE_SIDE);
   commit('on-the-side');
+  git('checkout', '-q', '-b', 'mending');
+  write(MAIN, `${readFileSync(join(folder, MAIN), 'utf8')}: [`);
+  commit('broken-on-the-side');
+  write(MAIN, MENDED);
+  commit('mended-on-the-side');
+  git('checkout', '-q', 'broken-on-the-side');
+  mkdirSync(join(folder, 'infra'), { recursive: true });
+  renameSync(join(folder, MAIN), join(folder, OTHER));
+  commit('broken-elsewhere');
+  write(OTHER, MENDED);
+  commit('mended-elsewhere');
+  git('checkout', '-q', 'side');
   rmSync(join(folder, MAIN));
   symlinkSync('/etc/passwd', join(folder, MAIN));
   commit('link');
@@ -134,14 +156,31 @@ describe('diff --git', () => {
     expect(lines(gone).slice(0, 2)).toEqual([`${OTHER}, removed`, '  other vanished']);
   });
 
-  it('fails where a commit broke a manifest, or mended one', async () => {
-    for (const range of ['removed..broken', 'broken..mended']) {
-      const outcome = await diff(range, '--fail-on', 'never');
-      expect(outcome.code).toBe(2);
-      expect(outcome.err).toMatch(
-        /sentry-permissions\.yaml \((?:head|base)\): It is not valid YAML: line \d+/,
-      );
+  it('fails where a commit broke a manifest', async () => {
+    const outcome = await diff('removed..broken', '--fail-on', 'never');
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toMatch(/sentry-permissions\.yaml \(head\): It is not valid YAML: line \d+/);
+  });
+
+  it('compares a commit that mends one with the last state that could be read, behind a renaming too', async () => {
+    for (const range of ['broken-on-the-side..mended-on-the-side', 'broken-elsewhere..mended-elsewhere']) {
+      const outcome = await diff(range);
+      expect(outcome.code).toBe(1);
+      const state = git('rev-parse', 'on-the-side').slice(0, 12);
+      expect(outcome.err).toContain(`Compared with its last state that could be read, in commit ${state}.`);
+      expect(lines(outcome).filter((line) => /^ {2}\S+ changed|[+-] scope/.test(line))).toEqual([
+        '  bot changed',
+        '    + scope project:admin with project:read and project:write',
+        '    - scope project:releases',
+      ]);
     }
+  });
+
+  it('takes everything for new where a file never could be read', async () => {
+    const outcome = await diff('broken..mended', '--fail-on', 'widened');
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toContain('So everything counts as new.');
+    expect((await diff('broken..mended')).code).toBe(0);
   });
 
   it('counts from the fork where three dots are given', async () => {

@@ -81,12 +81,26 @@ describe('diff', () => {
     const broken = await diff(CLEAN, `${CLEAN}: [`);
     expect(broken.out).toMatch(/^ {2}x In the head: It is not valid YAML: line 18: /m);
     expect(broken.out).toMatch(/^Not judged/m);
-    expect((await diff(`${CLEAN}: [`, CLEAN)).code).toBe(2);
     expect((await diff(CLEAN, bare)).out).toMatch(/^Fails by widened-without-rationale\.$/m);
+  });
+
+  it('lets a change through that mends what could not be read, and takes all of it for new', async () => {
+    for (const base of [`${CLEAN}: [`, `${CLEAN}---\n`, new Uint8Array([0x61, 0xff])]) {
+      const mended = await diff(base, CLEAN);
+      expect(mended.code).toBe(0);
+      expect(mended.err).toMatch(
+        /^sentry-permissions: base\.yaml \(base\): (?:It|This) .*So everything counts as new\.$/m,
+      );
+      expect(mended.out).toMatch(/^ {2}x In the base: .* So everything counts as new\.$/m);
+      expect(mended.out).toMatch(/^ {4}\+ scope project:releases$/m);
+      expect(mended.out).toMatch(/^Passes\.$/m);
+      expect((await diff(base, bare)).code).toBe(1);
+    }
   });
 
   it.each([
     [['base.yaml']],
+    [['missing.yaml', 'head.yaml']],
     [[]],
     [['base.yaml', 'head.yaml', '--git', 'a..b']],
     [['base.yaml', 'head.yaml', '--fail-on', 'everything']],

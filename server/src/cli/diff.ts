@@ -4,8 +4,10 @@ import { differenceJson } from '../documents/difference-json.ts';
 import { differenceMarkdown } from '../documents/difference-markdown.ts';
 import { differenceText } from '../documents/difference-text.ts';
 import type { Difference, DifferenceReport, FileDifference } from '../documents/difference.ts';
+import type { Git } from '../ports/git.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import {
+  asNew,
   CATALOG_DATE,
   closedGates,
   compareManifests,
@@ -18,10 +20,11 @@ import {
   type Gate,
   type ManifestChange,
   type Side,
+  whyUnread,
 } from '../service.ts';
 import { decoded, inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { changedManifests, type GitFile } from './git-manifests.ts';
+import { changedManifests, earlierStates, type EarlierState, type GitFile } from './git-manifests.ts';
 import { complain, orTrouble, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
@@ -119,6 +122,9 @@ async function compareFiles(
     return { path, content: { message: inWords(path, content.fault, content.code) } };
   };
   const [before, after] = [await read(base), await read(head)];
+  // A path that was mistyped must not make everything new.
+  if (!(await world.files.exists(base)) && 'message' in before.content)
+    throw new Trouble(base, before.content.message);
   // Of two files each has its own name; that is no renaming.
   const { change } = differenceOf(before, after, today);
   const isSame = isUnchanged(change);
@@ -133,21 +139,62 @@ async function compareRevisions(range: string, today: Day, world: World): Promis
   const found = await changedManifests(range, world.git);
   if ('message' in found) throw new Trouble(range, found.message);
   const [base = '', head = ''] = range.split(/\.{2,3}/);
-  return {
-    base,
-    head: head === '' ? 'HEAD' : head,
-    files: found.changed.map((file) => differenceOf(file.base, file.head, today)),
-  };
+  const files: FileDifference[] = [];
+  for (const file of found.changed) {
+    files.push(
+      differenceOf(file.base, file.head, today, await readableBefore(file.base, found.commit, world.git)),
+    );
+  }
+  return { base, head: head === '' ? 'HEAD' : head, files };
 }
 
-function differenceOf(base: GitFile | undefined, head: GitFile | undefined, today: Day): FileDifference {
-  const unread = [...faultOf(base, 'base'), ...faultOf(head, 'head')];
-  const change: ManifestChange =
-    unread.length > 0
-      ? { faults: unread, weakened: [], strengthened: [], integrations: [] }
-      : compareManifests(textOf(base), textOf(head), today);
+/** The last state in which a base that cannot be read could be; undefined where it can be read, or never could. */
+async function readableBefore(
+  base: GitFile | undefined,
+  commit: string,
+  git: Git,
+): Promise<EarlierState | undefined> {
+  if (!base || isReadable(base)) return undefined;
+  for await (const state of earlierStates(base.path, commit, git)) {
+    if (isReadable(state.file)) return state;
+  }
+  return undefined;
+}
+
+function isReadable({ content }: GitFile): boolean {
+  return 'text' in content && whyUnread(content.text) === undefined;
+}
+
+/**
+ * What changed in a file. A base that cannot be read is told, and the head compared with `earlier` instead; without that, everything
+ * counts as new, for nothing that cannot be read is taken for granted.
+ */
+function differenceOf(
+  base: GitFile | undefined,
+  head: GitFile | undefined,
+  today: Day,
+  earlier?: EarlierState,
+): FileDifference {
   const path = (file: GitFile | undefined): string | null => (file ? hideCredentials(file.path) : null);
-  return { base: path(base), head: path(head), change };
+  return { base: path(base), head: path(head), change: changeOf(base, head, today, earlier) };
+}
+
+function changeOf(
+  base: GitFile | undefined,
+  head: GitFile | undefined,
+  today: Day,
+  earlier: EarlierState | undefined,
+): ManifestChange {
+  const unread = faultOf(head, 'head');
+  if (unread.length > 0) return { faults: unread, weakened: [], strengthened: [], integrations: [] };
+  const [before, after] = [textOf(base), textOf(head)];
+  if (!base || (before !== undefined && !earlier)) return compareManifests(before, after, today);
+  const change = compareManifests(textOf(earlier?.file), after, today);
+  const why = 'text' in base.content ? (whyUnread(base.content.text) ?? '') : base.content.message;
+  const message = earlier
+    ? `${why} Compared with its last state that could be read, in commit ${earlier.commit.slice(0, 12)}.`
+    : asNew(why);
+  return { ...change, faults: [{ side: 'base', integration: null, message }, ...change.faults] };
 }
 
 function faultOf(file: GitFile | undefined, side: Side): ManifestChange['faults'] {

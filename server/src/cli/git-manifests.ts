@@ -16,7 +16,12 @@ export interface ChangedManifest {
 }
 
 export type ChangedManifests =
-  { readonly changed: readonly ChangedManifest[] } | { readonly message: string };
+  | {
+      readonly changed: readonly ChangedManifest[];
+      /** The commit that the bases are read from. */
+      readonly commit: string;
+    }
+  | { readonly message: string };
 
 /** `:(top)` so that it does not matter from which folder of the repository this runs. */
 const MANIFESTS = ['sentry-permissions', '*.sentry-permissions'].flatMap((name) =>
@@ -54,7 +59,46 @@ export async function changedManifests(range: string, git: Git): Promise<Changed
     changed.push({ base: await fileOf(before, git), head: await fileOf(after, git) });
   }
   const pathOf = ({ base: old, head: now }: ChangedManifest): string => now?.path ?? old?.path ?? '';
-  return { changed: changed.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)) };
+  return { changed: changed.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)), commit: from.commit };
+}
+
+/** A file as an earlier commit left it. */
+export interface EarlierState {
+  readonly commit: string;
+  readonly file: GitFile;
+}
+
+/** A manifest that stayed broken for so many changes of it has no state worth comparing with. */
+const MOST_STATES = 100;
+
+/** How the file of that path came to what it is at `commit`: its states along the main line, newest first, followed through renames. */
+export async function* earlierStates(path: string, commit: string, git: Git): AsyncGenerator<EarlierState> {
+  const listed = await git.run([
+    'log',
+    '--follow',
+    '--first-parent',
+    '-m',
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-ext-diff',
+    '--no-show-signature',
+    '--format=%H',
+    `--max-count=${String(MOST_STATES)}`,
+    commit,
+    '--',
+    `:(top,literal)${path}`,
+  ]);
+  if ('fault' in listed) return;
+  // Each commit is its name, and after a line end what it changed.
+  for (const part of new TextDecoder().decode(listed.bytes).split(/(?<=^|\0)(?=[0-9a-f]{40,64}\0)/)) {
+    const [name = '', ...raw] = part.split('\0');
+    const [change] = rawChanges(raw.join('\0').trimStart());
+    const file = await fileOf(change?.after, git);
+    if (file) yield { commit: name, file };
+    // An earlier file of that name was removed: what it granted is no measure.
+    if (!change?.before || !file) return;
+  }
 }
 
 function endsOf(range: string): { base: string; head: string; sinceFork: boolean } | { message: string } {
@@ -103,11 +147,12 @@ function* rawChanges(raw: string): Generator<{ before: Entry | undefined; after:
       .slice(1)
       .split(' ');
     const path = fields[at + 1] ?? '';
-    const isRename = /^[RC]/.test(status);
-    const newPath = isRename ? (fields[at + 2] ?? '') : path;
-    at += isRename ? 3 : 2;
+    const hasTwo = /^[RC]/.test(status);
+    const newPath = hasTwo ? (fields[at + 2] ?? '') : path;
+    at += hasTwo ? 3 : 2;
     yield {
-      before: status === 'A' ? undefined : { path, mode: oldMode, blob: oldBlob },
+      // A copy is a new file: what its model grants, it grants once more.
+      before: /^[AC]/.test(status) ? undefined : { path, mode: oldMode, blob: oldBlob },
       after: status === 'D' ? undefined : { path: newPath, mode, blob },
     };
   }

@@ -16,8 +16,9 @@ import type { Match } from './match.ts';
 import type { Detail, Fault, IntegrationChange, ManifestChange, ReviewChange } from './model.ts';
 
 /**
- * What changed from one text of a manifest to another, as on the day `today`; undefined stands for a file that is not there. Of a
- * text that cannot be read as a manifest nothing is compared, and a fault says so. Never throws.
+ * What changed from one text of a manifest to another, as on the day `today`; undefined stands for a file that is not there. With a
+ * head that cannot be read as a manifest nothing is compared. A base that cannot be read stands for a file that is not there: what
+ * it granted is not known, so everything counts as new. A fault says either. Never throws.
  */
 export function compareManifests(
   baseText: string | undefined,
@@ -26,8 +27,13 @@ export function compareManifests(
 ): ManifestChange {
   const base = read(baseText ?? '');
   const head = read(headText ?? '');
-  const faults = [fileFault(base, 'base'), fileFault(head, 'head')].filter((fault) => fault !== undefined);
-  if (faults.length > 0) return hideCredentialsIn({ ...EMPTY, faults });
+  const [unread, fault] = [fileFault(base, 'base'), fileFault(head, 'head')];
+  if (fault) return hideCredentialsIn({ ...EMPTY, faults: unread ? [unread, fault] : [fault] });
+  if (unread) {
+    const change = compareManifests(undefined, headText, today);
+    const { message } = hideCredentialsIn(unread);
+    return { ...change, faults: [{ ...unread, message: asNew(message) }, ...change.faults] };
+  }
   const both = baseText !== undefined && headText !== undefined;
   const matches = matchIntegrations(entriesOf(base), entriesOf(head));
   return hideCredentialsIn({
@@ -41,7 +47,18 @@ export function compareManifests(
   });
 }
 
+/** What is told of a base that cannot be read, and of what follows. */
+export function asNew(message: string): string {
+  return `${message} So everything counts as new.`;
+}
+
 const EMPTY: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };
+
+/** Why nothing can be compared with this text; undefined where it can be read as a manifest. Free of credentials. */
+export function whyUnread(text: string): string | undefined {
+  const fault = fileFault(read(text), 'base');
+  return fault && hideCredentialsIn(fault).message;
+}
 
 function read(text: string): Manifest {
   return readManifest(text, {

@@ -47,7 +47,8 @@ function isBlank(text: string): boolean {
 
 function inShort(text: string, { start, message }: YamlError): string {
   const line = text.slice(0, start).split('\n').length;
-  return `line ${String(line)}: ${shown(message.split('\n')[0] ?? '')}`;
+  const what = shown(message.split('\n')[0] ?? '');
+  return `line ${String(line)}: ${what}${/[.…]$/.test(what) ? '' : '.'}`;
 }
 
 /** Problems of form that hide what is granted. */

@@ -25,9 +25,12 @@ export function closedGates(change: ManifestChange): readonly Gate[] {
   return GATES.filter((gate) => closed[gate]);
 }
 
-/** Whether it can be said what changed: not where the head hides what is granted, or a whole file cannot be read. */
+/**
+ * Whether it can be said what the head grants beyond the base. Faults of the base alone do not keep from it: what cannot be read there
+ * counts as not granted, and a change that mends it has to get through.
+ */
 export function isJudged({ faults }: ManifestChange): boolean {
-  return faults.every(({ side, integration }) => side === 'base' && integration !== null);
+  return faults.every(({ side }) => side === 'base');
 }
 
 /** Whether nothing changed that anybody has to look at. */

@@ -80,7 +80,7 @@ export type Side = 'base' | 'head';
 /** Why a state cannot be judged, or not to the end. */
 export interface Fault {
   readonly side: Side;
-  /** The integration that cannot be read to the end; null for the whole file, of which nothing is compared then. */
+  /** The integration that cannot be read to the end; null for the whole file. */
   readonly integration: string | null;
   readonly message: string;
 }

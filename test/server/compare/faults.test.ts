@@ -17,18 +17,29 @@ describe('a file that is no manifest', () => {
     ['the same name twice', `${GOOD}${bot(['org:admin'])}`, /"bot" stands twice/],
     ['a merge key', `${GOOD}  <<: {}\n`, /"<<"/],
   ];
-  it.each(unreadable)('is not compared and not judged: %s', (_what, text, message) => {
-    for (const [base, head, side] of [
-      [GOOD, text, 'head'],
-      [text, GOOD, 'base'],
-      [undefined, text, 'head'],
-    ] as const) {
-      const change = compare(base, head);
+  it.each(unreadable)('is not compared and not judged as the head: %s', (_what, text, message) => {
+    for (const base of [GOOD, undefined]) {
+      const change = compare(base, text);
       expect(change.integrations).toEqual([]);
-      expect(change.faults).toMatchObject([{ side, integration: null }]);
+      expect(change.faults).toMatchObject([{ side: 'head', integration: null }]);
       expect(change.faults[0]!.message).toMatch(message);
       expect(isJudged(change)).toBe(false);
     }
+  });
+
+  it.each(unreadable)('is told as the base, and everything counts as new: %s', (_what, text, message) => {
+    const { faults, ...change } = compare(text, GOOD);
+    expect(faults).toMatchObject([{ side: 'base', integration: null }]);
+    expect(faults[0]!.message).toMatch(message);
+    expect(isJudged({ faults, ...change })).toBe(true);
+    expect({ faults: [], ...change }).toEqual(compare(undefined, GOOD));
+    expect(closedGates({ faults, ...change })).toContain('widened-without-rationale');
+  });
+
+  it('is told as the base where the file is gone', () => {
+    const change = compare(FAULTY, undefined);
+    expect(change).toMatchObject({ faults: [{ side: 'base' }], integrations: [] });
+    expect(isJudged(change)).toBe(true);
   });
 
   it('is named on both sides', () => {
