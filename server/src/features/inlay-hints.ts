@@ -3,11 +3,12 @@ import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import { impliedBy } from '../privilege/implication.ts';
-import { joined } from '../rules/wording.ts';
 import { newestReview } from '../rules/reviews.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Range } from '../yaml/node.ts';
 import { integrationIndexAt } from './completion/region.ts';
+import { namesThatFit } from './hint.ts';
+import type { Hint } from './hint.ts';
 import { useHints } from './use-hints.ts';
 
 /** Which hints a person wants. */
@@ -15,26 +16,6 @@ export interface HintOptions {
   readonly impliedScopes: boolean;
   readonly reviewDue: boolean;
   readonly uses: boolean;
-}
-
-/** A hint behind what stands before `offset`. */
-export interface Hint {
-  readonly offset: number;
-  readonly label: string;
-  readonly tooltip: string;
-}
-
-/** VS Code cuts what is longer (`editor.inlayHints.maximumLength`); what does not fit is left to the tooltip. */
-const LONGEST = 43;
-
-/** As many of the names as fit behind the words, and how many more there are: "includes org:read, org:write +2". */
-export function namesThatFit(words: string, names: readonly string[]): string {
-  for (let count = names.length; count > 0; count--) {
-    const more = count < names.length ? ` +${String(names.length - count)}` : '';
-    const label = `${words} ${count === names.length ? joined(names) : names.slice(0, count).join(', ')}${more}`;
-    if (label.length <= LONGEST || count === 1) return label;
-  }
-  return words;
 }
 
 /** The hints within the range, in its order. Looks at no integration outside of it. Never throws. */

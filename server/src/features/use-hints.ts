@@ -4,8 +4,8 @@ import type { Integration } from '../manifest/model.ts';
 import { reach } from '../privilege/reach.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
 import { counted, joined } from '../rules/wording.ts';
-import { namesThatFit } from './inlay-hints.ts';
-import type { Hint } from './inlay-hints.ts';
+import { namesThatFit } from './hint.ts';
+import type { Hint } from './hint.ts';
 import { heldScopes, servedBy } from './served-by.ts';
 
 /** The hints of an integration that says what it uses; offsets of the integration. */

@@ -2,7 +2,6 @@
 import type { Day, Level } from '../service.ts';
 import type { Excerpt } from './excerpt.ts';
 import type { Position } from './lines.ts';
-import type { Summary } from './summary.ts';
 
 /** From the first character to the one behind the last. */
 export interface Place {
@@ -52,6 +51,14 @@ export interface Run {
   readonly includeAccepted: boolean;
   /** The page of a rule, as Markdown; undefined where it is not at hand. */
   readonly page: (rule: string) => string | undefined;
+}
+
+/** How many findings there are; those that the file accepts, or the baseline, count there alone. */
+export interface Summary extends Readonly<Record<Level, number>> {
+  readonly accepted: number;
+  /** Missing where there is no baseline. */
+  readonly baselined?: number;
+  readonly files: number;
 }
 
 /** What is known at its end. */

@@ -1,13 +1,5 @@
 import { LEVELS, type Level } from '../service.ts';
-import { isOpen, type CheckedFile, type Totals } from './report.ts';
-
-/** How many findings there are; those that the file accepts, or the baseline, count there alone. */
-export interface Summary extends Readonly<Record<Level, number>> {
-  readonly accepted: number;
-  /** Missing where there is no baseline. */
-  readonly baselined?: number;
-  readonly files: number;
-}
+import { isOpen, type CheckedFile, type Summary, type Totals } from './report.ts';
 
 /** Nothing yet. */
 export const NOTHING: Totals = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inlayHints, namesThatFit } from '../../../server/src/features/inlay-hints.ts';
+import { namesThatFit } from '../../../server/src/features/hint.ts';
+import { inlayHints } from '../../../server/src/features/inlay-hints.ts';
 import { applyEdits } from '../../../server/src/yaml/edits.ts';
 import type { Range } from '../../../server/src/yaml/node.ts';
 import { entry, read, TODAY } from './cursor.ts';

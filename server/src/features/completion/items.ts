@@ -9,7 +9,7 @@ import { hole, preset } from './holes.ts';
 import { peopleOf } from './people.ts';
 import { CompletionKind } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
-import type { About } from './keys.ts';
+import type { About } from './about.ts';
 import type { KeySlot } from './slot.ts';
 
 /** A key with a text, a map below it, or a list of maps. */

@@ -1,27 +1,14 @@
 /** The keys that a map may still have. */
 import { fixedScopes } from '../../catalog/credentials.ts';
 import { formatDay } from '../../manifest/dates.ts';
-import type { Day } from '../../manifest/dates.ts';
 import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
-import type { Manifest, PlacedIntegration } from '../../manifest/model.ts';
+import type { Manifest } from '../../manifest/model.ts';
+import type { About } from './about.ts';
 import { CURSOR } from './holes.ts';
 import { wholeItems } from './items.ts';
 import { CompletionKind } from './proposal.ts';
-import type { Proposal, RuleSummary } from './proposal.ts';
-import type { KeySlot, Written } from './slot.ts';
-
-/** What a slot is filled from. */
-export interface About {
-  readonly manifest: Manifest;
-  /** The integration that the slot is in. */
-  readonly placed: PlacedIntegration | undefined;
-  readonly written: Written;
-  readonly today: Day;
-  readonly snippets: boolean;
-  readonly ruleIds: readonly RuleSummary[];
-  /** The rules with open findings in the integration. */
-  readonly found: ReadonlySet<string>;
-}
+import type { Proposal } from './proposal.ts';
+import type { KeySlot } from './slot.ts';
 
 /** The keys for the slot: needed ones first, then as the format lists them; and whole entries where nothing is written yet. */
 export function keyCompletions(slot: KeySlot, about: About): Proposal[] {

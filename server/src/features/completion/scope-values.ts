@@ -8,7 +8,7 @@ import { closure } from '../../privilege/implication.ts';
 import { leastAdditions } from '../../privilege/least-scopes.ts';
 import { declaredUses } from '../../rules/declared-uses.ts';
 import { CURSOR } from './holes.ts';
-import type { About } from './keys.ts';
+import type { About } from './about.ts';
 import { CompletionKind } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
 import type { ValueSlot } from './slot.ts';

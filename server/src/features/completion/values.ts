@@ -14,7 +14,7 @@ import { scalarText } from '../../yaml/scalar-text.ts';
 import { CompletionKind } from './proposal.ts';
 import { peopleOf } from './people.ts';
 import type { CompletionDocumentationKey, Proposal } from './proposal.ts';
-import type { About } from './keys.ts';
+import type { About } from './about.ts';
 import { isElsewhere, scopeValues } from './scope-values.ts';
 import type { ValueSlot } from './slot.ts';
 import { useProposals } from './uses.ts';
