@@ -1,14 +1,22 @@
 /**
  * Bundles the extension, the language server and the command line with esbuild; the first two for browsers too.
- * `--production` minifies; without it the bundles carry source maps for the debugger.
+ * `--production` minifies; without it the bundles carry source maps for the debugger. `--into FOLDER` writes all of it below another
+ * folder than the repository's.
  */
 import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 
-const production = process.argv.includes('--production');
+const { values: options } = parseArgs({
+  options: { production: { type: 'boolean', default: false }, into: { type: 'string', default: root } },
+});
+const { production } = options;
+/** @param {string} path below the folder that everything is written to */
+const target = (path) => join(resolve(options.into), path);
 const manifest = /** @type {{version: string}} */ (readJson(at('package.json')));
 
 /** @type {import('esbuild').BuildOptions} */
@@ -46,57 +54,66 @@ const bundles = [
   'dist/browser-formatter',
   'server/dist/cli',
 ];
-for (const bundle of bundles) rmSync(at(`${bundle}.js.map`), { force: true });
+for (const bundle of bundles) rmSync(target(`${bundle}.js.map`), { force: true });
 await Promise.all([
   build({
     ...common,
     entryPoints: ['client/src/extension.ts'],
-    outfile: 'dist/extension.js',
+    outfile: target('dist/extension.js'),
     external: ['vscode'],
   }),
   build({
     ...common,
     ...program,
     entryPoints: ['server/src/lsp/node-start.ts'],
-    outfile: 'dist/language-server.js',
+    outfile: target('dist/language-server.js'),
   }),
   build({
     ...common,
     entryPoints: ['server/src/lsp/node-main.ts'],
-    outfile: 'dist/language-server-main.js',
+    outfile: target('dist/language-server-main.js'),
     plugins: [formatterApart],
   }),
   build({
     ...web,
     entryPoints: ['client/src/browser-extension.ts'],
-    outfile: 'dist/browser-extension.js',
+    outfile: target('dist/browser-extension.js'),
     external: ['vscode'],
   }),
   build({
     ...web,
     format: 'iife',
     entryPoints: ['server/src/lsp/browser-main.ts'],
-    outfile: 'dist/browser-language-server.js',
+    outfile: target('dist/browser-language-server.js'),
   }),
-  build({ ...common, entryPoints: ['server/src/formatter/formatter.ts'], outfile: 'dist/formatter.js' }),
+  build({
+    ...common,
+    entryPoints: ['server/src/formatter/formatter.ts'],
+    outfile: target('dist/formatter.js'),
+  }),
   build({
     ...web,
     format: 'iife',
     globalName: 'sentryPermissionsFormatter',
     entryPoints: ['server/src/formatter/formatter.ts'],
-    outfile: 'dist/browser-formatter.js',
+    outfile: target('dist/browser-formatter.js'),
   }),
-  build({ ...common, ...program, entryPoints: ['server/src/cli/main.ts'], outfile: 'server/dist/cli.js' }),
+  build({
+    ...common,
+    ...program,
+    entryPoints: ['server/src/cli/main.ts'],
+    outfile: target('server/dist/cli.js'),
+  }),
 ]);
 
 // The extension and the server's own package hold the same program.
-mkdirSync(at('server/dist'), { recursive: true });
+mkdirSync(target('server/dist'), { recursive: true });
 for (const file of ['language-server.js', 'language-server-main.js', 'formatter.js'])
-  copyFileSync(at(`dist/${file}`), at(`server/dist/${file}`));
+  copyFileSync(target(`dist/${file}`), target(`server/dist/${file}`));
 // What the server's own package ships beside its programs: the pages that findings link to, and the schemas.
 for (const part of ['docs/rules', 'schemas', 'LICENSE']) {
-  rmSync(at(`server/${part}`), { recursive: true, force: true });
-  cpSync(at(part), at(`server/${part}`), { recursive: true });
+  rmSync(target(`server/${part}`), { recursive: true, force: true });
+  cpSync(at(part), target(`server/${part}`), { recursive: true });
 }
-for (const bin of ['server/dist/language-server.js', 'server/dist/cli.js']) chmodSync(at(bin), 0o755);
+for (const bin of ['server/dist/language-server.js', 'server/dist/cli.js']) chmodSync(target(bin), 0o755);
 console.log(`built in ${String(Math.round(performance.now() - started))} ms`);

@@ -81,7 +81,7 @@ describe('documents', () => {
   it('docs/ci.md: its other YAML is YAML, and its pattern for file names fits manifests', () => {
     const blocks = blocksOf(read('docs/ci.md'), 'yaml');
     for (const block of blocks) expect(parseDocument(block).errors).toEqual([]);
-    const hook = parseDocument(blocks.find((block) => block.startsWith('repos:'))!).toJS() as {
+    const hook = parseDocument(blocks.find((block) => block.includes('repo: local'))!).toJS() as {
       repos: [{ hooks: [{ files: string }] }];
     };
     const files = new RegExp(hook.repos[0].hooks[0].files);

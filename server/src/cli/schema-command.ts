@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 const SCHEMAS: Readonly<Record<string, string>> = {
   manifest: 'schemas/sentry-permissions.schema.json',
   check: 'schemas/check-output.schema.json',
+  diff: 'schemas/diff-output.schema.json',
+  report: 'schemas/report-output.schema.json',
   least: 'schemas/least-output.schema.json',
 };
 
@@ -16,7 +18,7 @@ export function addSchema(program: Command, world: World, done: (code: ExitCode)
     .command('schema')
     .summary('print a JSON Schema')
     .description(
-      'Prints the JSON Schema of the manifest, or of what "check" or "least" print with --format json.',
+      'Prints the JSON Schema of the manifest, or of what another command prints with --format json.',
     )
     .addOption(new Option('--of <what>', 'of what').choices(Object.keys(SCHEMAS)).default('manifest'))
     .addHelpText('after', EXAMPLES)

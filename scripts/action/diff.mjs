@@ -1,0 +1,32 @@
+/** The step of action.yml that says what changed since the base: as text in the log, and as Markdown for a comment. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson } from '../lib/read-json.mjs';
+import { given, newFolder, optional, output, runProgram, summarize } from './step.mjs';
+
+if (given('BASE') === '') {
+  console.log('Nothing is compared: there is no base.');
+  output('result', 'skipped');
+  output('changed', 'false');
+} else {
+  const folder = newFolder();
+  const [comment, json] = [join(folder, 'sentry-permissions-diff.md'), join(folder, 'diff.json')];
+  const options = [`--git=${given('BASE')}...HEAD`, ...optional('--today', 'TODAY')];
+
+  const result = runProgram(['diff', ...options, ...optional('--fail-on', 'FAIL_ON')]);
+  runProgram(
+    ['diff', ...options, ...optional('--fail-on', 'FAIL_ON'), '--format=markdown', `--output=${comment}`],
+    {
+      quiet: true,
+    },
+  );
+  runProgram(['diff', ...options, '--format=json', `--output=${json}`], { quiet: true });
+  output('result', result);
+  if (existsSync(comment) && existsSync(json)) {
+    const { files } = /** @type {{files: unknown[]}} */ (readJson(json));
+    output('changed', String(files.length > 0));
+    output('comment', readFileSync(comment, 'utf8'));
+    output('comment-file', comment);
+    summarize(comment);
+  } else output('changed', 'false');
+}
