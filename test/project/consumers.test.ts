@@ -3,18 +3,14 @@ import { spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
-  mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import {
   createProtocolConnection,
   DocumentDiagnosticRequest,
@@ -29,6 +25,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { packServer } from '../../scripts/pack-server.mjs';
 import { at, root } from '../../scripts/lib/paths.mjs';
 import { CLEAN, ERROR, TODAY, WARNING } from '../cli/support.ts';
+import { newFolder, repository, temp } from './consumer/folders.ts';
 import { serveRegistry, type Registry } from './consumer/registry.ts';
 import { readAction, runAction, type Done, type Job } from './consumer/runner.ts';
 import { runProgram, runScript } from './consumer/run-script.ts';
@@ -41,7 +38,6 @@ interface Package {
 }
 const server = JSON.parse(readFileSync(at('server/package.json'), 'utf8')) as Package;
 
-const temp = realpathSync(mkdtempSync(join(tmpdir(), 'sentry-permissions-consumers-')));
 let packed: string;
 let registry: Registry;
 
@@ -54,15 +50,6 @@ afterAll(() => {
   registry.close();
   rmSync(temp, { recursive: true, force: true });
 });
-
-function newFolder(files: Readonly<Record<string, string>> = {}): string {
-  const folder = mkdtempSync(join(temp, 'folder-'));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return folder;
-}
 
 describe('the package on npm', () => {
   // A program too many, or one that is not minified, is a download of every CI run.
@@ -131,7 +118,9 @@ describe('the package on npm', () => {
       const root = `file://${folder}`;
       await connection.sendRequest(InitializeRequest.type, {
         processId: process.pid,
-        rootUri: root,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- the protocol still demands it
+        rootUri: null,
+        workspaceFolders: [{ uri: root, name: 'folder' }],
         capabilities: { textDocument: { diagnostic: {} } },
       });
       await connection.sendNotification(InitializedNotification.type, {});
@@ -148,19 +137,6 @@ describe('the package on npm', () => {
     const path = (): Record<string, string> => ({ PATH: [bin, process.env['PATH']].join(delimiter) });
   });
 });
-
-/** A repository whose head widens what its base grants, and has an error. */
-async function repository(head = ERROR): Promise<{ folder: string; base: string }> {
-  const folder = newFolder({ 'sentry-permissions.yaml': CLEAN });
-  const commit = 'git -c user.name=Dana -c user.email=dana@acme.example commit -q -m';
-  const { out } = await runScript(
-    `git init -q && git add -A && ${commit} base && git rev-parse HEAD`,
-    folder,
-  );
-  writeFileSync(join(folder, 'sentry-permissions.yaml'), head);
-  await runScript(`git add -A && ${commit} head`, folder);
-  return { folder, base: out.trim() };
-}
 
 describe('the action for GitHub', () => {
   /** The action as a runner has it after it took the ref that a workflow names: nothing is built. */
