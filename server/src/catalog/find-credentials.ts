@@ -25,6 +25,17 @@ export interface Match extends FoundCredential {
 /** No credential is shorter; most texts are, and need no look. */
 export const SHORTEST = 32;
 
+/**
+ * What a text has that a value may be found in or hidden from, as it stands or in another reading of it: every pattern asks for the
+ * prefix or for 32 hexadecimal digits, and only an escape could write them otherwise. One look, for nearly all texts have nothing.
+ */
+const MAY_HOLD = /sntry|[a-f0-9]{32}|\\[xuU/\r\n]/i;
+
+/** Whether a text is worth looking at; false is sure. */
+export function mayHoldCredential(text: string): boolean {
+  return text.length >= SHORTEST && MAY_HOLD.test(text);
+}
+
 /** The name of a variable before a value that has no prefix of its own. */
 const NAME_BEFORE = /^sentry[^:=]*[:=][\s"']*/i;
 /** What a value begins with that is the same for all of its kind. */
@@ -101,6 +112,7 @@ type Sure = FoundCredential & Pick<Match, 'certainty'>;
 
 /** The values that are surely credentials, in the order of the text, each once. */
 export function findCredentials(text: string): FoundCredential[] {
+  if (!mayHoldCredential(text)) return [];
   let found = sureIn(text);
   for (const reading of readingsOf(text)) {
     for (const sure of sureIn(reading.text)) {

@@ -1,5 +1,5 @@
 /** Keeps the values of credentials out of whatever is shown, logged or reported. */
-import { matchesIn, SHORTEST } from './find-credentials.ts';
+import { matchesIn, mayHoldCredential } from './find-credentials.ts';
 
 /** What stands for each character of a value, so that columns stay as they are. */
 const HIDDEN = '•';
@@ -15,7 +15,7 @@ const BARE = /^[\s"']*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
  * `findCredentials` finds: a checksum hidden does no harm, a credential shown does.
  */
 export function hideCredentials(text: string): string {
-  if (text.length < SHORTEST) return text;
+  if (!mayHoldCredential(text)) return text;
   const bare = BARE.exec(text)?.[0].length ?? 0;
   const ranges = [...matchesIn(text)].sort((a, b) => a.hiddenFrom - b.hiddenFrom);
   const parts = [text.slice(0, bare).replace(/[a-f0-9]/gi, HIDDEN)];

@@ -40,6 +40,18 @@ const INTEGRATION_RULES = rules
   .flatMap((rule) => (rule.integration ? [{ rule, check: rule.integration }] : []))
   .sort((a, b) => Number(a.rule.group === 'exceptions') - Number(b.rule.group === 'exceptions'));
 
+const rulesOfContexts = new WeakMap<LintContext, typeof INTEGRATION_RULES>();
+
+/** Those of them that are not off: the same for all integrations of a file. */
+function rulesFor(context: LintContext): typeof INTEGRATION_RULES {
+  let known = rulesOfContexts.get(context);
+  if (!known) {
+    known = INTEGRATION_RULES.filter(({ rule }) => !isOff(rule.id, context.levels, context.floors));
+    rulesOfContexts.set(context, known);
+  }
+  return known;
+}
+
 /** The findings in one integration; offsets from its start. */
 export function lintIntegration(integration: Integration, context: LintContext): Finding[] {
   const decisions = new Decisions(integration, context.today);
@@ -49,8 +61,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
     rules: KNOWN_RULES,
     verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
   };
-  for (const { rule, check } of INTEGRATION_RULES) {
-    if (isOff(rule.id, context.levels, context.floors)) continue;
+  for (const { rule, check } of rulesFor(context)) {
     decisions.ran(rule);
     for (const found of check(integration, ruleContext)) {
       if ('undecided' in found) decisions.lacksData(rule, found.undecided);

@@ -28,8 +28,11 @@ export const SPAN_NAMES: readonly string[] = Object.keys(NAMED_SPANS);
 export function parseDay(text: string): Day | undefined {
   const [, year, month, date] = DATE.exec(text) ?? [];
   if (year === undefined) return undefined;
-  const day = Math.round(Date.UTC(Number(year), Number(month) - 1, Number(date)) / MS_A_DAY);
-  return formatDay(day) === text ? day : undefined;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(date));
+  // The calendar turns 02-30 into a day of March, and the year 50 into 1950.
+  const read = new Date(time);
+  const isThere = read.getUTCMonth() === Number(month) - 1 && read.getUTCFullYear() === Number(year);
+  return isThere && read.getUTCDate() === Number(date) ? Math.round(time / MS_A_DAY) : undefined;
 }
 
 /** The day as `YYYY-MM-DD`. */
@@ -49,6 +52,9 @@ export function parseSpan(text: string): Span | undefined {
 
 /** The day that lies `times` spans after `day`; months and years clamp to the month's end. */
 export function addSpan(day: Day, { count, unit }: Span, times = 1): Day {
+  // Most schedules are in days, and need no calendar.
+  if (unit === 'days') return day + count * times;
+  if (unit === 'weeks') return day + 7 * count * times;
   const date = add(new UTCDate(day * MS_A_DAY), { [unit]: count * times });
   return Math.round(date.getTime() / MS_A_DAY);
 }

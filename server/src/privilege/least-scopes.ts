@@ -1,11 +1,12 @@
 /** The least scopes that still do everything an integration says it does. */
 import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
-import { compareSets, leastSets as searchLeastSets } from './least-sets.ts';
+import { compareSets, leastSetsOf, narrowest } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
 import { reachCount } from './reach.ts';
 import { meets } from './requirement.ts';
-import type { Use } from './requirement.ts';
+import type { Clause, Use } from './requirement.ts';
+import { bitsMeet, bitsOfClauses, closureBits, scopeBits } from './scope-bits.ts';
 
 /** The fixed bundle of organization tokens: what it serves is said apart, never computed with. */
 export const BUNDLE = 'org:ci';
@@ -46,7 +47,8 @@ export interface LeastScopes {
 
 /**
  * The least scopes for the uses, webhooks among them, that a credential of this kind can hold; of any kind where the catalogue
- * does not know what can be chosen. Computed jointly and exactly. `granted` is what is held today, for the certificate.
+ * does not know what can be chosen. Computed jointly and exactly, each part when it is first asked for. `granted` is what is held
+ * today, for the certificate.
  *
  * Least is, over what Sentry stores: the lowest highest sensitivity, then the lowest sum of sensitivities, then the fewest
  * scopes to write, the fewest operations reached, and the names.
@@ -56,32 +58,55 @@ export function leastScopes(
   kind: string | undefined,
   granted: Iterable<string> = [],
 ): LeastScopes {
-  const { everything } = grantableBy(kind);
   const known = uses.filter(({ clauses }) => clauses !== undefined);
   const unknown = uses.filter(({ clauses }) => clauses === undefined);
-  const impossible = known.filter(({ clauses = [] }) => !meets(everything, clauses));
-  const sets =
-    impossible.length > 0
+  const impossible = once(() => {
+    const { everything } = grantableBy(kind);
+    return known.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(everything, clauses));
+  });
+  const sets = once(() =>
+    impossible().length > 0
       ? []
       : leastSets(
           kind,
-          known.flatMap(({ clauses = [] }) => clauses).map(({ anyOf }) => anyOf),
-        );
-  const [best, ...alternatives] = sets;
-  return {
-    best,
-    alternatives,
-    certificate: {
+          known.flatMap(({ clauses = NO_CLAUSES }) => bitsOfClauses(clauses)),
+        ),
+  );
+  const certificate = once((): Certificate => {
+    const [best] = sets();
+    return {
       kept: best ? best.map((scope) => ({ scope, uses: usesOnlyBy(scope, best, known) })) : [],
       dropped: best ? droppedScopes(granted, best, known) : [],
       unknown,
-      impossible,
+      impossible: impossible(),
+    };
+  });
+  return {
+    get best() {
+      return sets()[0];
     },
-    organizationTokenServes:
-      known.some(({ clauses = [] }) => clauses.length > 0) &&
-      unknown.length === 0 &&
-      known.every(({ clauses = [] }) => meets(BUNDLE_ALONE, clauses)),
+    get alternatives() {
+      return sets().slice(1);
+    },
+    get certificate() {
+      return certificate();
+    },
+    get organizationTokenServes() {
+      return (
+        known.some(({ clauses = NO_CLAUSES }) => clauses.length > 0) &&
+        unknown.length === 0 &&
+        known.every(({ clauses = NO_CLAUSES }) => bitsMeet(scopeBits([BUNDLE]), clauses))
+      );
+    },
   };
+}
+
+const NO_CLAUSES: readonly Clause[] = [];
+
+/** Computes when first asked. */
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 /**
@@ -96,7 +121,7 @@ export function leastAdditions(
   const unmet = uses.flatMap(({ clauses = [] }) => clauses.filter((clause) => !meets(held, [clause])));
   const sets = leastSets(
     kind,
-    unmet.map(({ anyOf }) => anyOf),
+    unmet.map(({ anyOf }) => scopeBits(anyOf)),
   );
   const [best] = [...sets].sort((a, b) => compareCosts([...held, ...a], [...held, ...b]));
   return best?.map((scope) => {
@@ -112,18 +137,17 @@ export function compareCosts(a: readonly string[], b: readonly string[]): number
   return compareSets(universe(), a, b);
 }
 
-const BUNDLE_ALONE: ReadonlySet<string> = new Set([BUNDLE]);
-
 /** The scopes that a credential of this kind can be given; all, where the catalogue does not know. */
 export function grantableScopes(kind: string | undefined): readonly string[] {
   return grantableBy(kind).scopes;
 }
 
-/** What a kind can hold: the scopes, what Sentry stores of all of them, and a text that stands for them. */
+/** What a kind can hold: the scopes, what Sentry stores of all of them, and the searches over them that are known. */
 interface Grantable {
   readonly scopes: readonly string[];
-  readonly everything: ReadonlySet<string>;
-  readonly key: string;
+  readonly everything: number;
+  /** By the clauses: entries of a manifest are mostly alike. */
+  readonly searched: Map<string, readonly (readonly string[])[]>;
 }
 
 const grantables = new Map<string | undefined, Grantable>();
@@ -135,27 +159,22 @@ function grantableBy(kind: string | undefined): Grantable {
     const scopes = allScopes()
       .filter(({ name, choosable }) => name !== BUNDLE && (known === undefined || choosable.includes(known)))
       .map(({ name }) => name);
-    grantable = { scopes, everything: closure(scopes), key: scopes.join(' ') };
+    grantable = { scopes, everything: closureBits(scopes), searched: new Map() };
     grantables.set(known, grantable);
   }
   return grantable;
 }
 
-/** Searches that are known: entries of a manifest are mostly alike. */
-const searched = new Map<string, readonly (readonly string[])[]>();
 const MAX_SEARCHED = 1000;
 
-/** The least sets for the clauses, of what a credential of this kind can hold. */
-function leastSets(
-  kind: string | undefined,
-  clauses: readonly (readonly string[])[],
-): readonly (readonly string[])[] {
-  const grantable = grantableBy(kind);
-  const wanted = [...new Set(clauses.map((clause) => clause.join(' ')))].sort();
-  const key = [grantable.key, ...wanted].join('|');
+/** The least sets for the clauses, a bit for each scope, of what a credential of this kind can hold. */
+function leastSets(kind: string | undefined, clauses: readonly number[]): readonly (readonly string[])[] {
+  const { scopes, searched } = grantableBy(kind);
+  const wanted = narrowest(clauses).sort((a, b) => a - b);
+  const key = wanted.join();
   let sets = searched.get(key);
   if (!sets) {
-    sets = searchLeastSets(universe(), grantable.scopes, clauses);
+    sets = leastSetsOf(universe(), scopes, wanted);
     if (searched.size >= MAX_SEARCHED) searched.clear();
     searched.set(key, sets);
   }
@@ -174,25 +193,23 @@ function universe(): Universe {
 }
 
 function usesOnlyBy(scope: string, set: readonly string[], uses: readonly Use[]): Use[] {
-  const others = closure(set.filter((other) => other !== scope));
-  return uses.filter(({ clauses = [] }) => !meets(others, clauses));
+  const others = closureBits(set.filter((other) => other !== scope));
+  return uses.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(others, clauses));
 }
 
 function droppedScopes(granted: Iterable<string>, best: readonly string[], uses: readonly Use[]): Dropped[] {
-  const least = closure(best);
+  const least = closureBits(best);
+  const clauses = uses.flatMap(({ clauses: own = NO_CLAUSES }) => bitsOfClauses(own));
   return [...new Set(granted)]
     .sort()
-    .filter((scope) => !least.has(scope))
+    .filter((scope) => (least & scopeBits([scope])) === 0)
     .map((scope) => {
-      const own = closure([scope]);
-      const hits = (held: ReadonlySet<string>): number[] =>
-        uses
-          .flatMap(({ clauses = [] }) => clauses)
-          .flatMap(({ anyOf }, i) => (anyOf.some((s) => held.has(s)) ? [i] : []));
-      const served = new Set(hits(own));
-      return {
-        scope,
-        weaker: best.filter((other) => hits(closure([other])).some((clause) => served.has(clause))),
+      const own = closureBits([scope]);
+      const served = clauses.filter((clause) => (clause & own) !== 0);
+      const doesSome = (other: string): boolean => {
+        const held = closureBits([other]);
+        return served.some((clause) => (clause & held) !== 0);
       };
+      return { scope, weaker: best.filter(doesSome) };
     });
 }

@@ -27,12 +27,31 @@ export function leastSets(
   grantable: readonly string[],
   clauses: readonly (readonly string[])[],
 ): string[][] {
+  const { bitsOf } = masksOf(universe);
+  return leastSetsOf(universe, grantable, narrowest(clauses.map(bitsOf)));
+}
+
+/**
+ * The same for clauses as `narrowest` leaves them, a bit for each scope in the order of the universe. What a clause comes down to is
+ * remembered as long as the list `grantable` is.
+ */
+export function leastSetsOf(
+  universe: Universe,
+  grantable: readonly string[],
+  clauses: readonly number[],
+): string[][] {
   const masks = masksOf(universe);
-  const own = grantable.flatMap((name) => masks.closures.get(name) ?? []);
-  return minimal(reachable(optionsOf(clauses.map(masks.bitsOf), own)))
+  const options = optionsIn(masks, grantable);
+  const sorted = clauses.map(options).sort((a, b) => a.closures.length - b.closures.length);
+  return minimal(reachable(sorted))
     .map((mask) => knownCost(universe, masks, mask))
     .sort(compareCosts)
     .map(({ names }) => names);
+}
+
+/** The clauses that say something of their own, each once: what meets a narrower one meets the wider one as well. */
+export function narrowest(clauses: readonly number[]): number[] {
+  return minimal(clauses);
 }
 
 /** Negative where the first set costs less than the second. */
@@ -51,6 +70,8 @@ interface Masks {
   readonly closures: ReadonlyMap<string, number>;
   /** What is known of closures: entries of a manifest ask for the same ones over and over. */
   readonly costs: Map<number, Cost>;
+  /** What clauses come down to, by the list of scopes that can be granted. */
+  readonly options: WeakMap<readonly string[], Map<number, Options>>;
 }
 
 const MAX_COSTS = 10_000;
@@ -64,7 +85,7 @@ function masksOf(universe: Universe): Masks {
   const bitsOf = (names: readonly string[]): number =>
     names.reduce((all, name) => all | (bits.get(name) ?? 0), 0);
   const closures = new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])]));
-  const masks: Masks = { bitsOf, closures, costs: new Map() };
+  const masks: Masks = { bitsOf, closures, costs: new Map(), options: new WeakMap() };
   universes.set(universe, masks);
   return masks;
 }
@@ -109,13 +130,25 @@ interface Options {
   readonly closures: readonly number[];
 }
 
-/** The clauses that say something of their own, the narrowest first. */
-function optionsOf(clauses: readonly number[], own: readonly number[]): Options[] {
-  const distinct = [...new Set(clauses)];
-  return distinct
-    .filter((clause) => !distinct.some((other) => other !== clause && (other & clause) === other))
-    .map((clause) => ({ clause, closures: minimal(own.filter((closure) => (closure & clause) !== 0)) }))
-    .sort((a, b) => a.closures.length - b.closures.length);
+const MAX_OPTIONS = 2000;
+
+/** What a clause comes down to among these scopes. */
+function optionsIn(
+  { closures, options: known }: Masks,
+  grantable: readonly string[],
+): (clause: number) => Options {
+  const ofClauses = known.get(grantable) ?? new Map<number, Options>();
+  known.set(grantable, ofClauses);
+  return (clause) => {
+    let options = ofClauses.get(clause);
+    if (!options) {
+      const own = grantable.flatMap((name) => closures.get(name) ?? []);
+      options = { clause, closures: minimal(own.filter((closure) => (closure & clause) !== 0)) };
+      if (ofClauses.size >= MAX_OPTIONS) ofClauses.clear();
+      ofClauses.set(clause, options);
+    }
+    return options;
+  };
 }
 
 /** The closures that meet every clause, each reached by meeting one after another; those without need for more are kept. */
@@ -133,8 +166,10 @@ function reachable(options: readonly Options[]): number[] {
   return [...states];
 }
 
-/** The masks that hold no other one of them. */
+/** The masks that hold no other one of them, each once. */
 function minimal(masks: readonly number[]): number[] {
+  // One is the rule, and a search asks at every step.
+  if (masks.length < 2) return [...masks];
   const distinct = [...new Set(masks)];
   return distinct.filter((mask) => !distinct.some((other) => other !== mask && (other & mask) === other));
 }

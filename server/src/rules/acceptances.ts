@@ -10,12 +10,27 @@ export interface HeldAcceptance {
   readonly holder: MapValue | undefined;
 }
 
-/** Every exception of an integration, with what holds it. */
-export function* acceptancesOf({ map, accept, scopes, permissions }: Integration): Generator<HeldAcceptance> {
-  for (const acceptance of accept) yield { acceptance, holder: map };
-  for (const grant of [...scopes, ...permissions]) {
-    for (const acceptance of grant.accept) yield { acceptance, holder: grant.map };
-  }
+/** Every exception of an integration, with what holds it; nearly all have none. */
+export function acceptancesOf(integration: Integration): readonly HeldAcceptance[] {
+  if (!hasAcceptances(integration)) return NONE;
+  const { map, accept, scopes, permissions } = integration;
+  return [
+    ...accept.map((acceptance) => ({ acceptance, holder: map })),
+    ...[...scopes, ...permissions].flatMap((grant) =>
+      grant.accept.map((acceptance) => ({ acceptance, holder: grant.map })),
+    ),
+  ];
+}
+
+const NONE: readonly HeldAcceptance[] = [];
+
+/** Whether the integration holds any exception at all. */
+export function hasAcceptances({ accept, scopes, permissions }: Integration): boolean {
+  return accept.length > 0 || scopes.some(holdsOne) || permissions.some(holdsOne);
+}
+
+function holdsOne({ accept }: { readonly accept: readonly Acceptance[] }): boolean {
+  return accept.length > 0;
 }
 
 /** Whether the exception holds no more: its last day has passed, or nobody can read it. */

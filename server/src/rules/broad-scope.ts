@@ -6,8 +6,8 @@ import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import { closure, impliedBy } from '../privilege/implication.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
-import { meets } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
+import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { removeItem } from '../yaml/edits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
@@ -69,9 +69,11 @@ function neededBy(integration: Integration, scope: string): Use | undefined {
 function stillServes(integration: Integration, grant: ScopeGrant, weak: string): boolean {
   const { uses } = declaredUses(integration);
   const grants = knownGrants(integration);
-  const before = closure(grants.map(({ scope }) => scope));
-  const after = closure(grants.map((known) => (known.grant === grant ? weak : known.scope)));
-  return uses.every(({ use: { clauses = [] } }) => !meets(before, clauses) || meets(after, clauses));
+  const before = closureBits(grants.map(({ scope }) => scope));
+  const after = closureBits(grants.map((known) => (known.grant === grant ? weak : known.scope)));
+  return uses.every(
+    ({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses),
+  );
 }
 
 /** "143 operations, of which 70 change and 28 delete". */

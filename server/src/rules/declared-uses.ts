@@ -3,11 +3,12 @@ import { fixedScopes } from '../catalog/credentials.ts';
 import type { Integration } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
-import { closure } from '../privilege/implication.ts';
+import { implies } from '../privilege/implication.ts';
 import { BUNDLE, compareCosts, leastScopes } from '../privilege/least-scopes.ts';
 import type { LeastScopes } from '../privilege/least-scopes.ts';
-import { meets, useNamed, useOfWebhook } from '../privilege/requirement.ts';
+import { useNamed, useOfWebhook } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
+import { bitsMeet, scopeBits } from '../privilege/scope-bits.ts';
 import type { Day } from '../manifest/dates.ts';
 import { heldGrants, knowsAllScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
@@ -95,12 +96,12 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   );
   if (!least.best) return undefined;
   const best = bundled.length > 0 ? [...least.best, BUNDLE].sort() : least.best;
-  const stored = closure(best);
+  const isStored = (scope: string): boolean => best.some((other) => other === scope || implies(other, scope));
   const isLess = compareCosts(best, held) < 0;
   return {
     least,
     best,
-    grants: isLess ? grants.filter(({ scope }) => !stored.has(scope)) : [],
+    grants: isLess ? grants.filter(({ scope }) => !isStored(scope)) : [],
     unsure:
       all.find(({ confidence }) => confidence === 'low') ??
       all.find(({ confidence }) => confidence !== 'high'),
@@ -115,8 +116,6 @@ export function scopesToWrite({ best, least }: Excess): { scope: string; uses: r
   }));
 }
 
-const BUNDLE_ALONE: ReadonlySet<string> = new Set([BUNDLE]);
-
 function isServedByBundle({ clauses = [] }: Use): boolean {
-  return clauses.length > 0 && meets(BUNDLE_ALONE, clauses);
+  return clauses.length > 0 && bitsMeet(scopeBits([BUNDLE]), clauses);
 }

@@ -6,7 +6,7 @@ import type { Day } from '../manifest/dates.ts';
 import { isKind } from '../manifest/format.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import { digest } from '../privilege/digest.ts';
-import { closure } from '../privilege/implication.ts';
+import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
 import type { Undecided } from './rule.ts';
 
 export interface KnownGrant {
@@ -26,11 +26,12 @@ const grants = new WeakMap<Integration, readonly KnownGrant[]>();
 export function knownGrants(integration: Integration): readonly KnownGrant[] {
   let known = grants.get(integration);
   if (!known) {
-    known = integration.scopes.flatMap((grant) => {
+    const found: KnownGrant[] = [];
+    for (const grant of integration.scopes) {
       const scope = grant.scope && scopeMeant(grant.scope.text);
-      return scope === undefined ? [] : [{ grant, scope }];
-    });
-    grants.set(integration, known);
+      if (scope !== undefined) found.push({ grant, scope });
+    }
+    grants.set(integration, (known = found));
   }
   return known;
 }
@@ -59,8 +60,9 @@ function computeUngrantable(integration: Integration): ReadonlySet<string> {
   if (!fixed && !kindsWithKnownChoice().includes(kind)) return NONE;
   const scopes = knownGrants(integration).map(({ scope }) => scope);
   const possible = fixed ?? scopes.filter((scope) => scopeNamed(scope)?.choosable.includes(kind));
-  const stored = closure(possible);
-  return new Set(scopes.filter((scope) => !stored.has(scope)));
+  const stored = closureBits(possible);
+  const impossible = scopes.filter((scope) => (stored & scopeBits([scope])) === 0);
+  return impossible.length > 0 ? new Set(impossible) : NONE;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -88,10 +90,25 @@ export function knowsAllScopes({ map, scopes, distrusted }: Integration): boolea
 }
 
 /** What no rule on single scopes can judge: grants whose name is none, and all of them where the list cannot be read. */
-export function* undecidedScopes({ scopes, map }: Integration): Generator<Undecided> {
-  if (isUnread(map, 'scopes')) yield { undecided: 'all' };
-  for (const grant of scopes) if (!grant.scope || !scopeNamed(grant.scope.text)) yield { undecided: grant };
+export function undecidedScopes(integration: Integration): readonly Undecided[] {
+  let known = undecided.get(integration);
+  if (!known) {
+    const { scopes, map } = integration;
+    const unknown = scopes.filter(({ scope }) => !scope || !scopeNamed(scope.text));
+    const isAny = unknown.length > 0 || isUnread(map, 'scopes');
+    known = isAny
+      ? [
+          ...(isUnread(map, 'scopes') ? [{ undecided: 'all' as const }] : []),
+          ...unknown.map((grant) => ({ undecided: grant })),
+        ]
+      : NOTHING;
+    undecided.set(integration, known);
+  }
+  return known;
 }
+
+const undecided = new WeakMap<Integration, readonly Undecided[]>();
+const NOTHING: readonly Undecided[] = [];
 
 /** The lists whose items the digest is made of. */
 const LISTS = ['scopes', 'webhooks', 'permissions', 'limitedTo'];

@@ -6,6 +6,7 @@ import { closure } from '../privilege/implication.ts';
 import { leastAdditions } from '../privilege/least-scopes.ts';
 import { meets } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
+import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { knownGrants, knowsAllScopes, ungrantableScopes } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
@@ -30,9 +31,12 @@ export const insufficientScope = defineRule({
     // What has ended is spoken of by a rule of its own; adding the same scope again would only hide that.
     const ungrantable = ungrantableScopes(integration);
     const granted = knownGrants(integration).map(({ scope }) => scope);
-    const held = closure(granted.filter((scope) => !ungrantable.has(scope)));
+    const possibly = granted.filter((scope) => !ungrantable.has(scope));
+    const bits = closureBits(possibly);
     const { uses } = declaredUses(integration);
-    const unserved = uses.filter(({ use }) => use.clauses && !meets(held, use.clauses));
+    const unserved = uses.filter(({ use }) => use.clauses && !bitsMeet(bits, use.clauses));
+    if (unserved.length === 0) return;
+    const held = closure(possibly);
     const possible = unserved
       .map(({ use }) => use)
       .filter((use) => leastAdditions([use], kind?.text, held) !== undefined);

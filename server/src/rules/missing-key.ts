@@ -55,6 +55,7 @@ const REASONS: Readonly<Record<string, string>> = {
   reason: 'an exception without one cannot be judged again',
 };
 
+/** The maps that lack one of their keys; of nearly all entries there is none, so nothing is made before that is known. */
 function* requiredMaps({
   map,
   name,
@@ -64,10 +65,10 @@ function* requiredMaps({
   reviews,
   accept,
 }: Integration): Generator<Required> {
-  const own = shown(name.text);
+  const own = (): string => shown(name.text);
   if (map) {
-    const ofService = kind?.text === 'service' ? ['service', 'permissions'] : [];
-    yield { map, keys: ['kind', ...ofService], at: name.at, what: own };
+    const keys = kind?.text === 'service' ? KEYS_OF_SERVICE : KEYS;
+    if (lacksAny(map, keys)) yield { map, keys, at: name.at, what: own() };
   }
   const items = function* (
     list: readonly ListItem[],
@@ -75,17 +76,26 @@ function* requiredMaps({
     what: string,
   ): Generator<Required> {
     for (const { map: entry, at, definedAt } of list)
-      if (entry) yield { map: entry, keys, at: startOf(at, entry), definedAt, what };
+      if (entry && lacksAny(entry, keys))
+        yield { map: entry, keys, at: startOf(at, entry), definedAt, what: `${what} of ${own()}` };
   };
-  yield* items(scopes, ['scope'], `A scope of ${own}`);
-  yield* items(permissions, ['permission'], `A permission of ${own}`);
-  yield* items(reviews, ['date', 'by'], `A review of ${own}`);
-  const acceptances = [
-    ...accept,
-    ...scopes.flatMap((grant) => grant.accept),
-    ...permissions.flatMap((grant) => grant.accept),
-  ];
-  yield* items(acceptances, ['rule', 'reason'], `An exception of ${own}`);
+  yield* items(scopes, KEYS_OF_SCOPE, 'A scope');
+  yield* items(permissions, KEYS_OF_PERMISSION, 'A permission');
+  yield* items(reviews, KEYS_OF_REVIEW, 'A review');
+  yield* items(accept, KEYS_OF_ACCEPTANCE, 'An exception');
+  for (const grant of scopes) yield* items(grant.accept, KEYS_OF_ACCEPTANCE, 'An exception');
+  for (const grant of permissions) yield* items(grant.accept, KEYS_OF_ACCEPTANCE, 'An exception');
+}
+
+const KEYS = ['kind'];
+const KEYS_OF_SERVICE = ['kind', 'service', 'permissions'];
+const KEYS_OF_SCOPE = ['scope'];
+const KEYS_OF_PERMISSION = ['permission'];
+const KEYS_OF_REVIEW = ['date', 'by'];
+const KEYS_OF_ACCEPTANCE = ['rule', 'reason'];
+
+function lacksAny(map: MapValue, keys: readonly string[]): boolean {
+  return keys.some((key) => lacks(map, key));
 }
 
 /** The name of what lacks a key: of an item without a name, its first key. */

@@ -12,8 +12,9 @@ export const openEndedAcceptance = defineRule({
   summary: 'An exception without an end.',
   threat: 'unauthorized action',
   acceptable: false,
-  *integration({ source, name, ...integration }, { today, rules }) {
-    for (const { acceptance } of acceptancesOf({ source, name, ...integration })) {
+  *integration(integration, { today, rules }) {
+    const { source, name } = integration;
+    for (const { acceptance } of acceptancesOf(integration)) {
       const { rule, map } = acceptance;
       // An exception from a rule that allows none is wrong for that reason alone.
       if (!rule || !map || !rules.get(rule.text)?.acceptable || !lacks(map, 'until')) continue;

@@ -1,6 +1,7 @@
 import type { Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
+import { impliedBits, scopeBits } from '../privilege/scope-bits.ts';
 import { hasExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
 import { heldGrants, knownGrants, undecidedScopes } from './granted.ts';
@@ -20,6 +21,13 @@ function isWrittenRight({ grant, scope }: KnownGrant): boolean {
   return grant.scope?.text === scope;
 }
 
+/** Whether any grant is implied by one that is held: most lists have none such. */
+function isAnyImplied(integration: Integration, held: readonly KnownGrant[]): boolean {
+  let implied = 0;
+  for (const { scope } of held) implied |= impliedBits(scope);
+  return knownGrants(integration).some(({ scope }) => (implied & scopeBits([scope])) !== 0);
+}
+
 export const redundantScope = defineRule({
   id: 'redundant-scope',
   group: 'least-privilege',
@@ -34,6 +42,7 @@ export const redundantScope = defineRule({
     }
     yield* undecidedScopes(integration);
     const grants = heldGrants(integration, today);
+    if (!isAnyImplied(integration, grants)) return;
     for (const weak of knownGrants(integration)) {
       if (!isWrittenRight(weak)) continue;
       const strong = grants.find((other) => implies(other.scope, weak.scope) && lastsAsLong(other, weak));

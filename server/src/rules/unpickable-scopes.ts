@@ -1,6 +1,6 @@
 import { formControls, scopeNamed } from '../catalog/scopes.ts';
-import type { FormControl } from '../catalog/scopes.ts';
 import { closure } from '../privilege/implication.ts';
+import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
 import { heldGrants, isPicked, knowsAllScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { joined, shown } from './wording.ts';
@@ -18,26 +18,29 @@ export const unpickableScopes = defineRule({
       return;
     }
     const grants = heldGrants(integration, today);
-    const target = closure(grants.map(({ scope }) => scope));
-    const picked = closure(formControls().flatMap((control) => highestWithin(control, target)));
+    const target = closureBits(grants.map(({ scope }) => scope));
+    let picked = 0;
+    for (const levels of levelsOfForm()) picked |= levels.findLast((level) => (level & ~target) === 0) ?? 0;
     for (const { grant, scope } of grants) {
-      if (picked.has(scope) || !grant.scope) continue;
+      if ((picked & scopeBits([scope])) !== 0 || !grant.scope) continue;
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope,
-        message: `Sentry's form cannot grant ${scope} to ${shown(name.text)} without more: ${more(scope, target)}. Create or change the integration through Sentry's API, which takes single scopes.`,
+        message: `Sentry's form cannot grant ${scope} to ${shown(name.text)} without more: ${more(scope, closure(grants.map((held) => held.scope)))}. Create or change the integration through Sentry's API, which takes single scopes.`,
       };
     }
   },
 });
 
-/** The scopes of the highest level of a control that grants nothing beyond the target. */
-function highestWithin({ levels }: FormControl, target: ReadonlySet<string>): readonly string[] {
-  return (
-    levels.findLast(({ scopes }) => [...closure(scopes)].every((scope) => target.has(scope)))?.scopes ?? []
-  );
+let levels: readonly (readonly number[])[] | undefined;
+
+/** What Sentry stores of each level, control by control. */
+function levelsOfForm(): readonly (readonly number[])[] {
+  return (levels ??= formControls().map((control) =>
+    control.levels.map(({ scopes }) => closureBits(scopes)),
+  ));
 }
 
 /** "it takes Organization: Admin, which grants org:admin and org:write as well". */

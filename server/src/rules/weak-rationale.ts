@@ -21,9 +21,9 @@ interface Reason {
   /** The grant it belongs to; undefined for an exception of the whole integration. */
   readonly grant: ListItem | undefined;
   /** "The rationale of org:read", "The reason for accepting broad-scope". */
-  readonly what: string;
+  readonly what: () => string;
   /** The name of the scope or permission, for a message. */
-  readonly granted: string;
+  readonly granted: () => string;
 }
 
 export const weakRationale = defineRule({
@@ -45,7 +45,7 @@ export const weakRationale = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         ...(grant ? { on: grant } : {}),
-        message: `${what} in ${shown(integration.name.text)} ${WORDS[weakness](granted)}`,
+        message: `${what()} in ${shown(integration.name.text)} ${WORDS[weakness](granted())}`,
       };
     }
   },
@@ -65,7 +65,7 @@ export const weakRationale = defineRule({
           definedAt,
           integration,
           ...(grant ? { on: grant } : {}),
-          message: `The rationale of ${granted} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
+          message: `The rationale of ${granted()} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
         };
       }
     }
@@ -99,11 +99,14 @@ const rationales = new WeakMap<Integration, readonly string[]>();
 function rationalesOf(integration: Integration): readonly string[] {
   let known = rationales.get(integration);
   if (!known) {
-    const { scopes, permissions } = integration;
-    known = [...scopes, ...permissions].flatMap(({ rationale }) =>
-      rationale?.text.trim() ? [rationale.text.trim()] : [],
-    );
-    rationales.set(integration, known);
+    const found: string[] = [];
+    for (const grants of [integration.scopes, integration.permissions]) {
+      for (const { rationale } of grants) {
+        const text = rationale?.text.trim() ?? '';
+        if (text !== '') found.push(text);
+      }
+    }
+    rationales.set(integration, (known = found));
   }
   return known;
 }
@@ -115,11 +118,11 @@ function* reasonsOf(integration: Integration): Generator<Reason> {
   for (const acceptance of integration.accept) yield* acceptanceReason(acceptance, undefined, NOTHING);
   for (const grant of integration.scopes) {
     for (const acceptance of grant.accept)
-      yield* acceptanceReason(acceptance, grant, aboutScope(grant), shown(grant.scope?.text ?? ''));
+      yield* acceptanceReason(acceptance, grant, aboutScope(grant), grant.scope);
   }
   for (const grant of integration.permissions) {
     for (const acceptance of grant.accept)
-      yield* acceptanceReason(acceptance, grant, aboutPermission(grant), shown(grant.permission?.text ?? ''));
+      yield* acceptanceReason(acceptance, grant, aboutPermission(grant), grant.permission);
   }
 }
 
@@ -136,28 +139,39 @@ function* grantReasons({ scopes, permissions }: Integration): Generator<Reason> 
 }
 
 function rationaleOf(grant: ListItem, text: Text, name: Text, of: Explained): Reason {
-  const granted = shown(name.text);
-  return { text, of, grant, granted, what: `The rationale of ${granted}` };
+  const granted = (): string => shown(name.text);
+  return { text, of, grant, granted, what: () => `The rationale of ${granted()}` };
 }
 
 function* acceptanceReason(
   { rule, reason }: Acceptance,
   grant: ListItem | undefined,
   of: Explained,
-  granted = '',
+  name?: Text,
 ): Generator<Reason> {
   if (!rule || !reason) return;
   const words = [...of.words, rule.text];
-  const what = `The reason for accepting ${shown(rule.text)}`;
-  yield { text: reason, of: { ...of, words }, grant, granted, what };
+  const what = (): string => `The reason for accepting ${shown(rule.text)}`;
+  yield { text: reason, of: { ...of, words }, grant, granted: () => shown(name?.text ?? ''), what };
 }
 
 const NOTHING: Explained = { words: [], changes: () => false };
 
 function aboutScope({ scope }: ScopeGrant): Explained {
   const name = scope && scopeMeant(scope.text);
+  const own = name === scope?.text ? name : undefined;
+  if (own === undefined) return explained(scope?.text ?? '', name);
+  let known = explainedScopes.get(own);
+  if (!known) explainedScopes.set(own, (known = explained(own, own)));
+  return known;
+}
+
+/** Of the scopes of the catalogue, each by its own name. */
+const explainedScopes = new Map<string, Explained>();
+
+function explained(written: string, name: string | undefined): Explained {
   return {
-    words: [scope?.text ?? '', (name && scopeNamed(name)?.allows) ?? ''],
+    words: [written, (name && scopeNamed(name)?.allows) ?? ''],
     changes: () => name !== undefined && !name.endsWith(':read') && reachOf(name).change > 0,
   };
 }

@@ -70,25 +70,48 @@ const USUAL = new Set(
     .map(stem),
 );
 
-/** What is weak about the text as a reason for `explained`; undefined where nothing surely is. */
+/**
+ * What is weak about the text as a reason for `explained`; undefined where nothing surely is. Asked of every grant of every file, so
+ * it ends at the first word that tells something.
+ */
 export function weaknessOf(text: string, explained: Explained): Weakness | undefined {
   if (STARTS_AS_PLACEHOLDER.test(text)) return 'placeholder';
-  const isAscii = /^[\p{ASCII}\p{P}\p{S}\p{Z}]*$/u.test(text);
   // The word lists and the count are English; a script without blanks could not be counted at all.
-  if (!isAscii) return undefined;
+  if (!PRINTABLE_ASCII.test(text) && !LATIN_WITH_SIGNS.test(text)) return undefined;
   if (SAYS_READ_ONLY.test(text) && !TURNS_IT.test(text) && explained.changes()) return 'read-only';
-  if (REFERENCE.test(text)) return undefined;
-  const words = wordsIn(text);
-  const telling = words.filter((word) => !FILLERS.has(word));
-  if (telling.length === 0)
-    return words.every((word) => !isOfScope(word, explained)) ? 'placeholder' : 'restated';
-  const own = new Set(explained.words.flatMap(wordsIn).map(stem));
-  if (telling.every((word) => own.has(stem(word)) || ACTS.has(stem(word)))) return 'restated';
-  const count = text
-    .split(/\s+/)
-    .filter((word) => /\w/.test(word))
-    .reduce((sum, word) => sum + (word.length >= COMPOUND ? 2 : 1), 0);
-  return count < FEWEST_WORDS && isEnglish(words, own) ? 'short' : undefined;
+  const weakness = weaknessOfWords(text, explained);
+  return weakness === undefined || REFERENCE.test(text) ? undefined : weakness;
+}
+
+const PRINTABLE_ASCII = /^[\x20-\x7E]*$/;
+const LATIN_WITH_SIGNS = /^[\p{ASCII}\p{P}\p{S}\p{Z}]*$/u;
+
+function weaknessOfWords(text: string, explained: Explained): Weakness | undefined {
+  const own = stemsOf(explained.words);
+  const isShort = hasFewWords(text);
+  let tells = false;
+  let restates = true;
+  for (const word of eachWord(text)) {
+    if (FILLERS.has(word)) continue;
+    tells = true;
+    const begun = stem(word);
+    restates &&= own.has(begun) || ACTS.has(begun);
+    if (!restates && !isShort) return undefined;
+  }
+  if (!tells) return wordsIn(text).every((word) => !isOfScope(word, explained)) ? 'placeholder' : 'restated';
+  if (restates) return 'restated';
+  return isEnglish(wordsIn(text), own) ? 'short' : undefined;
+}
+
+/** Whether the text has too few words to hold a reason, of which long ones count twice. */
+function hasFewWords(text: string): boolean {
+  let count = 0;
+  for (const [word] of text.matchAll(/\S+/g)) {
+    if (!/\w/.test(word)) continue;
+    count += word.length >= COMPOUND ? 2 : 1;
+    if (count >= FEWEST_WORDS) return false;
+  }
+  return true;
 }
 
 /** Whether the words are surely English; few words of another language can say much. */
@@ -108,13 +131,28 @@ function isOfScope(word: string, { words }: Explained): boolean {
   return words.flatMap(wordsIn).includes(word);
 }
 
-/** The words of a text in small letters; what stands in quotes or brackets counts like the rest. */
-function wordsIn(text: string): string[] {
-  const joined = text.toLowerCase().match(/[a-z][a-z'’]*(?:-[a-z][a-z'’]*)*|\d+/g) ?? [];
-  return joined.flatMap((word) =>
-    word.includes('-') && !NAME_WITH_PLACEHOLDER.test(word) ? word.split('-') : [word],
-  );
+/** Kept as long as the words are: those of scopes are asked about over and over. */
+const stems = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function stemsOf(words: readonly string[]): ReadonlySet<string> {
+  let known = stems.get(words);
+  if (!known) stems.set(words, (known = new Set(words.flatMap(wordsIn).map(stem))));
+  return known;
 }
+
+function wordsIn(text: string): string[] {
+  return [...eachWord(text)];
+}
+
+/** The words of a text in small letters; what stands in quotes or brackets counts like the rest. */
+function* eachWord(text: string): Generator<string> {
+  for (const [word] of text.toLowerCase().matchAll(WORD)) {
+    if (word.includes('-') && !NAME_WITH_PLACEHOLDER.test(word)) yield* word.split('-');
+    else yield word;
+  }
+}
+
+const WORD = /[a-z][a-z'’]*(?:-[a-z][a-z'’]*)*|\d+/g;
 
 /** Near enough for "reads", "reading" and "read" to be one word. */
 function stem(word: string): string {

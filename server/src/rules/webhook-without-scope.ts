@@ -23,6 +23,7 @@ export const webhookWithoutScope = defineRule({
       yield { undecided: 'all' };
       return;
     }
+    if (webhooks.length === 0) return;
     const held = closure(heldGrants(integration, today).map(({ scope }) => scope));
     for (const webhook of webhooks) {
       const use = useOfWebhook(webhook.text);

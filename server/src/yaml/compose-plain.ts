@@ -13,7 +13,8 @@ const BEGINS_PLAIN = /[\w/(<=+.$^;~\u00A0-\uFFFD]/y;
 const ENDS_PLAIN = /:(?: |$)| #/;
 /** Words that stand for something else than themselves, and what may be a number. */
 const NO_TEXT = /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+.\d]\S*)$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Digits in three groups or more, such as a date in any order: no number is written so. */
+const GROUPS = /^\d+(?:[-./]\d+){2,}$/;
 const NUMBER = /^\d{1,9}$/;
 const QUOTED = /"[^"\\]*"|'[^']*'/y;
 /** As far as a key may be from its colon. */
@@ -179,7 +180,7 @@ class PlainReader {
       if (!stop[0].endsWith('#')) throw UNSURE;
       written = written.slice(0, stop.index).trimEnd();
     }
-    const value = NO_TEXT.test(written) && !DATE.test(written) ? numberOf(written) : written;
+    const value = NO_TEXT.test(written) && !GROUPS.test(written) ? numberOf(written) : written;
     return { start: at, end: at + written.length, type: 'scalar', value, text: written, style: 'plain' };
   }
 }

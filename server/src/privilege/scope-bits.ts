@@ -1,0 +1,56 @@
+/** Sets of Sentry's scopes as the bits of one number: what is asked of every grant and every use is then an operation or two. */
+import { allScopes } from '../catalog/scopes.ts';
+import type { Clause } from './requirement.ts';
+
+interface Bits {
+  readonly own: ReadonlyMap<string, number>;
+  /** With all that the scope grants as well. */
+  readonly closures: ReadonlyMap<string, number>;
+}
+
+let known: Bits | undefined;
+
+function bits(): Bits {
+  if (known) return known;
+  const own = new Map(allScopes().map(({ name }, i) => [name, 1 << i]));
+  const all = (names: readonly string[]): number =>
+    names.reduce((sum, name) => sum | (own.get(name) ?? 0), 0);
+  known = { own, closures: new Map(allScopes().map(({ name, implies }) => [name, all([name, ...implies])])) };
+  return known;
+}
+
+/** The scopes themselves; names that are none are left out. */
+export function scopeBits(names: Iterable<string>): number {
+  const { own } = bits();
+  let sum = 0;
+  for (const name of names) sum |= own.get(name) ?? 0;
+  return sum;
+}
+
+/** The scopes and all that they grant, which is what Sentry stores; names that are none are left out. */
+export function closureBits(names: Iterable<string>): number {
+  const { closures } = bits();
+  let sum = 0;
+  for (const name of names) sum |= closures.get(name) ?? 0;
+  return sum;
+}
+
+/** What a scope grants besides itself. */
+export function impliedBits(name: string): number {
+  return closureBits([name]) & ~scopeBits([name]);
+}
+
+/** Kept as long as the clauses are, which is for good where they are the catalogue's. */
+const clauseSets = new WeakMap<readonly Clause[], readonly number[]>();
+
+/** The scopes of each clause. */
+export function bitsOfClauses(clauses: readonly Clause[]): readonly number[] {
+  let sets = clauseSets.get(clauses);
+  if (!sets) clauseSets.set(clauses, (sets = clauses.map(({ anyOf }) => scopeBits(anyOf))));
+  return sets;
+}
+
+/** Whether a holder of these scopes, widened by implication, meets every clause. */
+export function bitsMeet(held: number, clauses: readonly Clause[]): boolean {
+  return bitsOfClauses(clauses).every((clause) => (clause & held) !== 0);
+}
