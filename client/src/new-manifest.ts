@@ -4,8 +4,10 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   FirstManifestRequest,
   LANGUAGE_ID,
+  ServiceTemplatesRequest,
   type FirstManifest,
   type FirstManifestParams,
+  type ServiceTemplate,
 } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import type { Questions } from './questions.ts';
@@ -16,7 +18,7 @@ const NAMES = [NAME, 'sentry-permissions.yml'];
 /** A folder, or no file yet. */
 type Place = vscode.Uri | 'untitled';
 
-/** Asks for the place, unless the menu of a folder has said it, and for the organization. Cancelled, nothing happens. */
+/** Asks for the place, unless the menu of a folder has said it, what it begins with, and the organization. Cancelled, nothing happens. */
 export async function newManifest(
   client: BaseLanguageClient,
   questions: Questions,
@@ -25,6 +27,8 @@ export async function newManifest(
   const place = argument instanceof vscode.Uri ? argument : await askForPlace(questions);
   // Looked for before the question, whose answer would be in vain.
   if (!place || (place !== 'untitled' && (await showExisting(place)))) return;
+  const beginning = await askForBeginning(client, questions);
+  if (!beginning) return;
   const organization = await questions.ask({
     title: title(),
     prompt: vscode.l10n.t(
@@ -33,7 +37,7 @@ export async function newManifest(
     placeHolder: 'acme',
   });
   if (organization === undefined) return;
-  const params: FirstManifestParams = { organization };
+  const params: FirstManifestParams = { organization, ...beginning };
   const manifest = await askServer<FirstManifest | null>(client, {
     title: title(),
     request: FirstManifestRequest,
@@ -60,6 +64,39 @@ async function askForPlace(questions: Questions): Promise<Place | undefined> {
     none,
   ]);
   return chosen === another ? questions.folder(title()) : chosen?.place;
+}
+
+/** The first entry: an integration that holds scopes, or another service with what Sentry does there; undefined for none. */
+async function askForBeginning(
+  client: BaseLanguageClient,
+  questions: Questions,
+): Promise<Omit<FirstManifestParams, 'organization'> | undefined> {
+  const templates = await askServer<readonly ServiceTemplate[]>(client, {
+    title: title(),
+    request: ServiceTemplatesRequest,
+  });
+  if (!templates) return undefined;
+  const scopes: vscode.QuickPickItem = {
+    label: vscode.l10n.t('An Integration of Your Own'),
+    description: vscode.l10n.t('what it may do in Sentry'),
+  };
+  const services = templates.map((template) => ({
+    label: template.name,
+    description: template.key,
+    detail: template.category,
+    template,
+  }));
+  const chosen = await questions.pick<vscode.QuickPickItem & { template?: ServiceTemplate }>(
+    vscode.l10n.t('What the Manifest Begins With'),
+    [scopes, ...services],
+  );
+  if (!chosen?.template) return chosen && {};
+  const { key, name, features } = chosen.template;
+  const picked = await questions.pickMany(
+    vscode.l10n.t('What Sentry Does in {0}', name),
+    features.map((feature) => ({ label: feature.name, detail: feature.what, picked: feature.usual })),
+  );
+  return picked && { service: key, features: picked.map(({ label }) => label) };
 }
 
 function untitled(content: string): Thenable<vscode.TextDocument> {

@@ -15,7 +15,7 @@ export interface Questions {
   ask(question: Question): Promise<string | undefined>;
   /** The chosen one of a list that can be searched by all that it shows; undefined for none. */
   pick<T extends vscode.QuickPickItem>(title: string, items: readonly T[]): Promise<T | undefined>;
-  /** Those of a list that the person leaves picked, of which all are to begin with; undefined where they changed their mind. */
+  /** Those of a list that the person leaves picked, of which all are to begin with that do not say `picked: false`; undefined where they changed their mind. */
   pickMany<T extends vscode.QuickPickItem>(
     title: string,
     items: readonly T[],
@@ -44,7 +44,7 @@ export const inputBoxes: Questions = {
   },
 
   async pickMany(title, items) {
-    const picked = items.map((item) => ({ ...item, picked: true, item }));
+    const picked = items.map((item) => ({ ...item, picked: item.picked !== false, item }));
     const chosen = await vscode.window.showQuickPick(picked, {
       title,
       canPickMany: true,

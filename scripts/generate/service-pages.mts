@@ -26,10 +26,11 @@ function page(service: Service): string {
     service.permissions.length === 0
       ? 'The sources name none.'
       : table(
-          ['permission', 'Sentry asks for', 'levels', 'where', 'in set-up', 'serves'],
+          ['permission', 'what for', 'Sentry asks for', 'levels', 'where', 'in set-up', 'serves'],
           service.permissions.map(permissionRow),
         ),
     ...remarks(service),
+    ...settings(service),
     '## Features',
     table(
       ['feature', 'also called', 'what it does', 'needs'],
@@ -66,9 +67,7 @@ function about(service: Service): string {
       'source',
       `${source === undefined ? '' : `${code(source)} of getsentry/sentry, `}[Sentry's documentation](${docs}); as of ${CATALOG_DATE}`,
     ],
-    ...(providerDocs === undefined
-      ? []
-      : [['its own documentation', `[on permissions](${providerDocs})`] as [string, string]]),
+    ['its own documentation', `[that of ${service.name}](${providerDocs})`],
   ];
   return table(['', ''], rows);
 }
@@ -86,9 +85,10 @@ function chooser({ chosenBy, selfHosted }: Service): string {
 }
 
 function permissionRow(permission: ServicePermission): string[] {
-  const { name, access, levels, leveled, level, required, features } = permission;
+  const { name, does, access, levels, leveled, level, required, features } = permission;
   return [
     code(name),
+    `${does}.`,
     code(access),
     leveled ? levels.map(code).join(', ') : '',
     level ?? '',
@@ -100,6 +100,15 @@ function permissionRow(permission: ServicePermission): string[] {
 function less({ atLess }: ServicePermission, feature: string): string {
   const found = Object.entries(atLess).find(([, names]) => names.includes(feature));
   return found ? ` (${found[0]} is enough)` : '';
+}
+
+/** The other service's own settings that are worth using. */
+function settings({ name, settings: own }: Service): string[] {
+  if (own.length === 0) return [];
+  return [
+    `## Worth setting in ${name}`,
+    own.map(({ do: what, source: page }) => `- ${what} ([how](${page}))`).join('\n'),
+  ];
 }
 
 /** What there is to say on single permissions: broad and why, what is narrower, notes. */

@@ -138,10 +138,30 @@ export interface AboutAnswer {
   readonly catalogDate: string;
 }
 
-/** Answered with the text of a new manifest and what to fill in first. */
+/** Answered with the services that a new manifest can begin with. No parameters. */
+export const ServiceTemplatesRequest = 'sentryPermissions/serviceTemplates';
+export interface ServiceTemplate {
+  readonly key: string;
+  readonly name: string;
+  /** What it is for, in a word or two. */
+  readonly category: string;
+  /** What people can have Sentry do there. */
+  readonly features: readonly {
+    readonly name: string;
+    readonly what: string;
+    /** Sentry usually does it, and the catalogue knows what it needs. */
+    readonly usual: boolean;
+  }[];
+}
+
+/** Answered with the text of a new manifest and what to fill in first, or null for a service that nobody knows. */
 export const FirstManifestRequest = 'sentryPermissions/firstManifest';
 export interface FirstManifestParams {
   readonly organization: string;
+  /** The key of the service that the first entry is about; an internal integration where left out. */
+  readonly service?: string;
+  /** What Sentry is to do there; what it usually does where left out. */
+  readonly features?: readonly string[];
 }
 export interface FirstManifest {
   readonly text: string;

@@ -19,6 +19,8 @@ import { regionAt } from './features/completion/region.ts';
 import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
 import { allDiagnostics, documentDiagnostics } from './features/document-diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
+import type { FirstService } from './features/first-manifest.ts';
+import { serviceTemplates } from './features/service-entry.ts';
 import { hideCredentials } from './catalog/hide-credentials.ts';
 import { formattingOf } from './features/formatting.ts';
 import type { Formatting, FormattingRequest } from './features/formatting.ts';
@@ -52,6 +54,7 @@ import type {
   MarkReviewedParams,
   ReviewTarget,
   ScopeEntry,
+  ServiceTemplate,
   TextRequest,
 } from './protocol.ts';
 import { rules } from './rules/index.ts';
@@ -70,11 +73,13 @@ export type { Explanation } from './features/explain-term.ts';
 export { hasFixedScopes, leastAnswer } from './features/least/answer.ts';
 export type { LeastAnswer } from './features/least/answer.ts';
 export { leastServiceAnswer, serviceKeys } from './features/least/service-answer.ts';
+export { featuresOfService } from './features/service-entry.ts';
 export type { LeastServiceAnswer } from './features/least/service-answer.ts';
 export { CREDENTIAL_KINDS } from './manifest/format.ts';
 export type { Client } from './features/client.ts';
 export { codeSpan, codeSpanWhole, escapeMarkdown } from './features/markdown.ts';
 export { firstManifest } from './features/first-manifest.ts';
+export type { FirstService } from './features/first-manifest.ts';
 export { textDigest } from './features/result-id.ts';
 export type { Finding } from './lint/finding.ts';
 export type { Fingerprint } from './lint/fingerprint.ts';
@@ -122,7 +127,8 @@ export interface Service extends StructureFeatures, ReviewFeatures, Omit<LeastFe
   readonly checked: (document: TextDocument) => Checked;
   readonly scopes: () => readonly ScopeEntry[];
   readonly about: () => AboutAnswer;
-  readonly firstManifest: (organization: string) => FirstManifest;
+  readonly firstManifest: (organization: string, about?: FirstService) => FirstManifest | undefined;
+  readonly serviceTemplates: () => readonly ServiceTemplate[];
   /** A text for a log or a message, with the values of credentials in it hidden. */
   readonly hideCredentials: (text: string) => string;
   /** The edits that lay the document out anew, or why there are none. */
@@ -244,6 +250,7 @@ export function createService(clock: Clock): Service {
     scopes: scopeList,
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
+    serviceTemplates,
     ...structureFeatures(analysisOf),
     ...least,
     ...reviewFeatures(analysisOf),

@@ -141,6 +141,31 @@ describe('init', () => {
     expect(err).toBe('sentry-permissions: a.yaml: There is such a file already.\n');
   });
 
+  it('begins with another service, and the least that these features need there', async () => {
+    const args = ['init', '--stdout', '--service', 'github', '--feature', 'suspect-commits', '--own-app'];
+    const { code, out } = await cliThatWrites(args);
+    expect(code).toBe(0);
+    expect([...out.matchAll(/permission: (.*)/g)].map(([, name]) => name)).toEqual([
+      'Contents',
+      'Metadata',
+      'Webhooks',
+    ]);
+  });
+
+  it.each([
+    [['--service', 'git'], 'Allowed choices are'],
+    [
+      ['--service', 'slack', '--feature', 'commits'],
+      'slack has no feature “commits”. It has chat-unfurl, alert-rule,',
+    ],
+    [['--feature', 'commits'], 'need a --service'],
+    [['--own-app'], 'need a --service'],
+  ])('says what is wrong with %j, and writes nothing', async (args, message) => {
+    const { code, err, written } = await cliThatWrites(['init', ...args]);
+    expect({ code, written }).toEqual({ code: 2, written: {} });
+    expect(err).toContain(message);
+  });
+
   it('prints it instead', async () => {
     const { out, written } = await cliThatWrites(['init', '--stdout']);
     expect(written).toEqual({});

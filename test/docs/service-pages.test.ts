@@ -18,13 +18,19 @@ describe('the pages of the services', () => {
     expect(pages.sort()).toEqual([...keys, 'README'].sort());
   });
 
-  it.each(allServices())('$key names every permission, and what is broad about it', (service) => {
-    const page = readFileSync(join(ROOT, 'docs/services', `${service.key}.md`), 'utf8');
-    for (const { name, broadWhy, narrower } of service.permissions) {
-      expect(page).toContain(`| \`${name}\` |`);
-      if (broadWhy !== undefined) expect(page).toContain(broadWhy);
-      if (narrower !== undefined) expect(page).toContain(narrower);
-    }
-    expect(page).toContain(service.docs);
-  });
+  it.each(allServices())(
+    '$key names every permission and what it is for, what is broad about it, and both sides’ pages',
+    (service) => {
+      const page = readFileSync(join(ROOT, 'docs/services', `${service.key}.md`), 'utf8');
+      for (const { name, does, broadWhy, narrower } of service.permissions) {
+        expect(page).toContain(`| \`${name}\` | ${does}. |`);
+        if (broadWhy !== undefined) expect(page).toContain(broadWhy);
+        if (narrower !== undefined) expect(page).toContain(narrower);
+      }
+      expect(page).toContain(service.docs);
+      expect(page).toContain(`(${service.providerDocs})`);
+      for (const { do: what, source } of service.settings)
+        expect(page).toContain(`- ${what} ([how](${source}))`);
+    },
+  );
 });

@@ -17,6 +17,12 @@ import {
   until,
 } from './support.ts';
 
+/** What a manifest begins with: an integration that holds scopes in Sentry. */
+const OWN = pick('An Integration of Your Own');
+
+/** Leaves every item of a list picked. */
+const all = ([item]: readonly vscode.QuickPickItem[]): vscode.QuickPickItem | undefined => item;
+
 const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`sentryPermissions.${command}`, ...words);
 
@@ -30,10 +36,10 @@ suite('commands', () => {
 
   test('a new manifest is written where it was asked for, and asks only for what is its owner’s to say', async () => {
     const uri = fileUri('.github/sentry-permissions.yaml');
-    const asked = await answering([pick('.github/sentry-permissions.yaml'), 'acme'], async () => {
+    const asked = await answering([pick('.github/sentry-permissions.yaml'), OWN, 'acme'], async () => {
       await run('newManifest');
     });
-    assert.equal(asked.length, 2);
+    assert.equal(asked.length, 3);
     const editor = await shown(uri);
     assert.equal(editor.document.languageId, LANGUAGE);
     assert.equal(editor.document.isDirty, false);
@@ -45,6 +51,40 @@ suite('commands', () => {
       rules.filter((rule) => !rule.startsWith('missing-')),
       [],
     );
+  });
+
+  test('a new manifest can begin with another service, and the least that its features need there', async () => {
+    const offered: vscode.QuickPickItem[] = [];
+    await answering(
+      [
+        pick('Untitled File'),
+        pick('GitHub'),
+        ([item]) => {
+          if (item) offered.push(item);
+          return item?.label === 'suspect-commits' ? item : undefined;
+        },
+        'acme',
+      ],
+      async () => {
+        await run('newManifest');
+      },
+    );
+    const usual = offered.filter(({ picked }) => picked).map(({ label }) => label);
+    assert.ok(usual.includes('commits') && !usual.includes('status-checks'), usual.join());
+    const document = await until('an untitled manifest is shown', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled ? active : undefined;
+    });
+    assert.match(document.getText(), /features:\n {6}- suspect-commits\n/);
+    await finding(document, 'unlimited-installation');
+    const rules = new Set(vscode.languages.getDiagnostics(document.uri).map(ruleOf));
+    assert.deepEqual([...rules].sort(), [
+      'broad-permission',
+      'missing-owner',
+      'missing-purpose',
+      'missing-review',
+      'unlimited-installation',
+    ]);
   });
 
   test('a new manifest never takes the place of another', async () => {
@@ -62,7 +102,7 @@ suite('commands', () => {
   });
 
   test('a new manifest can be a file without a place, and another folder can be chosen', async () => {
-    await answering([pick('Untitled File'), ''], async () => {
+    await answering([pick('Untitled File'), OWN, ''], async () => {
       await run('newManifest');
     });
     const document = await until('an untitled manifest is shown', () => {
@@ -73,7 +113,7 @@ suite('commands', () => {
     assert.doesNotMatch(document.getText(), /organization:/);
     await finding(document, 'missing-owner');
 
-    await answering([pick('Another Folder…'), fileUri('chosen'), 'acme'], async () => {
+    await answering([pick('Another Folder…'), fileUri('chosen'), OWN, 'acme'], async () => {
       await run('newManifest');
     });
     await shown(fileUri('chosen/sentry-permissions.yaml'));
@@ -86,6 +126,9 @@ suite('commands', () => {
     for (const answers of [
       [undefined],
       [pick('sentry-permissions.yaml'), undefined],
+      [pick('sentry-permissions.yaml'), OWN, undefined],
+      [pick('sentry-permissions.yaml'), pick('GitHub'), undefined],
+      [pick('sentry-permissions.yaml'), pick('GitHub'), all, undefined],
       [pick('Another Folder…'), undefined],
       [pick('Another Folder…'), fileUri('chosen/not'), undefined],
     ]) {

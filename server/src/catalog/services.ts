@@ -15,6 +15,8 @@ export interface ServicePermission {
   readonly name: string;
   /** What Sentry asks for. */
   readonly access: Access;
+  /** What Sentry does with it: a sentence without its full stop. */
+  readonly does: string;
   /** What it can be granted at there, weakest first. */
   readonly levels: readonly Access[];
   /** Whether the other service itself tells these levels apart; else the access only describes what the permission does. */
@@ -47,6 +49,14 @@ export interface InstallationLimit {
   readonly atInstall: boolean;
 }
 
+/** A setting of the other service that is worth using with Sentry's integration. */
+export interface ServiceSetting {
+  /** One sentence. */
+  readonly do: string;
+  /** The page of that service that describes it. */
+  readonly source: string;
+}
+
 /** Another service that Sentry integrates with, and what it asks for there. */
 export interface Service {
   /** Sentry's own key of it. */
@@ -64,8 +74,10 @@ export interface Service {
   readonly confidence: 'high' | 'medium' | 'low';
   /** Its page at docs.sentry.io. */
   readonly docs: string;
-  /** The other service's own page on its permissions. */
-  readonly providerDocs?: string;
+  /** The other service's own page: on its permissions, where it has one. */
+  readonly providerDocs: string;
+  /** Its own settings that are worth using. */
+  readonly settings: readonly ServiceSetting[];
   /** The file of getsentry/sentry that asks for the permissions. */
   readonly source?: string;
   /** What Sentry says that it does with the service, by the vocabulary. */
@@ -85,7 +97,8 @@ type PermissionRow = Omit<
   'required' | 'broad' | 'levels' | 'leveled' | 'atLess' | 'covers'
 > &
   Partial<Pick<ServicePermission, 'required' | 'broad' | 'levels' | 'atLess' | 'covers'>>;
-type Optional = 'chosenBy' | 'limit' | 'features' | 'webhookEvents' | 'openNames';
+type Optional =
+  'chosenBy' | 'limit' | 'features' | 'providerDocs' | 'settings' | 'webhookEvents' | 'openNames';
 type ServiceRow = Omit<Service, Optional | 'permissions'> &
   Partial<Pick<Service, Optional>> & {
     readonly permissions?: readonly PermissionRow[];
@@ -103,6 +116,8 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
   return {
     ...row,
     docs: `${DOCS}${row.docs}/`,
+    providerDocs: row.providerDocs ?? twin?.providerDocs ?? '',
+    settings: row.settings ?? twin?.settings ?? [],
     chosenBy: row.chosenBy ?? twin?.chosenBy ?? null,
     limit: row.limit ?? twin?.limit ?? null,
     features: row.features ?? twin?.features ?? [],

@@ -1,12 +1,31 @@
 /** The text of a new manifest: what is sure is written, what only its owner knows is left empty and thereby asked for. */
+import { chooserOf, serviceNamed } from '../catalog/services.ts';
+import type { Service } from '../catalog/services.ts';
 import type { FirstManifest } from '../protocol.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
+import { serviceEntry } from './service-entry.ts';
 
 const NAME = 'new-integration';
 
-/** A manifest for an organization, with its first entry to be filled in; without a name the key stays away. */
-export function firstManifest(organization: string): FirstManifest {
+/** What the first entry of a new manifest is about. */
+export interface FirstService {
+  /** Its key in the catalogue. */
+  readonly key: string;
+  /** What Sentry is to do there; what it usually does where left out. */
+  readonly features?: readonly string[];
+  /** The administrator of that service made the app and chooses its permissions. */
+  readonly ownApp?: boolean;
+}
+
+/**
+ * A manifest for an organization, with its first entry to be filled in; without a name the key stays away. For another service the
+ * entry is the least that its features need; undefined where the catalogue knows no such service.
+ */
+export function firstManifest(organization: string, about?: FirstService): FirstManifest | undefined {
+  const service = about && serviceNamed(about.key);
+  if (about && !service) return undefined;
   const slug = organization.trim();
+  const name = service?.key ?? NAME;
   const lines = [
     '# What the integrations of this Sentry organization are meant to hold, and why.',
     '# Permissions are granted in Sentry; a review states that somebody compared the two.',
@@ -17,20 +36,53 @@ export function firstManifest(organization: string): FirstManifest {
     '',
     'integrations:',
     '  # One entry for each integration, token and connected service.',
-    `  ${NAME}:`,
-    '    kind: internal-integration',
-    '    purpose:',
-    '    owner:',
-    '    credential:',
-    '      # Where the secret is kept, never its value.',
-    '      storedIn:',
-    '    scopes:',
-    '    reviews:',
+    `  ${name}:`,
+    ...(service ? serviceLines(service, about) : TOKEN_LINES).map((line) => `    ${line}`),
     '',
   ];
-  const line = lines.indexOf(`  ${NAME}:`);
+  const line = lines.indexOf(`  ${name}:`);
   return {
     text: lines.join('\n'),
-    goOnAt: { start: { line, character: 2 }, end: { line, character: 2 + NAME.length } },
+    goOnAt: { start: { line, character: 2 }, end: { line, character: 2 + name.length } },
   };
+}
+
+const TOKEN_LINES = [
+  'kind: internal-integration',
+  'purpose:',
+  'owner:',
+  'credential:',
+  '  # Where the secret is kept, never its value.',
+  '  storedIn:',
+  'scopes:',
+  'reviews:',
+];
+
+function serviceLines(service: Service, { features: asked, ownApp }: FirstService): string[] {
+  const chooser = ownApp ? 'administrator' : chooserOf(service);
+  const { features, permissions } = serviceEntry(service, asked, chooser);
+  const plain = (text: string): string => scalarText(text, { flow: false });
+  return [
+    'kind: service',
+    `service: ${service.key}`,
+    'purpose:',
+    'owner:',
+    ...(service.limit === null ? [] : [`# Which ${service.limit.of}: ${service.limit.how}.`, 'limitedTo:']),
+    ...listed('features', features.map(plain)),
+    ...(permissions.length === 0
+      ? ['# The sources of the catalogue name none.', 'permissions: []']
+      : [
+          'permissions:',
+          ...permissions.flatMap(({ permission, access, rationale }) => [
+            `  - permission: ${plain(permission)}`,
+            `    access: ${access}`,
+            `    rationale: ${plain(rationale)}`,
+          ]),
+        ]),
+    'reviews:',
+  ];
+}
+
+function listed(key: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`${key}:`, ...items.map((item) => `  - ${item}`)];
 }

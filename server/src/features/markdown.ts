@@ -39,7 +39,7 @@ function spanOf(line: string): string {
 
 /** A link to an address of our own; anything but a plain https address stays text. */
 export function link(label: string, address: string): string {
-  return /^https:\/\/[\w./-]+$/.test(address)
+  return /^https:\/\/[\w.-]+(?:\/[\w./@-]*)?(?:#[\w-]+)?$/.test(address)
     ? `[${escapeMarkdown(label)}](${address})`
     : escapeMarkdown(label);
 }

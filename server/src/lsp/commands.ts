@@ -6,6 +6,7 @@ import {
   CheckedRequest,
   FirstManifestRequest,
   ScopesRequest,
+  ServiceTemplatesRequest,
 } from '../protocol.ts';
 import type {
   AboutAnswer,
@@ -16,8 +17,9 @@ import type {
   FirstManifest,
   FirstManifestParams,
   ScopeEntry,
+  ServiceTemplate,
 } from '../protocol.ts';
-import type { Service } from '../service.ts';
+import type { FirstService, Service } from '../service.ts';
 import type { Answering } from './answering.ts';
 
 /** Registers the requests; those about no document are answered once the service is loaded. */
@@ -46,9 +48,16 @@ export function registerCommands(
     answered('about', null as AboutAnswer | null, (loaded) => loaded.about()),
   );
   connection.onRequest(
+    ServiceTemplatesRequest,
+    answered('service templates', [] as readonly ServiceTemplate[], (loaded) => loaded.serviceTemplates()),
+  );
+  connection.onRequest(
     FirstManifestRequest,
-    answered('first manifest', null as FirstManifest | null, (loaded, params: FirstManifestParams) =>
-      loaded.firstManifest(params.organization),
+    answered(
+      'first manifest',
+      null as FirstManifest | null,
+      (loaded, params: FirstManifestParams) =>
+        loaded.firstManifest(params.organization, aboutService(params)) ?? null,
     ),
   );
   connection.onRequest(
@@ -69,4 +78,8 @@ export function registerCommands(
       (loaded, document) => loaded.checked(document),
     ),
   );
+}
+
+function aboutService({ service, features }: FirstManifestParams): FirstService | undefined {
+  return service === undefined ? undefined : { key: service, ...(features ? { features } : {}) };
 }

@@ -97,7 +97,9 @@ function fixesOf(
       open,
       `Bring ${counted(open.length, 'permission')} down to what the declared features need`,
     );
-    return [open.length > 1 ? all : undefined, one, accept];
+    const best = open.length > 1 ? all : one;
+    const isSure = excess.service.confidence === 'high';
+    return [best && isSure ? { ...best, preferred: true } : best, open.length > 1 ? one : undefined, accept];
   }
   const { limit } = excess.service;
   const isOpen = limitedTo.length === 0 && !isUnread(integration.map, 'limitedTo');

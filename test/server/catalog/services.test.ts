@@ -42,6 +42,22 @@ describe('services', () => {
     }
   });
 
+  it.each(allServices())(
+    '$key: both sides, and what is worth setting, with addresses of their own',
+    (service) => {
+      const { docs, providerDocs, settings, permissions } = service;
+      for (const address of [docs, providerDocs, ...settings.map(({ source }) => source)])
+        expect(new URL(address).protocol).toBe('https:');
+      expect(new URL(providerDocs).hostname).not.toMatch(/sentry/);
+      for (const { do: what, source } of settings) {
+        expect(what).toMatch(/^[A-Z].*\.$/);
+        expect(new URL(source).hostname).not.toMatch(/sentry/);
+      }
+      if (permissions.length > 0) expect(settings.length).toBeGreaterThan(0);
+      for (const { does } of permissions) expect(does).toMatch(/^[A-Z][^.]*[^.\s]$/);
+    },
+  );
+
   it('never repeat a permission at one level', () => {
     for (const { permissions } of allServices()) {
       const keys = permissions.map(({ name, level }) => `${name} ${level ?? ''}`);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allServices } from '../../../server/src/catalog/services.ts';
 import { resolveCompletion } from '../../../server/src/features/completion.ts';
 import { pageLinkFor } from '../../../server/src/features/page-link.ts';
 import { kinds } from '../../../server/src/manifest/format.ts';
@@ -8,14 +9,59 @@ import { entry, TODAY } from './cursor.ts';
 
 const START = 'version: 1\norganization: acme\nreview: { every: 90 days }\nintegrations:\n  ‸\n';
 
+const KINDS = Object.keys(kinds).filter((kind) => kind !== 'legacy-api-key');
+const SERVICES = allServices().map(({ key }) => key);
+
 const severe = (text: string): string[] =>
   analyse(text, TODAY)
     .findings.filter(({ level }) => level === 'error')
     .map(({ rule, message }) => `${rule}: ${message}`);
 
 describe('completion of a whole integration', () => {
-  it('offers one of every kind that Sentry still makes', () => {
-    expect(labels(START)).toEqual(Object.keys(kinds).filter((kind) => kind !== 'legacy-api-key'));
+  it('offers one of every kind that Sentry still makes, then one for every service', () => {
+    expect(labels(START)).toEqual([...KINDS, ...SERVICES]);
+  });
+
+  it('writes the least that the features of a service need', () => {
+    const text = take(START, 'discord');
+    expect(text.slice(text.indexOf('  discord:'))).toBe(`  discord:
+    kind: service
+    service: discord
+    purpose: What Sentry and the other side do with it
+    owner: team or address that answers for it
+    limitedTo: [the channels that it reaches]
+    features: [alert-rule]
+    permissions:
+      - permission: applications.commands
+        access: write
+        rationale: People command Sentry from the chat; its own app always asks for it.
+      - permission: bot
+        access: write
+        rationale: Sentry joins the server as a bot that posts alerts (alert-rule).
+      - permission: identify
+        access: read
+        rationale: Sentry matches people of both sides with each other; its own app always asks for it.
+      - permission: VIEW_CHANNEL
+        access: write
+        rationale: Sentry finds the channels that alerts go to (alert-rule).
+      - permission: SEND_MESSAGES
+        access: write
+        rationale: Sentry posts alerts in channels (alert-rule).
+      - permission: EMBED_LINKS
+        access: write
+        rationale: Alerts show the title and the state of their issue (alert-rule).
+      - permission: SEND_MESSAGES_IN_THREADS
+        access: write
+        rationale: Sentry answers in threads of the server; its own app always asks for it.
+    reviews:
+      - date: 2026-11-23
+        by: who compared it with Sentry
+`);
+  });
+
+  it('takes another name where the service has an entry already', () => {
+    const there = START.replace('‸', 'slack: {}\n  ‸');
+    expect(take(there, 'slack')).toContain('slack-2:\n    kind: service\n    service: slack\n');
   });
 
   it('writes an entry with the places to fill in, one after the other', () => {
@@ -37,14 +83,11 @@ describe('completion of a whole integration', () => {
         by: \${9:who compared it with Sentry}`);
   });
 
-  it.each(Object.keys(kinds).filter((kind) => kind !== 'legacy-api-key'))(
-    'is in order as it is: %s, in block and in flow style',
-    (kind) => {
-      expect(severe(take(START, kind))).toEqual([]);
-      expect(severe(take('version: 1\nintegrations: { ‸ }\n', kind))).toEqual([]);
-      expect(severe(take(START.replaceAll('\n', '\r\n'), kind))).toEqual([]);
-    },
-  );
+  it.each([...KINDS, ...SERVICES])('is in order as it is: %s, in block and in flow style', (kind) => {
+    expect(severe(take(START, kind))).toEqual([]);
+    expect(severe(take('version: 1\nintegrations: { ‸ }\n', kind))).toEqual([]);
+    expect(severe(take(START.replaceAll('\n', '\r\n'), kind))).toEqual([]);
+  });
 
   it('leaves what nobody has said empty where the client has no snippets, for rules to ask for', () => {
     const text = take(START, 'organization-token', false);

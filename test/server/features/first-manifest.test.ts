@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { allServices } from '../../../server/src/catalog/services.ts';
 import { firstManifest } from '../../../server/src/features/first-manifest.ts';
+import { serviceTemplates } from '../../../server/src/features/service-entry.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { findingsIn } from '../../../server/src/service.ts';
 
@@ -8,21 +10,21 @@ const TODAY = parseDay('2026-11-23') ?? 0;
 
 describe('firstManifest', () => {
   it.each(['acme', ''])('asks only for what its owner alone knows, for organization %j', (organization) => {
-    const found = findingsIn(firstManifest(organization).text, TODAY);
+    const found = findingsIn(firstManifest(organization)!.text, TODAY);
     const rules = found.map(({ rule }) => rule);
     expect(rules).toEqual(expect.arrayContaining(['missing-purpose', 'missing-owner', 'missing-review']));
     expect(rules.filter((rule) => !rule.startsWith('missing-') || rule === 'missing-key')).toEqual([]);
   });
 
   it('writes the organization, or no key for none', () => {
-    expect(firstManifest(' acme ').text).toMatch(/^organization: acme$/m);
-    expect(firstManifest('').text).not.toContain('organization:');
+    expect(firstManifest(' acme ')!.text).toMatch(/^organization: acme$/m);
+    expect(firstManifest('')!.text).not.toContain('organization:');
   });
 
   it.each(['a: b', '# c', 'yes\nversion: 2', '- x', '"'])(
     'keeps %j one value, whatever it is',
     (organization) => {
-      const { text } = firstManifest(organization);
+      const { text } = firstManifest(organization)!;
       const rules = findingsIn(text, TODAY).map(({ rule }) => rule);
       expect(rules).toContain('invalid-value');
       expect(rules).not.toContain('invalid-yaml');
@@ -31,8 +33,93 @@ describe('firstManifest', () => {
   );
 
   it('goes on at the name of the first entry', () => {
-    const { text, goOnAt } = firstManifest('acme');
+    const { text, goOnAt } = firstManifest('acme')!;
     const document = TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text);
     expect(document.getText(goOnAt)).toBe('new-integration');
+  });
+});
+
+/** What only the owner knows: the texts, what the installation reaches, and whether what is broad may stay. */
+const FOR_ITS_OWNER = [
+  'missing-purpose',
+  'missing-owner',
+  'missing-review',
+  'unlimited-installation',
+  'broad-permission',
+];
+
+describe.each(allServices())('a manifest that begins with $key', (service) => {
+  const { key, limit, confidence, permissions } = service;
+
+  it.each([false, true])('asks only for what its owner alone knows; an app of their own: %j', (ownApp) => {
+    const { text } = firstManifest('acme', { key, ownApp })!;
+    const found = findingsIn(ownApp ? selfHosted(text) : text, TODAY);
+    const rules = new Set(found.map(({ rule }) => rule));
+    expect([...rules].filter((rule) => !FOR_ITS_OWNER.includes(rule))).toEqual([]);
+    for (const rule of ['missing-purpose', 'missing-owner', 'missing-review']) expect(rules).toContain(rule);
+    expect(rules.has('unlimited-installation')).toBe(limit?.atInstall === true && confidence !== 'low');
+  });
+
+  it('has a reason for every permission, and none twice', () => {
+    const { text } = firstManifest('acme', { key })!;
+    const reasons = [...text.matchAll(/^ {8}rationale: (.+)$/gm)].map(([, reason]) => reason);
+    expect(reasons.length).toBe([...text.matchAll(/- permission: /g)].length);
+    expect(new Set(reasons).size).toBe(reasons.length);
+    if (permissions.length > 0) expect(reasons.length).toBeGreaterThan(0);
+  });
+
+  it('serves every choice of features, and any one of them', () => {
+    const features = serviceTemplates()
+      .find((own) => own.key === key)!
+      .features.map(({ name }) => name);
+    for (const chosen of [features, ...features.map((name) => [name])]) {
+      const found = findingsIn(firstManifest('', { key, features: chosen })!.text, TODAY);
+      const odd = found.filter(({ rule }) => !FOR_ITS_OWNER.includes(rule));
+      expect(odd.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+    }
+  });
+});
+
+/** Where an administrator chooses, it is for a Sentry of their own. */
+function selfHosted(text: string): string {
+  return text.replace('organization: acme', 'organization: acme\nserver: https://sentry.acme.example');
+}
+
+describe('a manifest that begins with a service', () => {
+  it('grants what the features need, and says why', () => {
+    const { text, goOnAt } = firstManifest('acme', {
+      key: 'github',
+      features: ['suspect-commits'],
+      ownApp: true,
+    })!;
+    expect(text.slice(text.indexOf('integrations:'))).toBe(`integrations:
+  # One entry for each integration, token and connected service.
+  github:
+    kind: service
+    service: github
+    purpose:
+    owner:
+    # Which repositories: all or selected repositories, chosen when the app is installed.
+    limitedTo:
+    features:
+      - suspect-commits
+    permissions:
+      - permission: Contents
+        access: read
+        rationale: Sentry reads commits and files of the repositories (suspect-commits).
+      - permission: Metadata
+        access: read
+        rationale: Sentry lists the repositories to choose from.
+      - permission: Webhooks
+        access: write
+        rationale: Sentry hears of pushes and pull requests.
+    reviews:
+`);
+    const document = TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text);
+    expect(document.getText(goOnAt)).toBe('github');
+  });
+
+  it('is none for a service that nobody knows', () => {
+    expect(firstManifest('acme', { key: 'nothing' })).toBeUndefined();
   });
 });

@@ -44,6 +44,8 @@ describe('codeSpan', () => {
 describe('link', () => {
   it('links plain https addresses only', () => {
     expect(link('Docs', 'https://docs.sentry.io/api/')).toBe('[Docs](https://docs.sentry.io/api/)');
+    expect(link('Docs', 'https://x.example/a@latest/b#c-d')).toBe('[Docs](https://x.example/a@latest/b#c-d)');
+    expect(link('Docs', 'https://user@x.example/')).toBe('Docs');
     expect(link('Docs', 'command:run')).toBe('Docs');
     expect(link('a]b', 'https://x.example/)')).toBe('a\\]b');
   });

@@ -13,9 +13,10 @@ const CLIENT: Client = {
   documentationEnd: '',
 };
 
-/** The titles of the preferred and of the other actions on `at`. */
+/** The titles of the preferred and of the other actions on `at` in an integration with this use. */
 function actionsOn(at: string, use: string): { preferred: string[]; others: string[] } {
-  const text = `version: 1
+  return actionsIn(
+    `version: 1
 integrations:
   uploader:
     kind: internal-integration
@@ -24,7 +25,12 @@ integrations:
         rationale: It creates the releases of the shop.
     uses:
       - ${use}
-`;
+`,
+    at,
+  );
+}
+
+function actionsIn(text: string, at: string): { preferred: string[]; others: string[] } {
   const document = TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text);
   const position = document.positionAt(text.indexOf(at));
   const actions = createService({ today: () => parseDay('2026-11-23') ?? 0 })
@@ -48,4 +54,27 @@ it('the least set is not where it rests on a guess', () => {
   );
   expect(preferred).toEqual([]);
   expect(others.some((title) => title.startsWith('Replace 1 scope by'))).toBe(true);
+});
+
+/** A self-made app of which `Issues` is of no use to the declared feature. */
+function ownApp(service: string): string {
+  return `version: 1
+server: https://sentry.acme.example
+integrations:
+  github:
+    kind: service
+    service: ${service}
+    features: [commits]
+    permissions:
+      - { permission: Contents, access: read }
+      - { permission: Issues, access: write }
+      - { permission: Checks, access: write }
+`;
+}
+
+it('so are the least permissions, where the service is well known', () => {
+  const { preferred, others } = actionsIn(ownApp('github'), 'Issues');
+  expect(preferred).toEqual(['Bring 2 permissions down to what the declared features need']);
+  expect(others).toContain('Remove Issues');
+  expect(actionsIn(ownApp('github_enterprise'), 'Issues').preferred).toEqual([]);
 });

@@ -1,6 +1,7 @@
 /** Hover and completion through the door that editors use. */
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { allServices } from '../../../server/src/catalog/services.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { Client } from '../../../server/src/service.ts';
 import { atMark, entry, TODAY } from './cursor.ts';
@@ -14,6 +15,7 @@ const CLIENT: Client = {
 };
 
 const service = createService({ today: () => TODAY });
+let version = 0;
 
 function open(marked: string): { document: TextDocument; offset: number } {
   const { text, offset } = atMark(marked);
@@ -49,5 +51,30 @@ describe('the service', () => {
     expect(JSON.stringify(plain?.textEdit)).not.toMatch(/\$|\\u000/);
     const [snippet] = service.completions(document, position, { ...CLIENT, snippets: true });
     expect(snippet?.insertTextFormat).toBe(2);
+  });
+});
+
+describe.each(allServices())('the hovers of $key', ({ key, docs, providerDocs, settings, permissions }) => {
+  const hoverOf = (marked: string): string => {
+    const { text, offset } = atMark(marked);
+    const document = TextDocument.create(`file:///${key}.yaml`, 'sentry-permissions', ++version, text);
+    return JSON.stringify(service.hover(document, document.positionAt(offset), CLIENT)?.contents);
+  };
+  const around = (rest: string): string =>
+    `version: 1\nintegrations:\n  it:\n    kind: service\n    service: ${key}\n${rest}`;
+
+  it('lead to both sides, and to what is worth setting there', () => {
+    const hover = hoverOf(around('').replace(`service: ${key}`, `service: ‸${key}`));
+    for (const page of [docs, providerDocs, ...settings.map(({ source }) => source)])
+      expect(hover).toContain(`](${page})`);
+    expect(hover.split('\\n- ')).toHaveLength(settings.length + 1);
+  });
+
+  it('say of a permission what Sentry does with it, and lead to both sides', () => {
+    for (const { name, does } of permissions) {
+      const hover = hoverOf(around(`    permissions:\n      - permission: ‸${JSON.stringify(name)}\n`));
+      expect(hover).toContain(does.split(/[\d_*`’']/)[0]);
+      for (const page of [docs, providerDocs]) expect(hover).toContain(`](${page})`);
+    }
   });
 });

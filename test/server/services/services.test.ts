@@ -2,16 +2,19 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allServices, chooserOf, serviceNamed } from '../../../server/src/catalog/services.ts';
+import { featuresOf } from '../../../server/src/catalog/service-features.ts';
 import type { Service } from '../../../server/src/catalog/services.ts';
 import { readManifest } from '../../../server/src/manifest/read-manifest.ts';
 import type { Integration } from '../../../server/src/manifest/model.ts';
 import { leastPermissions } from '../../../server/src/privilege/least-permissions.ts';
 import type { LeastPermissions } from '../../../server/src/privilege/least-permissions.ts';
+import { rules } from '../../../server/src/rules/index.ts';
 import { findingsOf, fixedText, readGolden, renderGolden } from '../rules/golden-file.ts';
 import type { GoldenInput } from '../rules/golden-file.ts';
 
 const HERE = import.meta.dirname;
 const WRITE = process.env['GOLDEN'] === 'write';
+const OF_SERVICES = new Set(rules.filter(({ group }) => group === 'services').map(({ id }) => id));
 const files = readdirSync(HERE).filter((name) => name.endsWith('.golden'));
 
 interface Case {
@@ -104,3 +107,66 @@ describe.each(files.filter((name) => name.endsWith('.everything.golden')))('%s',
     }
   });
 });
+
+describe.each(allServices().filter(({ confidence }) => confidence !== 'high'))(
+  '$key, not surely known',
+  (service) => {
+    const { key, permissions, confidence } = service;
+    const grants = [...permissions.map(({ name }) => name), 'something else'];
+    const features = [...featuresOf(service).map(({ name }) => name), 'nothing like it'];
+
+    /** Every permission at every access, an unknown one, no limit; for one feature or none; on their own server too. */
+    const manifests = ['', 'https://sentry.acme.example'].flatMap((server) =>
+      [[], ...features.map((feature) => [feature])].flatMap((declared) =>
+        ['read', 'account', 'admin'].flatMap((access) =>
+          [grants, grants.slice(0, 1)].map((granted) => manifestOf(key, server, declared, granted, access)),
+        ),
+      ),
+    );
+
+    it('raises no warning and no error on what it may do', () => {
+      const found = manifests.flatMap((text) => findingsOf({ today: '2026-11-23', text }));
+      const loud = found.filter(
+        ({ rule, level }) => OF_SERVICES.has(rule) && !['hint', 'info'].includes(level),
+      );
+      expect(loud.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
+      const said = found.filter(({ rule }) => OF_SERVICES.has(rule));
+      if (confidence === 'low') expect(said).toEqual([]);
+    });
+  },
+);
+
+it('the same manifests raise warnings where a service is well known', () => {
+  const text = manifestOf(
+    'github',
+    '',
+    ['commits', 'nothing like it'],
+    ['Contents', 'something else'],
+    'admin',
+  );
+  const loud = findingsOf({ today: '2026-11-23', text }).filter(({ level }) => level === 'warning');
+  expect(loud.map(({ rule }) => rule)).toEqual(
+    expect.arrayContaining(['unknown-permission', 'unknown-feature', 'invalid-access', 'broad-permission']),
+  );
+});
+
+function manifestOf(
+  key: string,
+  server: string,
+  features: readonly string[],
+  granted: readonly string[],
+  access: string,
+): string {
+  return JSON.stringify({
+    version: 1,
+    ...(server === '' ? {} : { server }),
+    integrations: {
+      it: {
+        kind: 'service',
+        service: key,
+        features,
+        permissions: granted.map((permission) => ({ permission, access })),
+      },
+    },
+  });
+}

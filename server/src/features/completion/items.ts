@@ -1,10 +1,14 @@
 /** Whole entries: an integration of each kind, a review of today, an exception, a permission. */
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
-import { serviceNamed } from '../../catalog/services.ts';
+import { remembered } from '../../catalog/remembered.ts';
+import { allServices, serviceNamed } from '../../catalog/services.ts';
+import type { Service } from '../../catalog/services.ts';
 import { addSpan, formatDay } from '../../manifest/dates.ts';
 import { kinds } from '../../manifest/format.ts';
 import { digestOf } from '../../rules/granted.ts';
 import { scalarText } from '../../yaml/scalar-text.ts';
+import type { ScalarPlace } from '../../yaml/scalar-text.ts';
+import { serviceEntry } from '../service-entry.ts';
 import { hole, preset } from './holes.ts';
 import { peopleOf } from './people.ts';
 import { CompletionKind } from './proposal.ts';
@@ -40,6 +44,13 @@ export function wholeItems(slot: KeySlot, about: About): Proposal[] {
 }
 
 function entries(slot: KeySlot, about: About): Proposal[] {
+  return [
+    ...kindEntries(slot, about),
+    ...allServices().map((service) => entryOfService(service, slot, about)),
+  ];
+}
+
+function kindEntries(slot: KeySlot, about: About): Proposal[] {
   return Object.entries(kinds)
     .filter(([kind]) => credentialFacts(kind)?.deprecated !== true)
     .map(([kind, meaning]) => ({
@@ -48,41 +59,94 @@ function entries(slot: KeySlot, about: About): Proposal[] {
       detail: `new entry · ${meaning}`,
       short: 'new entry',
       documentationKey: { type: 'kind', id: kind } as const,
-      text: entryText(kind, slot, about),
+      text: entryText(
+        `new-${kind}`,
+        [
+          ['kind', kind],
+          ...(kind === 'service' ? [['service', hole('github')] as const] : []),
+          ...people(),
+          ...(kind === 'service' ? servicePart() : tokenPart(kind, about)),
+          ...firstReview(about),
+        ],
+        slot,
+        about,
+      ),
       group: 1,
     }));
 }
 
-function entryText(kind: string, slot: KeySlot, about: About): string {
-  const { manifest, today, written } = about;
-  const taken = new Set(manifest.integrations.map(({ integration }) => integration.name.text));
-  const name = preset(freeName(kind, taken));
-  const ofKind: readonly Part[] = kind === 'service' ? servicePart() : tokenPart(kind, about);
-  const parts: readonly Part[] = [
-    ['kind', kind],
-    ...(kind === 'service' ? [['service', hole('github')] as const] : []),
+/** The entry of a service with the least that its usual features need. */
+function entryOfService(service: Service, slot: KeySlot, about: About): Proposal {
+  const { key, name } = service;
+  return {
+    label: key,
+    kind: CompletionKind.Snippet,
+    detail: `new entry · what Sentry may do in ${name}`,
+    short: 'new entry',
+    documentationKey: { type: 'service', id: key },
+    text: entryText(
+      key,
+      [
+        ['kind', 'service'],
+        ['service', key],
+        ...people(),
+        ...((slot.flow ? leastInFlow : leastInBlock)(key) ?? []),
+        ...firstReview(about),
+      ],
+      slot,
+      about,
+    ),
+    group: 2,
+  };
+}
+
+/** What is the same for everybody; kept, for the YAML library takes its time over so many texts. */
+const leastInBlock = remembered((key) => leastOf(key, { flow: false }));
+const leastInFlow = remembered((key) => leastOf(key, { flow: true }));
+
+function leastOf(key: string, place: ScalarPlace): Part[] | undefined {
+  const service = serviceNamed(key);
+  if (!service) return undefined;
+  const { limit } = service;
+  const { features, permissions: grants } = serviceEntry(service);
+  const text = (value: string): string => scalarText(value, place);
+  const items = grants.map(({ permission, access, rationale }): Part[] => [
+    ['permission', text(permission)],
+    ['access', access],
+    ['rationale', text(rationale)],
+  ]);
+  return [
+    ...(limit === null ? [] : [['limitedTo', `[${hole(`the ${limit.of} that it reaches`)}]`] as const]),
+    ...(features.length === 0 ? [] : [['features', `[${features.join(', ')}]`] as const]),
+    items.length === 0 ? ['permissions', '[]'] : ['permissions', { items }],
+  ];
+}
+
+function people(): Part[] {
+  return [
     ['purpose', hole('What Sentry and the other side do with it')],
     ['owner', hole('team or address that answers for it')],
-    ...ofKind,
-    [
-      'reviews',
-      {
-        items: [
-          [
-            ['date', preset(formatDay(today))],
-            ['by', hole('who compared it with Sentry')],
-          ],
-        ],
-      },
-    ],
   ];
+}
+
+function firstReview({ today }: About): Part[] {
+  const review: readonly Part[] = [
+    ['date', preset(formatDay(today))],
+    ['by', hole('who compared it with Sentry')],
+  ];
+  return [['reviews', { items: [review] }]];
+}
+
+function entryText(base: string, parts: readonly Part[], slot: KeySlot, about: About): string {
+  const { manifest, written } = about;
+  const taken = new Set(manifest.integrations.map(({ integration }) => integration.name.text));
+  const name = preset(freeName(base, taken));
   if (slot.flow) return `${name}: { ${inFlow(parts)} }`;
   const column = slot.column + written.indent.map;
   return `${name}:${written.eol}${' '.repeat(column)}${inBlock(parts, column, about)}`;
 }
 
-function freeName(kind: string, taken: ReadonlySet<string>): string {
-  const base = `new-${kind}`;
+function freeName(base: string, taken: ReadonlySet<string>): string {
   let name = base;
   for (let count = 2; taken.has(name); count++) name = `${base}-${count}`;
   return name;

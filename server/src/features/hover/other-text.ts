@@ -2,8 +2,9 @@
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { accessFor, featureOf } from '../../catalog/service-features.ts';
 import { chooserOf, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
-import type { ServicePermission } from '../../catalog/services.ts';
+import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
+import { counted } from '../../rules/wording.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
 import { source } from './scope-text.ts';
 
@@ -47,7 +48,7 @@ function heldText(scope: string, held: ReadonlySet<string> | undefined): string 
 export function serviceMarkdown(key: string, server?: string): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { name, permissions, selfHosted, limit, docs, providerDocs, authMethod, note } = service;
+  const { name, permissions, selfHosted, limit, authMethod, note } = service;
   const chooser = chooserOf(service, server);
   const own =
     chooser === 'sentry' && selfHosted === 'administrator'
@@ -64,7 +65,7 @@ export function serviceMarkdown(key: string, server?: string): string | undefine
     `**${codeSpan(key)}** · ${escapeMarkdown(name)} · ${escapeMarkdown(authMethod)}`,
     [
       permissions.length > 0
-        ? `Sentry asks for ${permissions.length} permissions, ${broad.length} of them broad.`
+        ? `Sentry asks for ${counted(permissions.length, 'permission')}, ${broad.length} of them broad.`
         : '',
       chooses,
       limit === null ? '' : `It can be limited to single ${limit.of}: ${escapeMarkdown(limit.how)}.`,
@@ -72,12 +73,24 @@ export function serviceMarkdown(key: string, server?: string): string | undefine
       .filter((sentence) => sentence !== '')
       .join(' '),
     note === undefined ? undefined : escapeMarkdown(note),
-    [
-      link('Sentry’s documentation', docs),
-      ...(providerDocs === undefined ? [] : [link(`that of ${escapeMarkdown(name)}`, providerDocs)]),
-      source(),
-    ].join(' · '),
+    settingsText(service),
+    pagesOf(service),
   );
+}
+
+/** The pages of both sides, and the catalogue. */
+function pagesOf({ name, docs, providerDocs }: Service): string {
+  const links = [link('Sentry’s documentation', docs), link(`that of ${name}`, providerDocs)];
+  return [...links, source()].join(' · ');
+}
+
+/** The other service's own settings that are worth using; undefined where the catalogue knows of none. */
+function settingsText({ name, settings }: Service): string | undefined {
+  if (settings.length === 0) return undefined;
+  const items = settings.map(
+    ({ do: what, source: page }) => `- ${escapeMarkdown(what)} ${link('How', page)}`,
+  );
+  return [`**Worth setting in ${escapeMarkdown(name)}:**`, '', ...items].join('\n');
 }
 
 /** The text on a permission in another service; undefined where the catalogue does not name it. */
@@ -88,16 +101,16 @@ export function permissionMarkdown(service: string, name: string): string | unde
   return paragraphs(
     `**${codeSpan(rows[0]?.name ?? name)}** · ${escapeMarkdown(known.name)}`,
     ...rows.map(permissionText),
-    source(),
+    pagesOf(known),
   );
 }
 
 function permissionText(permission: ServicePermission): string {
-  const { access, levels, features, required, broad, broadWhy, narrower, level, note } = permission;
+  const { access, does, levels, features, required, broad, broadWhy, narrower, level, note } = permission;
   const asked = `Sentry asks for ${codeSpan(access)}.`;
   const known = levels.length > 1 ? ` There it can be ${levels.map(codeSpan).join(' or ')}.` : '';
   return paragraphs(
-    `${level === undefined ? '' : `${escapeMarkdown(level)}: `}${asked}${known}${required ? ' Its set-up always does.' : ' It is optional.'}${
+    `${level === undefined ? '' : `${escapeMarkdown(level)}: `}${escapeMarkdown(does)}. ${asked}${known}${required ? ' Its set-up always does.' : ' It is optional.'}${
       features.length > 0 ? ` Needed by ${features.map(codeSpan).join(', ')}.` : ''
     }`,
     broad ? `**Broad.** ${escapeMarkdown(broadWhy ?? '')}` : undefined,
@@ -140,7 +153,7 @@ export function featureMarkdown(service: string, feature: string): string | unde
     needed.length === 0
       ? 'The catalogue names no permission that only this needs.'
       : `Needs ${needed.join(', ')}.`,
-    source(),
+    pagesOf(known),
   );
 }
 

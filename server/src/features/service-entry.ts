@@ -1,0 +1,98 @@
+/** What an entry for another service begins with: the least that its features need, and why. */
+import { featureNamed, featuresOf } from '../catalog/service-features.ts';
+import type { Feature } from '../catalog/service-features.ts';
+import { ACCESSES, allServices } from '../catalog/services.ts';
+import type { Access, Chooser, Service } from '../catalog/services.ts';
+import { leastPermissions } from '../privilege/least-permissions.ts';
+import type { NeededPermission } from '../privilege/least-permissions.ts';
+import type { ServiceTemplate } from '../protocol.ts';
+import { joined } from '../rules/wording.ts';
+
+export interface ServiceEntry {
+  readonly features: readonly string[];
+  readonly permissions: readonly {
+    readonly permission: string;
+    readonly access: Access;
+    readonly rationale: string;
+  }[];
+}
+
+/**
+ * The features of a service that an entry begins with: those that Sentry says it has with the service, or else all, as far as the
+ * catalogue knows what they need. One of which nobody knows that would keep rules from judging the others.
+ */
+export function usualFeatures(service: Service): string[] {
+  const own = served(service, service.features);
+  return own.length > 0
+    ? own
+    : served(
+        service,
+        turnedOn(service).map(({ name }) => name),
+      );
+}
+
+function served(service: Service, names: readonly string[]): string[] {
+  const { unserved } = leastPermissions(service, names, service.chosenBy);
+  return names.filter((name) => !unserved.some((feature) => feature.name === name));
+}
+
+/** What people can have Sentry do there. */
+function turnedOn(service: Service): Feature[] {
+  return featuresOf(service).filter(({ means }) => !means);
+}
+
+/** The entry for these features; a permission that the service has at several levels is listed once. */
+export function serviceEntry(
+  service: Service,
+  features: readonly string[] = usualFeatures(service),
+  chooser: Chooser | null = service.chosenBy,
+): ServiceEntry {
+  const rows = new Map<string, NeededPermission[]>();
+  for (const own of leastPermissions(service, features, chooser).needed) {
+    const { name } = own.permission;
+    rows.set(name, [...(rows.get(name) ?? []), own]);
+  }
+  const permissions = [...rows].map(([permission, needed]) => ({
+    permission,
+    access: ACCESSES.findLast((access) => needed.some((own) => own.access === access)) ?? 'read',
+    rationale: rationaleOf(needed),
+  }));
+  return { features, permissions };
+}
+
+/** A sentence on what Sentry does with it, and for which features. */
+function rationaleOf(needed: readonly NeededPermission[]): string {
+  const does = [...new Set(needed.map(({ permission }) => permission.does))].join('; ');
+  const features = [...new Set(needed.flatMap((own) => own.features.map(({ name }) => name)))];
+  if (features.length > 0) return `${does} (${joined(features)}).`;
+  const isFixed = needed.every(({ ground }) => ground === 'fixed');
+  return isFixed ? `${does}; its own app always asks for it.` : `${does}.`;
+}
+
+/** The names of what people can have Sentry do in a service; none for a service that the catalogue does not know. */
+export function featuresOfService(key: string): string[] {
+  return serviceTemplates().flatMap((own) => (own.key === key ? own.features.map(({ name }) => name) : []));
+}
+
+/** What a new manifest can begin with, by what the services are for and their names. */
+export function serviceTemplates(): ServiceTemplate[] {
+  return [...allServices()]
+    .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name))
+    .map((service) => {
+      const usual = new Set(usualFeatures(service).map((name) => featureNamed(name)));
+      return {
+        key: service.key,
+        name: service.name,
+        category: service.category.replace('-', ' '),
+        features: turnedOn(service).map((feature) => ({
+          name: feature.name,
+          what: feature.what,
+          usual: usual.has(feature),
+        })),
+      };
+    });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
