@@ -45,6 +45,7 @@ const exceptions = {
   },
   'server/src/lsp/disk-files.ts': { ...rooms.lsp, room: 'lsp', node: true },
   'server/src/lsp/node-start.ts': { room: 'lsp', node: true },
+  'server/src/lsp/code-cache.ts': { room: 'lsp', node: true },
 };
 
 /** @type {(table: Record<string, Room>) => [string, Room][]} */

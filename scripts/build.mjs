@@ -3,10 +3,12 @@
  * `--production` minifies; without it the bundles carry source maps for the debugger. `--into FOLDER` writes all of it below another
  * folder than the repository's.
  */
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
@@ -28,6 +30,8 @@ const common = {
   target: 'node20',
   mainFields: ['module', 'main'],
   minify: production,
+  // What loads the bundle of the server does not know where `import()` would begin to look.
+  supported: { 'dynamic-import': false },
   legalComments: 'none',
   sourcemap: production ? false : 'linked',
   define: { __VERSION__: JSON.stringify(manifest.version) },
@@ -62,18 +66,7 @@ await Promise.all([
     outfile: target('dist/extension.js'),
     external: ['vscode'],
   }),
-  build({
-    ...common,
-    ...program,
-    entryPoints: ['server/src/lsp/node-start.ts'],
-    outfile: target('dist/language-server.js'),
-  }),
-  build({
-    ...common,
-    entryPoints: ['server/src/lsp/node-main.ts'],
-    outfile: target('dist/language-server-main.js'),
-    plugins: [formatterApart],
-  }),
+  buildServer(),
   build({
     ...web,
     entryPoints: ['client/src/browser-extension.ts'],
@@ -117,3 +110,27 @@ for (const part of ['docs/rules', 'schemas', 'LICENSE']) {
 }
 for (const bin of ['server/dist/language-server.js', 'server/dist/cli.js']) chmodSync(target(bin), 0o755);
 console.log(`built in ${String(Math.round(performance.now() - started))} ms`);
+
+/**
+ * The server on Node: what answers, as one expression that `server/src/lsp/code-cache.ts` runs, and what starts it, which knows the
+ * other's content by its hash.
+ */
+async function buildServer() {
+  const outfile = target('dist/language-server-main.js');
+  await build({
+    ...common,
+    entryPoints: ['server/src/lsp/node-main.ts'],
+    outfile,
+    banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+    footer: { js: '})' },
+    plugins: [formatterApart, builtinsWhenUsed],
+  });
+  const hash = createHash('sha256').update(readFileSync(outfile)).digest('hex').slice(0, 16);
+  await build({
+    ...common,
+    ...program,
+    entryPoints: ['server/src/lsp/node-start.ts'],
+    outfile: target('dist/language-server.js'),
+    define: { ...common.define, __MAIN_HASH__: JSON.stringify(hash) },
+  });
+}

@@ -1,6 +1,11 @@
 /** What the bundles are made of: a package too many is slow to start and nobody sees it. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import { builtinsWhenUsed } from '../../scripts/lib/builtins-when-used.mjs';
 import { formatterApart } from '../../scripts/lib/formatter-apart.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 
@@ -22,8 +27,9 @@ function bundle(entry: string) {
     format: 'cjs',
     mainFields: [...(web ? ['browser'] : []), 'module', 'main'],
     external: ['vscode'],
-    plugins: [formatterApart],
+    plugins: [formatterApart, builtinsWhenUsed],
     outdir: 'dist',
+    define: { __VERSION__: '"0.0.0"', __MAIN_HASH__: '"0"' },
     logLevel: 'silent',
   });
 }
@@ -56,6 +62,19 @@ describe('the bundles', () => {
     expect(inputs.filter((file) => file.startsWith('server/src/'))).toEqual([
       'server/src/formatter/formatter.ts',
     ]);
+  });
+
+  it('the server loads no module of Node that a start does not need', async () => {
+    const { outputFiles } = await bundle('server/src/lsp/node-main.ts');
+    const told = 'process.on("exit", () => require("fs").writeSync(1, process.moduleLoadList.join("\\n")));';
+    const file = join(mkdtempSync(join(tmpdir(), 'bundles-')), 'main.js');
+    writeFileSync(file, `${told}\n${outputFiles[0]?.text ?? ''}`);
+    const { stdout } = spawnSync(process.execPath, [file, '--stdio'], { input: '', encoding: 'utf8' });
+    const loaded = stdout.split('\n');
+    rmSync(dirname(file), { recursive: true });
+    expect(loaded).toContain('NativeModule net');
+    for (const name of ['child_process', 'crypto', 'internal/fs/promises'])
+      expect(loaded).not.toContain(`NativeModule ${name}`);
   });
 
   // Room for a few features more; what needs more than that is worth a thought, and a line in docs/dependencies.md.

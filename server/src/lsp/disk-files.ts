@@ -1,6 +1,7 @@
 /** The manifests on disk below the open folders, for clients that do not serve files themselves. */
+// Not `node:fs/promises`: this property loads it when a file is first read.
+import { promises as files } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MAX_BYTES } from '../ports/files.ts';
@@ -42,7 +43,7 @@ export function diskFiles(folders: () => readonly string[], log: (message: strin
 
   async function entriesOf(path: string): Promise<Dirent[]> {
     try {
-      return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      return (await files.readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
       log(`${path} is not searched: ${codeOf(error)}`);
       return [];
@@ -70,9 +71,9 @@ async function readManifestFile(uri: string): Promise<ManifestText> {
   const path = pathOf(uri);
   if (path === undefined) return { missing: true };
   try {
-    const { size } = await stat(path);
+    const { size } = await files.stat(path);
     if (size > MAX_BYTES) return { fault: `it has ${size} bytes, more than ${MAX_BYTES}` };
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(await files.readFile(path)) };
   } catch (error) {
     const code = codeOf(error);
     return code === 'ENOENT' || code === 'ENOTDIR' ? { missing: true } : { fault: code };

@@ -1,23 +1,17 @@
-/**
- * Where the language server begins on Node: has the engine keep what it compiled, and loads the server behind that. Compiling is
- * most of a start, and a file cannot ask for it to be kept before it is compiled itself.
- */
-import module, { createRequire } from 'node:module';
+/** Where the language server begins on Node: sets the engine up for it, and runs it with the code that was kept of an earlier start. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { runBundle } from './code-cache.ts';
 
-/** Newer than the oldest Node that we run on. */
-interface CompileCache {
-  readonly enableCompileCache?: (folder: string) => unknown;
-  readonly flushCompileCache?: () => void;
-}
+/** Of `language-server-main.js`; the build writes it here. */
+declare const __MAIN_HASH__: string;
 
-/** When a server has done enough to know what is worth keeping, and before its client ends it the hard way. */
-const KEEP_AFTER = 5000;
-
-/** A folder of the person's own: what lies there is run. */
-function cacheFolder(): string {
+/** A folder of the person's own; undefined where nothing is to be kept. Node's variables for its own cache hold for ours too. */
+function cacheFolder(): string | undefined {
+  const { NODE_COMPILE_CACHE: named, NODE_DISABLE_COMPILE_CACHE: disabled } = process.env;
+  if (disabled !== undefined && disabled !== '') return undefined;
+  if (named !== undefined && named !== '') return join(named, 'sentry-permissions');
   const folder = process.env[process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_CACHE_HOME'];
   const common = process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
   // Anything but a full path would be a folder of whatever project is open.
@@ -27,16 +21,14 @@ function cacheFolder(): string {
 
 /**
  * A server that an editor keeps for days is better small than a little faster: young objects get no more room than at the start,
- * and old ones are looked through before they have doubled. Both may be set while the engine runs.
+ * and old ones are looked through before they have doubled. And it has been started because somebody waits: functions are optimized
+ * only when they have run so often that it cannot be the first file alone. All may be set while the engine runs.
  */
-const THRIFTY = ['--semi-space-growth-factor=1', '--heap-growing-percent=30'];
+const FLAGS = [
+  '--semi-space-growth-factor=1',
+  '--heap-growing-percent=30',
+  '--invocation-count-for-maglev=2000',
+];
 
-for (const flag of THRIFTY) setFlagsFromString(flag);
-try {
-  const cache = module as unknown as CompileCache;
-  cache.enableCompileCache?.(process.env['NODE_COMPILE_CACHE'] ?? cacheFolder());
-  setTimeout(() => cache.flushCompileCache?.(), KEEP_AFTER).unref();
-} catch {
-  // Without it the start takes a little longer.
-}
-createRequire(__filename)('./language-server-main.js');
+for (const flag of FLAGS) setFlagsFromString(flag);
+runBundle({ file: join(__dirname, 'language-server-main.js'), hash: __MAIN_HASH__ }, cacheFolder());
