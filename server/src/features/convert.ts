@@ -50,7 +50,13 @@ export function toCompletionItem(document: TextDocument, completion: Completion)
 
 /** The item with the documentation that its data names. */
 export function withDocumentation(item: CompletionItem, pageLink: PageLink): CompletionItem {
-  const key = item.data as CompletionDocumentationKey | undefined;
+  const key = documentationKeyOf(item.data);
   const found = key && resolveCompletion(key, pageLink);
   return found ? { ...item, documentation: { kind: 'markdown', value: found.markdown } } : item;
+}
+
+/** What a client sends back of an item may be anything. */
+function documentationKeyOf(data: unknown): CompletionDocumentationKey | undefined {
+  const { type, id } = (data ?? {}) as Partial<CompletionDocumentationKey>;
+  return typeof type === 'string' && typeof id === 'string' ? { type, id } : undefined;
 }

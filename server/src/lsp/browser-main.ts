@@ -8,6 +8,7 @@ import {
 import { systemClock, systemDays } from '../ports/clock.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import { WorkerAlive, type WorkerAliveParams } from '../protocol.ts';
+import { guarded } from './guard.ts';
 import { startServer } from './server.ts';
 
 declare const __VERSION__: string;
@@ -15,10 +16,11 @@ declare const self: DedicatedWorkerGlobalScope & {
   readonly sentryPermissionsFormatter?: { readonly formatter: Formatter };
 };
 
+const writer = new BrowserMessageWriter(self);
 const connection = createConnection(
   ProposedFeatures.all,
-  new BrowserMessageReader(self),
-  new BrowserMessageWriter(self),
+  guarded(new BrowserMessageReader(self), writer),
+  writer,
 );
 startServer(connection, {
   clock: systemClock,

@@ -1,9 +1,9 @@
 /** The manifests of the workspace as the client sees them, virtual file systems and excludes included. */
 import type { Connection } from 'vscode-languageserver';
 import { MAX_BYTES } from '../ports/files.ts';
-import type { WorkspaceFiles } from '../ports/files.ts';
+import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 import { ListFilesRequest, ReadFileRequest } from '../protocol.ts';
-import type { ReadFileAnswer, ReadFileParams } from '../protocol.ts';
+import type { ReadFileParams } from '../protocol.ts';
 
 /** Asks the client for every list and every text. */
 export function clientFiles(
@@ -13,7 +13,8 @@ export function clientFiles(
   return {
     async list() {
       try {
-        return await connection.sendRequest<readonly string[]>(ListFilesRequest);
+        const uris: unknown = await connection.sendRequest(ListFilesRequest);
+        return Array.isArray(uris) ? uris.filter((uri) => typeof uri === 'string') : [];
       } catch (error) {
         report('listing manifests', error);
         return [];
@@ -22,10 +23,17 @@ export function clientFiles(
     async read(uri) {
       try {
         const params: ReadFileParams = { uri, limit: MAX_BYTES };
-        return await connection.sendRequest<ReadFileAnswer>(ReadFileRequest, params);
+        return readAnswer(await connection.sendRequest(ReadFileRequest, params));
       } catch (error) {
         return { fault: error instanceof Error ? error.message : String(error) };
       }
     },
   };
+}
+
+function readAnswer(answer: unknown): ManifestText {
+  if (typeof answer !== 'object' || answer === null) return { fault: 'the client gave no answer' };
+  if ('text' in answer && typeof answer.text === 'string') return { text: answer.text };
+  if ('missing' in answer) return { missing: true };
+  return { fault: 'fault' in answer && typeof answer.fault === 'string' ? answer.fault : 'no reason given' };
 }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { systemClock, systemDays } from '../ports/clock.ts';
 import { diskFiles } from './disk-files.ts';
+import { openTransport } from './node-transport.ts';
 import { startServer } from './server.ts';
 
 declare const __VERSION__: string;
 
-startServer(createConnection(ProposedFeatures.all), {
+startServer(createConnection(ProposedFeatures.all, ...openTransport(process.argv.slice(2))), {
   clock: systemClock,
   days: systemDays,
   files: diskFiles,

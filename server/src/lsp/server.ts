@@ -54,7 +54,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const report = (what: string, error: unknown): void => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const log = (text: string): void => {
-      connection.console.error(`${what} failed: ${text}`);
+      try {
+        connection.console.error(`${what} failed: ${text}`);
+      } catch {
+        // The client is gone, and nobody is left to be told.
+      }
     };
     // Text of a manifest may have got into the error. Until the service is there nobody has read any.
     void service().then(

@@ -108,6 +108,11 @@ export function registerWorkspace(
     });
   });
 
+  // What is held would stay unanswered.
+  connection.onShutdown(() => {
+    supersede();
+  });
+
   documents.onDidChangeContent(() => {
     workspace.changed();
   });

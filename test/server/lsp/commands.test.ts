@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import {
   AboutRequest,
   BareGrantsRequest,
@@ -46,7 +47,9 @@ it('answers what is about an open document, and null for any other', async () =>
   expect(await session.connection.sendRequest(BareGrantsRequest, { target: { uri } })).toBeNull();
 });
 
-it('answers parameters of any form', async () => {
+it('refuses parameters of another form', async () => {
   for (const params of [{}, { organization: 3 }, { organization: null }])
-    expect(await session.connection.sendRequest(FirstManifestRequest, params)).toBeNull();
+    await expect(session.connection.sendRequest(FirstManifestRequest, params)).rejects.toMatchObject({
+      code: ErrorCodes.InvalidParams,
+    });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CodeLensRequest } from 'vscode-languageserver-protocol/node';
+import { CodeLensRequest, ErrorCodes } from 'vscode-languageserver-protocol/node';
 import {
   AddUsesRequest,
   ClientCommand,
@@ -55,7 +55,6 @@ it('answers the requests of our client about an open document, and null for any 
   const elsewhere = { uri: 'file:///elsewhere.yaml', integration: 'bot' };
   for (const request of [ExplainLeastRequest, ReplaceByLeastRequest, MatchRequestsRequest, AddUsesRequest])
     expect(await ask(request, { target: elsewhere, requests: [], uses: [] })).toBeNull();
-  // Parameters of another form are answered too.
-  expect(await ask(RefusalRequest, {})).toBeNull();
+  await expect(ask(RefusalRequest, {})).rejects.toMatchObject({ code: ErrorCodes.InvalidParams });
   await session.end();
 });

@@ -20,6 +20,7 @@ import type {
 } from 'vscode-languageserver-protocol/node';
 import { createConnection } from 'vscode-languageserver/node';
 import { formatter } from '../../../server/src/formatter/formatter.ts';
+import { guarded } from '../../../server/src/lsp/guard.ts';
 import type { Runtime } from '../../../server/src/lsp/server.ts';
 import { startServer } from '../../../server/src/lsp/server.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
@@ -60,7 +61,8 @@ export async function startSession(
 ): Promise<Session> {
   const up = new PassThrough();
   const down = new PassThrough();
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+  const writer = new StreamMessageWriter(down);
+  startServer(createConnection(guarded(new StreamMessageReader(up), writer), writer), {
     clock: { today: () => parseDay(world.today?.() ?? TODAY) ?? 0 },
     ...(world.days ? { days: world.days } : {}),
     ...(world.files ? { files: world.files } : {}),

@@ -1,0 +1,39 @@
+/** How the server on Node reaches its client: over stdio, or over the channel that the extension opens. Sockets and pipes it has none. */
+import { Console } from 'node:console';
+import {
+  IPCMessageReader,
+  IPCMessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type MessageReader,
+  type MessageWriter,
+} from 'vscode-languageserver/node';
+import { guarded } from './guard.ts';
+
+const USAGE =
+  'sentry-permissions-language-server: Start it with --stdio. It opens no socket, no pipe and no port.\n';
+
+/** The two ends of the transport that the arguments name; ends the process where they name none, and when the client is gone. */
+export function openTransport(args: readonly string[]): [MessageReader, MessageWriter] {
+  const byChannel = args.includes('--node-ipc') && process.send !== undefined;
+  if (!byChannel && !args.includes('--stdio')) {
+    process.stderr.write(USAGE);
+    process.exit(2);
+  }
+  if (byChannel) {
+    const writer = new IPCMessageWriter(process);
+    const reader = guarded(new IPCMessageReader(process), writer);
+    process.on('disconnect', () => process.exit(reader.isShutDown() ? 0 : 1));
+    return [reader, writer];
+  }
+  const { stdin, stdout, stderr } = process;
+  // Whatever prints something would break into a message.
+  globalThis.console = new Console(stderr, stderr);
+  const writer = new StreamMessageWriter(stdout);
+  const reader = guarded(new StreamMessageReader(stdin), writer);
+  const end = (): void => process.exit(reader.isShutDown() ? 0 : 1);
+  stdin.on('end', end).on('close', end);
+  // A client that is gone takes no answer either.
+  stdout.on('error', end);
+  return [reader, writer];
+}

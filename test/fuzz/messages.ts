@@ -1,0 +1,339 @@
+/** Messages as clients send them, and as no client should. */
+import fc from 'fast-check';
+import {
+  AboutRequest,
+  AddUsesRequest,
+  BareGrantsRequest,
+  CheckedRequest,
+  ClientCommand,
+  ExplainLeastRequest,
+  FilesChangedNotification,
+  FillFixRequest,
+  FirstManifestRequest,
+  MarkManyRequest,
+  MarkReviewedRequest,
+  MatchRequestsRequest,
+  OwnersRequest,
+  RefusalRequest,
+  ReplaceByLeastRequest,
+  ScopesRequest,
+} from '../../server/src/protocol.ts';
+import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../server/support/manifests.ts';
+
+/** What is sent, but for the id that the script gives to requests. */
+export interface Sent {
+  readonly method: unknown;
+  readonly params?: unknown;
+  readonly isRequest: boolean;
+}
+
+export const uris = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom('a', 'b', 'c').map((name) => `file:///project/${name}.yaml`) },
+  fc.constantFrom(
+    'file:///project/never-opened.yaml',
+    'untitled:Untitled-1',
+    '',
+    'no address',
+    '__proto__',
+    'constructor',
+    'file:///%ff%zz',
+  ),
+);
+
+const texts = fc.oneof(
+  { weight: 4, arbitrary: manifests },
+  fc.constantFrom(EXAMPLE, FAULTY, '', '\uFEFF', '\r', '{'),
+  fc.tuple(manifests, damages).map(([text, changes]) => damaged(text, changes)),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+);
+
+/** Where lines and characters are, and where none are. */
+const places = fc.oneof(
+  { weight: 8, arbitrary: fc.nat({ max: 60 }) },
+  fc.constantFrom(0, -1, 1e6, 2 ** 31 - 1, 2 ** 31, 2 ** 53, -(2 ** 53), 1.5, 1e308),
+);
+const positions = fc.record({ line: places, character: places });
+const ranges = fc.record({ start: positions, end: positions });
+const versions = fc.oneof(
+  { weight: 6, arbitrary: fc.nat({ max: 9 }) },
+  fc.constantFrom(-1, 0, 2 ** 31, 2 ** 53, 1e308, 0.5),
+);
+const words = fc.oneof(
+  fc.constantFrom('', 'x', 'org:read', 'bot', 'app-0', '__proto__', 'constructor', 'GET /api/0/', 'a\nb'),
+  fc.string({ unit: 'binary', maxLength: 12 }),
+);
+const lists = fc.array(words, { maxLength: 3 });
+const documents = fc.record({ uri: uris });
+const targets = fc.record({ uri: uris, integration: words, position: positions }, { requiredKeys: ['uri'] });
+
+export const junk = fc.oneof(
+  fc.constantFrom<unknown>(null, true, 0, -1, '', 'x', [], [null], {}, { uri: 3 }, [[[]]], 1e308),
+  fc.constant<unknown>(JSON.parse('{"__proto__":{"uri":"file:///project/a.yaml"},"constructor":1}')),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+const about = fc.record({ textDocument: documents });
+const at = fc.record({ textDocument: documents, position: positions });
+const ofTarget = fc.record({ target: targets });
+const layout = fc.record({ tabSize: places, insertSpaces: fc.boolean() });
+
+export const capabilities = fc.record(
+  {
+    textDocument: fc.record(
+      {
+        diagnostic: fc.constant({}),
+        completion: fc.constant({ completionItem: { snippetSupport: true } }),
+        rename: fc.constant({ prepareSupport: true }),
+        documentSymbol: fc.constant({ hierarchicalDocumentSymbolSupport: true }),
+      },
+      { requiredKeys: [] },
+    ),
+    workspace: fc.record(
+      {
+        configuration: fc.boolean(),
+        workspaceFolders: fc.boolean(),
+        diagnostics: fc.constant({ refreshSupport: true }),
+        codeLens: fc.constant({ refreshSupport: true }),
+        didChangeWatchedFiles: fc.constant({ dynamicRegistration: true }),
+        didChangeConfiguration: fc.constant({ dynamicRegistration: true }),
+        workspaceEdit: fc.constant({ snippetEditSupport: true }),
+      },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+/** The params of `initialize`; a process id would have the server watch that process. */
+export const introductions = fc.record(
+  {
+    processId: fc.constant(null),
+    rootUri: fc.constantFrom(null, 'file:///project'),
+    capabilities,
+    initializationOptions: fc.oneof(
+      fc.constant({ clientCommands: Object.values(ClientCommand) }),
+      fc.record({ servesFiles: fc.boolean(), settings: junk, clientCommands: junk }, { requiredKeys: [] }),
+      junk,
+    ),
+    workspaceFolders: fc.constantFrom(null, [{ uri: 'file:///project', name: 'project' }]),
+  },
+  { requiredKeys: ['processId', 'rootUri', 'capabilities'] },
+);
+
+const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  'textDocument/diagnostic': about,
+  'textDocument/hover': at,
+  'textDocument/completion': at,
+  'completionItem/resolve': fc.record({
+    label: words,
+    data: fc.oneof(
+      junk,
+      fc.record({
+        type: fc.constantFrom(
+          'scope',
+          'kind',
+          'key',
+          'webhook',
+          'service',
+          'permission',
+          'feature',
+          'rule',
+          'use',
+          'x',
+        ),
+        id: fc.oneof(
+          words,
+          fc.constantFrom('scopes/constructor', 'github/Contents', 'constructor/x', 'issue'),
+        ),
+      }),
+    ),
+  }),
+  'textDocument/codeAction': fc.record({
+    textDocument: documents,
+    range: ranges,
+    context: fc.record(
+      {
+        diagnostics: fc.constant([]),
+        only: fc.subarray(['quickfix', 'source.fixAll', 'refactor', '', 'x']),
+      },
+      { requiredKeys: ['diagnostics'] },
+    ),
+  }),
+  'textDocument/codeLens': about,
+  'textDocument/documentSymbol': about,
+  'workspace/symbol': fc.record({ query: words }),
+  'textDocument/foldingRange': about,
+  'textDocument/selectionRange': fc.record({
+    textDocument: documents,
+    positions: fc.array(positions, { maxLength: 3 }),
+  }),
+  'textDocument/documentLink': about,
+  'textDocument/definition': at,
+  'textDocument/references': fc.record({
+    textDocument: documents,
+    position: positions,
+    context: fc.record({ includeDeclaration: fc.boolean() }),
+  }),
+  'textDocument/documentHighlight': at,
+  'textDocument/prepareRename': at,
+  'textDocument/rename': fc.record({ textDocument: documents, position: positions, newName: words }),
+  'textDocument/inlayHint': fc.record({ textDocument: documents, range: ranges }),
+  'textDocument/formatting': fc.record({ textDocument: documents, options: layout }),
+  'textDocument/rangeFormatting': fc.record({ textDocument: documents, range: ranges, options: layout }),
+  [AboutRequest]: fc.constant({}),
+  [AddUsesRequest]: fc.record({ target: targets, uses: lists }),
+  [BareGrantsRequest]: ofTarget,
+  [CheckedRequest]: fc.record({ uri: uris }),
+  [ExplainLeastRequest]: ofTarget,
+  [FillFixRequest]: fc.record({
+    request: fc.record({
+      uri: uris,
+      version: versions,
+      fix: fc.record({ rule: words, title: words, at: positions }),
+    }),
+    text: words,
+  }),
+  [FirstManifestRequest]: fc.record({ organization: words }),
+  [MarkManyRequest]: fc.record(
+    { uri: uris, owner: words, by: words, notes: words },
+    { requiredKeys: ['uri', 'by', 'notes'] },
+  ),
+  [MarkReviewedRequest]: fc.record({ target: targets, by: words, notes: words }),
+  [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),
+  [OwnersRequest]: fc.record({ uri: uris }),
+  [RefusalRequest]: fc.record(
+    {
+      refusal: fc.record({
+        requests: fc.array(fc.record({ method: words, path: words }, { requiredKeys: ['path'] }), {
+          maxLength: 2,
+        }),
+        scopes: lists,
+      }),
+      target: targets,
+    },
+    { requiredKeys: ['refusal'] },
+  ),
+  [ReplaceByLeastRequest]: ofTarget,
+  [ScopesRequest]: fc.constant({}),
+};
+
+const SERVED = Object.keys(REQUESTS);
+
+const changes = fc.record({
+  textDocument: fc.record({ uri: uris, version: versions }),
+  contentChanges: fc.array(
+    fc.oneof(fc.record({ text: texts }), { weight: 3, arbitrary: fc.record({ range: ranges, text: words }) }),
+    { maxLength: 3 },
+  ),
+});
+
+const NOTIFICATIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  initialized: fc.constant({}),
+  'textDocument/didClose': about,
+  'textDocument/didSave': about,
+  'textDocument/willSave': fc.record({ textDocument: documents, reason: versions }),
+  'workspace/didChangeConfiguration': fc.record({ settings: junk }),
+  'workspace/didChangeWatchedFiles': fc.record({
+    changes: fc.array(fc.record({ uri: uris, type: versions }), { maxLength: 3 }),
+  }),
+  'workspace/didChangeWorkspaceFolders': fc.record({
+    event: fc.record({
+      added: fc.array(fc.record({ uri: uris, name: words }), { maxLength: 2 }),
+      removed: fc.array(fc.record({ uri: uris, name: words }), { maxLength: 2 }),
+    }),
+  }),
+  '$/setTrace': fc.record({ value: fc.constantFrom('off', 'messages', 'verbose', 'x') }),
+  '$/progress': fc.record({ token: words, value: junk }),
+  'window/workDoneProgress/cancel': fc.record({ token: words }),
+  [FilesChangedNotification]: fc.constant({}),
+};
+
+const opened = fc
+  .record({
+    textDocument: fc.record({
+      uri: uris,
+      languageId: fc.constant('sentry-permissions'),
+      version: versions,
+      text: texts,
+    }),
+  })
+  .map((params): Sent => ({ method: 'textDocument/didOpen', params, isRequest: false }));
+const changed = changes.map((params): Sent => ({
+  method: 'textDocument/didChange',
+  params,
+  isRequest: false,
+}));
+
+const requested = fc
+  .constantFrom(...SERVED)
+  .chain((method) => (REQUESTS[method] ?? junk).map((params): Sent => ({ method, params, isRequest: true })));
+const workspacePull = fc
+  .array(fc.record({ uri: uris, value: words }), { maxLength: 2 })
+  .map((previousResultIds): Sent => ({
+    method: 'workspace/diagnostic',
+    params: { previousResultIds },
+    isRequest: true,
+  }));
+const notified = fc
+  .constantFrom(...Object.keys(NOTIFICATIONS))
+  .chain((method) =>
+    (NOTIFICATIONS[method] ?? junk).map((params): Sent => ({ method, params, isRequest: false })),
+  );
+
+const sound = fc.oneof(
+  { weight: 10, arbitrary: opened },
+  { weight: 10, arbitrary: changed },
+  { weight: 30, arbitrary: requested },
+  { weight: 6, arbitrary: notified },
+  { weight: 1, arbitrary: workspacePull },
+);
+
+/** The same with something else in one of its places. */
+const corrupted = fc.tuple(sound, fc.nat(), junk).map(([sent, place, value]): Sent => {
+  const params: unknown = structuredClone(sent.params);
+  const spots = spotsOf(params);
+  if (spots.length === 0) return { ...sent, params: value };
+  const [holder, key] = spots[place % spots.length]!;
+  if (place % 5 === 0) Reflect.deleteProperty(holder, key);
+  else Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true });
+  return { ...sent, params };
+});
+
+/** Every place in a value that holds something: the object or list and its key. */
+function spotsOf(value: unknown): [object, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]): [object, string][] => [[value, key], ...spotsOf(part)]);
+}
+
+const unheard = fc
+  .tuple(
+    fc.oneof(
+      fc.constantFrom<unknown>(
+        'textDocument/semanticTokens/full',
+        '$/unknown',
+        '',
+        'exit!',
+        '__proto__',
+        3,
+        null,
+      ),
+      fc.constantFrom<unknown>(...SERVED, 'initialize', 'shutdown', ...Object.keys(NOTIFICATIONS)),
+    ),
+    fc.option(junk, { nil: undefined }),
+    fc.boolean(),
+  )
+  // In the process of the test, the end of the server would be its own.
+  .filter(([method, , isRequest]) => isRequest || method !== 'exit')
+  .filter(([method, , isRequest]) => !(isRequest && (method === 'initialize' || method === 'shutdown')))
+  .map(([method, params, isRequest]): Sent => ({
+    method,
+    ...(params === undefined ? {} : { params }),
+    isRequest,
+  }));
+
+/** Whatever may come while a connection lasts. */
+export const messages: fc.Arbitrary<Sent> = fc.oneof(
+  { weight: 12, arbitrary: sound },
+  { weight: 4, arbitrary: corrupted },
+  { weight: 2, arbitrary: unheard },
+);
