@@ -31,6 +31,7 @@ export async function lookUpScope(
 /** What stands at the cursor between blanks, quotes and brackets. */
 function wordAtCursor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
+  // eslint-disable-next-line regexp/no-super-linear-move -- VS Code looks at a short stretch of the line only
   const range = editor?.document.getWordRangeAtPosition(editor.selection.active, /[\w:-]+/);
   return range && editor?.document.getText(range);
 }

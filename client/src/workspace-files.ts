@@ -115,7 +115,7 @@ function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolea
       .filter(([, value]) => value === true)
       .map(([pattern]) => pattern),
   );
-  const base = folder.uri.path.replace(/\/*$/, '/');
+  const base = folder.uri.path.replace(/(?<!\/)\/*$/, '/');
   return ({ path }) => {
     const parts = path.slice(base.length).split('/');
     return parts.some((_, index) => {

@@ -7,7 +7,7 @@ export function requestsIn(text: string): readonly string[] {
   const isCurl = /^(?:.*\/)?curl$/.test(first);
   const url = isCurl ? rest.find((word) => ADDRESS.test(word)) : rest.length === 0 ? first : undefined;
   if (url === undefined || !(ADDRESS.test(url) || url.startsWith('/'))) return [];
-  const path = url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+  const path = url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*/s, '');
   if (isCurl) return [`${methodOfCurl(rest)} ${path}`].filter((request) => parseOperation(request));
   const request = parseOperation(`GET ${path}`);
   return request ? operationsAtPath(request).map(({ method }) => `${method} ${path}`) : [];

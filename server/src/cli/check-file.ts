@@ -89,7 +89,7 @@ export function inWords(path: string, fault: ReadFault, code: string): string {
     case 'missing':
       return 'There is no such file. Check the path; it starts from the current folder.';
     case 'folder':
-      return `This is a folder. Name the files in it, such as ${path.replace(/[\\/]+$/, '')}/sentry-permissions.yaml.`;
+      return `This is a folder. Name the files in it, such as ${path.replace(/(?<![\\/])[\\/]+$/, '')}/sentry-permissions.yaml.`;
     case 'denied':
       return 'Permission to read it is denied. Give this user read access.';
     case 'other':

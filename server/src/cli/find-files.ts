@@ -75,7 +75,7 @@ async function matches(pattern: string): Promise<string[]> {
 /** The files below a folder that are wanted, by name. */
 async function below(folder: string, isWanted: (name: string, path: string) => boolean): Promise<string[]> {
   const found: string[] = [];
-  const prefix = folder === '.' || folder === './' ? '' : `${folder.replace(/[\\/]+$/, '')}/`;
+  const prefix = folder === '.' || folder === './' ? '' : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/`;
 
   async function walk(path: string, shown: string, above: readonly Ignored[]): Promise<void> {
     const here = await ignoredIn(path);

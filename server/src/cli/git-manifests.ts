@@ -102,7 +102,8 @@ export async function* earlierStates(path: string, commit: string, git: Git): As
 }
 
 function endsOf(range: string): { base: string; head: string; sinceFork: boolean } | { message: string } {
-  const [, base = '', dots = '', head = ''] = /^(.*?)(\.{2,3})(.*)$/.exec(range) ?? [];
+  const [, base = '', dots = '', head = ''] =
+    /^((?:[^.\r\n\u2028\u2029]|\.(?!\.))*)(\.{2,3})(.*)$/.exec(range) ?? [];
   const message = 'Give two revisions as BASE..HEAD, such as origin/main..HEAD.';
   if (dots === '' || head.startsWith('.')) return { message };
   // What begins with a hyphen is an option to Git, wherever it stands.

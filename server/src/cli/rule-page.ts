@@ -5,6 +5,6 @@ import type { World } from './world.ts';
 export function rulePage(rule: string, { packaged }: Pick<World, 'packaged'>): string | undefined {
   return packaged(`docs/rules/${rule}.md`)
     ?.replace(/^<!--.*-->\n\n?/gm, '')
-    .replace(/\[([^\]]+)\]\((?!https:)[^)]*\)/g, '$1')
+    .replace(/\[([^\][]+)\]\((?!https:)[^)]*\)/g, '$1')
     .trim();
 }

@@ -34,7 +34,7 @@ export function moved(before: FileKeys, after: FileKeys): CheckChange[] {
 }
 
 function serverOf({ server }: FileKeys): string {
-  return (server?.text ?? 'https://sentry.io').replace(/\/+$/, '');
+  return (server?.text ?? 'https://sentry.io').replace(/(?<!\/)\/+$/, '');
 }
 
 /** An integration with the keys of its file that reach into it. */

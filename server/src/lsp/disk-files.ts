@@ -55,7 +55,7 @@ export function diskFiles(folders: () => readonly string[], log: (message: strin
       const progress: Walk = { found: [], folders: 0, isCut: false };
       for (const folder of folders()) {
         const path = pathOf(folder);
-        if (path !== undefined) await walk(path, folder.replace(/\/+$/, ''), 0, progress);
+        if (path !== undefined) await walk(path, folder.replace(/(?<!\/)\/+$/, ''), 0, progress);
       }
       if (progress.isCut && !hasSaid) {
         hasSaid = true;

@@ -11,9 +11,9 @@ export function plain(markdown: string): string {
     .map((line) =>
       visible(
         line
-          .replace(/\[((?:[^\]\\]|\\.)*)\]\((https:[^)\s]*)\)/g, '$1 <$2>')
+          .replace(/\[((?:[^[\]\\]|\\.)*)\]\((https:[^)\s]*)\)/g, '$1 <$2>')
           .replace(/\*\*|(?<![\w\\])_(?=\S)|(?<=[^\s\\])_(?!\w)/g, '')
-          .replace(/(`+) ?(.*?) ?\1/g, '$2')
+          .replace(/(?<!`)(`+)(?!`) ?(.*?) ?(?<!`)\1(?!`)/g, '$2')
           .replace(/\\([\\`*_{}[\]<>|~&#@$^+=.):-])/g, '$1')
           .trimEnd(),
       ),

@@ -183,7 +183,9 @@ class Converter {
   /** What was written where the node now holds masked characters, folded onto one line as YAML folds a plain scalar. */
   private unmask(range: Range): string | undefined {
     if (!this.masked?.offsets.some((offset) => range.start <= offset && offset < range.end)) return undefined;
-    return this.masked.original.slice(range.start, range.end).replace(/[ \t]*\r?\n[ \t]*/g, ' ');
+    const lines = this.masked.original.slice(range.start, range.end).split(/\r?\n/);
+    const last = lines.length - 1;
+    return lines.map((line, i) => withoutBlanks(line, i > 0, i < last)).join(' ');
   }
 
   private alias(node: Alias, start: number, end: number): YamlNode {
@@ -199,6 +201,12 @@ class Converter {
       targetAt: converted && { start: converted.start, end: converted.end },
     };
   }
+}
+
+/** A line without the blanks at its start and at its end, where wanted. */
+function withoutBlanks(line: string, atStart: boolean, atEnd: boolean): string {
+  const rest = atStart ? line.replace(/^[ \t]+/, '') : line;
+  return atEnd ? rest.replace(/(?<![ \t])[ \t]+$/, '') : rest;
 }
 
 /** A block scalar's range runs through its last line break; the break belongs to the line, not to the value. */

@@ -9,7 +9,7 @@ export interface ScalarPlace {
 
 /** `text` as one line of YAML that reads back as that string: plain where that is safe, else in quotes. */
 export function scalarText(text: string, { flow }: ScalarPlace): string {
-  const oneLine = text.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ').trim();
+  const oneLine = text.replace(/(?<!\s)\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ').trim();
   const written = write(oneLine, flow, undefined);
   return readsBack(written, oneLine, flow) ? written : write(oneLine, flow, 'QUOTE_DOUBLE');
 }

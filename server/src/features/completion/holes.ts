@@ -28,7 +28,7 @@ export function asSnippet(text: string): string {
   return text
     .replace(/[\\$}]/g, '\\$&')
     .replace(CURSOR, '$0')
-    .replace(/[\u0001\u0003]([^\u0002]*)\u0002/g, (_, hint: string) => `\${${++count}:${hint}}`);
+    .replace(/[\u0001\u0003]([^\u0001-\u0003]*)\u0002/g, (_, hint: string) => `\${${++count}:${hint}}`);
 }
 
 /** As plain text. It ends where the cursor is to stand, for there a client leaves it. */
@@ -37,7 +37,7 @@ export function asPlain(text: string): string {
   if (at >= 0) return asPlain(text.slice(0, at));
   if (!hasHoles(text)) return text;
   return text
-    .replace(/\u0001[^\u0002]*\u0002/g, '')
+    .replace(/\u0001[^\u0001-\u0003]*\u0002/g, '')
     .replace(/[\u0002\u0003]/g, '')
-    .replace(/ +(?=\r?\n|$)/g, '');
+    .replace(/(?<! ) +(?=\r?\n|$)/g, '');
 }
