@@ -14,8 +14,6 @@ export function packExtension() {
     'package',
     // Everything is in the bundles.
     '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
     ...['--out', packageFile],
   ]);
 }

@@ -1,10 +1,20 @@
 /** What the extension's package and manifest promise. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { relativeTargets } from '../../scripts/check-package.mjs';
 import { at } from '../../scripts/lib/paths.mjs';
 
 interface Manifest {
   readonly version: string;
+  readonly repository?: { readonly url: string };
+  readonly homepage?: string;
+  readonly bugs?: { readonly url: string };
+  readonly qna?: string;
+  readonly pricing?: string;
+  readonly icon?: string;
+  readonly galleryBanner?: { readonly color: string };
+  readonly categories?: readonly string[];
+  readonly keywords?: readonly string[];
   readonly main: string;
   readonly browser: string;
   readonly capabilities: unknown;
@@ -19,7 +29,39 @@ interface Manifest {
 }
 const manifest = read('package.json');
 
+const ADDRESS = 'https://github.com/OWNER/sentry-permissions';
+
 describe('the package', () => {
+  it('says everywhere the one address that the repository has', () => {
+    const own = read('package.json');
+    expect(own.repository?.url).toBe(`${ADDRESS}.git`);
+    expect(own.homepage).toBe(`${ADDRESS}#readme`);
+    expect(own.bugs?.url).toBe(`${ADDRESS}/issues`);
+    expect(own.qna).toBe(`${ADDRESS}/discussions`);
+    const server = read('server/package.json');
+    expect(server.repository).toEqual({ ...own.repository, directory: 'server' });
+    expect([server.homepage, server.bugs]).toEqual([own.homepage, own.bugs]);
+  });
+
+  it('fills what the Marketplace shows', () => {
+    const { icon, pricing, galleryBanner, categories, keywords } = read('package.json');
+    expect({ icon, pricing }).toEqual({ icon: 'icon.png', pricing: 'Free' });
+    expect(galleryBanner?.color).toMatch(/^#[0-9a-f]{6}$/);
+    // A PNG says its width and height in the first chunk; the Marketplace asks for 128 or more.
+    const png = readFileSync(at('icon.png'));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)].every((side) => side >= 128)).toBe(true);
+    const known = ['Linters', 'Programming Languages', 'Snippets', 'Formatters'];
+    expect(categories).toEqual(known);
+    // It takes 30 tags, and vsce adds some of its own.
+    expect(keywords?.length).toBeLessThan(20);
+  });
+
+  it('tells a page that works in the Marketplace from one that does not', () => {
+    const page =
+      '[a](https://x.example) [b](#b) [c](docs/c.md) ![d](d.png) <img src="e.png"> <source srcset="f.png">';
+    expect(relativeTargets(page)).toEqual(['docs/c.md', 'd.png', 'e.png', 'f.png']);
+  });
+
   it('has one version everywhere', () => {
     for (const file of ['client/package.json', 'server/package.json']) {
       expect(read(file).version).toBe(manifest.version);
@@ -98,7 +140,7 @@ describe('the extension manifest', () => {
 
 describe('the lock files', () => {
   it('name no address to download from', () => {
-    const files = ['', 'scripts/editor/host/', 'scripts/editor/web-host/'];
+    const files = ['', 'scripts/editor/host/', 'scripts/editor/web-host/', 'scripts/release/'];
     for (const file of files.map((folder) => `${folder}package-lock.json`)) {
       expect(readFileSync(at(file), 'utf8')).not.toContain('"resolved": "http');
     }
