@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { builtinsWhenUsed } from '../../scripts/lib/builtins-when-used.mjs';
 import { formatterApart } from '../../scripts/lib/formatter-apart.mjs';
@@ -15,8 +16,12 @@ async function inputsOf(entry: string): Promise<string[]> {
 }
 
 function bundle(entry: string) {
+  return build(optionsFor(entry));
+}
+
+function optionsFor(entry: string) {
   const web = entry.includes('/browser-');
-  return build({
+  return {
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
@@ -31,7 +36,7 @@ function bundle(entry: string) {
     outdir: 'dist',
     define: { __VERSION__: '"0.0.0"', __MAIN_HASH__: '"0"' },
     logLevel: 'silent',
-  });
+  } satisfies BuildOptions;
 }
 
 describe('the bundles', () => {
@@ -75,6 +80,15 @@ describe('the bundles', () => {
     expect(loaded).toContain('NativeModule net');
     for (const name of ['child_process', 'crypto', 'internal/fs/promises'])
       expect(loaded).not.toContain(`NativeModule ${name}`);
+  });
+
+  it("the server copies the names of the protocol's library for one module of ours, and for its main", async () => {
+    const { outputFiles } = await build({
+      ...optionsFor('server/src/lsp/node-main.ts'),
+      minify: false,
+    });
+    const copies = outputFiles[0]?.text.match(/= __toESM\(require_(?:api|main)\d*\(\)\)/g);
+    expect(copies).toHaveLength(2);
   });
 
   // Room for a few features more; what needs more than that is worth a thought, and a line in docs/dependencies.md.

@@ -26,10 +26,14 @@ const WRITTEN =
 export const parseOperation = remembered((written): WrittenOperation | undefined => {
   const [, method, path] = WRITTEN.exec(written.trim()) ?? [];
   if (method === undefined || path === undefined) return undefined;
+  return { method: method.toUpperCase(), segments: segmentsOf(path), path };
+});
+
+function segmentsOf(path: string): readonly string[] {
   const segments = path.split('/').filter((segment) => segment !== '');
   if (segments[0] === 'api' && segments[1] === '0') segments.splice(0, 2);
-  return { method: method.toUpperCase(), segments, path };
-});
+  return segments;
+}
 
 function emptyBranch(): Branch {
   return { literal: new Map(), parameter: undefined, methods: new Map() };
@@ -42,7 +46,7 @@ function tree(): Branch {
   root = emptyBranch();
   for (const operation of allOperations()) {
     let branch = root;
-    for (const segment of parseOperation(`${operation.method} ${operation.path}`)?.segments ?? []) {
+    for (const segment of segmentsOf(operation.path)) {
       if (isParameter(segment)) branch = branch.parameter ??= emptyBranch();
       else {
         const next = branch.literal.get(segment) ?? emptyBranch();

@@ -1,5 +1,5 @@
 /** How requests about an open document are answered: always, and never with an exception. */
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from './library.ts';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Service } from '../service.ts';

@@ -1,5 +1,5 @@
 /** What the server offers, and what it takes a client to be able to do. */
-import { TextDocumentSyncKind } from 'vscode-languageserver';
+import { TextDocumentSyncKind } from './library.ts';
 import type { ClientCapabilities, InitializeResult } from 'vscode-languageserver';
 import { FIX_ALL, QUICK_FIX, REWRITE, SOURCE } from '../protocol.ts';
 import type { InitializationOptions } from '../protocol.ts';

@@ -1,5 +1,5 @@
 /** Formatting of documents and ranges. */
-import { MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { MessageType, ShowMessageNotification } from './library.ts';
 import type {
   Connection,
   DocumentFormattingParams,

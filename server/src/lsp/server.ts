@@ -1,5 +1,5 @@
 /** The language server: thin glue between a connection and the service. What a manifest means is decided elsewhere. */
-import { TextDocuments } from 'vscode-languageserver';
+import { TextDocuments } from './library.ts';
 import type {
   CodeAction,
   CodeActionParams,

@@ -1,5 +1,5 @@
 /** The person's settings, whichever way the client tells them. */
-import { DidChangeConfigurationNotification } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from './library.ts';
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 
 /** The section that the settings stand under. */

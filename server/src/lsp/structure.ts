@@ -1,5 +1,5 @@
 /** Symbols, folds, selections, links, anchors and inlay hints over the protocol. */
-import { CodeLensRefreshRequest, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, LSPErrorCodes, ResponseError } from './library.ts';
 import type {
   ClientCapabilities,
   Connection,

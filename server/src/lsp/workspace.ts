@@ -4,7 +4,7 @@ import {
   FileChangeType,
   LSPErrorCodes,
   ResponseError,
-} from 'vscode-languageserver';
+} from './library.ts';
 import type {
   Connection,
   DiagnosticServerCancellationData,
