@@ -2,7 +2,7 @@
  * What stands between the wire and the server: a message that is not as the protocol has it is answered here, so that no handler
  * ever sees one, and what comes before `initialize` or after `shutdown` is answered as the protocol asks.
  */
-import { ErrorCodes, MessageType } from 'vscode-languageserver';
+import { ErrorCodes, MessageType } from './library.ts';
 import type { Message, MessageReader, MessageWriter } from 'vscode-languageserver';
 import { isRecord, isSound } from './sound-params.ts';
 

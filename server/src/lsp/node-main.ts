@@ -1,15 +1,14 @@
 /** The language server on Node: over stdio, or over the channel that the extension opens. */
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { systemClock, systemDays } from '../ports/clock.ts';
 import { diskFiles } from './disk-files.ts';
-import { openTransport } from './node-transport.ts';
+import { openConnection } from './node-transport.ts';
 import { startServer } from './server.ts';
 
 declare const __VERSION__: string;
 
-startServer(createConnection(ProposedFeatures.all, ...openTransport(process.argv.slice(2))), {
+startServer(openConnection(process.argv.slice(2)), {
   clock: systemClock,
   days: systemDays,
   files: diskFiles,

@@ -1,10 +1,13 @@
 /** How the server on Node reaches its client: over stdio, or over the channel that the extension opens. Sockets and pipes it has none. */
 import { Console } from 'node:console';
 import {
+  createConnection,
   IPCMessageReader,
   IPCMessageWriter,
+  ProposedFeatures,
   StreamMessageReader,
   StreamMessageWriter,
+  type Connection,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node';
@@ -13,8 +16,13 @@ import { guarded } from './guard.ts';
 const USAGE =
   'sentry-permissions-language-server: Start it with --stdio. It opens no socket, no pipe and no port.\n';
 
+/** The connection over the transport that the arguments name; see `openTransport`. */
+export function openConnection(args: readonly string[]): Connection {
+  return createConnection(ProposedFeatures.all, ...openTransport(args));
+}
+
 /** The two ends of the transport that the arguments name; ends the process where they name none, and when the client is gone. */
-export function openTransport(args: readonly string[]): [MessageReader, MessageWriter] {
+function openTransport(args: readonly string[]): [MessageReader, MessageWriter] {
   const byChannel = args.includes('--node-ipc') && process.send !== undefined;
   if (!byChannel && !args.includes('--stdio')) {
     process.stderr.write(USAGE);
