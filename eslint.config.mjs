@@ -23,7 +23,7 @@ const rooms = {
   audit: { rooms: [...analysis, 'rules', 'lint'] },
   features: { rooms: [...analysis, 'rules', 'lint'], packages: [...protocolTypes, '@noble/hashes'] },
   service: { files: ['server/src/service.ts'], rooms: everything, packages: protocolTypes },
-  lsp: { rooms: ['service', 'ports'], packages: ['vscode-languageserver', ...protocolTypes] },
+  lsp: { rooms: ['service', 'ports', 'documents'], packages: ['vscode-languageserver', ...protocolTypes] },
   report: { rooms: ['service'] },
   documents: { rooms: ['service', 'report'] },
   cli: {

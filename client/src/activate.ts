@@ -5,6 +5,8 @@
 import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { addRationale } from './add-rationale.ts';
+import { compareRevision } from './compare-revision.ts';
+import { exportReport } from './export-report.ts';
 import { fillFix } from './fill-fix.ts';
 import { findScopes } from './find-scopes.ts';
 import { importUses } from './import-uses.ts';
@@ -72,6 +74,12 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand('sentryPermissions.importUses', () =>
       importUses(handle.client, questions, showPage),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.exportReport', () =>
+      exportReport(handle.client, questions),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.compareRevision', () =>
+      compareRevision(handle.client, questions, showPage),
     ),
     vscode.commands.registerCommand('sentryPermissions.whyChecked', (argument: unknown) =>
       whyChecked(handle.client, showPage, argument),

@@ -1,24 +1,11 @@
 /** The address that Git signs a person's commits with, from VS Code's own Git extension where that runs. */
-import * as vscode from 'vscode';
-
-/** What we use of the extension's interface, version 1. */
-interface GitExtension {
-  readonly enabled: boolean;
-  getAPI(version: 1): {
-    getRepository(uri: vscode.Uri): {
-      getConfig(key: string): Promise<string>;
-      getGlobalConfig(key: string): Promise<string>;
-    } | null;
-  };
-}
+import type * as vscode from 'vscode';
+import { gitApi } from './git-extension.ts';
 
 /** `user.email` of the repository that holds a file; undefined where there is no such repository, or no Git as in a browser. */
 export async function gitAddress(file: vscode.Uri): Promise<string | undefined> {
   try {
-    const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
-    const extension = git && (git.isActive ? git.exports : await git.activate());
-    if (extension?.enabled !== true) return undefined;
-    const repository = extension.getAPI(1).getRepository(file);
+    const repository = (await gitApi())?.getRepository(file);
     if (!repository) return undefined;
     for (const read of [
       () => repository.getConfig('user.email'),

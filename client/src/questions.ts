@@ -24,6 +24,12 @@ export interface Questions {
   file(title: string): Promise<vscode.Uri | undefined>;
   /** A folder that the person looks up; undefined for none. */
   folder(title: string): Promise<vscode.Uri | undefined>;
+  /** Where to write a file, with the endings of such files by a word for them; undefined for nowhere. */
+  saveAs(
+    title: string,
+    proposed: vscode.Uri | undefined,
+    filters: Readonly<Record<string, string[]>>,
+  ): Promise<vscode.Uri | undefined>;
 }
 
 /** Asks in VS Code's own boxes. */
@@ -68,6 +74,14 @@ export const inputBoxes: Questions = {
       canSelectMany: false,
     });
     return chosen?.[0];
+  },
+
+  async saveAs(title, proposed, filters) {
+    return vscode.window.showSaveDialog({
+      title,
+      filters: { ...filters },
+      ...(proposed && { defaultUri: proposed }),
+    });
   },
 };
 

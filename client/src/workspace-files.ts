@@ -61,7 +61,8 @@ export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
   );
 }
 
-async function listFiles(log: Log): Promise<string[]> {
+/** The addresses of all manifests in the folders that are open, less what is excluded. */
+export async function listFiles(log: Log): Promise<string[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const found = await Promise.all(folders.map((folder) => filesBelow(folder, log)));
   const files = [...new Set(found.flat().map((uri) => uri.toString()))];
@@ -162,7 +163,8 @@ async function entriesOf(folder: vscode.Uri): Promise<[vscode.Uri, vscode.FileTy
   }
 }
 
-async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFileAnswer> {
+/** The text of a file, if it is no larger than `limit` bytes; never rejects. */
+export async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFileAnswer> {
   try {
     const file = vscode.Uri.parse(uri, true);
     const { size } = await vscode.workspace.fs.stat(file);

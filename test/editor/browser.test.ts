@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { failWorker, serverWorkers } from './server-worker.ts';
-import { ADMIN, closeEditors, finding, manifest, openFile, until } from './support.ts';
+import { ADMIN, answering, closeEditors, finding, manifest, openFile, until } from './support.ts';
 
 suite('in a browser', () => {
   teardown(closeEditors);
@@ -10,6 +10,14 @@ suite('in a browser', () => {
     assert.ok(vscode.workspace.workspaceFolders?.every(({ uri }) => uri.scheme !== 'file'));
     const { document } = await openFile('virtual.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
+  });
+
+  test('nothing is compared with a Git revision where there is no Git', async () => {
+    await openFile('virtual.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const asked = await answering([], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.compareRevision');
+    });
+    assert.deepEqual(asked, []);
   });
 
   test('a server that throws is ended, and another takes its place', async () => {

@@ -8,7 +8,10 @@ export function run(): Promise<void> {
   const result = process.env['SENTRY_PERMISSIONS_SUITE_RESULT'];
   return runSuite(Mocha, {
     wanted: process.env['SENTRY_PERMISSIONS_SUITE_GREP'],
-    loadMore: () => import('./folders.test.ts'),
+    loadMore: async () => {
+      await import('./folders.test.ts');
+      await import('./git.test.ts');
+    },
     report(counts) {
       if (result) writeFileSync(result, JSON.stringify(counts));
     },

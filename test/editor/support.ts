@@ -168,6 +168,11 @@ export async function answering(
       assert.ok(answer === undefined || answer instanceof vscode.Uri, `${title} asks for a folder`);
       return Promise.resolve(answer);
     },
+    saveAs(title) {
+      const answer = next(title);
+      assert.ok(answer === undefined || answer instanceof vscode.Uri, `${title} asks where to write`);
+      return Promise.resolve(answer);
+    },
   };
   Object.assign(questions, stands);
   try {

@@ -46,8 +46,13 @@ describe('the client', () => {
         ),
       ].map(([, text]) => `${name}: ${text ?? ''}`),
     );
-    // Examples, and the name of a file.
-    const plain = [`'acme',`, `'you@acme.example',`, `'POST /api/0/`, '`.github/'];
+    // Examples, the name of a file, and names that are the same in every language.
+    const examples = [`'acme',`, `'you@acme.example',`, `'POST /api/0/`, '`.github/', `'origin/main',`];
+    const plain = [
+      ...examples,
+      `'HEAD',`,
+      ...['HTML', 'Markdown', 'CSV', 'JSON'].map((name) => `: '${name}',`),
+    ];
     expect(said.filter((line) => !plain.some((text) => line.includes(text)))).toEqual([]);
   });
 });

@@ -3,17 +3,18 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { differenceJson } from '../documents/difference-json.ts';
 import { differenceMarkdown } from '../documents/difference-markdown.ts';
 import { differenceText } from '../documents/difference-text.ts';
-import type { Difference, DifferenceReport, FileDifference } from '../documents/difference.ts';
+import {
+  differenceOf,
+  type Compared,
+  type DifferenceReport,
+  type FileDifference,
+} from '../documents/difference.ts';
 import type { Git } from '../ports/git.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import {
   asNew,
-  CATALOG_DATE,
-  closedGates,
   compareManifests,
   GATES,
-  hideCredentials,
-  isJudged,
   isUnchanged,
   parseDay,
   type Day,
@@ -82,19 +83,8 @@ async function diff(
 ): Promise<ExitCode> {
   const compared =
     git === undefined ? await compareFiles(paths, today, world) : await compareRevisions(git, today, world);
-  const { files } = compared;
-  const closed = new Set(files.flatMap(({ change }) => closedGates(change)));
-  const difference: Difference = {
-    version: world.version,
-    catalogDate: CATALOG_DATE,
-    today,
-    base: hideCredentials(compared.base),
-    head: hideCredentials(compared.head),
-    files: files.filter(({ base, head, change }) => base !== head || !isUnchanged(change)),
-    failed: failOn.filter((gate) => closed.has(gate)),
-    judged: files.every(({ change }) => isJudged(change)),
-  };
-  for (const { base, head, change } of files) {
+  const difference = differenceOf(compared, { version: world.version, today, failOn });
+  for (const { base, head, change } of difference.files) {
     for (const { side, integration, message } of change.faults) {
       const path = (side === 'base' ? base : head) ?? '';
       complain(world, `${integration === null ? path : `${path}: ${integration}`} (${side})`, message);
@@ -103,12 +93,6 @@ async function diff(
   await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world, Object.values(paths));
   if (!difference.judged) return EXIT.trouble;
   return difference.failed.length > 0 ? EXIT.findings : EXIT.clean;
-}
-
-interface Compared {
-  readonly base: string;
-  readonly head: string;
-  readonly files: readonly FileDifference[];
 }
 
 async function compareFiles(
@@ -126,12 +110,12 @@ async function compareFiles(
   if (!(await world.files.exists(base)) && 'message' in before.content)
     throw new Trouble(base, before.content.message);
   // Of two files each has its own name; that is no renaming.
-  const { change } = differenceOf(before, after, today);
+  const { change } = fileDifference(before, after, today);
   const isSame = isUnchanged(change);
   return {
     base,
     head,
-    files: isSame ? [] : [{ base: hideCredentials(base), head: hideCredentials(head), change }],
+    files: isSame ? [] : [{ base, head, change }],
   };
 }
 
@@ -142,7 +126,7 @@ async function compareRevisions(range: string, today: Day, world: World): Promis
   const files: FileDifference[] = [];
   for (const file of found.changed) {
     files.push(
-      differenceOf(file.base, file.head, today, await readableBefore(file.base, found.commit, world.git)),
+      fileDifference(file.base, file.head, today, await readableBefore(file.base, found.commit, world.git)),
     );
   }
   return { base, head: head === '' ? 'HEAD' : head, files };
@@ -169,14 +153,17 @@ function isReadable({ content }: GitFile): boolean {
  * What changed in a file. A base that cannot be read is told, and the head compared with `earlier` instead; without that, everything
  * counts as new, for nothing that cannot be read is taken for granted.
  */
-function differenceOf(
+function fileDifference(
   base: GitFile | undefined,
   head: GitFile | undefined,
   today: Day,
   earlier?: EarlierState,
 ): FileDifference {
-  const path = (file: GitFile | undefined): string | null => (file ? hideCredentials(file.path) : null);
-  return { base: path(base), head: path(head), change: changeOf(base, head, today, earlier) };
+  return {
+    base: base?.path ?? null,
+    head: head?.path ?? null,
+    change: changeOf(base, head, today, earlier),
+  };
 }
 
 function changeOf(

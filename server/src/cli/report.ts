@@ -1,24 +1,14 @@
 /** The command that writes the audit report. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { auditCsv } from '../documents/audit-csv.ts';
-import type { AuditReport } from '../documents/audit-document.ts';
-import { auditHtml } from '../documents/audit-html.ts';
-import { auditJson } from '../documents/audit-json.ts';
-import { auditMarkdown } from '../documents/audit-markdown.ts';
+import { AUDIT_FORMATS, type AuditFormat } from '../documents/audit-formats.ts';
+import { auditText } from '../documents/audit-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
-import { auditOf, CATALOG_DATE, hideCredentials, parseDay, type Day } from '../service.ts';
+import { hideCredentials, parseDay, type Day } from '../service.ts';
 import { decoded, inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import { complain, orTrouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
-
-const REPORTS: Readonly<Record<string, AuditReport>> = {
-  markdown: auditMarkdown,
-  html: auditHtml,
-  csv: auditCsv,
-  json: auditJson,
-};
 
 /** Adds the command to the program; `done` is told how the program is to end. */
 export function addReport(program: Command, world: World, done: (code: ExitCode) => void): void {
@@ -30,9 +20,7 @@ export function addReport(program: Command, world: World, done: (code: ExitCode)
     )
     .argument('[path...]', 'manifests, folders to search and patterns (default: the current folder)')
     .usage('[path...] [options]')
-    .addOption(
-      new Option('--format <format>', 'what to write').choices(Object.keys(REPORTS)).default('markdown'),
-    )
+    .addOption(new Option('--format <format>', 'what to write').choices(AUDIT_FORMATS).default('markdown'))
     .option('--output <file>', 'write it to a file')
     .option('--today <date>', 'as on this day, YYYY-MM-DD (default: the date here)', dayOf)
     .showHelpAfterError(`Run "${TOOL_NAME} report --help" to see what it understands.`)
@@ -43,7 +31,7 @@ export function addReport(program: Command, world: World, done: (code: ExitCode)
 }
 
 interface ReportOptions {
-  readonly format: string;
+  readonly format: AuditFormat;
   readonly output?: string;
   readonly today?: Day;
 }
@@ -56,16 +44,13 @@ async function report(
   const { paths, problems } = await world.find(given.length === 0 ? ['.'] : given);
   const inputs: { path: string; text: string }[] = [];
   const unread = problems.map(({ path, message }) => ({ path: hideCredentials(path), message }));
-  // In the same order whoever lists them, so that two reports of one state are the same.
-  for (const path of [...paths].sort()) {
+  for (const path of paths) {
     const content = await textAt(path, world);
     if ('text' in content) inputs.push({ path, text: content.text });
     else unread.push({ path: hideCredentials(path), message: content.message });
   }
   for (const { path, message } of unread) complain(world, path, message);
-  const audit = auditOf(inputs, today);
-  const write = REPORTS[format] ?? auditMarkdown;
-  const text = write({ version: world.version, catalogDate: CATALOG_DATE, audit, unread });
+  const text = auditText(format, { files: inputs, unread, version: world.version, today });
   await writeTo(output, text, world, paths);
   return unread.length > 0 ? EXIT.trouble : EXIT.clean;
 }

@@ -1,5 +1,14 @@
 /** What the formats of a comparison are made from. */
-import type { Day, Gate, ManifestChange } from '../service.ts';
+import {
+  CATALOG_DATE,
+  closedGates,
+  hideCredentials,
+  isJudged,
+  isUnchanged,
+  type Day,
+  type Gate,
+  type ManifestChange,
+} from '../service.ts';
 
 export interface FileDifference {
   /** Where it is, as it was given or from the top of the repository; null where it was not there yet, or is not any more. */
@@ -22,6 +31,34 @@ export interface Difference {
   readonly failed: readonly Gate[];
   /** Whether everything could be read that decides. */
   readonly judged: boolean;
+}
+
+/** Two states that were compared: what they are called, and every manifest of them. */
+export interface Compared {
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly FileDifference[];
+}
+
+/** The comparison with what is to be said of it as a whole; `failOn` are the gates that are asked for. */
+export function differenceOf(
+  { base, head, files }: Compared,
+  { version, today, failOn }: { version: string; today: Day; failOn: readonly Gate[] },
+): Difference {
+  const closed = new Set(files.flatMap(({ change }) => closedGates(change)));
+  const hidden = (path: string | null): string | null => (path === null ? null : hideCredentials(path));
+  return {
+    version,
+    catalogDate: CATALOG_DATE,
+    today,
+    base: hideCredentials(base),
+    head: hideCredentials(head),
+    files: files
+      .filter((file) => file.base !== file.head || !isUnchanged(file.change))
+      .map((file) => ({ ...file, base: hidden(file.base), head: hidden(file.head) })),
+    failed: failOn.filter((gate) => closed.has(gate)),
+    judged: files.every(({ change }) => isJudged(change)),
+  };
 }
 
 /** The text of a comparison, with a line end at its end. */

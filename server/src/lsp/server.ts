@@ -21,6 +21,7 @@ import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf, readOptions } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
+import { registerDocuments } from './documents.ts';
 import { registerFormatting } from './formatting.ts';
 import { registerLeast } from './least.ts';
 import { publishDiagnostics } from './push.ts';
@@ -180,6 +181,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerCommands(connection, about, service, report);
   registerLeast(connection, about, () => client, structure.settings, { service, documents, report });
   registerReviews(connection, about);
+  registerDocuments(connection, runtime, report);
   registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
   documents.listen(connection);

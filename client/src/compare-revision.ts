@@ -1,0 +1,178 @@
+/** *Compare with Git Revision*: what the manifests of a repository grant now that they did not grant then. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { CompareRequest, type CompareParams, type Page } from '../../server/src/protocol.ts';
+import { askServer } from './ask-server.ts';
+import { gatherManifests, withoutMark, type Manifest } from './gather-manifests.ts';
+import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
+import type { ShowPage } from './pages.ts';
+import { withoutLinks, type Questions } from './questions.ts';
+
+const MANIFEST = /(?:^|[./\\])sentry-permissions\.ya?ml$/;
+/** How many branches, tags and commits are offered; any other is typed. */
+const OFFERED = 50;
+
+/** Asks for the revision, and shows beside the editor what changed since then. */
+export async function compareRevision(
+  client: BaseLanguageClient,
+  questions: Questions,
+  showPage: ShowPage,
+): Promise<void> {
+  const title = vscode.l10n.t('Compare with Git Revision');
+  const git = await gitApi();
+  if (!git) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Nothing can be compared: VS Code has no Git here. In a browser there is none; elsewhere its Git extension may be turned off.',
+      ),
+    );
+    return;
+  }
+  const repository = await repositoryOf(git, questions, title);
+  if (!repository) return;
+  const revision = await askForRevision(repository, questions, title);
+  if (revision === undefined) return;
+  const commit = await commitOf(repository, revision);
+  if (commit === undefined) {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('This repository has no revision “{0}”.', withoutLinks(revision)),
+    );
+    return;
+  }
+  const params: CompareParams = {
+    base: revision,
+    head: vscode.l10n.t('the files as they are now'),
+    files: await changedSince(commit, { git, repository }, (await gatherManifests(client)).files),
+  };
+  const page = await askServer<Page | null>(client, { title, request: CompareRequest, params });
+  if (page) await showPage(page.name, page.markdown);
+  else if (page === null)
+    void vscode.window.showErrorMessage(vscode.l10n.t('The comparison could not be made. The log says why.'));
+}
+
+/** That of the file in the editor, else the only one, else the one that is chosen. */
+async function repositoryOf(
+  git: GitApi,
+  questions: Questions,
+  title: string,
+): Promise<GitRepository | undefined> {
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const own = active && git.getRepository(active);
+  if (own) return own;
+  const [first, ...others] = git.repositories;
+  if (!first) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('Nothing can be compared: no folder that is open is in a Git repository.'),
+    );
+    return undefined;
+  }
+  if (others.length === 0) return first;
+  const chosen = await questions.pick(
+    title,
+    git.repositories.map((repository) => ({ label: repository.rootUri.path, repository })),
+  );
+  return chosen?.repository;
+}
+
+interface Revision extends vscode.QuickPickItem {
+  /** Undefined where it is to be typed. */
+  readonly revision: string | undefined;
+}
+
+async function askForRevision(
+  repository: GitRepository,
+  questions: Questions,
+  title: string,
+): Promise<string | undefined> {
+  const chosen = await questions.pick<Revision>(title, [
+    { label: 'HEAD', description: vscode.l10n.t('the last commit'), revision: 'HEAD' },
+    { label: vscode.l10n.t('Another Revision…'), revision: undefined, alwaysShow: true },
+    ...(await refsOf(repository)),
+    ...(await commitsOf(repository)),
+  ]);
+  if (chosen?.revision !== undefined || !chosen) return chosen?.revision;
+  return questions.ask({
+    title,
+    prompt: vscode.l10n.t('A branch, a tag or a commit.'),
+    placeHolder: 'origin/main',
+    needed: vscode.l10n.t('Name a revision.'),
+  });
+}
+
+async function refsOf(repository: GitRepository): Promise<Revision[]> {
+  const refs = await repository.getRefs({ sort: 'committerdate', count: OFFERED }).catch(() => []);
+  return refs.flatMap(({ name, commit = '' }) =>
+    name === undefined ? [] : [{ label: name, description: commit.slice(0, 8), revision: name }],
+  );
+}
+
+async function commitsOf(repository: GitRepository): Promise<Revision[]> {
+  // A repository without a commit has no log.
+  const commits = await repository.log({ maxEntries: OFFERED }).catch(() => []);
+  return commits.map(({ hash, message, commitDate }) => ({
+    label: hash.slice(0, 8),
+    description: message.split('\n')[0] ?? '',
+    detail: commitDate?.toLocaleDateString() ?? '',
+    revision: hash,
+  }));
+}
+
+async function commitOf(repository: GitRepository, revision: string): Promise<string | undefined> {
+  // Git would take it for an option.
+  if (revision.startsWith('-')) return undefined;
+  try {
+    return (await repository.getCommit(revision)).hash;
+  } catch {
+    return undefined;
+  }
+}
+
+type State = CompareParams['files'][number];
+
+/** The manifests that may differ from what they were at the commit, each with both of its texts. */
+async function changedSince(
+  commit: string,
+  { git, repository }: { git: GitApi; repository: GitRepository },
+  files: readonly Manifest[],
+): Promise<State[]> {
+  const { workingTreeChanges, untrackedChanges = [] } = repository.state;
+  const changes = await repository.diffWith(commit);
+  /** By where a file is now, where it was. */
+  const was = new Map(
+    changes.map(({ uri, originalUri, renameUri }) => [(renameUri ?? uri).toString(), originalUri]),
+  );
+  const touched = new Set([
+    ...was.keys(),
+    // Git's comparison knows neither new files nor what is not saved.
+    ...[...workingTreeChanges, ...untrackedChanges].map(({ uri }) => uri.toString()),
+    ...vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
+  ]);
+  const isOurs = (uri: vscode.Uri): boolean =>
+    git.getRepository(uri)?.rootUri.toString() === repository.rootUri.toString();
+
+  const states: State[] = [];
+  const seen = new Set<string>();
+  for (const { uri, path, text } of files) {
+    seen.add(uri.toString());
+    if (!touched.has(uri.toString()) || !isOurs(uri)) continue;
+    const base = await stateAt(commit, repository, was.get(uri.toString()) ?? uri);
+    states.push({ base, head: { path, text } });
+  }
+  for (const [address, original] of was) {
+    if (seen.has(address) || !MANIFEST.test(original.path)) continue;
+    const base = await stateAt(commit, repository, original);
+    if (base) states.push({ base, head: null });
+  }
+  return states;
+}
+
+/** A file as it was at the commit; null where it was not there. */
+async function stateAt(commit: string, repository: GitRepository, uri: vscode.Uri): Promise<State['base']> {
+  try {
+    // By its whole path: up to VS Code 1.91 a relative one counts from elsewhere.
+    const text = await repository.show(commit, uri.fsPath);
+    return { path: vscode.workspace.asRelativePath(uri), text: withoutMark(text) };
+  } catch {
+    return null;
+  }
+}

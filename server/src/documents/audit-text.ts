@@ -1,0 +1,23 @@
+/** From the texts of manifests to their audit report. */
+import { auditOf, CATALOG_DATE, hideCredentials, type Day } from '../service.ts';
+import type { AuditDocument } from './audit-document.ts';
+import { AUDIT_REPORTS, type AuditFormat } from './audit-formats.ts';
+
+export interface AuditedTexts {
+  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Manifests that could not be read at all. */
+  readonly unread: AuditDocument['unread'];
+  readonly version: string;
+  readonly today: Day;
+}
+
+/** The report in that format. The order in which manifests are given does not matter. */
+export function auditText(format: AuditFormat, { files, unread, version, today }: AuditedTexts): string {
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return AUDIT_REPORTS[format]({
+    version,
+    catalogDate: CATALOG_DATE,
+    audit: auditOf(sorted, today),
+    unread: unread.map(({ path, message }) => ({ path: hideCredentials(path), message })),
+  });
+}

@@ -1,0 +1,32 @@
+/** From two states of manifests to a page on what changed. */
+import { compareManifests, hideCredentials, type Day } from '../service.ts';
+import { differenceMarkdown } from './difference-markdown.ts';
+import { differenceOf } from './difference.ts';
+
+interface State {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface States {
+  readonly base: string;
+  readonly head: string;
+  readonly files: readonly { readonly base: State | null; readonly head: State | null }[];
+}
+
+/** The page, with the judgement of the gate that the command line has by default. */
+export function comparisonPage(
+  { base, head, files }: States,
+  { version, today }: { version: string; today: Day },
+): { name: string; markdown: string } {
+  const compared = files.map((file) => ({
+    base: file.base?.path ?? null,
+    head: file.head?.path ?? null,
+    change: compareManifests(file.base?.text, file.head?.text, today),
+  }));
+  const difference = differenceOf(
+    { base, head, files: compared },
+    { version, today, failOn: ['widened-without-rationale'] },
+  );
+  return { name: `Changes since ${hideCredentials(base)}`, markdown: differenceMarkdown(difference) };
+}

@@ -1,0 +1,149 @@
+/** What needs Git, and so a host on Node. */
+import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as vscode from 'vscode';
+import {
+  ADMIN,
+  answering,
+  closeEditors,
+  extension,
+  fileUri,
+  manifest,
+  openFile,
+  pageSays,
+  READ,
+  until,
+  type Answer,
+} from './support.ts';
+
+const { fs } = vscode.workspace;
+
+interface GitApi {
+  openRepository(uri: vscode.Uri): Promise<{ status(): Promise<void> } | null>;
+}
+
+interface GitExtension {
+  readonly enabled: boolean;
+  getAPI(version: 1): GitApi;
+}
+
+async function enableGit(enabled: boolean | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('git')
+    .update('enabled', enabled, vscode.ConfigurationTarget.Workspace);
+}
+
+function git(...args: string[]): void {
+  const identity = [
+    '-c',
+    'user.name=Dana',
+    '-c',
+    'user.email=dana@acme.example',
+    '-c',
+    'commit.gpgsign=false',
+  ];
+  execFileSync('git', [...identity, ...args], { cwd: fileUri('repository').fsPath, stdio: 'ignore' });
+}
+
+suite('compare with a Git revision', () => {
+  let repository: { status(): Promise<void> };
+
+  suiteSetup(async () => {
+    await extension().activate();
+    await write('sentry-permissions.yaml', manifest({ scopes: READ }));
+    await write('old.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await write('moved.sentry-permissions.yaml', `${manifest({ scopes: READ })}# moved\n`);
+    git('init', '-q', '-b', 'main');
+    git('add', '-A');
+    git('commit', '-q', '-m', 'First');
+    git('tag', 'first');
+    await fs.delete(inRepository('old.sentry-permissions.yaml'));
+    await fs.rename(
+      inRepository('moved.sentry-permissions.yaml'),
+      inRepository('elsewhere.sentry-permissions.yaml'),
+    );
+    git('add', '-A');
+    git('commit', '-q', '-m', 'Second');
+    // Off for all other tests, which have no use for it.
+    await enableGit(true);
+    const api = await until('Git is there', async () => {
+      const found = vscode.extensions.getExtension<GitExtension>('vscode.git');
+      const exports = await found?.activate();
+      return exports?.enabled ? exports.getAPI(1) : undefined;
+    });
+    repository = await until(
+      'the repository is known',
+      async () => (await api.openRepository(fileUri('repository'))) ?? undefined,
+    );
+  });
+  suiteTeardown(async () => {
+    await enableGit(undefined);
+    await fs.delete(fileUri('repository'), { recursive: true });
+  });
+  teardown(closeEditors);
+
+  test('says what widened since then, in the editor as on the disk', async () => {
+    const { document } = await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
+    await compare(pick('first'));
+    await pageSays('Changes since first', /old\.sentry-permissions\.yaml`, removed/);
+    await pageSays('Changes since first', /elsewhere\.sentry-permissions\.yaml`, was `[^`]*moved/);
+
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.getText().indexOf('org:read');
+    edit.replace(
+      document.uri,
+      new vscode.Range(document.positionAt(at), document.positionAt(at + 8)),
+      'org:write',
+    );
+    await vscode.workspace.applyEdit(edit);
+    assert.ok(document.isDirty);
+    await compare(pick('HEAD'));
+    await pageSays('Changes since HEAD', /\*\*widened:\*\* scope `org:write`/);
+    await pageSays('Changes since HEAD', /Fails by widened-without-rationale/);
+  });
+
+  test('knows a manifest that Git does not know yet, and a revision that is typed', async () => {
+    await openFile('repository/new.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await repository.status();
+    await compare(pick('Another Revision…'), 'HEAD~1');
+    await pageSays('Changes since HEAD~1', /new\.sentry-permissions\.yaml`, new/);
+  });
+
+  test('cancelled, or of a revision that is not there, shows nothing', async () => {
+    await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
+    const before = tabs();
+    for (const answers of [
+      [undefined],
+      [pick('Another Revision…'), undefined],
+      [pick('Another Revision…'), 'nowhere'],
+      [pick('Another Revision…'), '--output=owned'],
+    ])
+      await compare(...answers);
+    assert.deepEqual(tabs(), before);
+    const names = (await fs.readDirectory(fileUri('repository'))).map(([name]) => name);
+    assert.ok(!names.includes('owned'));
+  });
+
+  async function compare(...answers: Answer[]): Promise<void> {
+    const asked = await answering(answers, async () => {
+      await vscode.commands.executeCommand('sentryPermissions.compareRevision');
+    });
+    assert.equal(asked.length, answers.length);
+  }
+});
+
+function pick(label: string): Answer {
+  return (items) => items.find((item) => item.label === label);
+}
+
+function tabs(): string[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+}
+
+function inRepository(name: string): vscode.Uri {
+  return fileUri(`repository/${name}`);
+}
+
+async function write(name: string, text: string): Promise<void> {
+  await fs.writeFile(inRepository(name), new TextEncoder().encode(text));
+}

@@ -1,0 +1,70 @@
+/** The audit report and the comparison, as our client asks for them. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { AuditReportRequest, CompareRequest } from '../../../server/src/protocol.ts';
+import type {
+  AuditReportAnswer,
+  AuditReportParams,
+  CompareParams,
+  Page,
+} from '../../../server/src/protocol.ts';
+import { CLEAN, cli, WARNING } from '../../cli/support.ts';
+import { startSession } from './session.ts';
+import type { Session } from './session.ts';
+
+let session: Session;
+beforeEach(async () => {
+  session = await startSession();
+});
+afterEach(() => session.end());
+
+const FILES = { 'b.yaml': WARNING, 'a.yaml': CLEAN };
+
+it.each(['html', 'markdown', 'csv', 'json'] as const)(
+  'writes the report of the command line as %s',
+  async (format) => {
+    const params: AuditReportParams = {
+      format,
+      files: Object.entries(FILES).map(([path, text]) => ({ path, text })),
+      unread: [{ path: 'c.yaml', message: 'Permission to read it is denied. Give this user read access.' }],
+    };
+    const { text } = await session.connection.sendRequest<AuditReportAnswer>(AuditReportRequest, params);
+    const files = { ...FILES, 'c.yaml': { fault: 'denied', code: 'EACCES' } as const };
+    const { out } = await cli(['report', 'a.yaml', 'b.yaml', 'c.yaml', '--format', format], files, {
+      version: session.initialized.serverInfo!.version!,
+    });
+    expect(text).toBe(out);
+  },
+);
+
+it('shows the comparison of the command line', async () => {
+  const files = { 'base.yaml': CLEAN, 'head.yaml': CLEAN.replace('- scope', '- team:read\n      - scope') };
+  const [base, head] = Object.entries(files).map(([path, text]) => ({ path, text })) as [State, State];
+  const params: CompareParams = {
+    base: 'v1',
+    head: 'now',
+    files: [
+      { base, head },
+      { base, head: null },
+    ],
+  };
+  const page = await session.connection.sendRequest<Page>(CompareRequest, params);
+  expect(page.name).toBe('Changes since v1');
+  expect(page.markdown).toContain('base.yaml`, removed');
+  const { out } = await cli(['diff', ...Object.keys(files), '--format', 'markdown'], files);
+  expect(page.markdown).toContain(out.slice(out.indexOf('### ')).trim());
+  expect(page.markdown).toContain('**Fails by widened-without-rationale.**');
+});
+
+it('answers parameters of any form with null', async () => {
+  for (const params of [
+    {},
+    { format: 'pdf', files: [], unread: [] },
+    { files: 3 },
+    { files: [{ base: {} }] },
+  ]) {
+    expect(await session.connection.sendRequest(AuditReportRequest, params)).toBeNull();
+    expect(await session.connection.sendRequest(CompareRequest, params)).toBeNull();
+  }
+});
+
+type State = NonNullable<CompareParams['files'][number]['base']>;
