@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { FAULTY } from '../server/support/manifests.ts';
@@ -95,6 +96,22 @@ describe('report', () => {
     const attributes = new Set(elements.flatMap(({ attrs }) => attrs.map(({ name }) => name)));
     expect([...attributes].filter((name) => /^on|src|href|style|action/.test(name))).toEqual([]);
     expect((await report('html')).out).not.toMatch(/url\(|@import|https?:/);
+  });
+
+  it('is HTML by the rules of an independent validator, accessibility included, whatever it reports on', async () => {
+    const presets = ['html-validate:standard', 'html-validate:document', 'html-validate:a11y'];
+    const validator = new HtmlValidate(new StaticConfigLoader({ extends: presets }));
+    const evil = '<b id=x class="y">&amp;\u0000</b><!-- -->';
+    for (const files of [
+      FILES,
+      { a: '' },
+      { a: FAULTY },
+      { 'a b': CLEAN, c: new Uint8Array([0]) },
+      { a: CLEAN.replace('  bot:', `  ${JSON.stringify(evil)}:`) },
+    ]) {
+      const { results } = await validator.validateString((await report('html', files)).out);
+      expect(results.flatMap(({ messages }) => messages)).toEqual([]);
+    }
   });
 
   it('draws each bar as long as its share', async () => {
