@@ -25,15 +25,17 @@ export interface Match extends FoundCredential {
 /** No credential is shorter; most texts are, and need no look. */
 export const SHORTEST = 32;
 
-/**
- * What a text has that a value may be found in or hidden from, as it stands or in another reading of it: every pattern asks for the
- * prefix or for 32 hexadecimal digits, and only an escape could write them otherwise. One look, for nearly all texts have nothing.
- */
-const MAY_HOLD = /sntry|[a-f0-9]{32}|\\[xuU/\r\n]/i;
+const DIGITS = /[A-Fa-f0-9]{32}/;
+const ESCAPE = /\\[xuU/\r\n]/;
 
-/** Whether a text is worth looking at; false is sure. */
+/**
+ * Whether a text is worth a look for values, as it stands or in another reading of it; false is sure. Every pattern asks for the
+ * prefix or for 32 hexadecimal digits, and only an escape could write them otherwise. Asked of every text, so each question is one
+ * that engines answer without looking at every character.
+ */
 export function mayHoldCredential(text: string): boolean {
-  return text.length >= SHORTEST && MAY_HOLD.test(text);
+  if (text.length < SHORTEST) return false;
+  return text.includes('sntry') || DIGITS.test(text) || (text.includes('\\') && ESCAPE.test(text));
 }
 
 /** The name of a variable before a value that has no prefix of its own. */

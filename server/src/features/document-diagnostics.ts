@@ -78,14 +78,14 @@ function goesBefore(finding: Finding, other: Finding | undefined, start: number)
 }
 
 function convertedAt(document: TextDocument, part: Part, client: Client): Converted | undefined {
-  const { start, integration, own } = part;
+  const { start, entry, own } = part;
   const known = converted.get(own);
   const isKnown = known?.uri === document.uri && known.client === client;
   // Text of the same length may have another number of lines.
   const begin = document.positionAt(start);
   if (isKnown && known.line === begin.line && begin.character === 0) return known;
   if (begin.character !== 0) return undefined;
-  if (!isKnown && !own.every((finding) => staysWithin(finding, integration.source.length))) return undefined;
+  if (!isKnown && !own.every((finding) => staysWithin(finding, entry.source.length))) return undefined;
   const made = isKnown ? movedTo(known, begin.line) : convert(document, part, begin.line, client);
   converted.set(own, made);
   return made;
@@ -93,9 +93,7 @@ function convertedAt(document: TextDocument, part: Part, client: Client): Conver
 
 function convert(document: TextDocument, part: Part, line: number, client: Client): Converted {
   const open = part.own.filter(isOpen);
-  const diagnostics = open.map((finding) =>
-    toDiagnostic(document, placeFinding(finding, part.start), client),
-  );
+  const diagnostics = open.map((finding) => toDiagnostic(document, finding, client, part.start));
   return { uri: document.uri, client, line, open, diagnostics };
 }
 

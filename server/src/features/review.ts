@@ -41,11 +41,10 @@ export function findIntegration(
   { integration: name, offset }: IntegrationTarget,
 ): PlacedIntegration | undefined {
   const here = integrations.find(
-    ({ start, integration }) =>
-      offset !== undefined && start <= offset && offset <= start + integration.source.length,
+    ({ start, entry }) => offset !== undefined && start <= offset && offset <= start + entry.source.length,
   );
-  if (here && (name === undefined || here.integration.name.text === name)) return here;
-  return integrations.find(({ integration }) => integration.name.text === name);
+  if (here && (name === undefined || here.entry.name.text === name)) return here;
+  return integrations.find(({ entry }) => entry.name.text === name);
 }
 
 function entriesOf(

@@ -40,9 +40,9 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       }
       for (const { placed, summary } of standings) {
         if (summary === undefined) continue;
-        const { start, integration } = placed;
-        const range = toRange(document, shiftRange(integration.name.at, start));
-        const target = showableTarget(document, integration.name.text, range.start);
+        const { start, entry } = placed;
+        const range = toRange(document, shiftRange(entry.name.at, start));
+        const target = showableTarget(document, entry.name.text, range.start);
         const command = ClientCommand.markReviewed;
         lenses.push(
           { range, command: { title: withoutIcons(summary), command: '' } },
@@ -55,7 +55,7 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       const owners = new Map<string, string[]>();
       for (const { owner, placed } of reviewStandings(analysisOf(document))) {
         if (owner === undefined) continue;
-        owners.set(owner, [...(owners.get(owner) ?? []), shown(placed.integration.name.text)]);
+        owners.set(owner, [...(owners.get(owner) ?? []), shown(placed.entry.name.text)]);
       }
       return [...owners]
         .map(([owner, integrations]) => ({ owner, integrations }))
@@ -69,11 +69,11 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       const edits: TextEdit[] = [];
       const left: string[] = [];
       for (const { placed } of wanted) {
-        const { integration, start } = placed;
-        const offset = start + integration.name.at.start;
+        const { entry, start } = placed;
+        const offset = start + entry.name.at.start;
         const added = reviewEdits(manifest, { offset }, { today, by, notes });
         if (added) edits.push(...added);
-        else left.push(shown(integration.name.text));
+        else left.push(shown(entry.name.text));
       }
       const edit: WorkspaceEdit | null = edits.length === 0 ? null : toWorkspaceEdit(document, edits);
       return { edit, marked: wanted.length - left.length, left };

@@ -5,7 +5,7 @@ import type {
   SymbolKind as SymbolKindType,
 } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Integration, ListItem, Manifest } from '../manifest/model.ts';
+import type { Integration, IntegrationEntry, ListItem, Manifest } from '../manifest/model.ts';
 import type { Entry, Text } from '../manifest/value.ts';
 import { shown } from '../rules/wording.ts';
 import type { Range } from '../yaml/node.ts';
@@ -39,17 +39,17 @@ export const MOST_IN_FULL = 1000;
 /** The integrations of the manifest with what they hold; in a very large one their names alone. Never throws. */
 export function outlineOf({ integrations }: Manifest): OutlineSymbol[] {
   const isLarge = integrations.length > MOST_IN_FULL;
-  return integrations.map(({ start, integration }) =>
-    moved(isLarge ? integrationSymbol(integration, false) : knownSymbol(integration), start),
+  return integrations.map(({ start, entry }) =>
+    moved(isLarge ? entrySymbol(entry, () => []) : knownSymbol(entry), start),
   );
 }
 
-const symbols = new WeakMap<Integration, OutlineSymbol>();
+const symbols = new WeakMap<IntegrationEntry, OutlineSymbol>();
 
 /** The symbol of an integration, made once; offsets from its start. */
-function knownSymbol(integration: Integration): OutlineSymbol {
-  let known = symbols.get(integration);
-  if (!known) symbols.set(integration, (known = integrationSymbol(integration, true)));
+function knownSymbol(entry: IntegrationEntry): OutlineSymbol {
+  let known = symbols.get(entry);
+  if (!known) symbols.set(entry, (known = entrySymbol(entry, () => groupSymbols(entry.integration))));
   return known;
 }
 
@@ -62,14 +62,18 @@ function moved(symbol: OutlineSymbol, by: number): OutlineSymbol {
   };
 }
 
-function integrationSymbol(integration: Integration, inFull: boolean): OutlineSymbol {
-  const { name, kind, pair, map } = integration;
-  const range = { start: pair.start, end: pair.end };
+function entrySymbol(
+  { name, kind, at }: IntegrationEntry,
+  children: () => readonly OutlineSymbol[],
+): OutlineSymbol {
+  return symbol(name.text, kind?.text, KIND.integration, at, name.at, children);
+}
+
+function groupSymbols(integration: Integration): OutlineSymbol[] {
+  const { map } = integration;
   // What stands behind an alias is written elsewhere, and has its place in the outline there.
-  const entries = inFull && map && !map.definedAt ? [...map.entries] : [];
-  return symbol(name.text, kind?.text, KIND.integration, range, name.at, () =>
-    entries.flatMap(([key, entry]) => groupSymbol(key, entry, integration)),
-  );
+  if (!map || map.definedAt) return [];
+  return [...map.entries].flatMap(([key, entry]) => groupSymbol(key, entry, integration));
 }
 
 function groupSymbol(key: string, { keyAt, pair, value }: Entry, integration: Integration): OutlineSymbol[] {

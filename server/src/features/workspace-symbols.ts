@@ -20,15 +20,15 @@ export function symbolsNamed(
   const letters = query.toLowerCase().match(/\S/gu) ?? [];
   const found: SymbolInformation[] = [];
   for (const [uri, { manifest }] of files) {
-    const named = manifest.integrations.filter(({ integration }) => holds(integration.name.text, letters));
+    const named = manifest.integrations.filter(({ entry }) => holds(entry.name.text, letters));
     if (named.length === 0) continue;
     const document = TextDocument.create(uri, LANGUAGE_ID, 0, manifest.text);
     const organization = shown(manifest.file.organization?.text ?? '');
-    for (const { start, integration } of named) {
+    for (const { start, entry } of named) {
       found.push({
-        name: shown(integration.name.text) || '(unnamed)',
+        name: shown(entry.name.text) || '(unnamed)',
         kind: INTEGRATION,
-        location: { uri, range: toRange(document, shiftRange(integration.name.at, start)) },
+        location: { uri, range: toRange(document, shiftRange(entry.name.at, start)) },
         ...(organization === '' ? {} : { containerName: organization }),
       });
     }

@@ -1,7 +1,8 @@
 /** From text to findings, keeping what an earlier analysis of the same file already knows. */
 import { notScope, scopeNamed } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration, Manifest, PlacedIntegration } from '../manifest/model.ts';
+import { MOST_HELD, Placed } from '../manifest/entry.ts';
+import type { Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { mayHoldReferences } from '../yaml/segments.ts';
@@ -14,11 +15,17 @@ import { contextKey, lintContext, lintFile, lintIntegration } from './lint.ts';
 import type { LintContext } from './lint.ts';
 
 /** What was found in one integration. */
-export interface Part extends PlacedIntegration {
+export class Part extends Placed {
   /** In order, with offsets from the start of the integration. The same list as long as it holds. */
   readonly own: readonly Finding[];
   /** Where the last one of them ends; -1 where there is none. */
   readonly reach: number;
+
+  constructor(start: number, entry: IntegrationEntry, own: readonly Finding[], reach?: number) {
+    super(start, entry);
+    this.own = own;
+    this.reach = reach ?? own.reduce((end, { at }) => Math.max(end, at.end), -1);
+  }
 }
 
 export interface Analysis {
@@ -33,13 +40,30 @@ export interface Analysis {
   readonly key: string;
 }
 
-/** The manifest in `text` and what is to be said of it on the day `today`, at the levels of the file or graver ones. Never throws. */
-export function analyse(text: string, today: Day, previous?: Analysis, floors: Floors = NO_FLOORS): Analysis {
-  const bySource = partsBySource(previous);
+/**
+ * The manifest in `text` and what is to be said of it on the day `today`, at the levels of the file or graver ones. Of manifests of
+ * more than `mostHeld` integrations the texts are kept alone. Never throws.
+ */
+export function analyse(
+  text: string,
+  today: Day,
+  previous?: Analysis,
+  floors: Floors = NO_FLOORS,
+  mostHeld = MOST_HELD,
+): Analysis {
+  const bySource = entriesBySource(previous);
   const manifest = readManifest(text, {
     knowsScope,
-    known: (source) => bySource().get(source)?.integration,
+    known: (source) => bySource().get(source),
     earlier: previous?.manifest,
+    mostHeld,
+    // Judged while it is there, an integration need not be read a second time.
+    meet(file) {
+      if (isForeignVersion(file)) return undefined;
+      const ahead = lintContext(file, today, floors);
+      const keyAhead = contextKey(ahead);
+      return (entry, integration) => judge(entry, integration, ahead, keyAhead);
+    },
   });
   const context = lintContext(manifest.file, today, floors);
   const key = contextKey(context);
@@ -48,11 +72,10 @@ export function analyse(text: string, today: Day, previous?: Analysis, floors: F
   const ahead = known.length - manifest.integrations.length;
   const parts = isForeignVersion(manifest.file)
     ? []
-    : manifest.integrations.map((placed, i): Part => {
-        const { start, integration } = placed;
-        const same = known[i]?.integration === integration ? known[i] : known[i + ahead];
-        if (same?.integration !== integration) return partOf(placed, findingsOf(integration, context, key));
-        return same.start === start ? same : { start, integration, own: same.own, reach: same.reach };
+    : manifest.integrations.map(({ start, entry }, i): Part => {
+        const same = known[i]?.entry === entry ? known[i] : known[i + ahead];
+        if (same?.entry !== entry) return new Part(start, entry, findingsOf(entry, context, key));
+        return same.start === start ? same : new Part(start, entry, same.own, same.reach);
       });
   return withFindings({
     manifest,
@@ -89,35 +112,57 @@ export function findingsNear({ ofFile, parts }: Analysis, range: Range): Finding
   ].sort(compareFindings);
 }
 
-function partOf({ start, integration }: PlacedIntegration, own: readonly Finding[]): Part {
-  return { start, integration, own, reach: own.reduce((end, { at }) => Math.max(end, at.end), -1) };
+interface Judged {
+  readonly key: string;
+  readonly own: readonly Finding[];
 }
 
-const judged = new WeakMap<Integration, { readonly key: string; readonly own: readonly Finding[] }>();
+const judged = new WeakMap<IntegrationEntry, Judged>();
 
 /** What is found in an integration, computed once in each context. */
-function findingsOf(integration: Integration, context: LintContext, key: string): readonly Finding[] {
-  let known = judged.get(integration);
-  if (known?.key !== key) {
-    known = { key, own: lintIntegration(integration, context).sort(compareFindings) };
-    judged.set(integration, known);
-  }
-  return known.own;
+function findingsOf(entry: IntegrationEntry, context: LintContext, key: string): readonly Finding[] {
+  const known = judged.get(entry);
+  return (known?.key === key ? known : judge(entry, entry.integration, context, key)).own;
 }
 
-/** The parts of an earlier analysis by their text, put in order when somebody first asks. */
-function partsBySource(previous: Analysis | undefined): () => ReadonlyMap<string, Part> {
-  let bySource: Map<string, Part> | undefined;
+function judge(entry: IntegrationEntry, integration: Integration, context: LintContext, key: string): Judged {
+  const found = lintIntegration(integration, context).sort(compareFindings);
+  // A fix knows the integration that it was made from, and would keep it.
+  const own = entry.isHeld
+    ? found
+    : found.map((finding, i) => ({
+        ...finding,
+        fixes: (only?: Parameters<Finding['fixes']>[0]) => judgedAgain(entry, context)[i]?.fixes(only) ?? [],
+      }));
+  const now = { key, own };
+  judged.set(entry, now);
+  return now;
+}
+
+let lastJudged: { entry: IntegrationEntry; context: LintContext; found: readonly Finding[] } | undefined;
+
+/** The findings of an integration with their fixes; the last ones are kept, for each of them is asked for its own. */
+function judgedAgain(entry: IntegrationEntry, context: LintContext): readonly Finding[] {
+  if (lastJudged?.entry !== entry || lastJudged.context !== context) {
+    const found = lintIntegration(entry.integration, context).sort(compareFindings);
+    lastJudged = { entry, context, found };
+  }
+  return lastJudged.found;
+}
+
+/** The integrations of an earlier analysis by their text, put in order when somebody first asks. */
+function entriesBySource(previous: Analysis | undefined): () => ReadonlyMap<string, IntegrationEntry> {
+  let bySource: Map<string, IntegrationEntry> | undefined;
   return () =>
     (bySource ??= new Map(
-      (previous?.parts ?? []).flatMap((part) =>
-        isOfItsTextAlone(part.integration) ? [[part.integration.source, part] as const] : [],
+      (previous?.parts ?? []).flatMap(({ entry }) =>
+        isOfItsTextAlone(entry) ? [[entry.source, entry] as const] : [],
       ),
     ));
 }
 
 /** What an error elsewhere cast doubt on, or an alias brought in, is not true again wherever the same text stands. */
-function isOfItsTextAlone({ source, errors, distrusted }: Integration): boolean {
+function isOfItsTextAlone({ source, errors, distrusted }: IntegrationEntry): boolean {
   return errors.length === 0 && distrusted.length === 0 && !mayHoldReferences(source);
 }
 

@@ -7,7 +7,7 @@ import type { Level } from '../rules/rule.ts';
 export type LevelSettings = ReadonlyMap<string, Level | 'off'>;
 
 /** The settings of the file's `rules`. */
-export function levelSettings({ rules }: FileKeys): LevelSettings {
+export function levelSettings({ rules }: Pick<FileKeys, 'rules'>): LevelSettings {
   const settings = new Map<string, Level | 'off'>();
   for (const { rule, level } of rules) {
     const text = level?.text;

@@ -1,7 +1,8 @@
 /** Runs the rules. */
 import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
+import type { Integration, Manifest } from '../manifest/model.ts';
+import type { OwnKeys } from '../manifest/read-manifest.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Check, Fix, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
@@ -25,7 +26,7 @@ export interface LintContext {
 const KNOWN_RULES: RuleContext['rules'] = new Map(rules.map(({ id, acceptable }) => [id, { acceptable }]));
 
 /** The context of a file's integrations on a day. */
-export function lintContext(file: FileKeys, today: Day, floors: Floors): LintContext {
+export function lintContext(file: OwnKeys, today: Day, floors: Floors): LintContext {
   return { today, file: { review: file.review, server: file.server }, levels: levelSettings(file), floors };
 }
 

@@ -2,6 +2,7 @@
 import { LSPErrorCodes, ResponseError } from './library.ts';
 import type { CancellationToken, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { settled } from '../ports/turn.ts';
 import type { Service } from '../service.ts';
 
 /** The handler of a request, as a connection takes it. */
@@ -27,11 +28,12 @@ export function createAnswering(
   return (what, fallback, uriOf, answer) => async (params, token) => {
     try {
       const loaded = await service();
-      // A turn of the loop, in which edits and cancellations that are already queued are taken in.
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      const uri = uriOf(params);
+      // Edits and cancellations that are already queued are taken in, one in a turn.
+      await settled(() => !token.isCancellationRequested && documents.get(uri)?.version);
       if (token.isCancellationRequested)
         return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-      const document = documents.get(uriOf(params));
+      const document = documents.get(uri);
       return document ? await answer(loaded, document, params) : fallback;
     } catch (error) {
       report(what, error);

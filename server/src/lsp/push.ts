@@ -1,6 +1,7 @@
 /** Diagnostics for clients that do not ask for them. */
 import type { Connection, Diagnostic, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { settled } from '../ports/turn.ts';
 
 /**
  * Publishes a document's diagnostics after every change, at once and with the version that they are for. Edits that are already
@@ -17,14 +18,15 @@ export function publishDiagnostics(
   const soon = (uri: string): void => {
     if (waiting.has(uri)) return;
     waiting.add(uri);
-    setTimeout(() => {
-      waiting.delete(uri);
-      const document = documents.get(uri);
-      if (document)
-        void publish(document).catch((error: unknown) => {
-          report('publishing diagnostics', error);
-        });
-    }, 0);
+    void settled(() => documents.get(uri)?.version)
+      .then(() => {
+        waiting.delete(uri);
+        const document = documents.get(uri);
+        return document && publish(document);
+      })
+      .catch((error: unknown) => {
+        report('publishing diagnostics', error);
+      });
   };
   documents.onDidChangeContent(({ document }) => {
     soon(document.uri);

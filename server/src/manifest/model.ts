@@ -95,9 +95,30 @@ export interface Integration {
   readonly distrusted: readonly Range[];
 }
 
+/**
+ * An integration as it is kept: the same object as long as its text stands in the file. What is said of it by itself is there at
+ * once; in a very large manifest the rest is read again from its text when somebody asks.
+ */
+export interface IntegrationEntry {
+  readonly source: string;
+  readonly name: Text;
+  readonly kind: Text | undefined;
+  /** Where it stands, from its name to its end. */
+  readonly at: Range;
+  /** Why its scopes and permissions are granted, where anything is said, without blanks around it. */
+  readonly rationales: readonly string[];
+  readonly errors: readonly YamlError[];
+  readonly distrusted: readonly Range[];
+  /** Whether the integration is kept too: it is then always the same. */
+  readonly isHeld: boolean;
+  readonly integration: Integration;
+}
+
 /** An integration and where its text begins in the file. */
 export interface PlacedIntegration {
   readonly start: number;
+  readonly entry: IntegrationEntry;
+  /** That of the entry. Whoever goes through all of a manifest should not keep what it is given. */
   readonly integration: Integration;
 }
 
@@ -144,6 +165,6 @@ export interface Manifest {
 
 export interface Since {
   readonly state: object;
-  readonly gone: readonly Integration[];
-  readonly added: readonly Integration[];
+  readonly gone: readonly IntegrationEntry[];
+  readonly added: readonly IntegrationEntry[];
 }

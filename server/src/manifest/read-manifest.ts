@@ -3,13 +3,15 @@ import type { YamlError } from '../yaml/compose.ts';
 import { keyText } from '../yaml/node.ts';
 import type { Range, YamlNode } from '../yaml/node.ts';
 import { readSegment, readYaml } from '../yaml/read-yaml.ts';
-import type { Segment, SegmentContent, YamlFile } from '../yaml/read-yaml.ts';
+import type { ReadSegment, Segment, Surroundings, YamlFile } from '../yaml/read-yaml.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { applyShape } from './apply-shape.ts';
+import { HeldEntry, MOST_HELD, Placed, remember, TextEntry } from './entry.ts';
 import { isExtensionKey, manifestShape } from './format.ts';
 import type {
   FileKeys,
   Integration,
+  IntegrationEntry,
   Manifest,
   OtherEntry,
   PlacedIntegration,
@@ -30,10 +32,22 @@ export interface ReadOptions {
   /** Whether a name is a scope, or one that people take for a scope; the format itself knows none. */
   readonly knowsScope: (name: string) => boolean;
   /** Integrations by their text; what is found there is not read again. Called only where `earlier` is of no use. */
-  readonly known?: (source: string) => Integration | undefined;
+  readonly known?: (source: string) => IntegrationEntry | undefined;
   /** An earlier reading of the same file: only what has changed since is read. */
   readonly earlier?: Manifest | undefined;
+  /** Manifests of more integrations than this keep their texts alone. */
+  readonly mostHeld?: number;
+  /**
+   * Called with the file's own keys, before its integrations are read one by one. What it returns meets each while it is there: in a
+   * very large manifest it is gone again when the next one is read.
+   */
+  readonly meet?: (
+    file: OwnKeys,
+  ) => ((entry: IntegrationEntry, integration: Integration) => void) | undefined;
 }
+
+/** What the file's own keys say, without what its integrations add to it. */
+export type OwnKeys = Omit<FileKeys, 'errors' | 'problems'>;
 
 /** What a manifest was made of. */
 interface Origin {
@@ -45,36 +59,51 @@ interface Origin {
 const origins = new WeakMap<Manifest, Origin>();
 
 /** The manifest in `text`, however much of it is well formed. Never throws. */
-export function readManifest(text: string, { knowsScope, known, earlier }: ReadOptions): Manifest {
+export function readManifest(text: string, options: ReadOptions): Manifest {
+  const { knowsScope, earlier, mostHeld = MOST_HELD } = options;
   const before = earlier && origins.get(earlier);
-  const found = new Map<SegmentContent['pair'], Integration>();
-  const read = (source: string): SegmentContent => {
-    const integration = known?.(source);
-    if (!integration) return readSegment(source);
-    const { pair, errors, distrusted } = integration;
-    found.set(pair, integration);
-    return { pair, errors, distrusted };
-  };
-  const yaml = readYaml(text, ENTRIES, read, before?.yaml);
-  const entries = yaml.segments.map((segment, i) => {
+  const yaml = readYaml(text, ENTRIES, (surroundings) => entryReader(surroundings, options), before?.yaml);
+  const isHeld = yaml.segments.length <= mostHeld;
+  const entries = yaml.segments.map((segment, i): ReadEntry => {
     const same = before && yaml.kept && keptEntry(i, yaml, yaml.kept, before);
-    if (same) return same.start === segment.start ? same : { ...same, start: segment.start };
-    const { start, source, pair } = segment;
-    const integration = found.get(pair) ?? readIntegration(source, segment, knowsScope);
-    return integration ? { start, integration } : pair && { start, pair };
+    if (same) return same.start === segment.start ? same : movedTo(same, segment.start);
+    const { start, source, pair, made } = segment;
+    if (made instanceof HeldEntry || made instanceof TextEntry) return new Placed(start, made);
+    const integration = readIntegration(source, segment, knowsScope);
+    if (!integration) return pair && { start, pair };
+    if (isHeld || !yaml.cut || isDoubtful(integration)) return new Placed(start, new HeldEntry(integration));
+    const entry = new TextEntry(integration, knowsScope);
+    remember(entry, integration);
+    return new Placed(start, entry);
   });
   const integrations = entries.filter(isPlaced);
   const otherEntries = entries.filter(isOther);
   const state = {};
   const since = before && yaml.kept && sinceOf(earlier.state, before.entries, entries, yaml.kept);
   const problems: Problem[] = [...entryProblems(otherEntries, { integrations, state, since })];
+  const file: FileKeys = {
+    ...ownKeys(yaml, knowsScope, problems),
+    problems,
+    errors: [...yaml.errors, ...errorsOfNobody(yaml.segments)],
+  };
+  const manifest: Manifest = { text, file, integrations, otherEntries, state, since };
+  origins.set(manifest, { yaml: isHeld ? yaml : withoutTrees(yaml, entries), entries });
+  return manifest;
+}
+
+function ownKeys(
+  yaml: Omit<YamlFile, 'segments'>,
+  knowsScope: ReadOptions['knowsScope'],
+  problems: Problem[],
+): OwnKeys {
+  const { text, distrusted, directives, furtherDocuments } = yaml;
   const value = applyShape({ node: yaml.root, flow: false }, manifestShape, {
     source: text,
     knowsScope,
     problems,
   });
   const root = value?.type === 'map' ? value : undefined;
-  const file: FileKeys = {
+  return {
     source: text,
     root,
     version: textAt(root, 'version'),
@@ -83,25 +112,59 @@ export function readManifest(text: string, { knowsScope, known, earlier }: ReadO
     server: textAt(root, 'server'),
     review: schedule(root),
     rules: ruleSettings(mapAt(root, 'rules')),
-    problems,
-    errors: [...yaml.errors, ...errorsOfNobody(yaml.segments)],
-    distrusted: yaml.distrusted,
-    directives: yaml.directives,
-    furtherDocuments: yaml.furtherDocuments,
+    distrusted,
+    directives,
+    furtherDocuments,
   };
-  const manifest: Manifest = { text, file, integrations, otherEntries, state, since };
-  origins.set(manifest, { yaml, entries });
-  return manifest;
+}
+
+/** Reads entries that stand alone, and lets `meet` see each as soon as it is read. */
+function entryReader(
+  surroundings: Surroundings,
+  { knowsScope, known, mostHeld = MOST_HELD, meet }: ReadOptions,
+): ReadSegment {
+  const isHeld = surroundings.count <= mostHeld;
+  const see = meet?.(ownKeys(surroundings, knowsScope, []));
+  return (source) => {
+    const same = known?.(source);
+    if (same) return { pair: undefined, errors: same.errors, distrusted: same.distrusted, made: same };
+    const content = readSegment(source);
+    const integration = readIntegration(source, content, knowsScope);
+    if (!integration) return content;
+    const entry =
+      isHeld || isDoubtful(integration) ? new HeldEntry(integration) : new TextEntry(integration, knowsScope);
+    see?.(entry, integration);
+    return entry.isHeld ? { ...content, made: entry } : { ...content, pair: undefined, made: entry };
+  };
+}
+
+function isDoubtful({ errors, distrusted }: Integration): boolean {
+  return errors.length > 0 || distrusted.length > 0;
+}
+
+/** Without the trees of integrations that are kept as texts: the file would keep them as long as itself. */
+function withoutTrees(yaml: YamlFile, entries: readonly ReadEntry[]): YamlFile {
+  const segments = yaml.segments.map((segment, i) => {
+    const entry = entries[i];
+    return segment.pair && entry && isPlaced(entry) && !entry.entry.isHeld
+      ? { ...segment, pair: undefined, made: entry.entry }
+      : segment;
+  });
+  return { ...yaml, segments };
+}
+
+function movedTo(entry: PlacedIntegration | OtherEntry, start: number): ReadEntry {
+  return isPlaced(entry) ? new Placed(start, entry.entry) : { ...entry, start };
 }
 
 type ReadEntry = PlacedIntegration | OtherEntry | undefined;
 
 function isPlaced(entry: ReadEntry): entry is PlacedIntegration {
-  return entry !== undefined && 'integration' in entry;
+  return entry !== undefined && 'entry' in entry;
 }
 
 function isOther(entry: ReadEntry): entry is OtherEntry {
-  return entry !== undefined && !('integration' in entry);
+  return entry !== undefined && !('entry' in entry);
 }
 
 function sinceOf(
@@ -110,11 +173,11 @@ function sinceOf(
   now: readonly ReadEntry[],
   kept: NonNullable<YamlFile['kept']>,
 ): Since {
-  const changed = (entries: readonly ReadEntry[]): Integration[] =>
+  const changed = (entries: readonly ReadEntry[]): IntegrationEntry[] =>
     entries
       .slice(kept.before, entries.length - kept.after)
       .filter(isPlaced)
-      .map(({ integration }) => integration);
+      .map(({ entry }) => entry);
   return { state, gone: changed(before), added: changed(now) };
 }
 
@@ -134,9 +197,9 @@ function keptEntry(
 /** Errors of entries that are no integration, or of which nothing could be made at all: the file has to tell them. */
 function errorsOfNobody(segments: readonly Segment[]): YamlError[] {
   const broken = segments.filter(({ errors }) => errors.length > 0);
-  return broken.flatMap(({ pair, errors, start }) => {
+  return broken.flatMap(({ pair, made, errors, start }) => {
     const name = pair && keyText(pair);
-    const told = name !== undefined && name !== '<<' && !isExtensionKey(name);
+    const told = made !== undefined || (name !== undefined && name !== '<<' && !isExtensionKey(name));
     return told ? [] : errors.map((error) => ({ ...error, ...shiftRange(error, start) }));
   });
 }
@@ -160,8 +223,8 @@ function* entryProblems(otherEntries: readonly OtherEntry[], manifest: Countable
   const { often } = names(manifest);
   if (often.size === 0) return;
   const first = new Map<string, Range>();
-  for (const { start, integration } of manifest.integrations) {
-    const { text: key, at } = integration.name;
+  for (const { start, entry } of manifest.integrations) {
+    const { text: key, at } = entry.name;
     const before = first.get(key);
     if (before) yield { kind: 'duplicate-key', key, first: before, at: shiftRange(at, start) };
     else first.set(key, shiftRange(at, start));

@@ -1,5 +1,5 @@
 /** Counts over all integrations of a manifest that are carried on from one version of it to the next. */
-import type { Integration, Manifest } from './model.ts';
+import type { IntegrationEntry, Manifest } from './model.ts';
 
 /** How often each text stands in a manifest. */
 export interface Tally {
@@ -18,13 +18,13 @@ export type Countable = Pick<Manifest, 'integrations' | 'state' | 'since'>;
 
 /** Counts the texts that `textsOf` names; `enough` of them are often. An answer holds until a later version is asked about. */
 export function createTally(
-  textsOf: (integration: Integration) => readonly string[],
+  textsOf: (entry: IntegrationEntry) => readonly string[],
   enough: number,
 ): (manifest: Countable) => Tally {
   const known = new WeakMap<object, Counting>();
 
-  function count({ counts, often }: Counting, integration: Integration, by: 1 | -1): void {
-    for (const text of textsOf(integration)) {
+  function count({ counts, often }: Counting, entry: IntegrationEntry, by: 1 | -1): void {
+    for (const text of textsOf(entry)) {
       const number = (counts.get(text) ?? 0) + by;
       if (number > 0) counts.set(text, number);
       else counts.delete(text);
@@ -39,11 +39,11 @@ export function createTally(
     counting = since && known.get(since.state);
     if (since && counting) {
       known.delete(since.state);
-      for (const integration of since.gone) count(counting, integration, -1);
-      for (const integration of since.added) count(counting, integration, 1);
+      for (const entry of since.gone) count(counting, entry, -1);
+      for (const entry of since.added) count(counting, entry, 1);
     } else {
       counting = { counts: new Map(), often: new Set() };
-      for (const { integration } of integrations) count(counting, integration, 1);
+      for (const { entry } of integrations) count(counting, entry, 1);
     }
     known.set(state, counting);
     return counting;

@@ -1,4 +1,4 @@
-import type { FileKeys, Integration } from '../manifest/model.ts';
+import type { Acceptance, FileKeys, Integration, IntegrationEntry } from '../manifest/model.ts';
 import { columnOf, endOfLine, eolOf, insertPair, lineStart } from '../yaml/edits.ts';
 import type { TextEdit } from '../yaml/edits.ts';
 import { isNull, keyText } from '../yaml/node.ts';
@@ -32,6 +32,28 @@ function holdsMore(map: Integration['map'], key: string): boolean {
   return entry !== undefined && !isNull(entry.pair.value);
 }
 
+interface OwnSchedule {
+  readonly lacks: boolean;
+  /** The exceptions from this rule. */
+  readonly accept: readonly Acceptance[];
+}
+
+/** Kept, for all integrations are asked after every edit. */
+const schedules = new WeakMap<IntegrationEntry, OwnSchedule>();
+
+function scheduleOf(entry: IntegrationEntry): OwnSchedule {
+  let known = schedules.get(entry);
+  if (!known) {
+    const { integration } = entry;
+    known = {
+      lacks: integration.map !== undefined && entry.distrusted.length === 0 && !saysHowOften(integration),
+      accept: integration.accept.filter(({ rule }) => rule?.text === ID),
+    };
+    schedules.set(entry, known);
+  }
+  return known;
+}
+
 export const noReviewSchedule = defineRule({
   id: ID,
   group: 'review',
@@ -41,13 +63,10 @@ export const noReviewSchedule = defineRule({
   acceptable: true,
   *manifest({ file, integrations }, { today }) {
     if (saysHowOften({ map: file.root, review: file.review })) return;
-    const lacking = integrations.filter(
-      ({ integration }) =>
-        integration.map && integration.distrusted.length === 0 && !saysHowOften(integration),
-    );
-    const isAccepted = ({ accept }: Integration): boolean =>
-      accept.some((acceptance) => acceptance.rule?.text === ID && !hasEnded(acceptance, today));
-    const open = lacking.filter(({ integration }) => !isAccepted(integration));
+    const lacking = integrations.filter(({ entry }) => scheduleOf(entry).lacks);
+    const isAccepted = (entry: IntegrationEntry): boolean =>
+      scheduleOf(entry).accept.some((acceptance) => !hasEnded(acceptance, today));
+    const open = lacking.filter(({ entry }) => !isAccepted(entry));
     const [first] = open.length > 0 ? open : lacking;
     if (!first) return;
     const { integration, start } = first;

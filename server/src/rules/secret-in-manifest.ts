@@ -89,7 +89,7 @@ function partsOfNobody({ text, file, integrations }: Manifest): Range[] {
   let start = 0;
   for (const placed of integrations) {
     if (placed.start > start) parts.push({ start, end: placed.start });
-    start = Math.max(start, placed.start + placed.integration.source.length);
+    start = Math.max(start, placed.start + placed.entry.source.length);
   }
   return [...parts, { start, end: text.length }];
 }

@@ -6,7 +6,11 @@ import type { Fix } from './rule.ts';
 import { shown } from './wording.ts';
 
 /** Whether the file says a version, and it is not ours: then no other rule can know what the file means. */
-export function isForeignVersion({ root, versionPair, distrusted }: FileKeys): boolean {
+export function isForeignVersion({
+  root,
+  versionPair,
+  distrusted,
+}: Pick<FileKeys, 'root' | 'versionPair' | 'distrusted'>): boolean {
   if (!root || !versionPair || isNull(versionPair.value)) return false;
   // What a syntax error may have swallowed is no version that anybody wrote: the error has to be told.
   if (distrusted.some(({ start }) => versionPair.end >= start)) return false;

@@ -53,8 +53,9 @@ export const weakRationale = defineRule({
     const { counts, often } = rationaleTally(manifest);
     if (often.size === 0) return;
     const isRepeated = (text: string): boolean => often.has(text);
-    for (const { integration, start } of manifest.integrations) {
-      if (!rationalesOf(integration).some(isRepeated) || integration.distrusted.length > 0) continue;
+    for (const { entry, start } of manifest.integrations) {
+      if (!entry.rationales.some(isRepeated) || entry.distrusted.length > 0) continue;
+      const { integration } = entry;
       for (const { text, of, grant, granted } of grantReasons(integration)) {
         if (!isRepeated(text.text.trim()) || weaknessOf(text.text, of)) continue;
         if (namesWhatItDoes(text.text, integration)) continue;
@@ -93,25 +94,7 @@ function namesWhatItDoes(text: string, { uses, webhooks }: Integration): boolean
   );
 }
 
-/** The rationales of an integration, kept as long as the integration is. */
-const rationales = new WeakMap<Integration, readonly string[]>();
-
-function rationalesOf(integration: Integration): readonly string[] {
-  let known = rationales.get(integration);
-  if (!known) {
-    const found: string[] = [];
-    for (const grants of [integration.scopes, integration.permissions]) {
-      for (const { rationale } of grants) {
-        const text = rationale?.text.trim() ?? '';
-        if (text !== '') found.push(text);
-      }
-    }
-    rationales.set(integration, (known = found));
-  }
-  return known;
-}
-
-const rationaleTally = createTally(rationalesOf, REPEATED);
+const rationaleTally = createTally(({ rationales }) => rationales, REPEATED);
 
 function* reasonsOf(integration: Integration): Generator<Reason> {
   yield* grantReasons(integration);

@@ -19,6 +19,8 @@ export interface SegmentContent {
   readonly errors: readonly YamlError[];
   /** Where a syntax error may have changed the meaning of what follows it. */
   readonly distrusted: readonly Range[];
+  /** What the caller that read it made of it; it may have let go of `pair` then. */
+  readonly made?: object | undefined;
 }
 
 export interface Segment extends SegmentContent {
@@ -53,11 +55,19 @@ interface Cut {
 /** How a segment is read from its text; callers that keep results pass a function that remembers. */
 export type ReadSegment = (source: string) => SegmentContent;
 
-/** Reads `text`, whose top-level `key` holds the entries; with an `earlier` reading under the same key, only what has changed since. Never throws. */
+/** What is known of a file before its segments are read, and how many there are. */
+export interface Surroundings extends Omit<YamlFile, 'segments'> {
+  readonly count: number;
+}
+
+/**
+ * Reads `text`, whose top-level `key` holds the entries; with an `earlier` reading under the same key, only what has changed since.
+ * `reader` makes what reads the entries where each stands alone. Never throws.
+ */
 export function readYaml(
   text: string,
   key: string,
-  read: ReadSegment = readSegment,
+  reader: (surroundings: Surroundings) => ReadSegment = () => readSegment,
   earlier?: YamlFile,
 ): YamlFile {
   if (earlier?.text === text) return { ...earlier, kept: { before: earlier.segments.length, after: 0 } };
@@ -65,21 +75,12 @@ export function readYaml(
   if (changed) return changed;
   const cuts = cutSegments(text, key);
   if (cuts && !mayHoldReferences(text)) {
-    const before = composeWithTraps(text.slice(cuts.before.start, cuts.before.end));
-    const after = composeWithTraps(text.slice(cuts.after.start));
-    const cut = { cuts, before, after };
-    return {
-      ...assemble(
-        text,
-        cut,
-        cuts.entries.map((entry) => segmentAt(text, entry, read)),
-      ),
-      cut,
-    };
+    const cut = cutAt(text, cuts);
+    return { ...readCut(text, cut, reader), cut };
   }
   const whole = readWhole(text, key);
   // Apart, a broken entry leaves the others whole; what its aliases stand for is then unknown, and rules about it are silent.
-  return cuts && whole.distrusted.length > 0 ? readCut(text, cuts, read) : whole;
+  return cuts && whole.distrusted.length > 0 ? readCut(text, cutAt(text, cuts), reader) : whole;
 }
 
 /** Reads one entry that stands alone, as `cutSegments` cuts them. */
@@ -110,14 +111,17 @@ function missingColon({ start, end }: ScalarNode): YamlError {
   return { code: 'MISSING_CHAR', message: 'Implicit map keys need to be followed by map values', start, end };
 }
 
-function readCut(text: string, cuts: Cuts, read: ReadSegment): YamlFile {
+function cutAt(text: string, cuts: Cuts): Cut {
   const before = composeWithTraps(text.slice(cuts.before.start, cuts.before.end));
   const after = composeWithTraps(text.slice(cuts.after.start));
-  return assemble(
-    text,
-    { cuts, before, after },
-    cuts.entries.map((entry) => segmentAt(text, entry, read)),
-  );
+  return { cuts, before, after };
+}
+
+function readCut(text: string, cut: Cut, reader: (surroundings: Surroundings) => ReadSegment): YamlFile {
+  const { entries } = cut.cuts;
+  const own = ownKeys(text, cut);
+  const read = reader({ ...own, count: entries.length });
+  return { ...own, segments: entries.map((entry) => segmentAt(text, entry, read)) };
 }
 
 function segmentAt(text: string, { start, end }: Range, read: ReadSegment): Segment {
@@ -143,20 +147,21 @@ function readChanged(
   });
   const cut = { cuts, before, after };
   return {
-    ...assemble(text, cut, segments),
+    ...ownKeys(text, cut),
+    segments,
     cut,
     kept: { before: recut.before, after: recut.after },
   };
 }
 
-function assemble(text: string, { cuts, before, after }: Cut, segments: readonly Segment[]): YamlFile {
+/** The file without its segments. */
+function ownKeys(text: string, { cuts, before, after }: Cut): Omit<YamlFile, 'segments'> {
   const shift = cuts.after.start;
   const afterRoot = after.root && shiftNode(after.root, shift);
   const pairs = [before.root, afterRoot].flatMap((root) => (root?.type === 'map' ? root.pairs : []));
   return {
     text,
     root: { type: 'map', pairs, flow: false, start: pairs[0]?.start ?? 0, end: pairs.at(-1)?.end ?? 0 },
-    segments,
     errors: [...before.errors, ...after.errors.map((error) => ({ ...error, ...shiftRange(error, shift) }))],
     distrusted: [
       ...distrustedRanges(before, cuts.before.end),

@@ -4,10 +4,12 @@ import type { Integration, Manifest } from '../../../server/src/manifest/model.t
 import { readManifest } from '../../../server/src/manifest/read-manifest.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 
+function knowsScope(name: string): boolean {
+  return scopeNamed(name) !== undefined || notScope(name) !== undefined;
+}
+
 function read(text: string): Manifest {
-  return readManifest(text, {
-    knowsScope: (name) => scopeNamed(name) !== undefined || notScope(name) !== undefined,
-  });
+  return readManifest(text, { knowsScope });
 }
 
 /** The one integration of a manifest with these lines. */
@@ -173,7 +175,7 @@ describe('readManifest', () => {
     const text = 'version: 1\nintegrations:\n  a:\n    kind: service\n  b:\n    kind: service\n';
     const [a, b] = read(text).integrations;
     const known = new Map(
-      [a, b].flatMap((placed) => (placed ? [[placed.integration.source, placed.integration] as const] : [])),
+      [a, b].flatMap((placed) => (placed ? [[placed.entry.source, placed.entry] as const] : [])),
     );
     const again = readManifest(text.replace('version: 1', 'version: 1\n# moved'), {
       knowsScope: () => false,
@@ -181,6 +183,36 @@ describe('readManifest', () => {
     });
     expect(again.integrations[0]?.integration).toBe(a?.integration);
     expect(again.integrations[1]?.start).toBe((b?.start ?? 0) + '# moved\n'.length);
+  });
+
+  it('reads the integrations of a very large manifest again where it keeps their texts alone', () => {
+    const { integrations } = readManifest(EXAMPLE, { knowsScope, mostHeld: 0 });
+    const held = read(EXAMPLE).integrations;
+    expect(integrations.map(({ entry }) => entry.isHeld)).not.toContain(true);
+    expect(integrations.map(({ start, integration }) => ({ start, integration }))).toEqual(
+      held.map(({ start, integration }) => ({ start, integration })),
+    );
+    for (const [i, { entry }] of integrations.entries()) {
+      const { name, kind, at, source, rationales } = held[i]!.entry;
+      expect(entry).toMatchObject({ name, kind, at, source, rationales });
+    }
+  });
+
+  it('shows each integration to whoever is to meet it, behind the own keys of the file', () => {
+    const met: string[] = [];
+    for (const mostHeld of [0, 1000])
+      readManifest(
+        'version: 1\nintegrations:\n  a:\n    kind: service\n  x-b: 1\n  c: {}\norganization: acme\n',
+        {
+          knowsScope: () => false,
+          mostHeld,
+          meet:
+            ({ organization }) =>
+            (entry, { source }) =>
+              met.push(`${organization?.text ?? ''} ${entry.name.text} ${String(entry.source === source)}`),
+        },
+      );
+    expect(met).toEqual(['acme a true', 'acme c true', 'acme a true', 'acme c true']);
   });
 });
 

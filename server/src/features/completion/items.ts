@@ -139,7 +139,7 @@ function firstReview({ today }: About): Part[] {
 
 function entryText(base: string, parts: readonly Part[], slot: KeySlot, about: About): string {
   const { manifest, written } = about;
-  const taken = new Set(manifest.integrations.map(({ integration }) => integration.name.text));
+  const taken = new Set(manifest.integrations.map(({ entry }) => entry.name.text));
   const name = preset(freeName(base, taken));
   if (slot.flow) return `${name}: { ${inFlow(parts)} }`;
   const column = slot.column + written.indent.map;

@@ -15,10 +15,10 @@ export interface Lens {
 
 /** A lens for each integration with open findings of excess, in the order of the file. */
 export function surplusLenses(parts: readonly Part[]): Lens[] {
-  return parts.flatMap(({ start, integration, own }) => {
+  return parts.flatMap(({ start, entry, own }) => {
     const count = own.filter(({ rule, accepted }) => rule === RULE && !accepted).length;
     if (count === 0) return [];
     const surplus = `${counted(count, 'scope')} more than the uses need`;
-    return [{ at: shiftRange(integration.name.at, start), surplus }];
+    return [{ at: shiftRange(entry.name.at, start), surplus }];
   });
 }

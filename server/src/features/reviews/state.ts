@@ -26,7 +26,8 @@ export interface ReviewStanding {
 
 /** How each integration stands, in the order of the file; none in a format of another version. */
 export function reviewStandings({ manifest: { file }, parts, today }: Analysis): ReviewStanding[] {
-  return parts.map(({ start, integration, own }) => {
+  return parts.map((placed) => {
+    const { integration, own } = placed;
     const rules = new Set(own.filter(({ accepted }) => !accepted).map(({ rule }) => rule));
     const newest = newestReview(integration);
     const due = dueReview(integration, { file })?.due;
@@ -34,7 +35,7 @@ export function reviewStandings({ manifest: { file }, parts, today }: Analysis):
     const by = newest?.review.by;
     const owner = integration.owner && shown(integration.owner.text);
     return {
-      placed: { start, integration },
+      placed,
       state,
       owner: owner === '' ? undefined : owner,
       summary:

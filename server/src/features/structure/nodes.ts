@@ -22,11 +22,9 @@ export function integrationsPair(manifest: Manifest): Pair | undefined {
 }
 
 /** The entries of `integrations`, in no promised order. */
-export function entryPairs({ integrations, otherEntries }: Manifest): PlacedPair[] {
-  return [
-    ...integrations.map(({ start, integration }) => ({ start, pair: integration.pair })),
-    ...otherEntries,
-  ];
+export function* entryPairs({ integrations, otherEntries }: Manifest): Generator<PlacedPair> {
+  for (const { start, integration } of integrations) yield { start, pair: integration.pair };
+  yield* otherEntries;
 }
 
 /** From the first entry's name to the end of the last entry; undefined where there is none. */
