@@ -12,6 +12,6 @@ export default defineConfig({
     // By default one core is left idle, and the two longest files take as long as all the others.
     maxWorkers: '100%',
     // test/editor runs inside VS Code: see scripts/editor/run-suite.mjs.
-    include: ['test/{server,cli,docs,project,client,fuzz}/**/*.test.ts'],
+    include: ['test/{server,cli,docs,project,client,corpora,fuzz}/**/*.test.ts'],
   },
 });

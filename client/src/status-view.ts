@@ -9,6 +9,8 @@ export interface StatusFacts {
   readonly warnings: number;
   /** All that is less than a warning. */
   readonly notes: number;
+  /** Whether the file before you is too large to be checked. */
+  readonly tooLarge: boolean;
   /** Undefined as long as the server has not said it. */
   readonly catalogDate: string | undefined;
 }
@@ -16,8 +18,15 @@ export interface StatusFacts {
 type StatusView = Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity' | 'busy' | 'command'>;
 
 /** What the item shows. */
-export function statusView({ server, errors, warnings, notes, catalogDate }: StatusFacts): StatusView {
-  const { Error: failed, Information: fine } = vscode.LanguageStatusSeverity;
+export function statusView({
+  server,
+  errors,
+  warnings,
+  notes,
+  tooLarge,
+  catalogDate,
+}: StatusFacts): StatusView {
+  const { Error: failed, Warning: limited, Information: fine } = vscode.LanguageStatusSeverity;
   if (server === 'stopped') {
     return {
       text: vscode.l10n.t('Server stopped'),
@@ -27,7 +36,17 @@ export function statusView({ server, errors, warnings, notes, catalogDate }: Sta
       command: { command: 'sentryPermissions.restartServer', title: vscode.l10n.t('Restart') },
     };
   }
+  const showProblems = { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Show Problems') };
   const starting = server === 'starting';
+  if (tooLarge && !starting) {
+    return {
+      text: vscode.l10n.t('Too large to be checked'),
+      detail: vscode.l10n.t('Give teams or services manifests of their own'),
+      severity: limited,
+      busy: false,
+      command: showProblems,
+    };
+  }
   return {
     text: starting
       ? vscode.l10n.t('Server is starting')
@@ -35,6 +54,6 @@ export function statusView({ server, errors, warnings, notes, catalogDate }: Sta
     detail: starting || catalogDate === undefined ? '' : vscode.l10n.t('Catalogue of {0}', catalogDate),
     severity: fine,
     busy: starting,
-    command: { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Show Problems') },
+    command: showProblems,
   };
 }

@@ -1,6 +1,6 @@
 /** The language status item: what is found in the file before you, by which catalogue, and how the server is. */
 import * as vscode from 'vscode';
-import { AboutRequest, SOURCE, type AboutAnswer } from '../../server/src/protocol.ts';
+import { AboutRequest, SOURCE, TOO_LARGE, type AboutAnswer } from '../../server/src/protocol.ts';
 import { serverState } from './server-state.ts';
 import { documentSelector, type ServerHandle } from './start-client.ts';
 import { statusView, type StatusFacts } from './status-view.ts';
@@ -40,11 +40,14 @@ export function createStatus(
   return item;
 }
 
-function countsOf(uri: vscode.Uri | undefined): Pick<StatusFacts, 'errors' | 'warnings' | 'notes'> {
+function countsOf(
+  uri: vscode.Uri | undefined,
+): Pick<StatusFacts, 'errors' | 'warnings' | 'notes' | 'tooLarge'> {
   const findings = uri ? vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE) : [];
   const count = (wanted: vscode.DiagnosticSeverity): number =>
     findings.filter(({ severity }) => severity === wanted).length;
   const errors = count(vscode.DiagnosticSeverity.Error);
   const warnings = count(vscode.DiagnosticSeverity.Warning);
-  return { errors, warnings, notes: findings.length - errors - warnings };
+  const tooLarge = findings.some(({ code }) => code === TOO_LARGE);
+  return { errors, warnings, notes: findings.length - errors - warnings, tooLarge };
 }

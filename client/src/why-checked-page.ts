@@ -23,7 +23,7 @@ export function whyPage(facts: WhyFacts): string {
   const verdict =
     reasons.length === 0
       ? vscode.l10n.t('This file is checked')
-      : facts.checked && !facts.checked.foreignVersion && !facts.isOtherSide
+      : facts.checked && !facts.checked.foreignVersion && !facts.checked.tooLarge && !facts.isOtherSide
         ? vscode.l10n.t('This file is checked in part')
         : vscode.l10n.t('This file is not checked');
   const list = [...reasons.map((reason) => `**${reason}**`), ...particulars(facts)];
@@ -50,6 +50,10 @@ function* obstacles({ isManifest, isOtherSide, server, checked }: WhyFacts): Gen
   } else if (!checked) {
     yield vscode.l10n.t(
       'The language server does not know the file. Run the command Restart Language Server; Show Log may say more.',
+    );
+  } else if (checked.tooLarge) {
+    yield vscode.l10n.t(
+      'It has more than 20 million characters. Give teams or services manifests of their own: NAME.sentry-permissions.yaml.',
     );
   } else if (checked.foreignVersion) {
     yield vscode.l10n.t(

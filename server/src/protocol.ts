@@ -10,6 +10,9 @@ export const LANGUAGE_ID = 'sentry-permissions';
 /** What diagnostics name as their source. */
 export const SOURCE = 'sentry-permissions';
 
+/** The code of the one diagnostic of a document that is too large to be checked. */
+export const TOO_LARGE = 'too-large';
+
 /** The kinds of code action there are. */
 export const QUICK_FIX = 'quickfix';
 export const REWRITE = 'refactor.rewrite';
@@ -191,6 +194,8 @@ export interface Checked {
   readonly integrations: number;
   /** Whether the file says a version that is not known here: then nothing else of it is checked. */
   readonly foreignVersion: boolean;
+  /** Whether the document is too large: then nothing of it is checked. */
+  readonly tooLarge: boolean;
   /** Whether a syntax error keeps something from being checked. */
   readonly syntaxErrors: boolean;
   /** Rules that the file turns off. */

@@ -11,7 +11,7 @@ import type {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { CATALOG_DATE } from './catalog/about.ts';
 import { bareGrants } from './features/bare-grants.ts';
-import { checked } from './features/checked.ts';
+import { checked, NOTHING_CHECKED } from './features/checked.ts';
 import type { Client } from './features/client.ts';
 import { filledFix, fixAllAction, quickFixes, toWorkspaceEdit } from './features/code-actions.ts';
 import { completionsAt } from './features/completion.ts';
@@ -33,6 +33,7 @@ import { reviewEdits } from './features/review.ts';
 import { reviewFeatures } from './features/reviews.ts';
 import type { ReviewFeatures } from './features/reviews.ts';
 import { scopeList } from './features/scope-list.ts';
+import { tooLarge } from './features/too-large.ts';
 import { structureFeatures } from './features/structure.ts';
 import type { StructureFeatures } from './features/structure.ts';
 import { analyse, findingsNear } from './lint/analyse.ts';
@@ -97,6 +98,8 @@ export type { Range } from './yaml/node.ts';
 export interface Service extends StructureFeatures, ReviewFeatures, Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
+  /** Whether it is too large to be checked; then only its diagnostics and {@link Service.checked} say something. */
+  readonly isTooLarge: (document: TextDocument) => boolean;
   /** What an editor shows of it. */
   readonly diagnostics: (document: TextDocument, client: Client) => Diagnostic[];
   /** The same for every state of a document and day; changes with either. */
@@ -177,7 +180,11 @@ export function createService(clock: Clock): Service {
 
   return Object.freeze<Service>({
     findings: (document) => analysisOf(document).findings,
-    diagnostics: (document, client) => documentDiagnostics(document, analysisOf(document), client),
+    isTooLarge: (document) => tooLarge(document) !== undefined,
+    diagnostics(document, client) {
+      const instead = tooLarge(document);
+      return instead ? [instead] : documentDiagnostics(document, analysisOf(document), client);
+    },
     resultId: (document) => `${openingOf(document.uri)}.${String(document.version)}:${String(clock.today())}`,
     digest: textDigest,
     resultIdOf: (digest) => resultIdOf(digest, clock.today()),
@@ -244,6 +251,7 @@ export function createService(clock: Clock): Service {
         offset: position && document.offsetAt(position),
       }),
     checked(document) {
+      if (tooLarge(document)) return NOTHING_CHECKED;
       const { manifest, findings } = analysisOf(document);
       return checked(manifest, findings);
     },

@@ -11,6 +11,7 @@ const FACTS: StatusFacts = {
   errors: 1,
   warnings: 2,
   notes: 3,
+  tooLarge: false,
   catalogDate: '2026-08-16',
 };
 
@@ -27,6 +28,12 @@ describe('statusView', () => {
 
   it('does without the date as long as it is not known', () => {
     expect(statusView({ ...FACTS, catalogDate: undefined }).detail).toBe('');
+  });
+
+  it('says of a file that is too large that it is not checked', () => {
+    const view = statusView({ ...FACTS, tooLarge: true });
+    expect(view).toMatchObject({ text: 'Too large to be checked', severity: 1 });
+    expect(view.command).toMatchObject({ command: 'workbench.actions.view.problems' });
   });
 
   it('is busy while the server starts, and says nothing of findings', () => {

@@ -9,6 +9,7 @@ const CHECKED: Checked = {
   accepted: 1,
   integrations: 2,
   foreignVersion: false,
+  tooLarge: false,
   syntaxErrors: false,
   rulesOff: [],
   ownKeys: [],
@@ -38,6 +39,7 @@ describe('whyPage', () => {
     ['a stopped server', { server: 'stopped', checked: undefined }, /has stopped/],
     ['a starting server', { server: 'starting', checked: undefined }, /still starting/],
     ['a server that does not know it', { checked: null }, /does not know the file/],
+    ['its size', { checked: { ...CHECKED, tooLarge: true } }, /20 million/],
     ['another version', { checked: { ...CHECKED, foreignVersion: true } }, /version: 1/],
   ])('names what keeps it from being checked: %s', (_what, facts, reason) => {
     expect(page(facts)).toMatch(reason);

@@ -1,5 +1,4 @@
 /** The manifests that changed between two commits, read from Git without a checkout. */
-import { MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { decoded } from './check-file.ts';
 
@@ -167,6 +166,5 @@ async function contentOf({ mode, blob }: Entry, git: Git): Promise<GitFile['cont
   if (!mode.startsWith('100')) return { message: 'This is a link or a folder. Commit the manifest itself.' };
   const content = await git.run(['cat-file', 'blob', blob]);
   if ('fault' in content) return { message: content.fault };
-  if (content.bytes.length > MAX_BYTES) return { message: 'This is larger than 5 MB, which is no manifest.' };
   return decoded(content.bytes);
 }

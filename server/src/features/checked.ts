@@ -7,6 +7,18 @@ import type { Checked } from '../protocol.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { keyText } from '../yaml/node.ts';
 
+/** What is checked of a document that is too large: nothing. */
+export const NOTHING_CHECKED: Checked = {
+  open: 0,
+  accepted: 0,
+  integrations: 0,
+  foreignVersion: false,
+  tooLarge: true,
+  syntaxErrors: false,
+  rulesOff: [],
+  ownKeys: [],
+};
+
 /** What is checked of a manifest, and what the file itself keeps from being checked. */
 export function checked({ file, integrations }: Manifest, findings: readonly Finding[]): Checked {
   const open = findings.filter(({ accepted }) => !accepted);
@@ -16,6 +28,7 @@ export function checked({ file, integrations }: Manifest, findings: readonly Fin
     accepted: findings.length - open.length,
     integrations: integrations.length,
     foreignVersion: isForeignVersion(file),
+    tooLarge: false,
     syntaxErrors: [file, ...integrations.map(({ integration }) => integration)].some(
       ({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0,
     ),

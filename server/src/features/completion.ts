@@ -118,14 +118,17 @@ function eolAt(text: string, cursor: number): string {
 function indentOf(root: OutlineNode): Indent {
   let map: number | undefined;
   let list: number | undefined;
-  const visit = (node: OutlineNode): void => {
+  // Not by recursion: nobody says how deep a text may be nested. The last one is the next in the file's order.
+  const ahead = [root];
+  while (map === undefined || list === undefined) {
+    const node = ahead.pop();
+    if (!node) break;
     const [child] = node.children;
     if (child && node.type === 'key') {
       if (child.type === 'item') list ??= child.column - node.column;
       else map ??= child.column - node.column;
     }
-    for (const below of node.children) if (map === undefined || list === undefined) visit(below);
-  };
-  visit(root);
+    for (const below of [...node.children].reverse()) ahead.push(below);
+  }
   return { map: map ?? 2, list: list ?? 2 };
 }

@@ -9,14 +9,16 @@ import type { Service } from '../service.ts';
 export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
 
 /**
- * Makes a handler from an answer about an open document. It answers `fallback` where the document is not open or a fault of ours
- * comes up; `what` names the request in the log.
+ * Makes a handler from an answer about an open document. It answers `fallback` where the document is not open, where it is too large,
+ * and where a fault of ours comes up; `what` names the request in the log.
  */
 export type Answering = <P, R>(
   what: string,
   fallback: R,
   uriOf: (params: P) => string,
   answer: (loaded: Service, document: TextDocument, params: P) => R | Promise<R>,
+  /** Whether it answers for documents that are too large to be checked as well. */
+  ofAnySize?: 'of any size',
 ) => Handler<P, R>;
 
 /** Answers from the documents of a connection, once the service is loaded. */
@@ -25,7 +27,7 @@ export function createAnswering(
   documents: TextDocuments<TextDocument>,
   report: (what: string, error: unknown) => void,
 ): Answering {
-  return (what, fallback, uriOf, answer) => async (params, token) => {
+  return (what, fallback, uriOf, answer, ofAnySize) => async (params, token) => {
     try {
       const loaded = await service();
       const uri = uriOf(params);
@@ -34,7 +36,8 @@ export function createAnswering(
       if (token.isCancellationRequested)
         return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
       const document = documents.get(uri);
-      return document ? await answer(loaded, document, params) : fallback;
+      if (!document || (ofAnySize === undefined && loaded.isTooLarge(document))) return fallback;
+      return await answer(loaded, document, params);
     } catch (error) {
       report(what, error);
       return fallback;

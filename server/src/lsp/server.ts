@@ -129,6 +129,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         if (previousResultId === resultId) return { kind: 'unchanged', resultId };
         return { kind: 'full', resultId, items: loaded.diagnostics(document, client) };
       },
+      'of any size',
     ),
   );
   connection.onHover(

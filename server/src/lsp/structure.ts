@@ -99,7 +99,11 @@ export function registerStructure(
   );
   connection.onWorkspaceSymbol(async ({ query }) => {
     try {
-      return (await service()).workspaceSymbols(documents.all(), query);
+      const loaded = await service();
+      return loaded.workspaceSymbols(
+        documents.all().filter((document) => !loaded.isTooLarge(document)),
+        query,
+      );
     } catch (error) {
       report('workspace symbols', error);
       return [];

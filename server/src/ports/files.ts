@@ -31,5 +31,8 @@ export interface WorkspaceFiles {
   readonly read: (uri: string) => Promise<ManifestText>;
 }
 
-/** A file that is not open and larger than this many bytes is not checked. */
-export const MAX_BYTES = 5_000_000;
+/** A file larger than this many bytes is not checked; one of ten thousand integrations has half as many. */
+export const MAX_BYTES = 20_000_000;
+
+/** A document of more characters is not checked either. */
+export const MAX_CHARACTERS = MAX_BYTES;

@@ -29,15 +29,12 @@ export const broadScope = defineRule({
   threat: 'lateral movement · data breach · unauthorized action',
   acceptable: true,
   *integration(integration, context) {
-    const { source, name, kind } = integration;
+    const { source, name } = integration;
     yield* undecidedScopes(integration);
     for (const { grant, scope: id } of knownGrants(integration)) {
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
-      const needed = neededBy(integration, id);
-      const weaker = weakerScopes(facts, kind?.text).filter(({ name: weak }) =>
-        stillServes(integration, grant, weak),
-      );
+      const { needed, weaker } = standingOf(integration, facts);
       const way = needed ? 'Accept' : weaker.length > 0 ? 'Narrow it, or accept' : 'Take it out, or accept';
       const advice = `${way} it with a reason and a date`;
       yield {
@@ -56,6 +53,31 @@ export const broadScope = defineRule({
   },
 });
 
+/** What a grant of the scope is worth to the integration. */
+interface Standing {
+  readonly needed: Use | undefined;
+  readonly weaker: readonly Scope[];
+}
+
+/** By integration and scope: a list may hold the same scope any number of times. */
+const standings = new WeakMap<Integration, Map<string, Standing>>();
+
+function standingOf(integration: Integration, facts: Scope): Standing {
+  let known = standings.get(integration);
+  if (!known) standings.set(integration, (known = new Map<string, Standing>()));
+  let standing = known.get(facts.name);
+  if (!standing) {
+    standing = {
+      needed: neededBy(integration, facts.name),
+      weaker: weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
+        stillServes(integration, facts.name, weak),
+      ),
+    };
+    known.set(facts.name, standing);
+  }
+  return standing;
+}
+
 /** The use that fails without the scope, where nothing weaker that this kind can hold would serve it. */
 function neededBy(integration: Integration, scope: string): Use | undefined {
   const { uses, webhooks } = declaredUses(integration);
@@ -65,12 +87,13 @@ function neededBy(integration: Integration, scope: string): Use | undefined {
   return certificate.kept.find((kept) => kept.scope === scope)?.uses[0];
 }
 
-/** Whether every declared use that is served today still is with the weaker scope in the place of the grant. */
-function stillServes(integration: Integration, grant: ScopeGrant, weak: string): boolean {
+/** Whether every declared use that is served today still is with the weaker scope in the place of a grant of this one. */
+function stillServes(integration: Integration, held: string, weak: string): boolean {
   const { uses } = declaredUses(integration);
-  const grants = knownGrants(integration);
-  const before = closureBits(grants.map(({ scope }) => scope));
-  const after = closureBits(grants.map((known) => (known.grant === grant ? weak : known.scope)));
+  const scopes = knownGrants(integration).map(({ scope }) => scope);
+  const at = scopes.indexOf(held);
+  const before = closureBits(scopes);
+  const after = closureBits(scopes.map((scope, i) => (i === at ? weak : scope)));
   return uses.every(
     ({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses),
   );
@@ -94,7 +117,7 @@ function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
 }
 
 /** The fixes that leave something weaker in the place of a grant, mildest first. */
-function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, weaker: Scope[]) {
+function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, weaker: readonly Scope[]) {
   const others = knownGrants(integration).filter(({ grant: other }) => other !== grant);
   const rest = closure(others.map(({ scope }) => scope));
   const before = reach([...rest, facts.name]).operations.length;

@@ -1,6 +1,6 @@
 /** From text to node tree, through the `yaml` library; nothing of the library leaves this file. */
-import { Composer, isAlias, isMap, isScalar, isSeq, Parser } from 'yaml';
-import type { Alias, Document, Node, Pair as LibraryPair, Scalar } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { Alias, CST, Document, Node, Pair as LibraryPair, Scalar } from 'yaml';
 import { composePlain } from './compose-plain.ts';
 import type { MapNode, Pair, Range, ScalarStyle, SequenceNode, YamlNode } from './node.ts';
 
@@ -29,6 +29,8 @@ export interface Masked {
 
 /** Below this depth a document is taken for an attack or an accident; people write four levels. */
 const MAX_DEPTH = 200;
+/** The same as the parser counts it while it reads: the document and what is being read are among its open tokens. */
+const MAX_OPEN = MAX_DEPTH + 8;
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
@@ -57,7 +59,17 @@ function documentsOf(text: string): Document.Parsed[] {
     keepSourceTokens: false,
     logLevel: 'silent',
   });
-  return [...composer.compose(new Parser().parse(text), true, text.length)] as Document.Parsed[];
+  return [...composer.compose(tokensOf(text), true, text.length)] as Document.Parsed[];
+}
+
+/** The library composes by recursion: where nesting uses up the stack, even a regular expression can end the process. */
+function* tokensOf(text: string): Generator<CST.Token, void> {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme);
+    if (parser.stack.length > MAX_OPEN) throw new RangeError('too deep');
+  }
+  yield* parser.end();
 }
 
 /** Composes `text`, the short way where it is plain enough. Never throws: what cannot be composed at all has an error over the whole text. */

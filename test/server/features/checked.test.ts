@@ -17,6 +17,7 @@ describe('checked', () => {
       accepted: 2,
       integrations: 3,
       foreignVersion: false,
+      tooLarge: false,
       syntaxErrors: false,
       rulesOff: [],
       ownKeys: [],

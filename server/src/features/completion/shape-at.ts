@@ -8,18 +8,30 @@ const ROOT: ShapeAt = { shape: manifestShape, path: [], formatPath: [] };
 
 /** The shape of what stands below the node; undefined where the format knows nothing of it. */
 export function shapeBelow(node: OutlineNode): ShapeAt | undefined {
-  if (!node.parent) return ROOT;
-  const above = shapeBelow(node.parent);
-  return above && (node.type === 'item' ? shapeOfItem(above) : shapeOfKey(above, node.key));
+  let shape: ShapeAt | undefined = ROOT;
+  for (const { type, key } of fromOutermost(node).slice(1)) {
+    shape = type === 'item' ? shapeOfItem(shape) : shapeOfKey(shape, key);
+    if (!shape) return undefined;
+  }
+  return shape;
 }
 
 /** The shape of what the brackets hold. `outermost` is that of the outermost pair. */
 export function shapeInFrame(frame: FlowFrame, outermost: ShapeAt): ShapeAt | undefined {
-  if (!frame.parent) return outermost;
-  const above = shapeInFrame(frame.parent, outermost);
-  if (!above) return undefined;
-  const holder = frame.parent.type === 'list' ? shapeOfItem(above) : above;
-  return holder && (frame.under === undefined ? holder : shapeOfKey(holder, frame.under));
+  let shape: ShapeAt | undefined = outermost;
+  for (const { parent, under } of fromOutermost(frame).slice(1)) {
+    if (parent?.type === 'list') shape = shapeOfItem(shape);
+    if (shape && under !== undefined) shape = shapeOfKey(shape, under);
+    if (!shape) return undefined;
+  }
+  return shape;
+}
+
+/** Whatever holds it, and itself at the end. Without recursion: nobody says how deep a text may be nested. */
+function fromOutermost<T extends { readonly parent: T | undefined }>(inner: T): T[] {
+  const chain: T[] = [];
+  for (let each: T | undefined = inner; each; each = each.parent) chain.push(each);
+  return chain.reverse();
 }
 
 /** The shape of a key's value in a map of the given shape. */
