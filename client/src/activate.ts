@@ -19,6 +19,7 @@ import { inputBoxes, type Questions } from './questions.ts';
 import { documentationBase, registerRulePages } from './rule-page.ts';
 import { createServerHandle, type CreateClient, type ServerHandle } from './start-client.ts';
 import { createStatus } from './status.ts';
+import { followSteps, openSample, setUpCi, type Steps } from './walkthrough.ts';
 import { whyChecked } from './why-checked.ts';
 
 /** What other extensions get from us. */
@@ -27,6 +28,8 @@ export interface ExtensionApi {
   readonly questions: Questions;
   /** The item of the language status that shows what is found and how the server is. */
   readonly status: vscode.LanguageStatusItem;
+  /** The steps of the walkthrough that were done, those apart that are a command's. */
+  readonly stepsDone: Steps['done'];
 }
 
 let server: ServerHandle | undefined;
@@ -34,14 +37,21 @@ let server: ServerHandle | undefined;
 /** Activates the extension over the server that `createClient` reaches. */
 export function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): ExtensionApi {
   const questions: Questions = { ...inputBoxes };
-  const handle = createServerHandle(context, createClient, {
-    clientCommands: Object.values(ClientCommand),
-    documentationBase: documentationBase(context.extension.id),
-  });
+  const steps = followSteps();
+  const handle = createServerHandle(
+    context,
+    createClient,
+    {
+      clientCommands: Object.values(ClientCommand),
+      documentationBase: documentationBase(context.extension.id),
+    },
+    steps.middleware,
+  );
   server = handle;
   const showPage = createPages(context);
   const status = createStatus(context, handle);
   context.subscriptions.push(
+    steps,
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
       fillFix(handle.client, questions, argument),
     ),
@@ -84,6 +94,10 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand('sentryPermissions.whyChecked', (argument: unknown) =>
       whyChecked(handle.client, showPage, argument),
     ),
+    vscode.commands.registerCommand('sentryPermissions.openSample', () => openSample(handle.client)),
+    vscode.commands.registerCommand('sentryPermissions.setUpCi', () =>
+      setUpCi((context.extension.packageJSON as { version: string }).version),
+    ),
     vscode.commands.registerCommand('sentryPermissions.restartServer', () => handle.restart()),
     vscode.commands.registerCommand('sentryPermissions.showLog', () => {
       handle.log.show();
@@ -92,7 +106,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   );
   // Not awaited: commands and links work while the server is still on its way.
   void handle.start();
-  return { questions, status };
+  return { questions, status, stepsDone: steps.done };
 }
 
 /** Lets the server end before the extension host does. */

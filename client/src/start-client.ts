@@ -48,6 +48,7 @@ export function createServerHandle(
   context: vscode.ExtensionContext,
   createClient: CreateClient,
   initializationOptions: InitializationOptions,
+  seeing: Middleware,
 ): ServerHandle {
   // Ours, so that the log outlives a restart.
   const log = vscode.window.createOutputChannel(NAME, { log: true });
@@ -58,7 +59,7 @@ export function createServerHandle(
     outputChannel: log,
     // Of all commands a hover may only open a rule's page: it shows text that anybody may have written.
     markdown: { isTrusted: { enabledCommands: [ClientCommand.openRulePage] } },
-    middleware,
+    middleware: { ...seeing, ...middleware },
   };
 
   /** A client of its own for each run: one that could not be stopped hears of its old server still, and cannot tell it from a new one. */

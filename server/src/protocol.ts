@@ -171,6 +171,9 @@ export interface FirstManifest {
   readonly goOnAt: Range;
 }
 
+/** Answered with a manifest to try things on, as of today, and the scope to begin with. No parameters. */
+export const SampleManifestRequest = 'sentryPermissions/sampleManifest';
+
 /** Answered with the grants that lack a rationale, or null where there is no such integration. */
 export const BareGrantsRequest = 'sentryPermissions/bareGrants';
 export interface BareGrantsParams {

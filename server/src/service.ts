@@ -20,6 +20,7 @@ import { toCompletionItem, toHover, withDocumentation } from './features/convert
 import { allDiagnostics, documentDiagnostics } from './features/document-diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
 import type { FirstService } from './features/first-manifest.ts';
+import { sampleManifest } from './features/sample-manifest.ts';
 import { serviceTemplates } from './features/service-entry.ts';
 import { hideCredentials } from './catalog/hide-credentials.ts';
 import { formattingOf } from './features/formatting.ts';
@@ -131,6 +132,8 @@ export interface Service extends StructureFeatures, ReviewFeatures, Omit<LeastFe
   readonly scopes: () => readonly ScopeEntry[];
   readonly about: () => AboutAnswer;
   readonly firstManifest: (organization: string, about?: FirstService) => FirstManifest | undefined;
+  /** A manifest to try things on, as of today. */
+  readonly sampleManifest: () => FirstManifest;
   readonly serviceTemplates: () => readonly ServiceTemplate[];
   /** A text for a log or a message, with the values of credentials in it hidden. */
   readonly hideCredentials: (text: string) => string;
@@ -258,6 +261,7 @@ export function createService(clock: Clock): Service {
     scopes: scopeList,
     about: () => ({ catalogDate: CATALOG_DATE }),
     firstManifest,
+    sampleManifest: () => sampleManifest(clock.today()),
     serviceTemplates,
     ...structureFeatures(analysisOf),
     ...least,

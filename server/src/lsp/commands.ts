@@ -5,6 +5,7 @@ import {
   BareGrantsRequest,
   CheckedRequest,
   FirstManifestRequest,
+  SampleManifestRequest,
   ScopesRequest,
   ServiceTemplatesRequest,
 } from '../protocol.ts';
@@ -59,6 +60,10 @@ export function registerCommands(
       (loaded, params: FirstManifestParams) =>
         loaded.firstManifest(params.organization, aboutService(params)) ?? null,
     ),
+  );
+  connection.onRequest(
+    SampleManifestRequest,
+    answered('sample manifest', null as FirstManifest | null, (loaded) => loaded.sampleManifest()),
   );
   connection.onRequest(
     BareGrantsRequest,

@@ -1,0 +1,103 @@
+/** The walkthrough "Least privilege for Sentry integrations": its sample, its lines for CI, and how its steps are found done. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
+import { LANGUAGE_ID, SampleManifestRequest, type FirstManifest } from '../../server/src/protocol.ts';
+import { askServer } from './ask-server.ts';
+import { ciWorkflow } from './ci-workflow.ts';
+
+/** Steps that are done by key, by light bulb or by hand as well as by a command; each is a context of VS Code's. */
+export type Step = 'hovered' | 'narrowed' | 'reviewed';
+
+/** The findings that go away when a step is done. */
+const TOLD_BY: Readonly<Record<string, Step>> = {
+  'broad-scope': 'narrowed',
+  'excess-scope': 'narrowed',
+  'missing-review': 'reviewed',
+  'overdue-review': 'reviewed',
+  'review-due-soon': 'reviewed',
+  'stale-review': 'reviewed',
+};
+
+export interface Steps {
+  /** The steps that were done since the start. */
+  readonly done: ReadonlySet<Step>;
+  /** Sees what the server answers. */
+  readonly middleware: Pick<Middleware, 'provideHover'>;
+  readonly dispose: () => void;
+}
+
+/** Watches what people do in manifests, and tells VS Code of steps that are done. */
+export function followSteps(): Steps {
+  const done = new Set<Step>();
+  const finish = (step: Step): void => {
+    if (done.has(step)) return;
+    done.add(step);
+    void vscode.commands.executeCommand('setContext', `sentryPermissions.walkthrough.${step}`, true);
+  };
+  const before = new Map<string, ReadonlySet<string>>();
+  const watching = vscode.Disposable.from(
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) {
+        const document = openManifest(uri);
+        const rules = document && rulesOf(uri);
+        for (const [rule, step] of Object.entries(TOLD_BY))
+          if (rules && !rules.has(rule) && before.get(uri.toString())?.has(rule)) finish(step);
+        if (rules) before.set(uri.toString(), rules);
+        else before.delete(uri.toString());
+      }
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => before.delete(uri.toString())),
+  );
+  return {
+    done,
+    middleware: {
+      async provideHover(document, position, token, next) {
+        const hover = await next(document, position, token);
+        if (hover) finish('hovered');
+        return hover;
+      },
+    },
+    dispose: () => {
+      watching.dispose();
+    },
+  };
+}
+
+function openManifest(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) => document.languageId === LANGUAGE_ID && document.uri.toString() === uri.toString(),
+  );
+}
+
+/** The rules with a finding; undefined where the text cannot be read, so that nothing is sure. */
+function rulesOf(uri: vscode.Uri): ReadonlySet<string> | undefined {
+  const rules = new Set(
+    vscode.languages
+      .getDiagnostics(uri)
+      .map(({ code }) => String(typeof code === 'object' ? code.value : code)),
+  );
+  return rules.has('invalid-yaml') ? undefined : rules;
+}
+
+/** Opens a manifest to try things on, with the cursor on the scope to begin with. */
+export async function openSample(client: BaseLanguageClient): Promise<void> {
+  const title = vscode.l10n.t('Open the Sample Manifest');
+  const sample = await askServer<FirstManifest | null>(client, { title, request: SampleManifestRequest });
+  if (!sample) return;
+  const document = await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: sample.text });
+  const selection = client.protocol2CodeConverter.asRange(sample.goOnAt);
+  await vscode.window.showTextDocument(document, {
+    selection,
+    preview: false,
+    viewColumn: vscode.ViewColumn.Beside,
+  });
+}
+
+/** Opens a workflow that checks manifests, for the person to save where it belongs. */
+export async function setUpCi(version: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({
+    language: 'yaml',
+    content: ciWorkflow(version),
+  });
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+}

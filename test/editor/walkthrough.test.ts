@@ -1,0 +1,121 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  answering,
+  closeEditors,
+  extension,
+  finding,
+  LANGUAGE,
+  noFinding,
+  provided,
+  until,
+} from './support.ts';
+
+interface Walkthrough {
+  readonly steps: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly description: string;
+    readonly media: { readonly svg: string; readonly altText: string };
+    readonly completionEvents: readonly string[];
+  }[];
+}
+
+function allSteps(): Walkthrough['steps'] {
+  const { contributes } = extension().packageJSON as { contributes: { walkthroughs: Walkthrough[] } };
+  return contributes.walkthroughs[0]?.steps ?? [];
+}
+
+/** What a step of the walkthrough waits for. */
+function eventsOf(id: string): readonly string[] {
+  const step = allSteps().find((own) => own.id === id);
+  assert.ok(step, `there is a step ${id}`);
+  return step.completionEvents;
+}
+
+/** The step is done once VS Code has been told; another suite may have done it before. */
+function isDone(context: string): Promise<true> {
+  return until(
+    `${context} is done`,
+    () => [...extension().exports.stepsDone].some((step) => step === context) || undefined,
+  );
+}
+
+suite('the walkthrough', () => {
+  suiteSetup(() => extension().activate());
+  teardown(closeEditors);
+
+  test('each step has its words, its picture in the package, and something that completes it', async () => {
+    const { extensionUri } = extension();
+    const commands = await vscode.commands.getCommands(true);
+    const steps = allSteps();
+    assert.deepEqual(
+      steps.map(({ id }) => id),
+      ['sample', 'hover', 'narrow', 'review', 'ci'],
+    );
+    for (const { id, title, description, media, completionEvents } of steps) {
+      for (const text of [title, description, media.altText])
+        assert.ok(text !== '' && !text.startsWith('%'), `${id} has words`);
+      const picture = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extensionUri, media.svg));
+      assert.match(new TextDecoder().decode(picture), /^<svg [^]*var\(--vscode-/);
+      assert.ok(completionEvents.length > 0, `${id} can be completed`);
+      for (const [, command = ''] of description.matchAll(/\(command:([^)]+)\)/g))
+        assert.ok(commands.includes(command), `${command} is there`);
+    }
+    await vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      'sentry-permissions.sentry-permissions#leastPrivilege',
+      false,
+    );
+  });
+
+  test('its steps complete by what is done in the sample', async () => {
+    assert.deepEqual(eventsOf('sample'), ['onCommand:sentryPermissions.openSample']);
+    await vscode.commands.executeCommand('sentryPermissions.openSample');
+    const editor = await until('the sample is shown', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.isUntitled && active.document.languageId === LANGUAGE ? active : undefined;
+    });
+    const { document, selection } = editor;
+    assert.equal(document.getText(selection), 'project:admin');
+
+    const excess = await finding(document, 'excess-scope');
+    await provided('vscode.executeHoverProvider', document.uri, excess.range.start);
+    assert.deepEqual(eventsOf('hover'), ['onContext:sentryPermissions.walkthrough.hovered']);
+    await isDone('hovered');
+
+    editor.selection = new vscode.Selection(excess.range.start, excess.range.start);
+    await until('the fix is there', async () => {
+      const actions = await provided<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        excess.range,
+      );
+      return actions.some(({ isPreferred }) => isPreferred) || undefined;
+    });
+    await vscode.commands.executeCommand('editor.action.autoFix');
+    await noFinding(document, 'excess-scope');
+    assert.deepEqual(eventsOf('narrow'), ['onContext:sentryPermissions.walkthrough.narrowed']);
+    await isDone('narrowed');
+
+    await answering(['dana@acme.example', ''], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+    });
+    await noFinding(document, 'overdue-review');
+    assert.deepEqual(eventsOf('review'), ['onContext:sentryPermissions.walkthrough.reviewed']);
+    await isDone('reviewed');
+  });
+
+  test('its lines for CI open as a workflow of this version', async () => {
+    assert.deepEqual(eventsOf('ci'), ['onCommand:sentryPermissions.setUpCi']);
+    await vscode.commands.executeCommand('sentryPermissions.setUpCi');
+    const document = await until('the workflow is shown', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.languageId === 'yaml' ? active : undefined;
+    });
+    const { version } = extension().packageJSON as { version: string };
+    assert.ok(
+      document.getText().includes(`sentry-permissions-language-server@${version} sentry-permissions check`),
+    );
+  });
+});
