@@ -24,12 +24,78 @@ const WORK = [
 ];
 
 /**
- * @param {number} size how many integrations
+ * A value on one line of a manifest.
+ * @typedef {{line: number, start: number, end: number, value: string}} Place
+ * @typedef {object} Manifest
+ * @property {number} size how many integrations
+ * @property {string} text
+ * @property {Place} kind that of the integration in the middle, in which no rule finds anything
+ * @property {Place} scope its first scope
+ * @property {Place} typo the kind of the integration before it, which is none that a schema knows
+ * @property {string} first the name of the first integration
+ */
+
+/**
+ * @param {number} size
  * @param {string} [name] makes the names of one file differ from those of another
+ * @returns {Manifest}
  */
 export function manifestOf(size, name = 'app') {
-  const entries = Array.from({ length: size }, (_, i) => entryOf(i, `${name}-${String(i)}`));
-  return `version: 1\norganization: acme\nreview:\n  every: 90 days\n\nintegrations:\n${entries.join('')}`;
+  const middle = size >> 1;
+  const entries = Array.from({ length: size }, (_, i) => {
+    const own = `${name}-${String(i)}`;
+    if (i === middle) return tidyEntry(own, KIND);
+    return i === middle - 1 ? tidyEntry(own, TYPO) : entryOf(i, own);
+  });
+  const text = `version: 1\norganization: acme\nreview:\n  every: 90 days\n\nintegrations:\n${entries.join('')}`;
+  return {
+    size,
+    text,
+    kind: placeOf(text, `${name}-${String(middle)}`, '    kind: ', KIND),
+    scope: placeOf(text, `${name}-${String(middle)}`, '      - scope: ', SCOPE),
+    typo: placeOf(text, `${name}-${String(middle - 1)}`, '    kind: ', TYPO),
+    first: `${name}-0`,
+  };
+}
+
+/** @param {string} text @param {string} name of the integration @param {string} key @param {string} value @returns {Place} */
+function placeOf(text, name, key, value) {
+  const lines = text.split('\n');
+  const line = lines.indexOf(key + value, lines.indexOf(`  ${name}:`));
+  return { line, start: key.length, end: key.length + value.length, value };
+}
+
+const SCOPE = 'project:releases';
+const KIND = 'internal-integration';
+const TYPO = 'internal-integratoin';
+
+/** An integration whose scopes are the least for what it uses. @param {string} name @param {string} kind */
+function tidyEntry(name, kind) {
+  return [
+    `  ${name}:`,
+    `    kind: ${kind}`,
+    `    purpose: Announces each version of ${name} and retires those that nobody runs any more.`,
+    '    owner: team-release@acme.example',
+    '    credential:',
+    `      storedIn: vault://acme/sentry/${name}`,
+    `      rotated: ${daysAgo(20)}`,
+    '    scopes:',
+    `      - scope: ${SCOPE}`,
+    `        rationale: The pipeline of ${name} announces versions and retires old ones every night.`,
+    '      - scope: event:read',
+    `        rationale: A version of ${name} stays while something that was seen in it is open.`,
+    '      - scope: team:read',
+    `        rationale: Looks up whom to tell when a version of ${name} is retired.`,
+    '    uses:',
+    '      - sentry-cli releases new',
+    '      - DELETE /api/0/organizations/{organization_id_or_slug}/releases/{version}/',
+    '      - GET /api/0/organizations/{organization_id_or_slug}/issues/',
+    '      - GET /api/0/teams/{organization_id_or_slug}/{team_id_or_slug}/members/',
+    '    reviews:',
+    `      - date: ${daysAgo(30)}`,
+    '        by: dana@acme.example',
+    '',
+  ].join('\n');
 }
 
 /** @param {number} i @param {string} name */

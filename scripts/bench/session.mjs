@@ -14,7 +14,7 @@ import {
  */
 
 /** As long as one answer may take. */
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 const CAPABILITIES = {
   workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true } },
@@ -23,14 +23,25 @@ const CAPABILITIES = {
     diagnostic: {},
     hover: { contentFormat: ['markdown'] },
     completion: { completionItem: { snippetSupport: true } },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix'] } } },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
   },
 };
+
+/** @typedef {Awaited<ReturnType<typeof startServer>>} Server */
 
 /** @param {ServerKind} kind */
 export async function startServer({ command, args, settings }) {
   const spawned = performance.now();
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+  /** @type {(reason: Error) => void} */
+  let endedEarly = () => undefined;
+  const end = new Promise((_resolve, reject) => (endedEarly = reject));
+  end.catch(() => undefined);
+  child.once('error', endedEarly);
+  child.once('exit', (code, signal) => {
+    endedEarly(new Error(`the server ended (${String(signal ?? code)})`));
+  });
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -59,10 +70,14 @@ export async function startServer({ command, args, settings }) {
       rootUri: null,
       capabilities: CAPABILITIES,
     }),
+    'initialize',
   );
   const toInitialize = performance.now() - spawned;
   await connection.sendNotification('initialized', {});
   await connection.sendNotification('workspace/didChangeConfiguration', { settings });
+
+  /** What was told last of each document. @type {Map<string, Diagnostic[]>} */
+  const latest = new Map();
 
   /**
    * Waits for diagnostics that `isRight` takes for those of the text as it is now. To be called before the text is sent.
@@ -70,25 +85,30 @@ export async function startServer({ command, args, settings }) {
    */
   function expected(uri, isRight) {
     const version = documents.get(uri)?.version ?? 0;
-    return within(
-      new Promise((resolve) => {
-        /** @param {string} about @param {number | undefined} of @param {Diagnostic[]} items */
-        const listener = (about, of, items) => {
-          if (about !== uri || (of !== undefined && of < version) || !isRight(items)) return;
-          listeners.delete(listener);
-          resolve(undefined);
-        };
-        listeners.add(listener);
-        if (capabilities.diagnosticProvider !== undefined)
-          setImmediate(() => {
-            void connection
-              .sendRequest('textDocument/diagnostic', { textDocument: { uri } })
-              .then((/** @type {{items?: Diagnostic[]}} */ report) => {
-                listener(uri, undefined, report.items ?? []);
-              });
-          });
-      }),
-    );
+    let isOver = false;
+    /** @type {(about: string, of: number | undefined, items: Diagnostic[]) => void} */
+    let listener = () => undefined;
+    const told = new Promise((resolve) => {
+      listener = (about, of, items) => {
+        if (about !== uri || (of !== undefined && of < version)) return;
+        latest.set(uri, items);
+        if (isRight(items)) resolve(undefined);
+      };
+      listeners.add(listener);
+    });
+    const pull = async () => {
+      while (!isOver) {
+        /** @type {{items?: Diagnostic[]}} */
+        const report = await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+        listener(uri, undefined, report.items ?? []);
+      }
+    };
+    // Behind the text, which is sent at once.
+    if (capabilities.diagnosticProvider !== undefined) setImmediate(() => void pull().catch(() => undefined));
+    return within(Promise.race([told, end]), 'the right diagnostics').finally(() => {
+      isOver = true;
+      listeners.delete(listener);
+    });
   }
 
   return {
@@ -114,7 +134,9 @@ export async function startServer({ command, args, settings }) {
       await told;
     },
     /** @param {string} method @param {object} params @returns {Promise<unknown>} */
-    ask: (method, params) => within(connection.sendRequest(method, params)),
+    ask: (method, params) => within(Promise.race([connection.sendRequest(method, params), end]), method),
+    /** @param {string} uri */
+    diagnosticsOf: (uri) => latest.get(uri) ?? [],
     /** Peak of the process's memory in MiB, where the system tells it. */
     peakMemory() {
       try {
@@ -146,11 +168,11 @@ export async function startServer({ command, args, settings }) {
   };
 }
 
-/** @template T @param {Promise<T>} promise @returns {Promise<T>} */
-function within(promise) {
+/** @template T @param {Promise<T>} promise @param {string} what @returns {Promise<T>} */
+function within(promise, what) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new Error(`no answer in ${String(PATIENCE)} ms`));
+      reject(new Error(`${what}: not within ${String(PATIENCE / 1000)} s`));
     }, PATIENCE);
     promise.then(resolve, reject).finally(() => {
       clearTimeout(timer);
