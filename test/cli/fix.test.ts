@@ -40,6 +40,7 @@ describe('check --fix', () => {
         read: () => Promise.resolve({ bytes: new TextEncoder().encode(FIXABLE) }),
         write: () => Promise.resolve('Permission to write it is denied. Give this user write access.'),
         exists: () => Promise.resolve(true),
+        isOneOf: () => Promise.resolve(false),
         create: () => Promise.resolve(undefined),
         open: () => Promise.resolve({ fault: '' }),
       },

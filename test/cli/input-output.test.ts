@@ -67,7 +67,7 @@ describe('--output', () => {
       './a.yaml': ERROR,
     });
     expect({ code, written }).toEqual({ code: 2, written: {} });
-    expect(err).toContain('This is one of the files to be checked.');
+    expect(err).toContain('This is one of the files that are read.');
   });
 });
 
@@ -105,6 +105,7 @@ describe('a terminal', () => {
     );
     const shown: string[] = [];
     const { out, err } = await cli(['check', ...Object.keys(files), '--today', '2026-11-23'], files, {
+      columns: 60,
       progressColumns: 60,
       clock: { today: () => parseDay('2026-11-23')! },
       print: (text) => void shown.push(text),
@@ -116,6 +117,27 @@ describe('a terminal', () => {
     const screen = all.split('\r').map((part) => part.replace('\u001b[K', ''));
     expect(screen.find((part) => part.includes('broad-scope'))).toMatch(/^60\.yaml\n/);
     expect(screen.at(-1)).toBe('1 error in 120 files\n');
+  });
+
+  it('keeps the bar in sight behind every file that is printed, and leaves it alone where that goes elsewhere', async () => {
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`${String(n)}.yaml`, ERROR]));
+    const shown: string[] = [];
+    const world = { columns: 60, progressColumns: 60 };
+    await cli(['check', ...Object.keys(files)], files, {
+      ...world,
+      print: (text) => void shown.push(text),
+      complain: (text) => void shown.push(text),
+    });
+    for (const [index, text] of shown.entries())
+      if (/^\d+\.yaml\n/.test(text) && index > 0)
+        expect(shown.slice(index - 1, index + 2)).toEqual([
+          '\r\u001b[K',
+          text,
+          expect.stringMatching(/^\r\[[#-]+\] \d+ of 150 files$/),
+        ]);
+    const { err } = await cli(['check', ...Object.keys(files)], files, { progressColumns: 60 });
+    expect(err.split('\r').filter((part) => part.includes('\u001b[K'))).toHaveLength(1);
+    expect(err).toContain('\r[############------------] 75 of 150 files');
   });
 
   it('shows no bar for a few files', async () => {

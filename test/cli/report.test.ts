@@ -156,7 +156,7 @@ describe('report', () => {
       'a.yaml': CLEAN,
     });
     expect(code).toBe(2);
-    expect(err).toContain('This is one of the files that were read.');
+    expect(err).toContain('This is one of the files that are read.');
     expect(written).toEqual({});
   });
 

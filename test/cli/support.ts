@@ -1,4 +1,5 @@
 /** A command line without a machine: files and output live in memory, the day stands still. */
+import { normalize } from 'node:path';
 import { run, type World } from '../../server/src/cli/program.ts';
 import type { WriteFault } from '../../server/src/cli/world.ts';
 import type { ReadResult } from '../../server/src/ports/files.ts';
@@ -44,6 +45,8 @@ export async function cliThatWrites(
     git: { run: () => Promise.resolve({ fault: 'no Git here' }) },
     files: {
       read: (path) => Promise.resolve(resultOf(contentOf(path))),
+      isOneOf: (path, others) =>
+        Promise.resolve(others.some((other) => normalize(other) === normalize(path))),
       exists: (path) => Promise.resolve(contentOf(path) !== undefined),
       write: (path, text) => Promise.resolve(put(path, text)),
       create: (path, text) =>

@@ -11,11 +11,12 @@ import { visible, withoutCommands } from '../report/visible.ts';
 import { CATALOG_DATE, readPolicy, together, type Day, type Floors, type Policy } from '../service.ts';
 import { checkBytes, checkFile, type Job, type Outcome } from './check-file.ts';
 import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.ts';
-import { knownFindings, nameOf } from './known-findings.ts';
+import { knownFindings } from './known-findings.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { Sink, World } from './world.ts';
+import { refuseInput } from './write-to.ts';
 
 /** The formats by name. */
 export const REPORTS: Readonly<Record<string, Report>> = {
@@ -90,7 +91,8 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   const progress = progressBar(paths.length, world.progressColumns, world.complain);
   const print = async (text: string): Promise<void> => {
     if (text === '') return;
-    if (!sink) progress.clear();
+    // Where both go to the same screen, the bar makes room.
+    if (!sink && world.columns !== undefined) progress.clear();
     await (sink ?? { write: world.print }).write(text);
   };
 
@@ -105,17 +107,18 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   try {
     if (shows) await print(reporter.head);
     for await (const outcome of inOrder(paths, pool?.check ?? checkOne, (pool?.size ?? 0) * 4)) {
-      progress.step();
       if ('message' in outcome) {
         progress.clear();
         complain(world, outcome.path, outcome.message);
         totals = { ...totals, unchecked: totals.unchecked + 1 };
-        continue;
+      } else {
+        const file = known.mark(outcome.checked);
+        totals = withFile(totals, file);
+        if (outcome.fixed) fixed++;
+        await print(shows ? reporter.file(file) : outcome.patch);
       }
-      const file = known.mark(outcome.checked);
-      totals = withFile(totals, file);
-      if (outcome.fixed) fixed++;
-      await print(shows ? reporter.file(file) : outcome.patch);
+      // Drawn behind what was printed, so that it stays in sight until the next is.
+      progress.step();
     }
     if (shows) await print(reporter.tail(totals));
   } finally {
@@ -142,13 +145,13 @@ async function floorsOf({ rule, policy }: CheckOptions, world: World): Promise<F
 }
 
 async function sinkOf(
-  { output }: CheckOptions,
+  options: CheckOptions,
   paths: readonly string[],
   world: World,
 ): Promise<Sink | undefined> {
+  const { output } = options;
   if (output === undefined) return undefined;
-  if (paths.some((path) => nameOf(path) === nameOf(output)))
-    throw new Trouble(output, 'This is one of the files to be checked. Give another one to --output.');
+  await refuseInput(output, options.stdin ? [] : paths, world);
   const sink = await world.files.open(output);
   if ('fault' in sink) throw new Trouble(output, sink.fault);
   return sink;

@@ -1,5 +1,5 @@
 /** Files on the disk. */
-import { access, open, readFile, writeFile } from 'node:fs/promises';
+import { access, open, readFile, stat, writeFile } from 'node:fs/promises';
 import type { ReadFault } from '../ports/files.ts';
 import type { Disk, WriteFault } from './world.ts';
 
@@ -28,6 +28,12 @@ export const nodeFiles: Disk = {
       return false;
     }
   },
+  async isOneOf(path, files) {
+    const wanted = await identityOf(path);
+    if (wanted === undefined) return false;
+    for (const file of files) if ((await identityOf(file)) === wanted) return true;
+    return false;
+  },
   write: (path, text) => written(writeFile(path, text)),
   create: (path, text) => written(writeFile(path, text, { flag: 'wx' })),
   async open(path) {
@@ -44,6 +50,16 @@ export const nodeFiles: Disk = {
     }
   },
 };
+
+/** What two paths of one file have in common; undefined where there is none. */
+async function identityOf(path: string): Promise<string | undefined> {
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return `${String(dev)}:${String(ino)}`;
+  } catch {
+    return undefined;
+  }
+}
 
 async function written(writing: Promise<void>): Promise<WriteFault> {
   try {

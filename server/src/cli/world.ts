@@ -17,6 +17,8 @@ export interface Sink {
 /** Files that can be written too. */
 export interface Disk extends Files {
   readonly exists: (path: string) => Promise<boolean>;
+  /** Whether the path leads to one of these files, by whatever name or link. */
+  readonly isOneOf: (path: string, files: readonly string[]) => Promise<boolean>;
   readonly write: (path: string, text: string) => Promise<WriteFault>;
   /** Writes a new file, and never over another one. */
   readonly create: (path: string, text: string) => Promise<WriteFault>;

@@ -1,5 +1,4 @@
 /** Where the text of a command goes. */
-import { nameOf } from './known-findings.ts';
 import { Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -14,8 +13,13 @@ export async function writeTo(
     await world.print(text);
     return;
   }
-  if (read.some((path) => nameOf(path) === nameOf(output)))
-    throw new Trouble(output, 'This is one of the files that were read. Give another one to --output.');
+  await refuseInput(output, read, world);
   const fault = await world.files.write(output, text);
   if (fault !== undefined) throw new Trouble(output, fault);
+}
+
+/** Throws where what is to be written would take the place of a file that is read, be it through a link. */
+export async function refuseInput(output: string, read: readonly string[], world: World): Promise<void> {
+  if (await world.files.isOneOf(output, read))
+    throw new Trouble(output, 'This is one of the files that are read. Give another one to --output.');
 }
