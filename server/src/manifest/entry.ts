@@ -11,7 +11,7 @@ import { readIntegration } from './read-integration.ts';
 import type { Text } from './value.ts';
 
 /** Manifests of no more integrations keep all that was read of them. */
-export const MOST_HELD = 1000;
+export const MOST_HELD = 500;
 
 /** How many integrations of larger ones stay read: what a person looks at is asked about several times in a row. */
 const MOST_RECENT = 64;
