@@ -2,7 +2,7 @@ import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
 import { reviewFix } from './fixes.ts';
 import { dueReview, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { everyInWords, shown } from './wording.ts';
 
 export const overdueReview = defineRule({
   id: 'overdue-review',
@@ -29,14 +29,3 @@ export const overdueReview = defineRule({
     };
   },
 });
-
-/** "90 days", or for "quarterly" the three months that it stands for. */
-function everyInWords(span: string): string {
-  const named: Readonly<Record<string, string>> = {
-    monthly: 'month',
-    quarterly: '3 months',
-    'half-yearly': '6 months',
-    yearly: 'year',
-  };
-  return Object.hasOwn(named, span) ? (named[span] ?? span) : span.replace(/^1 (\w+?)s?$/, '$1');
-}

@@ -26,3 +26,14 @@ export function joined(words: readonly string[], last = 'and'): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** "90 days", or for "quarterly" the three months that it stands for. */
+export function everyInWords(span: string): string {
+  const named: Readonly<Record<string, string>> = {
+    monthly: 'month',
+    quarterly: '3 months',
+    'half-yearly': '6 months',
+    yearly: 'year',
+  };
+  return Object.hasOwn(named, span) ? (named[span] ?? span) : span.replace(/^1 (\w+?)s?$/, '$1');
+}

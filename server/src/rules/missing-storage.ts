@@ -1,0 +1,46 @@
+import type { Integration } from '../manifest/model.ts';
+import type { MapValue } from '../manifest/value.ts';
+import { HOLE } from '../yaml/edits.ts';
+import { askFix, setKey } from './fixes.ts';
+import { lacks } from './missing-key.ts';
+import { credentialMap, hasCredential } from './own-credential.ts';
+import { defineRule } from './rule.ts';
+import type { Fix } from './rule.ts';
+import { shown } from './wording.ts';
+
+export const missingStorage = defineRule({
+  id: 'missing-storage',
+  group: 'credentials',
+  level: 'warning',
+  summary: 'Nothing says where the secret is kept.',
+  threat: 'data breach · unauthorized action',
+  acceptable: false,
+  *integration(integration) {
+    const { map, name } = integration;
+    if (!map || !hasCredential(integration)) return;
+    const credential = credentialMap(integration);
+    if (credential ? !lacks(credential, 'storedIn') : !lacks(map, 'credential')) return;
+    const key = credential && map.entries.get('credential');
+    yield {
+      at: key?.keyAt ?? name.at,
+      absence: true,
+      message: `Nothing says where the secret of ${shown(name.text)} is kept, so nobody can replace it after a leak or look who may read it. Add “credential.storedIn”: the place, never the value.`,
+      fixes: () => [storageFix(integration, map, credential)],
+    };
+  },
+});
+
+/** Writes the key, with the one that holds it where that is not there. */
+function storageFix(
+  { source, name }: Integration,
+  map: MapValue,
+  credential: MapValue | undefined,
+): Fix | undefined {
+  const title = 'Say where the secret is kept';
+  const prompt = `Where is the secret of ${shown(name.text)} kept? (such as vault://platform/sentry/bot; never its value)`;
+  // What carries an anchor stands for the secrets of others too.
+  if (credential?.node?.anchor !== undefined) return undefined;
+  if (credential) return askFix(source, credential, 'storedIn', title, { prompt, value: '' });
+  const edit = setKey(source, map, 'credential', [{ key: 'storedIn', value: HOLE }], 'owner');
+  return edit && { title, safe: false, edits: [edit], question: { prompt, value: '', flow: map.flow } };
+}

@@ -1,0 +1,33 @@
+import { formatDay, relativeDays } from '../manifest/dates.ts';
+import { renameFix } from './fixes.ts';
+import { dueRotation } from './own-credential.ts';
+import { defineRule } from './rule.ts';
+import { everyInWords, shown } from './wording.ts';
+
+export const overdueRotation = defineRule({
+  id: 'overdue-rotation',
+  group: 'credentials',
+  level: 'warning',
+  summary: 'The secret was to be replaced by now.',
+  threat: 'data breach · unauthorized action',
+  acceptable: true,
+  *integration(integration, { today }) {
+    const next = dueRotation(integration, today);
+    if (!next) {
+      yield { undecided: 'all' };
+      return;
+    }
+    const { rotated, every, due } = next;
+    if (due >= today) return;
+    yield {
+      at: rotated.at,
+      definedAt: rotated.definedAt,
+      message: `The secret of ${shown(integration.name.text)} was last replaced ${relativeDays(rotated.day, today)} and was due again on ${formatDay(due)} (every ${everyInWords(every.text)}): whoever got hold of it since can still use it. Replace it in Sentry and where it is kept, then write the day here.`,
+      // A day that carries an anchor is that of others too.
+      fixes: () =>
+        rotated.node?.anchor === undefined
+          ? [renameFix(rotated, formatDay(today), `Mark the secret as replaced on ${formatDay(today)}`)]
+          : [],
+    };
+  },
+});
