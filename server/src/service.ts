@@ -28,6 +28,8 @@ import type { Formatting, FormattingRequest } from './features/formatting.ts';
 import { hoverAt } from './features/hover.ts';
 import { leastFeatures } from './features/least.ts';
 import type { LeastFeatures } from './features/least.ts';
+import { createOtherFiles } from './features/other-files.ts';
+import type { OtherFilesFeatures } from './features/other-files.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
@@ -43,6 +45,7 @@ import type { Finding } from './lint/finding.ts';
 import { fingerprintOf, identitiesOf } from './lint/fingerprint.ts';
 import type { Fingerprint } from './lint/fingerprint.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
+import { NO_FLOORS } from './lint/levels.ts';
 import type { Floors } from './lint/levels.ts';
 import type { Day } from './manifest/dates.ts';
 import type { Clock } from './ports/clock.ts';
@@ -96,18 +99,19 @@ export type { Level } from './rules/rule.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 
-export interface Service extends StructureFeatures, ReviewFeatures, Omit<LeastFeatures, 'leastActions'> {
+export interface Service
+  extends StructureFeatures, ReviewFeatures, OtherFilesFeatures, Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** Whether it is too large to be checked; then only its diagnostics and {@link Service.checked} say something. */
   readonly isTooLarge: (document: TextDocument) => boolean;
   /** What an editor shows of it. */
   readonly diagnostics: (document: TextDocument, client: Client) => Diagnostic[];
-  /** The same for every state of a document and day; changes with either. */
+  /** The same for every state of a document, what other files have to do with it, and day; changes with each. */
   readonly resultId: (document: TextDocument) => string;
   /** The digest of the text of a file that is not open, and the same as {@link Service.resultId} for such a file. */
   readonly digest: (text: string) => string;
-  readonly resultIdOf: (digest: string) => string;
+  readonly resultIdOf: (digest: string, uri: string) => string;
   /** What an editor shows of a file that is not open; nothing of it is kept. */
   readonly diagnosticsOfFile: (document: TextDocument, client: Client) => Diagnostic[];
   readonly hover: (document: TextDocument, position: Position, client: Client) => Hover | null;
@@ -152,7 +156,8 @@ const MAX_KEPT = 50;
 
 /** A service that takes its day from `clock`. */
 export function createService(clock: Clock): Service {
-  const kept = new Map<string, { version: number; analysis: Analysis }>();
+  const kept = new Map<string, { version: number; analysis: Analysis; others: string }>();
+  const others = createOtherFiles();
   /** Versions start again whenever a document is opened, so each opening has a number. */
   const openings = new Map<string, number>();
   let opened = 0;
@@ -164,14 +169,24 @@ export function createService(clock: Clock): Service {
 
   function analysisOf(document: TextDocument): Analysis {
     const today = clock.today();
-    const before = kept.get(document.uri);
-    if (before?.version === document.version && before.analysis.today === today) return before.analysis;
-    const analysis = analyse(document.getText(), today, before?.analysis);
-    kept.delete(document.uri);
-    kept.set(document.uri, { version: document.version, analysis });
-    for (const uri of kept.keys()) {
+    const { uri, version } = document;
+    const before = kept.get(uri);
+    const isSame = before?.version === version && before.analysis.today === today;
+    if (isSame && before.others === others.stateOf(uri)) return before.analysis;
+    const analysis = analyse(
+      document.getText(),
+      today,
+      before?.analysis,
+      NO_FLOORS,
+      undefined,
+      others.ofDocument(document),
+    );
+    kept.delete(uri);
+    kept.set(uri, { version, analysis, others: others.stateOf(uri) });
+    for (const old of kept.keys()) {
       if (kept.size <= MAX_KEPT) break;
-      kept.delete(uri);
+      kept.delete(old);
+      others.settle(old);
     }
     return analysis;
   }
@@ -188,11 +203,19 @@ export function createService(clock: Clock): Service {
       const instead = tooLarge(document);
       return instead ? [instead] : documentDiagnostics(document, analysisOf(document), client);
     },
-    resultId: (document) => `${openingOf(document.uri)}.${String(document.version)}:${String(clock.today())}`,
+    resultId(document) {
+      const { uri, version } = document;
+      // What it has to do with others is known once it is read.
+      if (!tooLarge(document) && !others.isTakenIn(document)) analysisOf(document);
+      return resultIdOf(`${openingOf(uri)}.${String(version)}`, clock.today(), others.stateOf(uri));
+    },
     digest: textDigest,
-    resultIdOf: (digest) => resultIdOf(digest, clock.today()),
-    diagnosticsOfFile: (document, client) =>
-      allDiagnostics(document, analyse(document.getText(), clock.today()), client),
+    resultIdOf: (digest, uri) => resultIdOf(digest, clock.today(), others.stateOf(uri)),
+    diagnosticsOfFile(document, client) {
+      const elsewhere = others.ofFile(document.uri);
+      const analysis = analyse(document.getText(), clock.today(), undefined, NO_FLOORS, undefined, elsewhere);
+      return allDiagnostics(document, analysis, client);
+    },
     hover(document, position, client) {
       const analysis = analysisOf(document);
       const { manifest, today } = analysis;
@@ -263,6 +286,7 @@ export function createService(clock: Clock): Service {
     firstManifest,
     sampleManifest: () => sampleManifest(clock.today()),
     serviceTemplates,
+    ...others.features,
     ...structureFeatures(analysisOf),
     ...least,
     ...reviewFeatures(analysisOf),
@@ -271,6 +295,7 @@ export function createService(clock: Clock): Service {
     forget(uri) {
       kept.delete(uri);
       openings.delete(uri);
+      others.close(uri);
     },
   });
 

@@ -19,7 +19,7 @@ export function toDiagnostic(
   client: Client,
   start = 0,
 ): Diagnostic {
-  const { rule, level, message, at, unnecessary, related } = finding;
+  const { rule, level, message, at, unnecessary, related, elsewhere = [] } = finding;
   const href = documentationOf(rule, client);
   return {
     range: toRange(document, shiftRange(at, start)),
@@ -29,15 +29,21 @@ export function toDiagnostic(
     source: SOURCE,
     message,
     ...(unnecessary ? { tags: [UNNECESSARY] } : {}),
-    ...(related.length > 0
+    ...(related.length + elsewhere.length > 0
       ? {
-          relatedInformation: related.map((place) => ({
-            message: place.message,
-            location: {
-              uri: document.uri,
-              range: toRange(document, place.from === 'file' ? place.at : shiftRange(place.at, start)),
-            },
-          })),
+          relatedInformation: [
+            ...related.map((place) => ({
+              message: place.message,
+              location: {
+                uri: document.uri,
+                range: toRange(document, place.from === 'file' ? place.at : shiftRange(place.at, start)),
+              },
+            })),
+            ...elsewhere.map(({ message: words, at: there }) => ({
+              message: words,
+              location: { uri: there.file, range: { start: there.start, end: there.end } },
+            })),
+          ],
         }
       : {}),
   };

@@ -9,7 +9,7 @@ export function textDigest(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 32);
 }
 
-/** The same for every state of a text and day; changes with either. */
-export function resultIdOf(digest: string, today: number): string {
-  return `${digest}:${today}`;
+/** The same for every state of a text, day and of what other files have to do with it, which is empty for most; changes with each. */
+export function resultIdOf(state: string, today: number, others: string): string {
+  return `${state}:${today}${others === '' ? '' : `:${textDigest(others)}`}`;
 }

@@ -4,6 +4,7 @@ import type { Day } from '../manifest/dates.ts';
 import { MOST_HELD, Placed } from '../manifest/entry.ts';
 import type { Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
+import type { Elsewhere } from '../rules/rule.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { mayHoldReferences } from '../yaml/segments.ts';
 import type { Range } from '../yaml/node.ts';
@@ -42,7 +43,7 @@ export interface Analysis {
 
 /**
  * The manifest in `text` and what is to be said of it on the day `today`, at the levels of the file or graver ones. Of manifests of
- * more than `mostHeld` integrations the texts are kept alone. Never throws.
+ * more than `mostHeld` integrations the texts are kept alone. `elsewhere` is asked what other files have to do with it. Never throws.
  */
 export function analyse(
   text: string,
@@ -50,6 +51,7 @@ export function analyse(
   previous?: Analysis,
   floors: Floors = NO_FLOORS,
   mostHeld = MOST_HELD,
+  elsewhere?: (manifest: Manifest) => Elsewhere,
 ): Analysis {
   const bySource = entriesBySource(previous);
   const manifest = readManifest(text, {
@@ -79,7 +81,7 @@ export function analyse(
       });
   return withFindings({
     manifest,
-    ofFile: lintFile(manifest, context).sort(compareFindings),
+    ofFile: lintFile(manifest, context, elsewhere?.(manifest)).sort(compareFindings),
     parts,
     today,
     key,
@@ -166,6 +168,7 @@ function isOfItsTextAlone({ source, errors, distrusted }: IntegrationEntry): boo
   return errors.length === 0 && distrusted.length === 0 && !mayHoldReferences(source);
 }
 
-function knowsScope(name: string): boolean {
+/** Whether a name is a scope, or one that people take for a scope. */
+export function knowsScope(name: string): boolean {
   return scopeNamed(name) !== undefined || notScope(name) !== undefined;
 }

@@ -1,5 +1,5 @@
 /** What a rule found, once levels, acceptances and syntax errors have had their say. */
-import type { Fix, Level, Related } from '../rules/rule.ts';
+import type { Fix, Level, Related, RelatedElsewhere } from '../rules/rule.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 
@@ -15,6 +15,8 @@ export interface Finding {
   readonly accepted: boolean;
   readonly unnecessary: boolean;
   readonly related: readonly Related[];
+  /** Missing where no other file has to do with it. */
+  readonly elsewhere?: readonly RelatedElsewhere[];
   /** The fixes, best first; computed when called. With `only`, no others are looked at. */
   readonly fixes: (only?: (fix: Fix) => boolean) => readonly Fix[];
 }

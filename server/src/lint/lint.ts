@@ -5,7 +5,7 @@ import type { Integration, Manifest } from '../manifest/model.ts';
 import type { OwnKeys } from '../manifest/read-manifest.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
-import type { Check, Fix, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
+import type { Check, Elsewhere, Fix, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
 import type { Range } from '../yaml/node.ts';
 import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
@@ -60,6 +60,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
   const ruleContext = {
     ...context,
     rules: KNOWN_RULES,
+    elsewhere: NOWHERE,
     verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
   };
   for (const { rule, check } of rulesFor(context)) {
@@ -82,11 +83,23 @@ export function lintIntegration(integration: Integration, context: LintContext):
   return withoutPreceded(findings);
 }
 
+/** No other file. */
+const NOWHERE: Elsewhere = new Map();
+
 /** The findings that no single integration can tell; offsets of the file. */
-export function lintFile(manifest: Manifest, context: LintContext): Finding[] {
+export function lintFile(
+  manifest: Manifest,
+  context: LintContext,
+  elsewhere: Elsewhere = NOWHERE,
+): Finding[] {
   const { file } = manifest;
   const foreign = isForeignVersion(file);
-  const ruleContext: RuleContext = { ...context, rules: KNOWN_RULES, verdict: () => 'undecided' };
+  const ruleContext: RuleContext = {
+    ...context,
+    rules: KNOWN_RULES,
+    elsewhere,
+    verdict: () => 'undecided',
+  };
   return rules.flatMap((rule) => {
     if (
       isOff(rule.id, context.levels, context.floors) ||
@@ -136,7 +149,7 @@ function finish(
   part: { name: string | null; source: string },
   accepted: boolean,
 ): Finding {
-  const { definedAt, related = [], fixes } = found;
+  const { definedAt, related = [], elsewhere = [], fixes } = found;
   return {
     rule: rule.id,
     level: atLeast(levels.get(rule.id) ?? found.level ?? rule.level, floors.get(rule.id)),
@@ -149,13 +162,18 @@ function finish(
     related: (definedAt
       ? [...related, { message: 'written here', at: definedAt, from: 'file' as const }]
       : related
-    ).map((place) => ({ ...place, message: hideCredentials(place.message) })),
+    ).map(withoutCredential),
+    ...(elsewhere.length === 0 ? {} : { elsewhere: elsewhere.map(withoutCredential) }),
     fixes: (only) =>
       verifiedFixes(
         part.source,
         (fixes?.() ?? []).flatMap((fix) => (fix && (!only || only(fix)) ? [withoutCredentials(fix)] : [])),
       ),
   };
+}
+
+function withoutCredential<Place extends { readonly message: string }>(place: Place): Place {
+  return { ...place, message: hideCredentials(place.message) };
 }
 
 /** The fix with no credential in anything that is shown of it; what it writes stays as it is. */

@@ -25,7 +25,8 @@ export function capabilities(pulls: boolean, version: string, can: ClientCapabil
         ? {
             diagnosticProvider: {
               identifier: SOURCE,
-              interFileDependencies: false,
+              // A client that can be told to ask again is told exactly when.
+              interFileDependencies: can.workspace?.diagnostics?.refreshSupport !== true,
               workspaceDiagnostics: true,
             },
           }

@@ -5,14 +5,14 @@ import { settled } from '../ports/turn.ts';
 
 /**
  * Publishes a document's diagnostics after every change, at once and with the version that they are for. Edits that are already
- * queued are taken in first, so that a burst of them costs one analysis. Returns what publishes all of them again.
+ * queued are taken in first, so that a burst of them costs one analysis. Returns what publishes them again, all or those wanted.
  */
 export function publishDiagnostics(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   diagnose: (document: TextDocument) => Promise<Diagnostic[]>,
   report: (what: string, error: unknown) => void,
-): () => void {
+): (isWanted?: (uri: string) => boolean) => void {
   const waiting = new Set<string>();
 
   const soon = (uri: string): void => {
@@ -35,8 +35,8 @@ export function publishDiagnostics(
     void connection.sendDiagnostics({ uri, diagnostics: [] });
   });
 
-  return () => {
-    documents.keys().forEach(soon);
+  return (isWanted = () => true) => {
+    documents.keys().filter(isWanted).forEach(soon);
   };
 
   async function publish(document: TextDocument): Promise<void> {

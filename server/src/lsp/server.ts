@@ -51,7 +51,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let client = clientOf({}, undefined, runtime.documentation);
   let formatterAddress: string | undefined;
   let loading: Promise<Service> | undefined;
-  const service = (): Promise<Service> => (loading ??= runtime.loadService(runtime.clock));
+  const service = (): Promise<Service> =>
+    (loading ??= runtime.loadService(runtime.clock).then((loaded) => {
+      loaded.onOthersChanged((keys) => {
+        workspace.othersChanged(keys);
+      });
+      return loaded;
+    }));
   const report = (what: string, error: unknown): void => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const log = (text: string): void => {
@@ -72,16 +78,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     );
   };
 
-  let republish = (): void => undefined;
+  let republish: (isWanted?: (uri: string) => boolean) => void = () => undefined;
   const workspace = registerWorkspace(connection, documents, {
     service,
     client: () => client,
     report,
     files: runtime.files,
     days: runtime.days,
-    republish: () => {
-      republish();
-      structure.refreshLenses();
+    republish: (isWanted) => {
+      republish(isWanted);
+      if (!isWanted) structure.refreshLenses();
     },
   });
 

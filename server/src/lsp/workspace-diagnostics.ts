@@ -6,9 +6,10 @@ import type {
   WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { fileKey } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 import type { Client, Service } from '../service.ts';
-import { fileKey, knownFiles, type KnownFile } from './workspace-files.ts';
+import { knownFiles, type KnownFile } from './workspace-files.ts';
 
 type Report = WorkspaceDocumentDiagnosticReport;
 type PreviousIds = WorkspaceDiagnosticParams['previousResultIds'];
@@ -42,6 +43,8 @@ export interface WorkspaceDiagnostics {
   readonly relist: () => void;
   /** The document was closed: the file on disk, if there is one, counts again. */
   readonly closed: (uri: string) => void;
+  /** Takes in the files that are not open, for clients that do not ask about them: open documents may have to do with them. */
+  readonly survey: () => Promise<void>;
 }
 
 /** How many files are read at a time. */
@@ -61,6 +64,9 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
   /** Faults that the log has; one line each. */
   const logged = new Map<string, string>();
   const sleeping = new Set<() => void>();
+  /** The files that are taken in, by key; and those of them that may hold something else by now. */
+  const takenIn = new Map<string, string>();
+  const stale = new Set<string>();
   let state = 0;
 
   const changed = (): void => {
@@ -72,6 +78,7 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
   return {
     changed,
     touched(uri) {
+      stale.add(fileKey(uri));
       files.touch(uri);
       changed();
     },
@@ -81,8 +88,22 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     },
     closed(uri) {
       closed.set(fileKey(uri), uri);
+      stale.add(fileKey(uri));
+      takenIn.set(fileKey(uri), uri);
       toldOpen.delete(fileKey(uri));
       changed();
+    },
+    async survey() {
+      const service = await world.service();
+      const known = await files.all();
+      forgetGone(service, known);
+      for (const [key, file] of known) {
+        if (isOpen(key) || (service.knowsFile(file.uri) && !stale.has(key))) continue;
+        stale.delete(key);
+        const content = await world.files.read(file.uri);
+        if (!isOpen(key)) takeIn(service, file.uri, content);
+        await world.pause(0);
+      }
     },
     async pull(previousIds, isOver, tell) {
       const previous = new Map(previousIds.map(({ uri, value }) => [fileKey(uri), { uri, value }]));
@@ -98,6 +119,24 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     },
   };
 
+  function isOpen(key: string): boolean {
+    return world.openDocuments().some(({ uri }) => fileKey(uri) === key);
+  }
+
+  function takeIn(service: Service, uri: string, content: ManifestText): void {
+    const text = 'text' in content ? content.text : undefined;
+    if (text === undefined) takenIn.delete(fileKey(uri));
+    else takenIn.set(fileKey(uri), uri);
+    service.takeIn(uri, text);
+  }
+
+  /** What is neither open nor listed any more says nothing to others. */
+  function forgetGone(service: Service, known: ReadonlyMap<string, KnownFile>): void {
+    for (const [key, uri] of takenIn) {
+      if (!known.has(key) && !isOpen(key)) takeIn(service, uri, { missing: true });
+    }
+  }
+
   /** Looks at everything once. Reports that were told in portions are not among the rest. */
   async function sweep(
     previous: ReadonlyMap<string, { uri: string; value: string }>,
@@ -108,45 +147,27 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     const portion: Report[] = [];
     let isNews = false;
     const add = (report: Report): void => {
+      const earlier = portion.findIndex(({ uri }) => uri === report.uri);
+      if (earlier >= 0) portion.splice(earlier, 1);
       portion.push(report);
       if (tell && isNews && portion.length >= PORTION) tell(portion.splice(0));
     };
     const open = new Map(world.openDocuments().map((document) => [fileKey(document.uri), document]));
     const known = await files.all();
     const left = new Map(previous);
-
-    for (const [key, document] of open) {
-      left.delete(key);
-      const resultId = service.resultId(document);
-      const before = previous.get(key)?.value;
-      const { uri, version } = document;
-      if (before === resultId) {
-        add({ kind: 'unchanged', uri, version, resultId });
-        continue;
-      }
-      if (previous.size === 0 || before !== undefined || toldOpen.get(key) !== resultId) isNews = true;
-      toldOpen.set(key, resultId);
-      add({ ...full(uri, service.diagnostics(document, world.client()), resultId), version });
-      await world.pause(0);
-      if (isOver()) return { isNews, rest: [] };
-    }
-
+    forgetGone(service, known);
     const unopened = [...known].filter(([key]) => !open.has(key));
-    for (let start = 0; start < unopened.length; start += AT_A_TIME) {
-      const few = unopened.slice(start, start + AT_A_TIME);
-      const texts = await Promise.all(few.map(([key, file]) => textOf(service, file, expected(key))));
-      for (const [index, [key, { uri }]] of few.entries()) {
-        const report = reportOn(service, uri, texts[index], expected(key));
-        // A file that cannot be read is treated like one that is gone.
-        if (!report) continue;
-        left.delete(key);
-        closed.delete(key);
-        if (report.kind === 'full') isNews = true;
-        add(report);
-        if (report.kind === 'full') await world.pause(0);
-        if (isOver()) return { isNews, rest: [] };
-      }
-    }
+    /** What was reported in this sweep, by key. */
+    const told = new Map<string, string>();
+
+    if (!(await lookAtOpen([...open])) || !(await lookAtFiles(unopened))) return { isNews, rest: [] };
+    // One that was read later may have something to do with one that was reported on before.
+    const late = [...open].filter(([key, document]) => told.get(key) !== service.resultId(document));
+    const lateFiles = unopened.filter(([key, { uri, digest }]) => {
+      const id = told.get(key);
+      return id !== undefined && digest !== undefined && id !== service.resultIdOf(digest, uri);
+    });
+    if (!(await lookAtOpen(late)) || !(await lookAtFiles(lateFiles))) return { isNews, rest: [] };
 
     for (const [key, uri] of closed) {
       if (open.has(key)) continue;
@@ -163,6 +184,51 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     }
     return { isNews, rest: portion };
 
+    /** Answers whether to go on. */
+    async function lookAtOpen(documents: readonly (readonly [string, TextDocument])[]): Promise<boolean> {
+      for (const [key, document] of documents) {
+        left.delete(key);
+        const resultId = service.resultId(document);
+        told.set(key, resultId);
+        const before = previous.get(key)?.value;
+        const { uri, version } = document;
+        if (before === resultId) {
+          add({ kind: 'unchanged', uri, version, resultId });
+          continue;
+        }
+        if (previous.size === 0 || before !== undefined || toldOpen.get(key) !== resultId) isNews = true;
+        toldOpen.set(key, resultId);
+        add({ ...full(uri, service.diagnostics(document, world.client()), resultId), version });
+        await world.pause(0);
+        if (isOver()) return false;
+      }
+      return true;
+    }
+
+    /** Answers whether to go on. */
+    async function lookAtFiles(some: readonly (readonly [string, KnownFile])[]): Promise<boolean> {
+      for (let start = 0; start < some.length; start += AT_A_TIME) {
+        const few = some.slice(start, start + AT_A_TIME);
+        const texts = await Promise.all(few.map(([key, file]) => textOf(service, file, expected(key))));
+        for (const [index, [key, { uri }]] of few.entries()) {
+          // Opened while it was read: the next sweep sees to it.
+          if (isOpen(key)) continue;
+          const report = reportOn(service, uri, texts[index], expected(key));
+          // A file that cannot be read is treated like one that is gone.
+          if (!report) continue;
+          left.delete(key);
+          closed.delete(key);
+          stale.delete(key);
+          if (report.resultId !== undefined) told.set(key, report.resultId);
+          if (report.kind === 'full') isNews = true;
+          add(report);
+          if (report.kind === 'full') await world.pause(0);
+          if (isOver()) return false;
+        }
+      }
+      return true;
+    }
+
     /** The id that would spare the client a report; none where it may show something else. */
     function expected(key: string): string | undefined {
       return closed.has(key) ? undefined : previous.get(key)?.value;
@@ -175,7 +241,9 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     file: KnownFile,
     known: string | undefined,
   ): Promise<ManifestText | undefined> {
-    if (file.digest !== undefined && service.resultIdOf(file.digest) === known) return undefined;
+    const { uri, digest } = file;
+    if (digest !== undefined && service.knowsFile(uri) && service.resultIdOf(digest, uri) === known)
+      return undefined;
     const content = await world.files.read(file.uri);
     if ('text' in content) {
       file.digest = service.digest(content.text);
@@ -195,11 +263,19 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
   ): Report | undefined {
     const unchanged: Report = { kind: 'unchanged', uri, version: null, resultId: known ?? '' };
     if (!content) return unchanged;
-    if (!('text' in content)) return undefined;
-    const resultId = service.resultIdOf(service.digest(content.text));
-    if (resultId === known) return unchanged;
-    const document = TextDocument.create(uri, 'sentry-permissions', 0, content.text);
-    return full(uri, service.diagnosticsOfFile(document, world.client()), resultId);
+    if (!('text' in content)) {
+      takeIn(service, uri, content);
+      return undefined;
+    }
+    const { text } = content;
+    const digest = service.digest(text);
+    if (service.resultIdOf(digest, uri) === known) takeIn(service, uri, content);
+    // What it has to do with others may be something else with this text.
+    if (service.resultIdOf(digest, uri) === known) return unchanged;
+    takenIn.set(fileKey(uri), uri);
+    const document = TextDocument.create(uri, 'sentry-permissions', 0, text);
+    const items = service.diagnosticsOfFile(document, world.client());
+    return full(uri, items, service.resultIdOf(digest, uri));
   }
 }
 

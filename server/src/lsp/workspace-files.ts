@@ -1,4 +1,5 @@
 /** What the server remembers of the manifests that are not open: where they are, and the digest of each. */
+import { fileKey } from '../ports/files.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 
 /** A file by its address; `digest` is missing until it was read, and again once it may have changed. */
@@ -14,15 +15,6 @@ export interface KnownFiles {
   readonly touch: (uri: string) => void;
   /** There may be more or fewer files now. */
   readonly relist: () => void;
-}
-
-/** One key for the spellings of an address: clients escape a colon or a space in their own ways. */
-export function fileKey(uri: string): string {
-  try {
-    return decodeURIComponent(uri).replace(/^file:\/\/\/[A-Z]:/, (drive) => drive.toLowerCase());
-  } catch {
-    return uri;
-  }
 }
 
 /** Remembers the files of a port. */

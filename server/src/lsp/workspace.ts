@@ -14,6 +14,7 @@ import type {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DayWatch } from '../ports/clock.ts';
+import { fileKey } from '../ports/files.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import { FilesChangedNotification, MANIFEST_PATTERNS } from '../protocol.ts';
 import type { Client, Service } from '../service.ts';
@@ -29,8 +30,8 @@ export interface WorkspaceOptions {
   readonly files?:
     ((folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles) | undefined;
   readonly days?: DayWatch | undefined;
-  /** Publishes again what clients that do not pull were told. */
-  readonly republish: () => void;
+  /** Publishes again what clients that do not pull were told, of all documents or of those wanted. */
+  readonly republish: (isWanted?: (uri: string) => boolean) => void;
 }
 
 const NO_FILES: WorkspaceFiles = {
@@ -38,11 +39,16 @@ const NO_FILES: WorkspaceFiles = {
   read: () => Promise.resolve({ missing: true }),
 };
 
+/** How long a client that could ask about all files is given to do so, in milliseconds. */
+const UNTIL_ASKED = 2000;
+
 export interface Workspace {
   /** To be called before `initialize` is answered. */
   readonly initialize: (params: InitializeParams) => void;
   /** To be called once the client can be asked. */
   readonly initialized: () => void;
+  /** There is something else to say about files of these keys, since another one has changed. */
+  readonly othersChanged: (keys: readonly string[]) => void;
 }
 
 /** Registers everything. */
@@ -69,7 +75,27 @@ export function registerWorkspace(
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   });
 
+  /** Whether the client asks about files that are not open: they are read to answer it, and need no survey. */
+  let asksAboutAll = false;
+  let surveying: Promise<void> | undefined;
+  let again = false;
+  /** One at a time; whatever changes meanwhile is seen by the next one. */
+  const survey = (): void => {
+    if (asksAboutAll) return;
+    again = surveying !== undefined;
+    surveying ??= workspace
+      .survey()
+      .catch((error: unknown) => {
+        options.report('reading the files of the workspace', error);
+      })
+      .then(() => {
+        surveying = undefined;
+        if (again) survey();
+      });
+  };
+
   connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) => {
+    asksAboutAll = true;
     supersede();
     if (token.isCancellationRequested)
       return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
@@ -118,27 +144,57 @@ export function registerWorkspace(
   });
   documents.onDidClose(({ document }) => {
     workspace.closed(document.uri);
+    survey();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) workspace.touched(uri);
     if (changes.some(({ type }) => type !== FileChangeType.Changed)) workspace.relist();
+    survey();
   });
   connection.onNotification(FilesChangedNotification, () => {
     workspace.relist();
+    survey();
   });
   options.days?.(() => {
     workspace.changed();
     options.republish();
-    // Reaches open documents, which clients pull one by one.
-    if (can.workspace?.diagnostics?.refreshSupport === true) void connection.languages.diagnostics.refresh();
+    refreshOpen();
   });
 
+  /** Reaches open documents, which clients pull one by one. */
+  function refreshOpen(): void {
+    if (can.workspace?.diagnostics?.refreshSupport !== true) return;
+    connection.languages.diagnostics.refresh().catch((error: unknown) => {
+      options.report('refresh of diagnostics', error);
+    });
+  }
+
+  const changedKeys = new Set<string>();
+  const othersChanged = (keys: readonly string[]): void => {
+    const isFirst = changedKeys.size === 0;
+    for (const key of keys) changedKeys.add(key);
+    if (!isFirst) return;
+    // What made the change is still at work.
+    setTimeout(() => {
+      const changed = new Set(changedKeys);
+      changedKeys.clear();
+      const isChanged = (uri: string): boolean => changed.has(fileKey(uri));
+      workspace.changed();
+      options.republish(isChanged);
+      if (documents.keys().some(isChanged)) refreshOpen();
+    }, 0);
+  };
+
   const initialized = (): void => {
+    if (can.textDocument?.diagnostic === undefined) survey();
+    // Of those that could ask about all files, most begin with it.
+    else setTimeout(survey, UNTIL_ASKED);
     if (can.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
         workspace.relist();
+        survey();
       });
     if (can.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
       connection.client
@@ -160,5 +216,5 @@ export function registerWorkspace(
       : (options.files?.(() => folders, log) ?? NO_FILES);
   };
 
-  return { initialize, initialized };
+  return { initialize, initialized, othersChanged };
 }

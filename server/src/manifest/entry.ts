@@ -41,6 +41,10 @@ export class HeldEntry implements IntegrationEntry {
     return this.integration.kind;
   }
 
+  get storedIn(): string | undefined {
+    return this.integration.credential?.storedIn?.text;
+  }
+
   get errors(): readonly YamlError[] {
     return this.integration.errors;
   }
@@ -55,6 +59,7 @@ export class TextEntry implements IntegrationEntry {
   readonly source: string;
   readonly name: Text;
   readonly kind: Text | undefined;
+  readonly storedIn: string | undefined;
   readonly rationales: readonly string[];
   readonly at: Range;
   readonly errors: readonly YamlError[] = NONE;
@@ -66,6 +71,7 @@ export class TextEntry implements IntegrationEntry {
     this.source = integration.source;
     this.name = integration.name;
     this.kind = integration.kind;
+    this.storedIn = integration.credential?.storedIn?.text;
     this.rationales = rationalesOf(integration);
     this.at = rangeOf(integration);
     this.knowsScope = knowsScope;

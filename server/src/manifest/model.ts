@@ -103,6 +103,8 @@ export interface IntegrationEntry {
   readonly source: string;
   readonly name: Text;
   readonly kind: Text | undefined;
+  /** Where it says that its secret is kept. */
+  readonly storedIn: string | undefined;
   /** Where it stands, from its name to its end. */
   readonly at: Range;
   /** Why its scopes and permissions are granted, where anything is said, without blanks around it. */

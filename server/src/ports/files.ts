@@ -36,3 +36,12 @@ export const MAX_BYTES = 20_000_000;
 
 /** A document of more characters is not checked either. */
 export const MAX_CHARACTERS = MAX_BYTES;
+
+/** One key for the spellings of an address: clients escape a colon or a space in their own ways. */
+export function fileKey(uri: string): string {
+  try {
+    return decodeURIComponent(uri).replace(/^file:\/\/\/[A-Z]:/, (drive) => drive.toLowerCase());
+  } catch {
+    return uri;
+  }
+}

@@ -39,6 +39,7 @@ export { retiredScope } from './retired-scope.ts';
 export { reviewDueSoon } from './review-due-soon.ts';
 export { scopeWrittenAsMap } from './scope-written-as-map.ts';
 export { secretInManifest } from './secret-in-manifest.ts';
+export { sharedCredential } from './shared-credential.ts';
 export { staleReview } from './stale-review.ts';
 export { ungrantableScope } from './ungrantable-scope.ts';
 export { unknownFeature } from './unknown-feature.ts';

@@ -21,6 +21,35 @@ export interface Related {
   readonly from: 'part' | 'file';
 }
 
+/** A point in a text; lines and characters count from 0, characters in UTF-16 units. */
+export interface LinePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A place in another file; `file` as whoever runs the rules calls it. */
+export interface PlaceElsewhere {
+  readonly file: string;
+  readonly start: LinePosition;
+  readonly end: LinePosition;
+}
+
+/** A place in another file that belongs to a finding. */
+export interface RelatedElsewhere {
+  readonly message: string;
+  readonly at: PlaceElsewhere;
+}
+
+/** An integration of another file of the workspace, and where it says where its secret is kept. */
+export interface NamedElsewhere {
+  readonly integration: string;
+  readonly id: string | undefined;
+  readonly at: PlaceElsewhere;
+}
+
+/** What other files of the workspace name of the places of secrets that this file names, by place. */
+export type Elsewhere = ReadonlyMap<string, readonly NamedElsewhere[]>;
+
 /** A text that a fix needs from the person; it goes where the edits hold `HOLE_MARK`. */
 export interface Question {
   readonly prompt: string;
@@ -56,6 +85,7 @@ export interface Found {
   readonly scope?: string;
   readonly definedAt?: Range | undefined;
   readonly related?: readonly Related[];
+  readonly elsewhere?: readonly RelatedElsewhere[];
   readonly unnecessary?: true;
   /** Set where the finding says that something is not there: nothing of the kind is said where a syntax error may hide it. */
   readonly absence?: true;
@@ -73,6 +103,8 @@ export interface RuleContext {
   readonly today: Day;
   /** The file's own keys that reach into its integrations. */
   readonly file: Pick<FileKeys, 'review' | 'server'>;
+  /** For a check over the manifest: what there is in other files. */
+  readonly elsewhere: Elsewhere;
   /** The rules there are, with whether each may be accepted away. */
   readonly rules: ReadonlyMap<string, { readonly acceptable: boolean }>;
   /** What became of an acceptance; only for the rules on exceptions, which run last. */

@@ -80,7 +80,8 @@ describe('diagnostics', () => {
   it('are pulled, and unchanged until something is', async () => {
     session = await startSession(PULL);
     expect(session.initialized.capabilities.diagnosticProvider).toMatchObject({
-      interFileDependencies: false,
+      // This client cannot be told to ask again.
+      interFileDependencies: true,
     });
     await session.open(MANIFEST);
     const first = await pull();

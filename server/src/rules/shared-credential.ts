@@ -1,0 +1,86 @@
+import type { Integration, PlacedIntegration } from '../manifest/model.ts';
+import { createTally } from '../manifest/tally.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import { defineRule } from './rule.ts';
+import type { NamedElsewhere } from './rule.ts';
+import { isAnother, secretPlacesOf } from './secret-place.ts';
+import { joined, shown } from './wording.ts';
+
+/** How many others are named in the message, and pointed at. */
+const NAMED = 2;
+const SHOWN = 5;
+
+const placeTally = createTally(secretPlacesOf, 2);
+
+export const sharedCredential = defineRule({
+  id: 'shared-credential',
+  group: 'credentials',
+  level: 'warning',
+  summary: 'Two integrations name the same place of one secret.',
+  threat: 'lateral movement · unauthorized action',
+  acceptable: true,
+  *manifest(manifest, { elsewhere }) {
+    const { often } = placeTally(manifest);
+    if (often.size === 0 && elsewhere.size === 0) return;
+    for (const [place, here] of byPlace(
+      manifest.integrations,
+      (name) => often.has(name) || elsewhere.has(name),
+    )) {
+      const away = elsewhere.get(place) ?? [];
+      for (const { integration, start } of here) {
+        const storedIn = integration.credential?.storedIn;
+        const others = firstOf(here, (other) => isAnother(named(integration), named(other.integration)));
+        const foreign = firstOf(away, (other) => isAnother(named(integration), other));
+        const names = [
+          ...others.map((other) => shown(other.integration.name.text)),
+          ...foreign.map((other) => `${shown(other.integration)} (in another file)`),
+        ];
+        if (!storedIn || names.length === 0) continue;
+        yield {
+          at: shiftRange(storedIn.at, start),
+          definedAt: storedIn.definedAt,
+          integration,
+          message: `${shown(integration.name.text)} names the same place for its secret as ${joined(names.length > NAMED ? [...names.slice(0, NAMED), 'others'] : names)}. With one credential for all of them a leak opens them all, and none can be revoked or replaced alone. Make one for each; if each has its own, say more exactly where it is.`,
+          related: others.map((other) => ({
+            message: `the secret of ${shown(other.integration.name.text)}`,
+            at: shiftRange(
+              other.integration.credential?.storedIn?.at ?? other.integration.name.at,
+              other.start,
+            ),
+            from: 'file' as const,
+          })),
+          elsewhere: foreign.map(({ integration: name, at }) => ({
+            message: `the secret of ${shown(name)}`,
+            at,
+          })),
+        };
+      }
+    }
+  },
+});
+
+function byPlace(
+  integrations: readonly PlacedIntegration[],
+  isWanted: (place: string) => boolean,
+): Map<string, PlacedIntegration[]> {
+  const found = new Map<string, PlacedIntegration[]>();
+  for (const placed of integrations) {
+    const [place] = secretPlacesOf(placed.entry);
+    if (place !== undefined && isWanted(place)) found.set(place, [...(found.get(place) ?? []), placed]);
+  }
+  return found;
+}
+
+function named({ name, id }: Integration): Pick<NamedElsewhere, 'integration' | 'id'> {
+  return { integration: name.text, id: id?.text };
+}
+
+/** The first few that are as wanted. Looks no further: thousands may name one place. */
+function firstOf<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): Item[] {
+  const found: Item[] = [];
+  for (const item of items) {
+    if (found.length === SHOWN) break;
+    if (isWanted(item)) found.push(item);
+  }
+  return found;
+}
