@@ -41,13 +41,16 @@ const FEWEST_WORDS = 3;
  * words and in what an address begins with, and differ in its path.
  */
 export function placeOfOneSecret(text: string): string | undefined {
-  const words = text
-    .normalize('NFC')
-    .trim()
-    .replace(/[.,;]+$/, '')
-    .split(/\s+/);
+  const words = withoutEnd(text.normalize('NFC').trim(), '.,;').split(/\s+/);
   if (OPEN.test(text) || !namesOne(words)) return undefined;
   return words.map(normalized).join(' ');
+}
+
+/** The text without any of the characters at its end. */
+function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text[end - 1] ?? '')) end--;
+  return text.slice(0, end);
 }
 
 function namesOne(words: readonly string[]): boolean {
@@ -56,7 +59,7 @@ function namesOne(words: readonly string[]): boolean {
   if (words.length < FEWEST_WORDS) return false;
   return words.some((word, i) => {
     const before = (words[i - 1] ?? '').replace(/[:,]$/, '');
-    const bare = word.replace(/[,.;:)]+$/, '').replace(/^\(/, '');
+    const bare = withoutEnd(word, ',.;:)').replace(/^\(/, '');
     const name = bare.replace(/^["'“‘`]|["'”’`]$/g, '');
     if (ADDRESS.test(name)) return isAddressOfOne(name);
     if (FILE_OF_MANY.test(name)) return false;
