@@ -22,7 +22,7 @@ interface Told {
   readonly rule: string;
   readonly severity: number;
   readonly at: readonly number[];
-  readonly message: string;
+  readonly message: Diagnostic['message'];
 }
 
 const byPlace = (a: Told, b: Told): number =>
@@ -61,7 +61,7 @@ it('of generated manifests', async () => {
   let seen = 0;
   for (let index = 0; index < FILES; index++) {
     const path = `team-${String(index)}/sentry-permissions.yaml`;
-    const text = manifestOf(20, `app-${String(index)}`);
+    const { text } = manifestOf(20, `app-${String(index)}`);
     const { files } = await checkJson({ [path]: text });
     const expected = byCommand(files[0]!.findings);
     expect(await byServer(text, `file:///project/${path}`)).toEqual(expected);
