@@ -1,19 +1,18 @@
 /** *Mark as Reviewed*: adds today's review to an integration, to all that are overdue, or to all of one owner. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type EditAnswer, type ReviewTarget } from '../../server/src/protocol.ts';
 import {
   MarkReviewedRequest,
   MarkManyRequest,
   OwnersRequest,
-  type EditAnswer,
   type MarkAllTarget,
   type MarkManyAnswer,
   type MarkManyParams,
   type MarkReviewedParams,
   type OwnersAnswer,
   type OwnersParams,
-  type ReviewTarget,
-} from '../../server/src/protocol.ts';
+} from '../../server/src/review-protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
 import { gitAddress } from './git-address.ts';

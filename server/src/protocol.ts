@@ -83,45 +83,6 @@ export interface FillFixParams {
   readonly text: string;
 }
 
-/** Answered with the edit that adds the review, or null where there is no such integration. */
-export const MarkReviewedRequest = 'sentryPermissions/markReviewed';
-export interface MarkReviewedParams {
-  readonly target: ReviewTarget;
-  readonly by: string;
-  readonly notes: string;
-}
-
-/** The integrations of a file that are to be marked together: those of an owner, else those that are overdue. */
-export interface MarkAllTarget {
-  readonly uri: string;
-  readonly owner?: string;
-}
-
-/** Answered with one edit for all of them, or null where the document is not open. */
-export const MarkManyRequest = 'sentryPermissions/markManyReviewed';
-export interface MarkManyParams extends MarkAllTarget {
-  readonly by: string;
-  readonly notes: string;
-}
-export interface MarkManyAnswer {
-  /** Null where there is none to mark, or none that can be edited surely. */
-  readonly edit: WorkspaceEdit | null;
-  readonly marked: number;
-  /** The names of those that cannot be edited surely. */
-  readonly left: readonly string[];
-}
-
-/** Answered with the owners that the integrations of a file name, or null where it is not open. */
-export const OwnersRequest = 'sentryPermissions/owners';
-export interface OwnersParams {
-  readonly uri: string;
-}
-export type OwnersAnswer =
-  readonly { readonly owner: string; readonly integrations: readonly string[] }[] | null;
-
-/** How the reviews of an integration stand: one state each, the gravest. `unknown` where nobody can tell. */
-export type ReviewState = 'overdue' | 'stale' | 'never' | 'dueSoon' | 'fine' | 'unknown';
-
 /** Answered with every scope of the catalogue, for a list to choose from. No parameters. */
 export const ScopesRequest = 'sentryPermissions/scopes';
 export interface ScopeEntry {

@@ -35,6 +35,9 @@ import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
 import { reviewFeatures } from './features/reviews.ts';
 import type { ReviewFeatures } from './features/reviews.ts';
+import { reviewFacts } from './features/reviews/facts.ts';
+import { fileReviews } from './features/reviews/rows.ts';
+import type { FileReviews } from './features/reviews/rows.ts';
 import { scopeList } from './features/scope-list.ts';
 import { tooLarge } from './features/too-large.ts';
 import { structureFeatures } from './features/structure.ts';
@@ -56,12 +59,12 @@ import type {
   BareGrants,
   Checked,
   FirstManifest,
-  MarkReviewedParams,
   ReviewTarget,
   ScopeEntry,
   ServiceTemplate,
   TextRequest,
 } from './protocol.ts';
+import type { MarkReviewedParams, ReviewFacts } from './review-protocol.ts';
 import { rules } from './rules/index.ts';
 import { applyEdits } from './yaml/edits.ts';
 
@@ -85,6 +88,9 @@ export type { Client } from './features/client.ts';
 export { codeSpan, codeSpanWhole, escapeMarkdown } from './features/markdown.ts';
 export { firstManifest } from './features/first-manifest.ts';
 export type { FirstService } from './features/first-manifest.ts';
+export { reviewGroups, rowsOfGroup } from './features/reviews/groups.ts';
+export { isSameReviews, unreadFile } from './features/reviews/rows.ts';
+export type { FileReviews } from './features/reviews/rows.ts';
 export { textDigest } from './features/result-id.ts';
 export type { Finding } from './lint/finding.ts';
 export type { Fingerprint } from './lint/fingerprint.ts';
@@ -113,7 +119,11 @@ export interface Service
   readonly digest: (text: string) => string;
   readonly resultIdOf: (digest: string, uri: string) => string;
   /** What an editor shows of a file that is not open; nothing of it is kept. */
-  readonly diagnosticsOfFile: (document: TextDocument, client: Client) => Diagnostic[];
+  readonly checkFile: (document: TextDocument, client: Client) => CheckedFile;
+  /** How the reviews of a file stand that is not open; nothing of it is kept. */
+  readonly reviewsOfFile: (document: TextDocument) => FileReviews;
+  /** What is known of reviews in a file that is not open; the last one is kept. */
+  readonly reviewFactsOfFile: (document: TextDocument, ids: readonly string[]) => ReviewFacts[];
   readonly hover: (document: TextDocument, position: Position, client: Client) => Hover | null;
   readonly completions: (document: TextDocument, position: Position, client: Client) => CompletionItem[];
   /** The completion with its documentation. */
@@ -149,6 +159,13 @@ export interface Service
   ) => Promise<Formatting>;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
+}
+
+/** What is said of a file that is not open. */
+export interface CheckedFile {
+  readonly diagnostics: Diagnostic[];
+  /** How its reviews stand; computed when called. */
+  readonly reviews: () => FileReviews;
 }
 
 /** How many documents are kept analysed; an older one is analysed again when it is asked about. */
@@ -194,6 +211,9 @@ export function createService(clock: Clock): Service {
   const open = (document: TextDocument): Finding[] =>
     analysisOf(document).findings.filter(({ accepted }) => !accepted);
 
+  /** Of a file that is not open: a person who looks at one integration of it mostly looks at the next one too. */
+  let lastFile: Analysis | undefined;
+
   const { leastActions, ...least } = leastFeatures(analysisOf, clock);
 
   return Object.freeze<Service>({
@@ -211,10 +231,20 @@ export function createService(clock: Clock): Service {
     },
     digest: textDigest,
     resultIdOf: (digest, uri) => resultIdOf(digest, clock.today(), others.stateOf(uri)),
-    diagnosticsOfFile(document, client) {
+    checkFile(document, client) {
       const elsewhere = others.ofFile(document.uri);
       const analysis = analyse(document.getText(), clock.today(), undefined, NO_FLOORS, undefined, elsewhere);
-      return allDiagnostics(document, analysis, client);
+      return {
+        diagnostics: allDiagnostics(document, analysis, client),
+        reviews: () => fileReviews(document.uri, analysis),
+      };
+    },
+    reviewsOfFile: (document) => fileReviews(document.uri, analyse(document.getText(), clock.today())),
+    reviewFactsOfFile(document, ids) {
+      const text = document.getText();
+      const today = clock.today();
+      if (lastFile?.manifest.text !== text || lastFile.today !== today) lastFile = analyse(text, today);
+      return reviewFacts(lastFile, ids);
     },
     hover(document, position, client) {
       const analysis = analysisOf(document);

@@ -64,7 +64,7 @@ describe('the command line', () => {
           .replace(/^\uFEFF/, '')
           .replace(/\p{Cs}/gu, '?');
         const document = TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text);
-        const shown = service.diagnosticsOfFile(document, client).map((diagnostic) => ({
+        const shown = service.checkFile(document, client).diagnostics.map((diagnostic) => ({
           rule: diagnostic.code,
           level: LEVELS[diagnostic.severity!],
           message: diagnostic.message,

@@ -56,6 +56,7 @@ describe('the bundles', () => {
       const ours = inputs.filter((file) => file.startsWith('server/'));
       expect(ours.filter((file) => !file.startsWith('server/src/recording/'))).toEqual([
         'server/src/protocol.ts',
+        'server/src/review-protocol.ts',
       ]);
     },
   );

@@ -49,7 +49,8 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }
 
-function oneLine(text: string, longest = LONGEST): string {
+/** The text in one visible line, cut where it is longer. */
+export function oneLine(text: string, longest = LONGEST): string {
   const line = hideCredentials(text).replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
   if (line.length <= longest) return line;
   return `${line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;

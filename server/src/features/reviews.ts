@@ -1,9 +1,9 @@
 /** How reviews stand, over the protocol's own forms: lenses, owners, the edit that marks several as reviewed. */
-import type { CodeLens, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CodeLens, Position, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analyse.ts';
 import { ClientCommand } from '../protocol.ts';
-import type { MarkManyAnswer, MarkManyParams } from '../protocol.ts';
+import type { MarkManyAnswer, MarkManyParams, ReviewFacts } from '../review-protocol.ts';
 import { shown } from '../rules/wording.ts';
 import type { TextEdit } from '../yaml/edits.ts';
 import { shiftRange } from '../yaml/shift.ts';
@@ -11,6 +11,9 @@ import type { Client } from './client.ts';
 import { showableTarget, toWorkspaceEdit } from './code-actions.ts';
 import { toRange } from './diagnostics.ts';
 import { reviewEdits } from './review.ts';
+import { reviewFacts } from './reviews/facts.ts';
+import { fileReviews, rowIds } from './reviews/rows.ts';
+import type { FileReviews } from './reviews/rows.ts';
 import { countedStates, reviewStandings } from './reviews/state.ts';
 
 export interface ReviewFeatures {
@@ -20,6 +23,12 @@ export interface ReviewFeatures {
   readonly owners: (document: TextDocument) => { owner: string; integrations: string[] }[];
   /** The edit that adds a review of today to several integrations. */
   readonly markManyReviewed: (document: TextDocument, params: MarkManyParams) => MarkManyAnswer;
+  /** How the reviews of the file stand, for a list of those of all files. */
+  readonly reviewsOf: (document: TextDocument) => FileReviews;
+  /** What is known of the integrations of these ids. */
+  readonly reviewFacts: (document: TextDocument, ids: readonly string[]) => ReviewFacts[];
+  /** Where the integration of an id stands, or without one the first thing that cannot be read. */
+  readonly locate: (document: TextDocument, id: string | undefined) => Position | null;
 }
 
 /** The features over whatever analyses documents. */
@@ -61,11 +70,15 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
         .map(([owner, integrations]) => ({ owner, integrations }))
         .sort((a, b) => (a.owner < b.owner ? -1 : 1));
     },
-    markManyReviewed(document, { owner, by, notes }) {
-      const { manifest, today } = analysisOf(document);
-      const wanted = reviewStandings(analysisOf(document)).filter((standing) =>
-        owner === undefined ? standing.state === 'overdue' : standing.owner === owner,
-      );
+    markManyReviewed(document, { owner, ids, by, notes }) {
+      const analysis = analysisOf(document);
+      const { manifest, today, parts } = analysis;
+      const named = ids && new Set(ids);
+      const known = rowIds(parts);
+      const wanted = reviewStandings(analysis).filter((standing, i) => {
+        if (named) return named.has(known[i] ?? '');
+        return owner === undefined ? standing.state === 'overdue' : standing.owner === owner;
+      });
       const edits: TextEdit[] = [];
       const left: string[] = [];
       for (const { placed } of wanted) {
@@ -77,6 +90,17 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       }
       const edit: WorkspaceEdit | null = edits.length === 0 ? null : toWorkspaceEdit(document, edits);
       return { edit, marked: wanted.length - left.length, left };
+    },
+    reviewsOf: (document) => fileReviews(document.uri, analysisOf(document)),
+    reviewFacts: (document, ids) => reviewFacts(analysisOf(document), ids),
+    locate(document, id) {
+      const { parts, findings } = analysisOf(document);
+      if (id === undefined) {
+        const fault = findings.find(({ rule }) => rule === 'invalid-yaml' || rule === 'unsupported-version');
+        return fault ? document.positionAt(fault.at.start) : null;
+      }
+      const part = parts[rowIds(parts).indexOf(id)];
+      return part ? document.positionAt(part.start + part.entry.name.at.start) : null;
     },
   };
 }

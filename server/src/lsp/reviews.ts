@@ -1,11 +1,58 @@
-/** Requests of our client on reviews of several integrations. */
-import type { Connection } from 'vscode-languageserver';
-import { MarkManyRequest, OwnersRequest } from '../protocol.ts';
-import type { MarkManyAnswer, MarkManyParams, OwnersAnswer, OwnersParams } from '../protocol.ts';
+/** Requests of our client on reviews: of several integrations of a document, and of all manifests. */
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { LANGUAGE_ID } from '../protocol.ts';
+import {
+  LocateRequest,
+  MarkManyRequest,
+  OwnersRequest,
+  ReviewFactsRequest,
+  ReviewsOfGroupRequest,
+  ReviewsRequest,
+} from '../review-protocol.ts';
+import type {
+  LocateAnswer,
+  LocateParams,
+  MarkManyAnswer,
+  MarkManyParams,
+  OwnersAnswer,
+  OwnersParams,
+  ReviewFacts,
+  ReviewFactsParams,
+  ReviewRow,
+  Reviews,
+  ReviewsOfGroupParams,
+  ReviewsParams,
+} from '../review-protocol.ts';
+import { reviewGroups, rowsOfGroup } from '../service.ts';
+import type { Service } from '../service.ts';
 import type { Answering } from './answering.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the requests need of the server around them. */
+export interface Surroundings {
+  readonly service: () => Promise<Service>;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly report: (what: string, error: unknown) => void;
+  readonly workspace: Pick<Workspace, 'reviews' | 'read'>;
+}
 
 /** Registers them. */
-export function registerReviews(connection: Connection, about: Answering): void {
+export function registerReviews(
+  connection: Connection,
+  about: Answering,
+  { service, documents, report, workspace }: Surroundings,
+): void {
+  const answered =
+    <P, R>(what: string, fallback: R, answer: (params: P) => Promise<R>) =>
+    async (params: P): Promise<R> => {
+      try {
+        return await answer(params);
+      } catch (error) {
+        report(what, error);
+        return fallback;
+      }
+    };
   connection.onRequest(
     MarkManyRequest,
     about(
@@ -23,5 +70,40 @@ export function registerReviews(connection: Connection, about: Answering): void 
       ({ uri }: OwnersParams) => uri,
       (loaded, document) => loaded.owners(document),
     ),
+  );
+  connection.onRequest(
+    LocateRequest,
+    about(
+      'locate',
+      null as LocateAnswer,
+      ({ uri }: LocateParams) => uri,
+      (loaded, document, { id }) => loaded.locate(document, id),
+    ),
+  );
+  connection.onRequest(
+    ReviewsRequest,
+    answered('reviews', null as Reviews | null, async ({ grouping, without }: ReviewsParams) =>
+      reviewGroups(await workspace.reviews.current('overview', without), grouping),
+    ),
+  );
+  connection.onRequest(
+    ReviewsOfGroupRequest,
+    answered(
+      'reviews of a group',
+      [] as readonly ReviewRow[],
+      async ({ grouping, without, key }: ReviewsOfGroupParams) =>
+        rowsOfGroup(await workspace.reviews.current('rows', without), grouping, key),
+    ),
+  );
+  connection.onRequest(
+    ReviewFactsRequest,
+    answered('facts of reviews', [] as readonly ReviewFacts[], async ({ uri, ids }: ReviewFactsParams) => {
+      const loaded = await service();
+      const document = documents.get(uri);
+      if (document) return loaded.reviewFacts(document, ids);
+      const content = await workspace.read(uri);
+      if (!('text' in content)) return [];
+      return loaded.reviewFactsOfFile(TextDocument.create(uri, LANGUAGE_ID, 0, content.text), ids);
+    }),
   );
 }

@@ -15,8 +15,10 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Clock, DayWatch } from '../ports/clock.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import type { Formatter } from '../ports/formatter.ts';
-import { FillFixRequest, MarkReviewedRequest } from '../protocol.ts';
-import type { FillFixParams, MarkReviewedParams } from '../protocol.ts';
+import { FillFixRequest } from '../protocol.ts';
+import { MarkReviewedRequest } from '../review-protocol.ts';
+import type { FillFixParams } from '../protocol.ts';
+import type { MarkReviewedParams } from '../review-protocol.ts';
 import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf, readOptions } from './capabilities.ts';
@@ -187,8 +189,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   registerCommands(connection, about, service, report);
   registerLeast(connection, about, () => client, structure.settings, { service, documents, report });
-  registerReviews(connection, about);
   registerDocuments(connection, runtime, report);
+  registerReviews(connection, about, { service, documents, report, workspace });
   registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
   documents.listen(connection);

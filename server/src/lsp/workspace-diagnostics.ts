@@ -8,19 +8,22 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
-import type { Client, Service } from '../service.ts';
-import { knownFiles, type KnownFile } from './workspace-files.ts';
+import type { Client, FileReviews, Service } from '../service.ts';
+import type { KnownFile, KnownFiles } from './workspace-files.ts';
 
 type Report = WorkspaceDocumentDiagnosticReport;
 type PreviousIds = WorkspaceDiagnosticParams['previousResultIds'];
 
 /** What the workspace needs of its surroundings. */
 export interface Surroundings {
-  readonly files: WorkspaceFiles;
+  readonly files: KnownFiles;
+  readonly read: WorkspaceFiles['read'];
   readonly service: () => Promise<Service>;
   readonly openDocuments: () => readonly TextDocument[];
   readonly client: () => Client;
   readonly log: (message: string) => void;
+  /** Told of each file that is not open and was read: what else there is to know of it costs least now. */
+  readonly checked: (uri: string, resultId: string, reviews: () => FileReviews) => void;
   /** Passes a little time: queued edits are taken in, further changes gather. */
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -45,6 +48,8 @@ export interface WorkspaceDiagnostics {
   readonly closed: (uri: string) => void;
   /** Takes in the files that are not open, for clients that do not ask about them: open documents may have to do with them. */
   readonly survey: () => Promise<void>;
+  /** Resolves once nothing is being looked at. */
+  readonly idle: () => Promise<void>;
 }
 
 /** How many files are read at a time. */
@@ -56,7 +61,7 @@ const SETTLING = 100;
 
 /** Keeps account of the workspace for one connection. */
 export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagnostics {
-  const files = knownFiles(world.files);
+  const { files } = world;
   /** Closed since the last report on them; the client may show what an unsaved text brought. */
   const closed = new Map<string, string>();
   /** What was told of open documents: clients that pull these by themselves keep no id of it. */
@@ -68,6 +73,7 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
   const takenIn = new Map<string, string>();
   const stale = new Set<string>();
   let state = 0;
+  let sweeping: Promise<unknown> | undefined;
 
   const changed = (): void => {
     state++;
@@ -100,16 +106,19 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
       for (const [key, file] of known) {
         if (isOpen(key) || (service.knowsFile(file.uri) && !stale.has(key))) continue;
         stale.delete(key);
-        const content = await world.files.read(file.uri);
+        const content = await world.read(file.uri);
         if (!isOpen(key)) takeIn(service, file.uri, content);
         await world.pause(0);
       }
     },
+    idle,
     async pull(previousIds, isOver, tell) {
       const previous = new Map(previousIds.map(({ uri, value }) => [fileKey(uri), { uri, value }]));
       for (;;) {
         const seen = state;
-        const { isNews, rest } = await sweep(previous, isOver, tell);
+        const swept = sweep(previous, isOver, tell);
+        sweeping = swept;
+        const { isNews, rest } = await swept;
         if (isOver()) return undefined;
         if (isNews) return rest;
         if (seen === state) await new Promise<void>((wake) => sleeping.add(wake));
@@ -134,6 +143,15 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
   function forgetGone(service: Service, known: ReadonlyMap<string, KnownFile>): void {
     for (const [key, uri] of takenIn) {
       if (!known.has(key) && !isOpen(key)) takeIn(service, uri, { missing: true });
+    }
+  }
+
+  async function idle(): Promise<void> {
+    let last: Promise<unknown> | undefined;
+    while (sweeping !== last) {
+      last = sweeping;
+      // Its failure is for the pull to tell.
+      await last?.catch(() => undefined);
     }
   }
 
@@ -244,7 +262,7 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     const { uri, digest } = file;
     if (digest !== undefined && service.knowsFile(uri) && service.resultIdOf(digest, uri) === known)
       return undefined;
-    const content = await world.files.read(file.uri);
+    const content = await world.read(uri);
     if ('text' in content) {
       file.digest = service.digest(content.text);
       logged.delete(file.uri);
@@ -274,8 +292,10 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     if (service.resultIdOf(digest, uri) === known) return unchanged;
     takenIn.set(fileKey(uri), uri);
     const document = TextDocument.create(uri, 'sentry-permissions', 0, text);
-    const items = service.diagnosticsOfFile(document, world.client());
-    return full(uri, items, service.resultIdOf(digest, uri));
+    const { diagnostics, reviews } = service.checkFile(document, world.client());
+    const resultId = service.resultIdOf(digest, uri);
+    world.checked(uri, resultId, reviews);
+    return full(uri, diagnostics, resultId);
   }
 }
 

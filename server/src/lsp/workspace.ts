@@ -17,10 +17,14 @@ import type { DayWatch } from '../ports/clock.ts';
 import { fileKey } from '../ports/files.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import { FilesChangedNotification, MANIFEST_PATTERNS } from '../protocol.ts';
+import { ReviewsChangedNotification } from '../review-protocol.ts';
 import type { Client, Service } from '../service.ts';
 import { servesFiles } from './capabilities.ts';
 import { clientFiles } from './client-files.ts';
+import { createReviewLedger } from './review-ledger.ts';
+import type { ReviewLedger } from './review-ledger.ts';
 import { createWorkspaceDiagnostics } from './workspace-diagnostics.ts';
+import { knownFiles } from './workspace-files.ts';
 
 export interface WorkspaceOptions {
   readonly service: () => Promise<Service>;
@@ -49,6 +53,10 @@ export interface Workspace {
   readonly initialized: () => void;
   /** There is something else to say about files of these keys, since another one has changed. */
   readonly othersChanged: (keys: readonly string[]) => void;
+  /** How the reviews of all manifests stand. */
+  readonly reviews: ReviewLedger;
+  /** What a file that is not open holds. */
+  readonly read: WorkspaceFiles['read'];
 }
 
 /** Registers everything. */
@@ -66,14 +74,31 @@ export function registerWorkspace(
   const log = (message: string): void => {
     connection.console.warn(message);
   };
-  const workspace = createWorkspaceDiagnostics({
-    files: { list: () => files.list(), read: (uri) => files.read(uri) },
+  const surroundings = {
+    files: knownFiles({ list: () => files.list(), read: (uri) => files.read(uri) }),
+    read: (uri: string) => files.read(uri),
     service: options.service,
-    client: options.client,
     openDocuments: () => documents.all(),
+    pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+  };
+  const workspace = createWorkspaceDiagnostics({
+    ...surroundings,
+    client: options.client,
     log,
-    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    checked: (uri, resultId, read) => {
+      reviews.take(uri, resultId, read);
+    },
   });
+  const reviews = createReviewLedger({
+    ...surroundings,
+    othersIdle: () => workspace.idle(),
+    tell: () => void connection.sendNotification(ReviewsChangedNotification),
+    report: options.report,
+  });
+  const changed = (): void => {
+    workspace.changed();
+    reviews.changed();
+  };
 
   /** Whether the client asks about files that are not open: they are read to answer it, and need no survey. */
   let asksAboutAll = false;
@@ -139,24 +164,25 @@ export function registerWorkspace(
     supersede();
   });
 
-  documents.onDidChangeContent(() => {
-    workspace.changed();
-  });
+  documents.onDidChangeContent(changed);
   documents.onDidClose(({ document }) => {
     workspace.closed(document.uri);
     survey();
+    reviews.changed();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) workspace.touched(uri);
     if (changes.some(({ type }) => type !== FileChangeType.Changed)) workspace.relist();
     survey();
+    reviews.changed();
   });
   connection.onNotification(FilesChangedNotification, () => {
     workspace.relist();
     survey();
+    reviews.changed();
   });
   options.days?.(() => {
-    workspace.changed();
+    changed();
     options.republish();
     refreshOpen();
   });
@@ -195,6 +221,7 @@ export function registerWorkspace(
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
         workspace.relist();
         survey();
+        reviews.changed();
       });
     if (can.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
       connection.client
@@ -216,5 +243,5 @@ export function registerWorkspace(
       : (options.files?.(() => folders, log) ?? NO_FILES);
   };
 
-  return { initialize, initialized, othersChanged };
+  return { initialize, initialized, othersChanged, reviews, read: surroundings.read };
 }

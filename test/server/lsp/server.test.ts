@@ -15,7 +15,8 @@ import type {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ClientCommand, FillFixRequest, MarkReviewedRequest } from '../../../server/src/protocol.ts';
+import { ClientCommand, FillFixRequest } from '../../../server/src/protocol.ts';
+import { MarkReviewedRequest } from '../../../server/src/review-protocol.ts';
 import type { EditAnswer, ReviewTarget, TextRequest } from '../../../server/src/protocol.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 import { startSession, URI } from './session.ts';

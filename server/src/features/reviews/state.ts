@@ -1,9 +1,9 @@
 /** How the reviews of each integration stand, by what the rules found and what the newest review says. */
-import type { Analysis } from '../../lint/analyse.ts';
+import type { Analysis, Part } from '../../lint/analyse.ts';
 import { relativeDays } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { PlacedIntegration } from '../../manifest/model.ts';
-import type { ReviewState } from '../../protocol.ts';
+import type { ReviewState } from '../../review-protocol.ts';
 import { dueReview, newestReview } from '../../rules/reviews.ts';
 import { shown } from '../../rules/wording.ts';
 
@@ -22,33 +22,41 @@ export interface ReviewStanding {
   /** The same in words, "Reviewed 85 days ago by dana@acme.example · due in 5 days"; undefined where nothing is sure. */
   readonly summary: string | undefined;
   readonly owner: string | undefined;
+  /** When the next review is due; undefined where that cannot be told. */
+  readonly due: Day | undefined;
 }
 
 /** How each integration stands, in the order of the file; none in a format of another version. */
-export function reviewStandings({ manifest: { file }, parts, today }: Analysis): ReviewStanding[] {
-  return parts.map((placed) => {
-    const { integration, own } = placed;
-    const rules = new Set(own.filter(({ accepted }) => !accepted).map(({ rule }) => rule));
-    const newest = newestReview(integration);
-    const due = dueReview(integration, { file })?.due;
-    const state = DECIDED.find(([rule]) => rules.has(rule))?.[1] ?? (newest ? 'fine' : 'unknown');
-    const by = newest?.review.by;
-    const owner = integration.owner && shown(integration.owner.text);
-    return {
-      placed,
-      state,
-      owner: owner === '' ? undefined : owner,
-      summary:
-        state === 'never'
-          ? 'Never reviewed'
-          : newest &&
-            [
-              `Reviewed ${relativeDays(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`,
-              ...(rules.has('stale-review') ? ['permissions changed since'] : []),
-              ...(due === undefined ? [] : [dueInWords(due, today)]),
-            ].join(' · '),
-    };
-  });
+export function reviewStandings(analysis: Analysis): ReviewStanding[] {
+  return analysis.parts.map((part) => standingOf(part, analysis));
+}
+
+/** How one integration stands. */
+export function standingOf(part: Part, { manifest: { file }, today }: Analysis): ReviewStanding {
+  const { integration, own } = part;
+  const rules = new Set(own.filter(({ accepted }) => !accepted).map(({ rule }) => rule));
+  const newest = newestReview(integration);
+  const due = dueReview(integration, { file })?.due;
+  // Behind a syntax error no rule speaks, so that none has found anything says nothing.
+  const isSure = newest !== undefined && integration.distrusted.length === 0;
+  const state = DECIDED.find(([rule]) => rules.has(rule))?.[1] ?? (isSure ? 'fine' : 'unknown');
+  const by = newest?.review.by;
+  const owner = integration.owner && shown(integration.owner.text);
+  return {
+    placed: part,
+    state,
+    due,
+    owner: owner === '' ? undefined : owner,
+    summary:
+      state === 'never'
+        ? 'Never reviewed'
+        : newest &&
+          [
+            `Reviewed ${relativeDays(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`,
+            ...(rules.has('stale-review') ? ['permissions changed since'] : []),
+            ...(due === undefined ? [] : [dueInWords(due, today)]),
+          ].join(' · '),
+  };
 }
 
 function dueInWords(due: Day, today: Day): string {
