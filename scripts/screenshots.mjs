@@ -17,6 +17,7 @@ const { values: options, positionals } = parseArgs({
   options: { theme: { type: 'string', default: 'Default Light Modern' } },
 });
 const FILE = 'sentry-permissions.yaml';
+const OTHER = 'shop.sentry-permissions.yaml';
 const MANIFEST = `version: 1
 organization: acme
 review:
@@ -40,6 +41,20 @@ integrations:
       - { date: ${day(-100)}, by: dana@acme.example }
 `;
 
+/** For the list of reviews: one integration in each state that it can show. */
+const OTHER_MANIFEST = `version: 1
+organization: acme
+review:
+  every: 90 days
+
+integrations:
+${[
+  integration('checkout-alerts', 'org:read', 'team-shop@acme.example', day(-80)),
+  integration('release-uploader', 'project:releases', 'team-release@acme.example', day(-3)),
+  integration('status-page', 'project:write', 'team-shop@acme.example', `${day(-30)}, of: p1-00000000`),
+  integration('new-bot', 'event:read', 'team-release@acme.example', undefined),
+].join('')}`;
+
 await runMain(async () => {
   const out = resolve(positionals[0] ?? at('.cache', 'screenshots'));
   mkdirSync(out, { recursive: true });
@@ -49,6 +64,8 @@ await runMain(async () => {
   const data = join(temporary, 'server');
   mkdirSync(folder);
   writeFileSync(join(folder, FILE), MANIFEST);
+  const empty = join(temporary, 'empty');
+  mkdirSync(empty);
   try {
     packExtension();
     installExtension(at(packageFile), data, extensions);
@@ -62,6 +79,12 @@ await runMain(async () => {
       page.setDefaultTimeout(20_000);
       await page.goto(`http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(folder)}`);
       await takePictures(page, out);
+      writeFileSync(join(folder, OTHER), OTHER_MANIFEST);
+      await picturesOfReviews(page, out, (opened) =>
+        page.goto(
+          `http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(opened ? folder : empty)}`,
+        ),
+      );
     } catch (error) {
       await page.screenshot({ path: join(out, 'failure.png') });
       throw error;
@@ -172,6 +195,64 @@ async function takePictures(page, out) {
   await page.locator('#status\\.languageStatus').first().click();
   await page.waitForSelector('.hover-language-status');
   await picture('9-status');
+}
+
+/**
+ * The list of reviews, and what stands there where there is none.
+ * @param {import('playwright-core').Page} page
+ * @param {string} out
+ * @param {(withManifests: boolean) => Promise<unknown>} open
+ */
+async function picturesOfReviews(page, out, open) {
+  /** @param {string} name */
+  const picture = async (name) => {
+    await page.waitForTimeout(800);
+    await page.screenshot({ path: join(out, `${name}.png`) });
+    console.log(join(out, `${name}.png`));
+  };
+  const pane = page.locator('.pane', { hasText: 'Sentry Reviews' });
+  const row = (/** @type {string} */ text) => pane.locator('.monaco-list-row', { hasText: text }).first();
+
+  await open(true);
+  await page.locator('.notification-toast', { hasText: 'overdue' }).waitFor();
+  await page.locator('.notification-toast .monaco-button', { hasText: 'Show' }).first().click();
+  await row('offboarding-bot').waitFor();
+  await picture('11-reviews');
+  await row('offboarding-bot').hover();
+  await page.waitForSelector('.monaco-hover:not(.hidden) .hover-contents >> text=Owner');
+  await picture('12-reviews-tooltip');
+  await page.mouse.move(900, 600);
+  await row('offboarding-bot').click({ button: 'right' });
+  await page.waitForTimeout(500);
+  await picture('13-reviews-menu');
+  await page.keyboard.press('Escape');
+
+  await open(false);
+  await page.locator('.pane-header', { hasText: 'Sentry Reviews' }).click();
+  await pane.locator('.welcome-view-content', { hasText: 'no Sentry permissions manifest' }).waitFor();
+  await picture('14-reviews-welcome');
+}
+
+/**
+ * @param {string} name
+ * @param {string} scope
+ * @param {string} owner
+ * @param {string | undefined} reviewed
+ */
+function integration(name, scope, owner, reviewed) {
+  const reviews =
+    reviewed === undefined ? '' : `    reviews:\n      - { date: ${reviewed}, by: dana@acme.example }\n`;
+  return `  ${name}:
+    kind: internal-integration
+    purpose: Does what its name says for the shop.
+    owner: ${owner}
+    credential:
+      storedIn: vault://shop/sentry/${name}
+      rotated: ${day(-20)}
+    scopes:
+      - scope: ${scope}
+        rationale: Its one request accepts no weaker scope.
+${reviews}`;
 }
 
 /** A day as the manifest writes it. @param {number} daysFromNow */

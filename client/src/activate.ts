@@ -18,6 +18,8 @@ import { createPages } from './pages.ts';
 import { inputBoxes, type Questions } from './questions.ts';
 import { documentationBase, registerRulePages } from './rule-page.ts';
 import { createServerHandle, type CreateClient, type ServerHandle } from './start-client.ts';
+import { registerReviews } from './reviews.ts';
+import type { ReviewsView } from './reviews-view.ts';
 import { createStatus } from './status.ts';
 import { followSteps, openSample, setUpCi, type Steps } from './walkthrough.ts';
 import { whyChecked } from './why-checked.ts';
@@ -30,6 +32,8 @@ export interface ExtensionApi {
   readonly status: vscode.LanguageStatusItem;
   /** The steps of the walkthrough that were done, those apart that are a command's. */
   readonly stepsDone: Steps['done'];
+  /** The list of reviews of the workspace. */
+  readonly reviews: Pick<ReviewsView, 'view' | 'provider'>;
 }
 
 let server: ServerHandle | undefined;
@@ -50,6 +54,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   server = handle;
   const showPage = createPages(context);
   const status = createStatus(context, handle);
+  const reviews = registerReviews(context, handle, questions);
   context.subscriptions.push(
     steps,
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
@@ -106,7 +111,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   );
   // Not awaited: commands and links work while the server is still on its way.
   void handle.start();
-  return { questions, status, stepsDone: steps.done };
+  return { questions, status, reviews, stepsDone: steps.done };
 }
 
 /** Lets the server end before the extension host does. */

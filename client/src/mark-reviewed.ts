@@ -17,6 +17,7 @@ import { applyAnswer } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
 import { gitAddress } from './git-address.ts';
 import { withoutLinks, type Questions } from './questions.ts';
+import { byFile } from './review-items.ts';
 
 const REVIEWER_KEY = 'reviewer';
 
@@ -96,7 +97,71 @@ export async function markOwnerReviewed(
   if (chosen) await markMany(client, questions, memory, { uri, owner: chosen.owner });
 }
 
-/** Writes all reviews as one step of undo, and says which integrations were left out. */
+/** Integrations out of a list of reviews; `ids` are the server's. */
+export interface ListedIntegration {
+  readonly uri: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Marks integrations of any files, whether they are open or not. */
+export async function markListedReviewed(
+  client: BaseLanguageClient,
+  questions: Questions,
+  memory: vscode.Memento,
+  listed: readonly ListedIntegration[],
+): Promise<void> {
+  const [first] = listed;
+  if (!first) return;
+  const by = await reviewer(questions, memory, vscode.Uri.parse(first.uri));
+  if (by === undefined || by === '') return;
+  const notes = await askForNotes(
+    questions,
+    listed.length === 1
+      ? vscode.l10n.t(
+          'This states that you ({0}) compared {1} with its settings in Sentry today. Notes, if there are any; Escape writes nothing.',
+          by,
+          first.name,
+        )
+      : vscode.l10n.t(
+          'This states that you ({0}) compared {1} integrations with their settings in Sentry today: {2}. Notes for all of them, if there are any; Escape writes nothing.',
+          by,
+          listed.length,
+          namesOf(listed),
+        ),
+  );
+  if (notes === undefined) return;
+  const answers: MarkManyAnswer[] = [];
+  for (const [uri, few] of byFile(listed)) {
+    const params: MarkManyParams = { uri, ids: few.map(({ id }) => id), by, notes };
+    const answer = await askAboutFile<MarkManyAnswer>(client, MarkManyRequest, params);
+    if (answer === undefined) return;
+    if (answer) answers.push(answer);
+  }
+  const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
+  await apply(client, {
+    edit: documentChanges.length === 0 ? null : { documentChanges },
+    marked: answers.reduce((sum, { marked }) => sum + marked, 0),
+    left: answers.flatMap(({ left }) => left),
+  });
+}
+
+/** A request on a file that the server knows as a document once it is open here, in whatever editor or none. */
+async function askAboutFile<T>(
+  client: BaseLanguageClient,
+  request: string,
+  params: { readonly uri: string },
+): Promise<T | null | undefined> {
+  try {
+    await vscode.workspace.openTextDocument(vscode.Uri.parse(params.uri));
+  } catch {
+    // It is gone, and so is what was to be marked in it.
+    return null;
+  }
+  return askServer<T | null>(client, { title: title(), request, params });
+}
+
+/** Marks all of a file that the target names. */
 async function markMany(
   client: BaseLanguageClient,
   questions: Questions,
@@ -125,7 +190,11 @@ async function markMany(
     request: MarkManyRequest,
     params,
   });
-  if (answer === undefined) return;
+  if (answer !== undefined) await apply(client, answer);
+}
+
+/** Writes all reviews as one step of undo, and says which integrations were left out. */
+async function apply(client: BaseLanguageClient, answer: MarkManyAnswer | null): Promise<void> {
   if (answer?.edit && !(await applyAnswer(client, answer.edit))) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
@@ -138,6 +207,13 @@ async function markMany(
   } else if (!answer?.edit) {
     void vscode.window.showInformationMessage(vscode.l10n.t('There is no integration here to mark.'));
   }
+}
+
+const SHOWN = 5;
+
+function namesOf(listed: readonly ListedIntegration[]): string {
+  const names = listed.slice(0, SHOWN).map(({ name }) => name);
+  return [...names, ...(listed.length > SHOWN ? ['…'] : [])].join(', ');
 }
 
 function askForNotes(questions: Questions, prompt: string): Promise<string | undefined> {

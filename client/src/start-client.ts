@@ -11,6 +11,7 @@ import {
   type Middleware,
 } from 'vscode-languageclient';
 import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
+import { ReviewsChangedNotification } from '../../server/src/review-protocol.ts';
 import { isOtherSide } from './other-side.ts';
 import { ServerRuns, type Run } from './server-runs.ts';
 import { serverState } from './server-state.ts';
@@ -31,6 +32,8 @@ export interface ServerHandle {
   readonly log: vscode.LogOutputChannel;
   /** Something has happened to the client's state. */
   readonly onDidChangeState: vscode.Event<void>;
+  /** Reviews stand otherwise than the server last said. */
+  readonly onDidChangeReviews: vscode.Event<void>;
   // None of these rejects.
   start(): Promise<void>;
   restart(): Promise<void>;
@@ -53,6 +56,7 @@ export function createServerHandle(
   // Ours, so that the log outlives a restart.
   const log = vscode.window.createOutputChannel(NAME, { log: true });
   const changed = new vscode.EventEmitter<void>();
+  const reviewsChanged = new vscode.EventEmitter<void>();
   const options: LanguageClientOptions = {
     documentSelector,
     initializationOptions: { ...initializationOptions, servesFiles: true },
@@ -71,6 +75,9 @@ export function createServerHandle(
       serveFiles(client),
       client.onDidChangeState(() => {
         changed.fire();
+      }),
+      client.onNotification(ReviewsChangedNotification, () => {
+        reviewsChanged.fire();
       }),
     );
     return {
@@ -96,7 +103,7 @@ export function createServerHandle(
       client.error(vscode.l10n.t('The language server could not be started.'), error, 'force');
     else client.warn('The language server was let go: it could not be stopped in order.', error, false);
   });
-  context.subscriptions.push({ dispose: () => void runs.stop() }, log, changed);
+  context.subscriptions.push({ dispose: () => void runs.stop() }, log, changed, reviewsChanged);
 
   return {
     get client() {
@@ -104,6 +111,7 @@ export function createServerHandle(
     },
     log,
     onDidChangeState: changed.event,
+    onDidChangeReviews: reviewsChanged.event,
     start: () => runs.start(),
     restart: () => runs.restart(),
     stop: () => runs.stop(),

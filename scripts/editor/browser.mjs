@@ -22,6 +22,7 @@ export async function openBrowser(viewport = { width: 1280, height: 800 }) {
       '--no-first-run',
     ],
   });
-  const context = await browser.newContext({ viewport });
+  // What is copied is read again by tests.
+  const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
   return { browser, page: await context.newPage() };
 }

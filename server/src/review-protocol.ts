@@ -52,7 +52,7 @@ export type ReviewGrouping = 'state' | 'owner' | 'sensitivity';
 export const ReviewsRequest = 'sentryPermissions/reviews';
 export interface ReviewsParams {
   readonly grouping: ReviewGrouping;
-  /** Open documents that do not count, such as the other side of a comparison. */
+  /** Open documents that count only if they are a file of a folder: the other side of a comparison is none. */
   readonly without: readonly string[];
 }
 export interface Reviews {

@@ -18,6 +18,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./findings.test.ts');
   await import('./least-scopes.test.ts');
   await import('./reviews.test.ts');
+  await import('./reviews-view.test.ts');
   await import('./services.test.ts');
   await import('./language.test.ts');
   await import('./structure.test.ts');

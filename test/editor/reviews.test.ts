@@ -5,7 +5,7 @@ import {
   choose,
   closeEditors,
   day,
-  fileUri,
+  entryOf,
   finding,
   fixOf,
   manifest,
@@ -13,6 +13,7 @@ import {
   openFile,
   provided,
   READ,
+  setReviewer,
   until,
 } from './support.ts';
 
@@ -131,28 +132,4 @@ suite('reviews', () => {
 
 function reviewLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
   return provided<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 30);
-}
-
-/** One more integration, of Kim's. */
-function entryOf(name: string, reviewed: number): string {
-  return [
-    `  ${name}:`,
-    '    kind: internal-integration',
-    '    purpose: Reads what another bot needs.',
-    '    owner: kim@acme.example',
-    '    scopes:',
-    '      - scope: org:read',
-    '        rationale: Finds the projects of the organization.',
-    '    reviews:',
-    `      - { date: ${day(reviewed)}, by: kim@acme.example }`,
-    '',
-  ].join('\n');
-}
-
-async function setReviewer(
-  reviewer: string | undefined,
-  target = vscode.ConfigurationTarget.Global,
-): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('sentryPermissions', fileUri(''));
-  await settings.update('reviewer', reviewer, target);
 }

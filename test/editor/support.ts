@@ -219,6 +219,31 @@ export function manifest({
   ].join('\n');
 }
 
+/** One more integration, of Kim's. */
+export function entryOf(name: string, reviewed: number): string {
+  return [
+    `  ${name}:`,
+    '    kind: internal-integration',
+    '    purpose: Reads what another bot needs.',
+    '    owner: kim@acme.example',
+    '    scopes:',
+    '      - scope: org:read',
+    '        rationale: Finds the projects of the organization.',
+    '    reviews:',
+    `      - { date: ${day(reviewed)}, by: kim@acme.example }`,
+    '',
+  ].join('\n');
+}
+
+/** Sets who reviews; without anybody, the setting is as it was. */
+export async function setReviewer(
+  reviewer: string | undefined,
+  target = vscode.ConfigurationTarget.Global,
+): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('sentryPermissions', fileUri(''));
+  await settings.update('reviewer', reviewer, target);
+}
+
 export const READ = ['- scope: org:read', '  rationale: Lists the teams to find who owns a release.'];
 export const ADMIN = ['- scope: org:admin', '  rationale: Lists the teams to find who owns a release.'];
 

@@ -10,14 +10,20 @@ import {
   FilesChangedNotification,
   FillFixRequest,
   FirstManifestRequest,
-  MarkManyRequest,
-  MarkReviewedRequest,
   MatchRequestsRequest,
-  OwnersRequest,
   RefusalRequest,
   ReplaceByLeastRequest,
   ScopesRequest,
 } from '../../server/src/protocol.ts';
+import {
+  LocateRequest,
+  MarkManyRequest,
+  MarkReviewedRequest,
+  OwnersRequest,
+  ReviewFactsRequest,
+  ReviewsOfGroupRequest,
+  ReviewsRequest,
+} from '../../server/src/review-protocol.ts';
 import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../server/support/manifests.ts';
 
 /** What is sent, but for the id that the script gives to requests. */
@@ -63,6 +69,7 @@ const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
 const lists = fc.array(words, { maxLength: 3 });
+const groupings = fc.constantFrom('state', 'owner', 'sensitivity');
 const documents = fc.record({ uri: uris });
 const targets = fc.record({ uri: uris, integration: words, position: positions }, { requiredKeys: ['uri'] });
 
@@ -195,9 +202,13 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   }),
   [FirstManifestRequest]: fc.record({ organization: words }),
   [MarkManyRequest]: fc.record(
-    { uri: uris, owner: words, by: words, notes: words },
+    { uri: uris, owner: words, ids: lists, by: words, notes: words },
     { requiredKeys: ['uri', 'by', 'notes'] },
   ),
+  [LocateRequest]: fc.record({ uri: uris, id: words }, { requiredKeys: ['uri'] }),
+  [ReviewFactsRequest]: fc.record({ uri: uris, ids: lists }),
+  [ReviewsOfGroupRequest]: fc.record({ grouping: groupings, without: fc.array(uris), key: words }),
+  [ReviewsRequest]: fc.record({ grouping: groupings, without: fc.array(uris) }),
   [MarkReviewedRequest]: fc.record({ target: targets, by: words, notes: words }),
   [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),
   [OwnersRequest]: fc.record({ uri: uris }),

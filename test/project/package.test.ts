@@ -129,8 +129,8 @@ describe('the extension manifest', () => {
   });
 
   it('offers the commands that the client carries out', () => {
-    const sources = ['client/src/activate.ts', 'server/src/protocol.ts'].map((file) =>
-      readFileSync(at(file), 'utf8'),
+    const sources = ['client/src/activate.ts', 'client/src/reviews.ts', 'server/src/protocol.ts'].map(
+      (file) => readFileSync(at(file), 'utf8'),
     );
     for (const { command } of manifest.contributes.commands) {
       expect(sources.some((source) => source.includes(`'${command}'`))).toBe(true);

@@ -23,8 +23,8 @@ export interface Surroundings {
 
 export interface ReviewLedger {
   /**
-   * How the reviews of each manifest stand, less those of some open documents; waits until all is read. Whoever asks for the overview
-   * is told of what changes from then on.
+   * How the reviews of each manifest stand, less those of some open documents that are no file of a folder; waits until all is read.
+   * Whoever asks for the overview is told of what changes from then on.
    */
   readonly current: (
     what: 'overview' | 'rows',
@@ -52,6 +52,8 @@ interface Entry {
 /** Keeps the ledger of one connection. */
 export function createReviewLedger(world: Surroundings): ReviewLedger {
   const entries = new Map<string, Entry>();
+  /** Those that the folders had at the last look. */
+  let listed: ReadonlyMap<string, KnownFile> = new Map();
   let isAsked = false;
   /** Whether something is otherwise than it was last answered. */
   let isNews = false;
@@ -69,7 +71,7 @@ export function createReviewLedger(world: Surroundings): ReviewLedger {
         isNews = false;
         isTold = false;
       }
-      const left = new Set(without.map(fileKey));
+      const left = new Set(without.map(fileKey).filter((key) => !listed.has(key)));
       return [...entries].flatMap(([key, { reviews }]) => (left.has(key) ? [] : [reviews]));
     },
     changed() {
@@ -112,7 +114,11 @@ export function createReviewLedger(world: Surroundings): ReviewLedger {
     const service = await world.service();
     const known = await world.files.all();
     const open = new Map(world.openDocuments().map((document) => [fileKey(document.uri), document]));
+    const before = listed;
+    listed = known;
     for (const [key, document] of open) {
+      // Whether it counts by itself is for the client to say.
+      if (before.has(key) !== known.has(key)) isNews = true;
       const resultId = service.resultId(document);
       if (entries.get(key)?.of !== resultId) enter(key, resultId, service.reviewsOf(document));
     }

@@ -6,13 +6,19 @@ import {
   ExplainLeastRequest,
   FillFixRequest,
   FirstManifestRequest,
-  MarkManyRequest,
-  MarkReviewedRequest,
   MatchRequestsRequest,
-  OwnersRequest,
   RefusalRequest,
   ReplaceByLeastRequest,
 } from '../protocol.ts';
+import {
+  LocateRequest,
+  MarkManyRequest,
+  MarkReviewedRequest,
+  OwnersRequest,
+  ReviewFactsRequest,
+  ReviewsOfGroupRequest,
+  ReviewsRequest,
+} from '../review-protocol.ts';
 
 /** Whether a value is of a form. */
 type Shape = (value: unknown) => boolean;
@@ -49,6 +55,7 @@ const folder = object({ uri: text });
 const folders = listOf(folder);
 const target = object({ uri: text, integration: optional(text), position: optional(position) });
 const ofTarget = object({ target });
+const grouping: Shape = (value) => value === 'state' || value === 'owner' || value === 'sensitivity';
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map(
   Object.entries({
@@ -119,7 +126,14 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       text,
     }),
     [FirstManifestRequest]: object({ organization: text }),
-    [MarkManyRequest]: object({ uri: text, owner: optional(text), by: text, notes: text }),
+    [LocateRequest]: object({ uri: text, id: optional(text) }),
+    [MarkManyRequest]: object({
+      uri: text,
+      owner: optional(text),
+      ids: optional(listOf(text)),
+      by: text,
+      notes: text,
+    }),
     [MarkReviewedRequest]: object({ target, by: text, notes: text }),
     [MatchRequestsRequest]: object({ target, requests: listOf(text) }),
     [OwnersRequest]: object({ uri: text }),
@@ -131,6 +145,9 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       target: optional(target),
     }),
     [ReplaceByLeastRequest]: ofTarget,
+    [ReviewFactsRequest]: object({ uri: text, ids: listOf(text) }),
+    [ReviewsOfGroupRequest]: object({ grouping, without: listOf(text), key: text }),
+    [ReviewsRequest]: object({ grouping, without: listOf(text) }),
   }),
 );
 

@@ -102,6 +102,17 @@ describe('the reviews of the workspace', () => {
     expect((await reviews({ ...PARAMS, without: ['git:/one/sentry-permissions.yaml'] })).overdue).toBe(1);
   });
 
+  it('leave out a document that stays open once its file is gone, and say so', async () => {
+    const params = { ...PARAMS, without: [A] };
+    await session.open(overdue, A);
+    expect((await reviews(params)).overdue).toBe(1);
+    const changed = news();
+    disk.delete(A);
+    await watched(A, 3);
+    await changed;
+    expect((await reviews(params)).overdue).toBe(0);
+  });
+
   it('are told of once, and not for an edit that changes none', async () => {
     await session.open(overdue, A);
     await reviews();

@@ -1,0 +1,90 @@
+/** What can be done with what the Reviews view lists. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  LocateRequest,
+  ReviewFactsRequest,
+  type LocateAnswer,
+  type LocateParams,
+  type ReviewFacts,
+  type ReviewFactsParams,
+  type ReviewRow,
+} from '../../server/src/review-protocol.ts';
+import { askServer } from './ask-server.ts';
+import { byFile, pathOf, type ReviewElement } from './review-items.ts';
+
+/** Shows where an integration stands, or what of a manifest cannot be read. */
+export async function showIntegration(client: BaseLanguageClient, argument: unknown): Promise<void> {
+  if (!isElement(argument)) return;
+  const [uri, id] =
+    argument.kind === 'integration'
+      ? [argument.row.uri, argument.row.id]
+      : argument.kind === 'unread'
+        ? [argument.uri, undefined]
+        : [undefined, undefined];
+  if (uri === undefined) return;
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+  } catch {
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be opened.', pathOf(uri)));
+    return;
+  }
+  const params: LocateParams = { uri, ...(id === undefined ? {} : { id }) };
+  const position = await askServer<LocateAnswer>(client, {
+    title: vscode.l10n.t('Open'),
+    request: LocateRequest,
+    params,
+  });
+  const at = position ? client.protocol2CodeConverter.asPosition(position) : undefined;
+  await vscode.window.showTextDocument(document, at ? { selection: new vscode.Range(at, at) } : {});
+}
+
+/** Puts what is known of the integrations into the clipboard, as text for a message or a ticket. */
+export async function copyReviewSummary(
+  client: BaseLanguageClient,
+  rows: readonly ReviewRow[],
+): Promise<void> {
+  const texts = new Map<string, string>();
+  for (const [uri, few] of byFile(rows)) {
+    const params: ReviewFactsParams = { uri, ids: few.map(({ id }) => id) };
+    const facts = await askServer<readonly ReviewFacts[]>(client, {
+      title: vscode.l10n.t('Copy Summary'),
+      request: ReviewFactsRequest,
+      params,
+    });
+    if (!facts) return;
+    for (const { id, text } of facts) {
+      texts.set(keyOf(uri, id), `${text}\n${vscode.l10n.t('File: {0}', pathOf(uri))}`);
+    }
+  }
+  // In the order of the list, whatever file each stands in.
+  const chosen = rows.flatMap(({ uri, id }) => texts.get(keyOf(uri, id)) ?? []);
+  if (chosen.length === 0) return;
+  await vscode.env.clipboard.writeText(`${chosen.join('\n\n')}\n`);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Summaries copied: {0}', chosen.length), 4000);
+}
+
+/** The integrations that a menu or a key is about: those selected where the one it was opened on is among them. */
+export function chosenRows(
+  argument: unknown,
+  selected: unknown,
+  selection: readonly ReviewElement[],
+): ReviewRow[] {
+  const several = Array.isArray(selected) ? selected.filter(isElement) : [];
+  const one = isElement(argument) ? [argument] : selection;
+  const elements = several.length > 0 ? several : one;
+  return elements.flatMap((element) => (element.kind === 'integration' ? [element.row] : []));
+}
+
+function keyOf(uri: string, id: string): string {
+  return JSON.stringify([uri, id]);
+}
+
+/** Commands are reachable from keybindings too, so an argument is looked at before it is used. */
+function isElement(argument: unknown): argument is ReviewElement {
+  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return false;
+  if (argument.kind === 'integration')
+    return 'row' in argument && typeof argument.row === 'object' && argument.row !== null;
+  return argument.kind !== 'unread' || ('uri' in argument && typeof argument.uri === 'string');
+}

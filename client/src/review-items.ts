@@ -1,0 +1,172 @@
+/** What the Reviews view shows of each of its elements. */
+import * as vscode from 'vscode';
+import type {
+  ReviewGroup,
+  ReviewGrouping,
+  ReviewRow,
+  ReviewState,
+} from '../../server/src/review-protocol.ts';
+
+/** A group, an integration in one, or what of the manifests cannot be read. */
+export type ReviewElement =
+  | {
+      readonly kind: 'group';
+      readonly grouping: ReviewGrouping;
+      readonly group: ReviewGroup;
+      readonly isOpen: boolean;
+    }
+  | { readonly kind: 'integration'; readonly group: string; readonly row: ReviewRow }
+  | { readonly kind: 'unreadGroup'; readonly count: number }
+  | { readonly kind: 'unread'; readonly uri: string; readonly reason: string };
+
+export type IntegrationElement = Extract<ReviewElement, { kind: 'integration' }>;
+
+/** Form and colour for each state: neither is the only sign of it. */
+const LOOKS: Readonly<Record<ReviewState, readonly [icon: string, color: string]>> = {
+  overdue: ['error', 'list.errorForeground'],
+  stale: ['git-compare', 'list.warningForeground'],
+  never: ['circle-large-outline', 'list.warningForeground'],
+  dueSoon: ['clock', 'charts.blue'],
+  unknown: ['question', 'disabledForeground'],
+  fine: ['pass', 'testing.iconPassed'],
+};
+
+/** The item without its tooltip, which takes a question to the server. */
+export function reviewItem(element: ReviewElement): vscode.TreeItem {
+  switch (element.kind) {
+    case 'group':
+      return groupItem(element);
+    case 'integration':
+      return integrationItem(element);
+    case 'unreadGroup': {
+      const label = vscode.l10n.t('Not Read in Full');
+      const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+      item.id = 'unread';
+      item.description = String(element.count);
+      item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+      item.contextValue = 'unreadGroup';
+      item.accessibilityInformation = { label: vscode.l10n.t('{0}, manifests: {1}', label, element.count) };
+      return item;
+    }
+    case 'unread': {
+      const path = pathOf(element.uri);
+      const whole = `${path}: ${element.reason}`;
+      const item = new vscode.TreeItem(path);
+      item.id = `unread/${element.uri}`;
+      item.description = element.reason;
+      item.iconPath = vscode.ThemeIcon.File;
+      item.contextValue = 'unread';
+      item.tooltip = whole;
+      item.accessibilityInformation = { label: whole };
+      item.command = commandOf(element);
+      return item;
+    }
+  }
+}
+
+function groupItem({ grouping, group, isOpen }: Extract<ReviewElement, { kind: 'group' }>): vscode.TreeItem {
+  const { key, count, overdue } = group;
+  const label = groupLabel(grouping, group);
+  const item = new vscode.TreeItem(
+    label,
+    isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = `${grouping}/${key}`;
+  item.description =
+    grouping === 'state' || overdue === 0
+      ? String(count)
+      : vscode.l10n.t('{0} · {1} overdue', count, overdue);
+  item.iconPath = groupIcon(grouping, key);
+  item.contextValue = 'group';
+  item.accessibilityInformation = {
+    label:
+      grouping === 'state'
+        ? vscode.l10n.t('{0}, integrations: {1}', label, count)
+        : vscode.l10n.t('{0}, integrations: {1}, overdue: {2}', label, count, overdue),
+  };
+  return item;
+}
+
+function groupIcon(grouping: ReviewGrouping, key: string): vscode.ThemeIcon {
+  if (grouping === 'state' && isState(key)) return stateIcon(key);
+  return new vscode.ThemeIcon(grouping === 'owner' ? 'person' : 'shield');
+}
+
+function groupLabel(grouping: ReviewGrouping, { key, label }: ReviewGroup): string {
+  if (label !== null) return label;
+  return grouping === 'state' && isState(key) ? stateLabel(key) : vscode.l10n.t('No Owner');
+}
+
+function integrationItem(element: IntegrationElement): vscode.TreeItem {
+  const { uri, id, name, state, summary, owner, isNameShared } = element.row;
+  const label = name === '' ? vscode.l10n.t('(unnamed)') : name;
+  const path = pathOf(uri);
+  const item = new vscode.TreeItem(label);
+  // An integration that moves from one group to another may for a moment be in both.
+  item.id = `${element.group}/${uri}/${id}`;
+  item.description = [...(isNameShared ? [path] : []), ...(summary === null ? [] : [summary])].join(' · ');
+  item.iconPath = stateIcon(state);
+  item.contextValue = 'integration';
+  item.accessibilityInformation = {
+    label: [
+      label,
+      stateLabel(state),
+      ...(summary === null ? [] : [summary]),
+      owner === null ? vscode.l10n.t('no owner') : vscode.l10n.t('owner {0}', owner),
+      path,
+    ].join(', '),
+  };
+  item.command = commandOf(element);
+  return item;
+}
+
+/** What a click and the Enter key do. */
+function commandOf(element: ReviewElement): vscode.Command {
+  return {
+    command: 'sentryPermissions.showIntegration',
+    title: vscode.l10n.t('Open'),
+    arguments: [element],
+  };
+}
+
+function stateIcon(state: ReviewState): vscode.ThemeIcon {
+  const [icon, color] = LOOKS[state];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+function isState(key: string): key is ReviewState {
+  return Object.hasOwn(LOOKS, key);
+}
+
+function stateLabel(state: ReviewState): string {
+  switch (state) {
+    case 'overdue':
+      return vscode.l10n.t('Overdue');
+    case 'stale':
+      return vscode.l10n.t('Changed Since the Review');
+    case 'never':
+      return vscode.l10n.t('Never Reviewed');
+    case 'dueSoon':
+      return vscode.l10n.t('Due Soon');
+    case 'unknown':
+      return vscode.l10n.t('Cannot Be Told');
+    case 'fine':
+      return vscode.l10n.t('Fine');
+  }
+}
+
+/** The path that people know the file by; the folder's name is in it where several are open. */
+export function pathOf(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+}
+
+/** The same items under the file that each is of, in their order. */
+export function byFile<T extends { readonly uri: string }>(items: readonly T[]): Map<string, T[]> {
+  const files = new Map<string, T[]>();
+  for (const item of items) {
+    const few = files.get(item.uri);
+    if (few) few.push(item);
+    else files.set(item.uri, [item]);
+  }
+  return files;
+}

@@ -1,0 +1,62 @@
+/** The Reviews view, what can be done in it, and the prompt that leads to it. */
+import * as vscode from 'vscode';
+import { markListedReviewed } from './mark-reviewed.ts';
+import type { Questions } from './questions.ts';
+import { chosenRows, copyReviewSummary, showIntegration } from './review-commands.ts';
+import { forgetPromptAnswers, promptForReviews, type PromptWorld } from './review-prompt.ts';
+import { createReviewsView, type ReviewsView } from './reviews-view.ts';
+import type { ServerHandle } from './start-client.ts';
+
+const PROMPT = 'sentryPermissions.reviews.prompt';
+
+/** Registers everything. */
+export function registerReviews(
+  context: vscode.ExtensionContext,
+  server: ServerHandle,
+  questions: Questions,
+): ReviewsView {
+  const reviews = createReviewsView(context, server);
+  const chosen = (argument: unknown, selected: unknown): ReturnType<typeof chosenRows> =>
+    chosenRows(argument, selected, reviews.view.selection);
+  const command = (name: string, run: (...words: unknown[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, run);
+  context.subscriptions.push(
+    command('sentryPermissions.showIntegration', (argument) => showIntegration(server.client, argument)),
+    command('sentryPermissions.markListedReviewed', (argument, selected) =>
+      markListedReviewed(server.client, questions, context.globalState, chosen(argument, selected)),
+    ),
+    command('sentryPermissions.copyReviewSummary', (argument, selected) =>
+      copyReviewSummary(server.client, chosen(argument, selected)),
+    ),
+    command('sentryPermissions.groupReviewsByState', () => reviews.groupBy('state')),
+    command('sentryPermissions.groupReviewsByOwner', () => reviews.groupBy('owner')),
+    command('sentryPermissions.groupReviewsBySensitivity', () => reviews.groupBy('sensitivity')),
+  );
+  promptOnce(context, server, reviews);
+  return reviews;
+}
+
+/** Says what is overdue as a workspace opens, and not again as long as it is. */
+function promptOnce(context: vscode.ExtensionContext, server: ServerHandle, reviews: ReviewsView): void {
+  const isOn = (): boolean => vscode.workspace.getConfiguration().get(PROMPT, true);
+  const world: PromptWorld = {
+    now: () => new Date(),
+    memory: context.workspaceState,
+    isOn,
+    show: () => vscode.commands.executeCommand('sentryPermissions.reviews.focus'),
+  };
+  const log = (error: unknown): void => {
+    server.client.warn('What somebody answered about reviews was lost.', error, false);
+  };
+  const first = reviews.onDidAnswer(({ overdue }) => {
+    first.dispose();
+    if (vscode.workspace.workspaceFolders) promptForReviews(overdue, world).catch(log);
+  });
+  context.subscriptions.push(
+    first,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      // Who turns it on wants to hear of it again.
+      if (event.affectsConfiguration(PROMPT) && isOn()) forgetPromptAnswers(world).catch(log);
+    }),
+  );
+}

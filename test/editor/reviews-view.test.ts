@@ -1,0 +1,314 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ReviewElement } from '../../client/src/review-items.ts';
+import { host } from './host.ts';
+import {
+  answering,
+  closeEditors,
+  day,
+  entryOf,
+  extension,
+  fileUri,
+  finding,
+  manifest,
+  noFinding,
+  openFile,
+  READ,
+  setReviewer,
+  until,
+} from './support.ts';
+
+const { fs } = vscode.workspace;
+/** Another one for each test: of one that goes and comes back at once, VS Code's watchers do not tell what is in it. */
+let folder = '';
+let folders = 0;
+
+const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`sentryPermissions.${command}`, ...words);
+
+suite('the Reviews view', () => {
+  suiteSetup(async () => {
+    await extension().activate();
+    await setReviewer('dana@acme.example');
+    // Those of other suites would count as well.
+    for (const uri of await vscode.workspace.findFiles('**/*.{yaml,yml}'))
+      if (!uri.path.endsWith('/other.yaml')) await fs.delete(uri);
+    await until('nothing is left', async () => (await labels()).length === 0 || undefined);
+  });
+  suiteTeardown(() => setReviewer(undefined));
+  setup(() => {
+    folder = `reviewed-${String(++folders)}`;
+  });
+  teardown(async () => {
+    await closeEditors();
+    await run('groupReviewsByState');
+    try {
+      await fs.delete(fileUri(folder), { recursive: true });
+    } catch {
+      // The test has written no file.
+    }
+    await until('nothing is left', async () => {
+      // What is changed without an editor gets one, a little later.
+      await closeEditors();
+      return (await labels()).length === 0 || undefined;
+    });
+  });
+
+  test('a changed scope makes a review stale at once, marking makes it fine, and undo brings both back', async () => {
+    const text = manifest({ scopes: READ, reviewed: -100 });
+    const editor = await openFile(`${folder}/sentry-permissions.yaml`, text);
+    const { document } = editor;
+    await shows({
+      'Overdue 1': ['release-bot: Reviewed 100 days ago by dana@acme.example · was due 10 days ago'],
+    });
+    assert.equal(badge(), 1);
+
+    await markFromList('release-bot', 'As it should be.');
+    const marked = document.getText();
+    assert.match(
+      marked,
+      new RegExp(`date: ${day(0)}, by: dana@acme\\.example, of: p1-\\w+, notes: As it should be\\.`),
+    );
+    await shows({ 'Fine 1': ['release-bot: Reviewed today by dana@acme.example · due in 90 days'] });
+    assert.equal(badge(), undefined);
+
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, rangeOf(document, 'org:read'), 'org:write');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await finding(document, 'stale-review');
+    await shows({
+      'Changed Since the Review 1': [
+        'release-bot: Reviewed today by dana@acme.example · permissions changed since · due in 90 days',
+      ],
+    });
+
+    await markFromList('release-bot', 'It writes now.');
+    await noFinding(document, 'stale-review');
+    await shows({ 'Fine 1': ['release-bot: Reviewed today by dana@acme.example · due in 90 days'] });
+
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    await finding(document, 'stale-review');
+    await shows({
+      'Changed Since the Review 1': [
+        'release-bot: Reviewed today by dana@acme.example · permissions changed since · due in 90 days',
+      ],
+    });
+    await vscode.commands.executeCommand('undo');
+    await noFinding(document, 'stale-review');
+    assert.equal(document.getText(), marked);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), text);
+    await shows({
+      'Overdue 1': ['release-bot: Reviewed 100 days ago by dana@acme.example · was due 10 days ago'],
+    });
+    assert.equal(badge(), 1);
+  });
+
+  test('files that are not open are listed and followed, grouped by state, owner or sensitivity', async () => {
+    await write('one', manifest({ scopes: READ, reviewed: -100 }) + entryOf('second-bot', -1));
+    await write(
+      'two',
+      manifest({ scopes: ['- scope: org:admin', '  rationale: Runs everything there is.'] }),
+    );
+    await shows({
+      'Overdue 1': [
+        `release-bot: ${path('one')} · Reviewed 100 days ago by dana@acme.example · was due 10 days ago`,
+      ],
+      'Fine 2': [
+        `release-bot: ${path('two')} · Reviewed 1 day ago by dana@acme.example · due in 89 days`,
+        'second-bot: Reviewed 1 day ago by kim@acme.example · due in 89 days',
+      ],
+    });
+    await run('groupReviewsByOwner');
+    assert.deepEqual(await labels(), ['kim@acme.example 1', 'team-release@acme.example 2 · 1 overdue']);
+    await run('groupReviewsBySensitivity');
+    assert.deepEqual(await labels(), ['Highest 1', 'Low 2 · 1 overdue']);
+    assert.equal(extension().exports.reviews.view.description, 'by sensitivity');
+    await run('groupReviewsByState');
+
+    await write('one', manifest({ scopes: READ }));
+    await until('the file is read again', async () => (await labels()).join() === 'Fine 2' || undefined);
+    assert.equal(badge(), undefined);
+    await fs.delete(fileUri(`${folder}/two`), { recursive: true });
+    await until('the file is gone', async () => (await labels()).join() === 'Fine 1' || undefined);
+    assert.deepEqual(opened('one', 'two'), []);
+  });
+
+  test('Enter opens the line, and the tooltip and the copied summary have the facts', async () => {
+    await write('one', manifest({ scopes: READ, reviewed: -100 }) + entryOf('second-bot', -1));
+    const second = await integration('second-bot');
+    const item = await itemOf(second);
+    assert.equal(
+      item.accessibilityInformation?.label,
+      `second-bot, Fine, Reviewed 1 day ago by kim@acme.example · due in 89 days, owner kim@acme.example, ${path('one')}`,
+    );
+    const { command, arguments: words = [] } = item.command ?? { command: '' };
+    await vscode.commands.executeCommand(command, ...(words as unknown[]));
+    const { document, selection } = shown();
+    assert.equal(document.lineAt(selection.active.line).text, '  second-bot:');
+
+    const { provider } = extension().exports.reviews;
+    const token = new vscode.CancellationTokenSource().token;
+    const { tooltip } = (await provider.resolveTreeItem?.(item, second, token)) ?? {};
+    assert.ok(tooltip instanceof vscode.MarkdownString, 'the tooltip is Markdown');
+    assert.match(tooltip.value, /Owner: kim\\@acme\.example\n/);
+    assert.match(tooltip.value, /`org:read`/);
+    assert.ok(!tooltip.isTrusted && !tooltip.supportHtml);
+
+    await run('copyReviewSummary', second, [await integration('release-bot'), second]);
+    const copied = await vscode.env.clipboard.readText();
+    assert.match(
+      copied,
+      /^release-bot · internal-integration\nOverdue · Reviewed 100 days ago[^]*\n\nsecond-bot · /,
+    );
+    assert.match(copied, new RegExp(`Owner: kim@acme\\.example\n[^]*File: ${path('one')}\n$`));
+  });
+
+  test('several of several files are marked at once, whether they are open or not', async () => {
+    await write('one', manifest({ scopes: READ, reviewed: -100 }));
+    await write('two', manifest({ scopes: READ, reviewed: -1 }) + entryOf('second-bot', -200));
+    await until('both are overdue', async () => (await labels())[0] === 'Overdue 2' || undefined);
+    const [overdue] = await groups();
+    const rows = await children(overdue);
+    const asked = await answering(['Both compared.'], async () => {
+      await run('markListedReviewed', rows[0], rows);
+    });
+    assert.match(
+      asked[0]?.prompt ?? '',
+      /dana@acme\.example.* 2 integrations .*Sentry today: second-bot, release-bot\./,
+    );
+    await until('none is overdue', async () => (await labels()).join() === 'Fine 3' || undefined);
+    for (const name of ['one', 'two']) {
+      const document = await vscode.workspace.openTextDocument(
+        fileUri(`${folder}/${name}/sentry-permissions.yaml`),
+      );
+      assert.equal(document.getText().match(/Both compared\./g)?.length, 1);
+      assert.ok(document.isDirty, 'nothing is saved for the person');
+      // What is changed without an editor would come back after its file is deleted.
+      await document.save();
+    }
+    const cancelled = await answering([undefined], async () => {
+      await run('markListedReviewed', rows[0], rows);
+    });
+    assert.equal(cancelled.length, 1);
+  });
+
+  test('it says what it cannot read, and leads to the fault', async () => {
+    await write('one', `${manifest({ scopes: READ })}  - nonsense: [\n`);
+    await write('two', 'version: 2\nintegrations: {}\n');
+    await until('both are named', async () => (await labels())[0] === 'Not Read in Full 2' || undefined);
+    const [first] = await groups();
+    const unread = await children(first);
+    assert.deepEqual(await Promise.all(unread.map((file) => lineOf(file, ': '))), [
+      `${path('one')}: a syntax error hides some of it`,
+      `${path('two')}: of a version of the format that is not known here`,
+    ]);
+    await run('showIntegration', unread[1]);
+    assert.match(shown().document.getText(), /^version: 2\n/);
+    await run('showIntegration', unread[0]);
+    assert.ok(shown().selection.active.line > 10, 'the fault is shown');
+  });
+
+  test('it is there again after the server was killed', async () => {
+    await write('one', manifest({ scopes: READ, reviewed: -100 }));
+    await until('it is listed', async () => (await labels()).join() === 'Overdue 1' || undefined);
+    const [killed] = host().servers();
+    assert.ok(killed !== undefined, 'there is a server to kill');
+    host().killServer(killed);
+    assert.deepEqual(await labels(), ['Overdue 1']);
+    await until('another server runs', () =>
+      host()
+        .servers()
+        .find((id) => id !== killed),
+    );
+    await write('one', manifest({ scopes: READ, reviewed: -1 }));
+    await until('the new server is heard', async () => (await labels()).join() === 'Fine 1' || undefined);
+  });
+});
+
+async function write(name: string, text: string): Promise<void> {
+  await fs.writeFile(fileUri(`${folder}/${name}/sentry-permissions.yaml`), new TextEncoder().encode(text));
+}
+
+function shown(): vscode.TextEditor {
+  const editor = vscode.window.activeTextEditor;
+  assert.ok(editor, 'an editor is shown');
+  return editor;
+}
+
+/** The path of a file of ours as the view shows it. */
+function path(name: string): string {
+  return vscode.workspace.asRelativePath(fileUri(`${folder}/${name}/sentry-permissions.yaml`));
+}
+
+async function children(element?: ReviewElement): Promise<ReviewElement[]> {
+  return (await extension().exports.reviews.provider.getChildren(element)) ?? [];
+}
+
+function groups(): Promise<ReviewElement[]> {
+  return children();
+}
+
+async function itemOf(element: ReviewElement): Promise<vscode.TreeItem> {
+  return extension().exports.reviews.provider.getTreeItem(element);
+}
+
+async function lineOf(element: ReviewElement, between: string): Promise<string> {
+  const { label, description } = await itemOf(element);
+  assert.ok(typeof label === 'string' && typeof description === 'string', 'both are plain texts');
+  return `${label}${between}${description}`;
+}
+
+/** The groups with their counts. */
+async function labels(): Promise<string[]> {
+  return Promise.all((await groups()).map((group) => lineOf(group, ' ')));
+}
+
+/** Waits until the view shows these groups with these integrations, and nothing else. */
+async function shows(wanted: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  let seen = '';
+  try {
+    await until('the view shows it', async () => {
+      const entries = (await groups()).map(async (group): Promise<[string, string[]]> => [
+        await lineOf(group, ' '),
+        await Promise.all((await children(group)).map((row) => lineOf(row, ': '))),
+      ]);
+      seen = JSON.stringify(Object.fromEntries(await Promise.all(entries)), null, 2);
+      return seen === JSON.stringify(wanted, null, 2) || undefined;
+    });
+  } catch {
+    assert.equal(seen, JSON.stringify(wanted, null, 2));
+  }
+}
+
+async function integration(name: string): Promise<ReviewElement> {
+  return until(`${name} is listed`, async () => {
+    const rows = (await Promise.all((await groups()).map(children))).flat();
+    return rows.find((row) => row.kind === 'integration' && row.row.name === name);
+  });
+}
+
+async function markFromList(name: string, notes: string): Promise<void> {
+  const element = await integration(name);
+  const asked = await answering([notes], async () => {
+    await run('markListedReviewed', element);
+  });
+  assert.match(asked[0]?.prompt ?? '', new RegExp(`compared ${name} with its settings in Sentry today`));
+}
+
+function badge(): number | undefined {
+  return extension().exports.reviews.view.badge?.value;
+}
+
+function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
+  const start = document.getText().indexOf(text);
+  return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
+}
+
+/** The documents of these files that are open. */
+function opened(...names: readonly string[]): string[] {
+  return vscode.workspace.textDocuments
+    .map(({ uri }) => uri.path)
+    .filter((open) => names.some((name) => open.includes(`/${folder}/${name}/`)));
+}
