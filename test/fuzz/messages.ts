@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import {
   AboutRequest,
   AddUsesRequest,
+  AuditReportRequest,
   BareGrantsRequest,
   CheckedRequest,
   ClientCommand,
+  CompareRequest,
   ExplainLeastRequest,
   FilesChangedNotification,
   FillFixRequest,
@@ -14,6 +16,7 @@ import {
   RefusalRequest,
   ReplaceByLeastRequest,
   ScopesRequest,
+  ServiceTemplatesRequest,
 } from '../../server/src/protocol.ts';
 import {
   LocateRequest,
@@ -69,7 +72,6 @@ const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),
 );
 const lists = fc.array(words, { maxLength: 3 });
-const groupings = fc.constantFrom('state', 'owner', 'sensitivity');
 const documents = fc.record({ uri: uris });
 const targets = fc.record({ uri: uris, integration: words, position: positions }, { requiredKeys: ['uri'] });
 
@@ -83,6 +85,8 @@ const about = fc.record({ textDocument: documents });
 const at = fc.record({ textDocument: documents, position: positions });
 const ofTarget = fc.record({ target: targets });
 const layout = fc.record({ tabSize: places, insertSpaces: fc.boolean() });
+const files = fc.record({ path: words, text: texts });
+const groupings = fc.constantFrom('state', 'owner', 'sensitivity', 'constructor');
 
 export const capabilities = fc.record(
   {
@@ -189,8 +193,18 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'textDocument/rangeFormatting': fc.record({ textDocument: documents, range: ranges, options: layout }),
   [AboutRequest]: fc.constant({}),
   [AddUsesRequest]: fc.record({ target: targets, uses: lists }),
+  [AuditReportRequest]: fc.record({
+    format: fc.constantFrom('html', 'markdown', 'csv', 'json', '__proto__', 'x'),
+    files: fc.array(files, { maxLength: 2 }),
+    unread: fc.array(fc.record({ path: words, message: words }), { maxLength: 2 }),
+  }),
   [BareGrantsRequest]: ofTarget,
   [CheckedRequest]: fc.record({ uri: uris }),
+  [CompareRequest]: fc.record({
+    base: words,
+    head: words,
+    files: fc.array(fc.record({ base: fc.option(files), head: fc.option(files) }), { maxLength: 2 }),
+  }),
   [ExplainLeastRequest]: ofTarget,
   [FillFixRequest]: fc.record({
     request: fc.record({
@@ -200,15 +214,19 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     }),
     text: words,
   }),
-  [FirstManifestRequest]: fc.record({ organization: words }),
+  [FirstManifestRequest]: fc.record(
+    {
+      organization: words,
+      service: fc.oneof(fc.constantFrom('github', 'slack'), words),
+      features: fc.array(fc.oneof(fc.constantFrom('commits', 'issue-sync'), words), { maxLength: 3 }),
+    },
+    { requiredKeys: ['organization'] },
+  ),
+  [LocateRequest]: fc.record({ uri: uris, id: words }, { requiredKeys: ['uri'] }),
   [MarkManyRequest]: fc.record(
     { uri: uris, owner: words, ids: lists, by: words, notes: words },
     { requiredKeys: ['uri', 'by', 'notes'] },
   ),
-  [LocateRequest]: fc.record({ uri: uris, id: words }, { requiredKeys: ['uri'] }),
-  [ReviewFactsRequest]: fc.record({ uri: uris, ids: lists }),
-  [ReviewsOfGroupRequest]: fc.record({ grouping: groupings, without: fc.array(uris), key: words }),
-  [ReviewsRequest]: fc.record({ grouping: groupings, without: fc.array(uris) }),
   [MarkReviewedRequest]: fc.record({ target: targets, by: words, notes: words }),
   [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),
   [OwnersRequest]: fc.record({ uri: uris }),
@@ -225,7 +243,11 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { requiredKeys: ['refusal'] },
   ),
   [ReplaceByLeastRequest]: ofTarget,
+  [ReviewFactsRequest]: fc.record({ uri: uris, ids: lists }),
+  [ReviewsOfGroupRequest]: fc.record({ grouping: groupings, without: fc.array(uris), key: words }),
+  [ReviewsRequest]: fc.record({ grouping: groupings, without: fc.array(uris) }),
   [ScopesRequest]: fc.constant({}),
+  [ServiceTemplatesRequest]: fc.constant({}),
 };
 
 const SERVED = Object.keys(REQUESTS);

@@ -40,7 +40,7 @@ async function byServer(text: string, uri: string): Promise<Told[]> {
       rule: String(code),
       severity,
       at: [start.line + 1, start.character + 1, end.line + 1, end.character + 1],
-      message,
+      message: typeof message === 'string' ? message : message.value,
     }))
     .sort(byPlace);
 }

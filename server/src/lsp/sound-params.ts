@@ -1,8 +1,10 @@
 /** Which params a handler can take: what the protocol asks of those parts that are read here. Whatever else a message holds is nobody's concern. */
 import {
   AddUsesRequest,
+  AuditReportRequest,
   BareGrantsRequest,
   CheckedRequest,
+  CompareRequest,
   ExplainLeastRequest,
   FillFixRequest,
   FirstManifestRequest,
@@ -28,6 +30,11 @@ const text: Shape = (value) => typeof value === 'string';
 /** Beyond its range the protocol's numbers are clamped like positions behind the end of a line. */
 const number: Shape = (value) => typeof value === 'number' && Number.isFinite(value);
 const flag: Shape = (value) => typeof value === 'boolean';
+
+const oneOf =
+  (...words: readonly string[]): Shape =>
+  (value) =>
+    words.some((word) => word === value);
 
 const optional =
   (shape: Shape): Shape =>
@@ -55,7 +62,8 @@ const folder = object({ uri: text });
 const folders = listOf(folder);
 const target = object({ uri: text, integration: optional(text), position: optional(position) });
 const ofTarget = object({ target });
-const grouping: Shape = (value) => value === 'state' || value === 'owner' || value === 'sensitivity';
+const manifest = object({ path: text, text });
+const grouping = oneOf('state', 'owner', 'sensitivity');
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map(
   Object.entries({
@@ -114,8 +122,18 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     'textDocument/formatting': object({ textDocument: document, options: layout }),
     'textDocument/rangeFormatting': object({ textDocument: document, range, options: layout }),
     [AddUsesRequest]: object({ target, uses: listOf(text) }),
+    [AuditReportRequest]: object({
+      format: oneOf('html', 'markdown', 'csv', 'json'),
+      files: listOf(object({ path: text, text })),
+      unread: listOf(object({ path: text, message: text })),
+    }),
     [BareGrantsRequest]: ofTarget,
     [CheckedRequest]: object({ uri: text }),
+    [CompareRequest]: object({
+      base: text,
+      head: text,
+      files: listOf(object({ base: optional(manifest), head: optional(manifest) })),
+    }),
     [ExplainLeastRequest]: ofTarget,
     [FillFixRequest]: object({
       request: object({
@@ -125,7 +143,11 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       }),
       text,
     }),
-    [FirstManifestRequest]: object({ organization: text }),
+    [FirstManifestRequest]: object({
+      organization: text,
+      service: optional(text),
+      features: optional(listOf(text)),
+    }),
     [LocateRequest]: object({ uri: text, id: optional(text) }),
     [MarkManyRequest]: object({
       uri: text,

@@ -1,4 +1,5 @@
 /** The audit report and the comparison, as our client asks for them. */
+import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AuditReportRequest, CompareRequest } from '../../../server/src/protocol.ts';
 import type {
@@ -55,15 +56,17 @@ it('shows the comparison of the command line', async () => {
   expect(page.markdown).toContain('**Fails by widened-without-rationale.**');
 });
 
-it('answers parameters of any form with null', async () => {
+it('refuses parameters of another form', async () => {
   for (const params of [
     {},
     { format: 'pdf', files: [], unread: [] },
+    { format: 'constructor', files: [], unread: [] },
     { files: 3 },
     { files: [{ base: {} }] },
   ]) {
-    expect(await session.connection.sendRequest(AuditReportRequest, params)).toBeNull();
-    expect(await session.connection.sendRequest(CompareRequest, params)).toBeNull();
+    const refused = { code: ErrorCodes.InvalidParams };
+    await expect(session.connection.sendRequest(AuditReportRequest, params)).rejects.toMatchObject(refused);
+    await expect(session.connection.sendRequest(CompareRequest, params)).rejects.toMatchObject(refused);
   }
 });
 
