@@ -158,12 +158,13 @@ describe('a hostile manifest', () => {
       const { out, err } = await diff(...hostile(evil), '--format', format);
       expect(out.length).toBeGreaterThan(200);
       expect((out + err).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
-      expect(out + err).not.toMatch(/^\s*::|##\w*\[/m);
+      expect(out + err).not.toMatch(/^[ \t]*::|##\w*\[/m);
     }
   });
 
   it.each(EVIL)('is nothing but code in Markdown: %j', async (evil) => {
     const { out } = await diff(...hostile(evil), '--format', 'markdown');
+    // eslint-disable-next-line regexp/no-super-linear-move -- over a text of our own, in a test
     const prose = out.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, '');
     expect(prose).not.toBe(out);
     expect(prose).not.toMatch(/script|everyone|evil|#1|\*\*x|A heading|owned|team/);
@@ -187,6 +188,6 @@ describe('a hostile manifest', () => {
     );
     const { out } = await diff('', `version: 1\nintegrations:\n${many.join('')}`, '--format', 'markdown');
     expect(out.length).toBeLessThan(65_536);
-    expect(out).toMatch(/\d+ sections left out here/);
+    expect(out).toMatch(/\d sections left out here/);
   });
 });

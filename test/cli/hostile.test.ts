@@ -54,7 +54,7 @@ async function reports(format: string): Promise<string[]> {
 }
 
 /** A line that GitHub, Azure Pipelines or TeamCity would take for a command. */
-const COMMAND = /^\s*::|##\w*\[/m;
+const COMMAND = /^[ \t]*::|##\w*\[/m;
 
 describe('a hostile manifest', () => {
   it.each(FORMATS)('has no power over a terminal by %s', async (format) => {
