@@ -35,9 +35,8 @@ import { resultIdOf, textDigest } from './features/result-id.ts';
 import { reviewEdits } from './features/review.ts';
 import { reviewFeatures } from './features/reviews.ts';
 import type { ReviewFeatures } from './features/reviews.ts';
-import { reviewFacts } from './features/reviews/facts.ts';
+import { fileReviewFeatures, type CheckedFile, type FileReviewFeatures } from './features/reviews/of-file.ts';
 import { fileReviews } from './features/reviews/rows.ts';
-import type { FileReviews } from './features/reviews/rows.ts';
 import { scopeList } from './features/scope-list.ts';
 import { tooLarge } from './features/too-large.ts';
 import { structureFeatures } from './features/structure.ts';
@@ -64,7 +63,7 @@ import type {
   ServiceTemplate,
   TextRequest,
 } from './protocol.ts';
-import type { MarkReviewedParams, ReviewFacts } from './review-protocol.ts';
+import type { MarkReviewedParams } from './review-protocol.ts';
 import { rules } from './rules/index.ts';
 import { applyEdits } from './yaml/edits.ts';
 
@@ -89,8 +88,7 @@ export { codeSpan, codeSpanWhole, escapeMarkdown } from './features/markdown.ts'
 export { firstManifest } from './features/first-manifest.ts';
 export type { FirstService } from './features/first-manifest.ts';
 export { reviewGroups, rowsOfGroup } from './features/reviews/groups.ts';
-export { isSameReviews, unreadFile } from './features/reviews/rows.ts';
-export type { FileReviews } from './features/reviews/rows.ts';
+export { isSameReviews, unreadFile, type FileReviews } from './features/reviews/rows.ts';
 export { textDigest } from './features/result-id.ts';
 export type { Finding } from './lint/finding.ts';
 export type { Fingerprint } from './lint/fingerprint.ts';
@@ -106,7 +104,12 @@ export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 
 export interface Service
-  extends StructureFeatures, ReviewFeatures, OtherFilesFeatures, Omit<LeastFeatures, 'leastActions'> {
+  extends
+    StructureFeatures,
+    ReviewFeatures,
+    FileReviewFeatures,
+    OtherFilesFeatures,
+    Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
   /** Whether it is too large to be checked; then only its diagnostics and {@link Service.checked} say something. */
@@ -120,10 +123,6 @@ export interface Service
   readonly resultIdOf: (digest: string, uri: string) => string;
   /** What an editor shows of a file that is not open; nothing of it is kept. */
   readonly checkFile: (document: TextDocument, client: Client) => CheckedFile;
-  /** How the reviews of a file stand that is not open; nothing of it is kept. */
-  readonly reviewsOfFile: (document: TextDocument) => FileReviews;
-  /** What is known of reviews in a file that is not open; the last one is kept. */
-  readonly reviewFactsOfFile: (document: TextDocument, ids: readonly string[]) => ReviewFacts[];
   readonly hover: (document: TextDocument, position: Position, client: Client) => Hover | null;
   readonly completions: (document: TextDocument, position: Position, client: Client) => CompletionItem[];
   /** The completion with its documentation. */
@@ -159,13 +158,6 @@ export interface Service
   ) => Promise<Formatting>;
   /** Drops what is kept of a document. */
   readonly forget: (uri: string) => void;
-}
-
-/** What is said of a file that is not open. */
-export interface CheckedFile {
-  readonly diagnostics: Diagnostic[];
-  /** How its reviews stand; computed when called. */
-  readonly reviews: () => FileReviews;
 }
 
 /** How many documents are kept analysed; an older one is analysed again when it is asked about. */
@@ -211,9 +203,6 @@ export function createService(clock: Clock): Service {
   const open = (document: TextDocument): Finding[] =>
     analysisOf(document).findings.filter(({ accepted }) => !accepted);
 
-  /** Of a file that is not open: a person who looks at one integration of it mostly looks at the next one too. */
-  let lastFile: Analysis | undefined;
-
   const { leastActions, ...least } = leastFeatures(analysisOf, clock);
 
   return Object.freeze<Service>({
@@ -238,13 +227,6 @@ export function createService(clock: Clock): Service {
         diagnostics: allDiagnostics(document, analysis, client),
         reviews: () => fileReviews(document.uri, analysis),
       };
-    },
-    reviewsOfFile: (document) => fileReviews(document.uri, analyse(document.getText(), clock.today())),
-    reviewFactsOfFile(document, ids) {
-      const text = document.getText();
-      const today = clock.today();
-      if (lastFile?.manifest.text !== text || lastFile.today !== today) lastFile = analyse(text, today);
-      return reviewFacts(lastFile, ids);
     },
     hover(document, position, client) {
       const analysis = analysisOf(document);
@@ -320,6 +302,7 @@ export function createService(clock: Clock): Service {
     ...structureFeatures(analysisOf),
     ...least,
     ...reviewFeatures(analysisOf),
+    ...fileReviewFeatures(clock),
     hideCredentials,
     formatting: formattingOf,
     forget(uri) {
