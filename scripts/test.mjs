@@ -32,6 +32,8 @@ await runMain(async () => {
   if (editor) {
     headline('Real VS Code: the extension from its sources');
     runScript('scripts/editor/run-suite.mjs');
+    headline('The report, for everybody');
+    runScript('scripts/editor/report-accessibility.mjs');
     headline('Other editors: Neovim, Emacs, Vim');
     runScript('scripts/editor/other-editors.mjs');
   }
