@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
+import { noNetwork } from './lib/no-network.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 
@@ -33,6 +34,7 @@ const common = {
   // What loads the bundle of the server does not know where `import()` would begin to look.
   supported: { 'dynamic-import': false },
   legalComments: 'none',
+  plugins: [noNetwork],
   sourcemap: production ? false : 'linked',
   define: { __VERSION__: JSON.stringify(manifest.version) },
   logLevel: 'warning',
@@ -123,7 +125,7 @@ async function buildServer() {
     outfile,
     banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
     footer: { js: '})' },
-    plugins: [formatterApart, builtinsWhenUsed],
+    plugins: [formatterApart, builtinsWhenUsed, noNetwork],
   });
   const hash = createHash('sha256').update(readFileSync(outfile)).digest('hex').slice(0, 16);
   await build({
