@@ -11,16 +11,23 @@ const { stdout } = spawnSync('npm', ['audit', '--json'], {
   encoding: 'utf8',
   shell: process.platform === 'win32',
 });
-/** @type {{vulnerabilities?: Record<string, {severity: string, range: string}>, message?: string}} */
-let answer = {};
-try {
-  answer = /** @type {typeof answer} */ (JSON.parse(stdout));
-} catch {
-  // Said below: there is no answer.
+const { vulnerabilities, message } = parsed(stdout);
+
+/**
+ * @typedef {{vulnerabilities?: Record<string, {severity: string, range: string}>, message?: string}} Answer
+ * @param {string} text
+ * @returns {Answer} empty where it is none
+ */
+function parsed(text) {
+  try {
+    return /** @type {Answer} */ (JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
-const { vulnerabilities } = answer;
+
 if (!vulnerabilities) {
-  console.log(`NOT AUDITED: the registry does not say what is known of packages. ${answer.message ?? ''}`);
+  console.log(`NOT AUDITED: the registry does not say what is known of packages. ${message ?? ''}`);
 } else {
   // What is shipped is bundled, so to npm all of it is for development; a test holds the page to the bundles.
   const page = readFileSync(at('docs/dependencies.md'), 'utf8').split('## At build time only')[0] ?? '';

@@ -7,6 +7,6 @@ export const noNetwork = {
   name: 'no-network',
   setup(build) {
     build.onResolve({ filter: NETWORK }, ({ path }) => ({ path, namespace: 'no-network' }));
-    build.onLoad({ filter: /.*/, namespace: 'no-network' }, () => ({ contents: 'module.exports = {};' }));
+    build.onLoad({ filter: /^/, namespace: 'no-network' }, () => ({ contents: 'module.exports = {};' }));
   },
 };

@@ -41,6 +41,12 @@ const optional =
   (value) =>
     value === undefined || value === null || shape(value);
 
+/** For what the library reads, which takes null for a value. */
+const absentOr =
+  (shape: Shape): Shape =>
+  (value) =>
+    value === undefined || shape(value);
+
 const listOf =
   (shape: Shape): Shape =>
   (value) =>
@@ -84,7 +90,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     }),
     'textDocument/didChange': object({
       textDocument: object({ uri: text, version: number }),
-      contentChanges: listOf(object({ text, range: optional(range) })),
+      contentChanges: listOf(object({ text, range: absentOr(range), rangeLength: absentOr(number) })),
     }),
     'textDocument/didClose': about,
     'textDocument/didSave': about,
