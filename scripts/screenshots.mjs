@@ -66,6 +66,11 @@ await runMain(async () => {
   writeFileSync(join(folder, FILE), MANIFEST);
   const empty = join(temporary, 'empty');
   mkdirSync(empty);
+  // A workspace of its own, to which nobody has said yet that reviews are overdue.
+  const listed = join(temporary, 'shop');
+  mkdirSync(listed);
+  writeFileSync(join(listed, FILE), MANIFEST);
+  writeFileSync(join(listed, OTHER), OTHER_MANIFEST);
   try {
     packExtension();
     installExtension(at(packageFile), data, extensions);
@@ -79,10 +84,9 @@ await runMain(async () => {
       page.setDefaultTimeout(20_000);
       await page.goto(`http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(folder)}`);
       await takePictures(page, out);
-      writeFileSync(join(folder, OTHER), OTHER_MANIFEST);
       await picturesOfReviews(page, out, (opened) =>
         page.goto(
-          `http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(opened ? folder : empty)}`,
+          `http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(opened ? listed : empty)}`,
         ),
       );
     } catch (error) {
