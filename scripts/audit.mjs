@@ -20,7 +20,8 @@ const { vulnerabilities, message } = parsed(stdout);
  */
 function parsed(text) {
   try {
-    return /** @type {Answer} */ (JSON.parse(text));
+    const answer = /** @type {unknown} */ (JSON.parse(text));
+    return /** @type {Answer} */ (answer);
   } catch {
     return {};
   }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -25,6 +26,15 @@ async function find(...given: string[]): Promise<{ paths: string[]; problems: st
   const short = (path: string): string => path.replace(`${folder}/`, '');
   return { paths: paths.map(short), problems: problems.map(({ path }) => short(path)) };
 }
+
+describe.skipIf(process.platform === 'win32')('a folder that holds what is no file', () => {
+  it('stands for its files alone, and links in a circle are not followed', async () => {
+    put({ 'a/sentry-permissions.yaml': '' });
+    execFileSync('mkfifo', [join(folder, 'pipe.sentry-permissions.yaml')]);
+    symlinkSync(folder, join(folder, 'a/loop'));
+    expect(await find('')).toEqual({ paths: ['a/sentry-permissions.yaml'], problems: [] });
+  });
+});
 
 describe('a folder', () => {
   it('stands for the manifests below it, by name', async () => {

@@ -1,7 +1,8 @@
 /** Conversations that go wrong in every way that a client can make them: each request is answered once, and no fault of ours comes up. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { introductions, messages, type Sent } from './messages.ts';
+import { introductions } from './introductions.ts';
+import { messages, type Sent } from './messages.ts';
 import { replies } from './replies.ts';
 import { framed, openWire, type Reply, type Wire } from './wire.ts';
 

@@ -85,7 +85,7 @@ async function below(folder: string, isWanted: (name: string, path: string) => b
       const at = join(path, name);
       if (entry.isDirectory()) {
         if (!SKIPPED.has(name) && !isIgnored(at, true, ignored)) await walk(at, `${shown}${name}/`, ignored);
-      } else if (isWanted(name, shown + name) && !isIgnored(at, false, ignored)) {
+      } else if (isReadable(entry) && isWanted(name, shown + name) && !isIgnored(at, false, ignored)) {
         found.push(shown + name);
       }
     }
@@ -94,6 +94,11 @@ async function below(folder: string, isWanted: (name: string, path: string) => b
   const start = resolve(folder);
   await walk(start, prefix, await ignoredAbove(start));
   return found;
+}
+
+/** Whether it is a file or a link to one: a pipe would be waited for without end. */
+function isReadable(entry: Dirent): boolean {
+  return entry.isFile() || entry.isSymbolicLink();
 }
 
 async function entriesOf(path: string): Promise<Dirent[]> {

@@ -71,7 +71,10 @@ async function readManifestFile(uri: string): Promise<ManifestText> {
   const path = pathOf(uri);
   if (path === undefined) return { missing: true };
   try {
-    const { size } = await files.stat(path);
+    const info = await files.stat(path);
+    // A pipe would be waited for without end.
+    if (!info.isFile()) return { fault: 'it is no file' };
+    const { size } = info;
     if (size > MAX_BYTES) return { fault: `it has ${size} bytes, more than ${MAX_BYTES}` };
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await files.readFile(path)) };
   } catch (error) {
