@@ -1,7 +1,9 @@
 /**
- * Takes pictures of the extension at work: `node scripts/screenshots.mjs FOLDER [--theme NAME]`.
- * Opens a copy of a small manifest in the VS Code server with headless Chromium before it. The build must be there.
+ * Takes the pictures of README.md: `npm run screenshots [-- FOLDER] [--theme NAME]`, by default into docs/images/.
+ * Opens a small manifest with the packaged extension in the VS Code server, with headless Chromium before it. The window is
+ * narrow and the pictures have two pixels for each of its own, so that they can be read at half size.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,12 +14,29 @@ import { at } from './lib/paths.mjs';
 import { runMain } from './lib/run.mjs';
 import { packageFile, packExtension } from './package.mjs';
 
+/** @typedef {import('playwright-core').Page} Page */
+
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { theme: { type: 'string', default: 'Default Light Modern' } },
 });
 const FILE = 'sentry-permissions.yaml';
-const OTHER = 'shop.sentry-permissions.yaml';
+const VIEWPORT = { width: 900, height: 580 };
+/** Nothing but what the picture is about. */
+const SETTINGS = {
+  'workbench.colorTheme': options.theme,
+  'workbench.activityBar.location': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'workbench.editor.editorActionsLocation': 'hidden',
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'editor.lineNumbersMinChars': 3,
+  'editor.inlayHints.fontSize': 11,
+  'sentryPermissions.reviews.prompt': false,
+};
+
+/** The ones in need come first, so that they are in sight. */
 const MANIFEST = `version: 1
 organization: acme
 review:
@@ -26,37 +45,65 @@ review:
 integrations:
   offboarding-bot:
     kind: internal-integration
-    purpose: Takes people who left the company out of the organization.
+    purpose: Takes people who left out of the organization.
     owner: team-platform@acme.example
     credential:
       storedIn: vault://platform/sentry/offboarding-bot
       rotated: ${day(-20)}
     scopes:
       - scope: org:admin
-        rationale: Removes members, and reads which teams they were in.
+        rationale: Removes members, and reads their teams.
       - org:read
     uses:
-      - DELETE /api/0/organizations/{organization_id_or_slug}/members/{member_id}/
+      - DELETE /organizations/{organization_id_or_slug}/members/{member_id}/
     reviews:
       - { date: ${day(-100)}, by: dana@acme.example }
+
+  release-uploader:
+    kind: organization-token
+    purpose: Creates releases and uploads source maps.
+    owner: team-release@acme.example
+    credential:
+      storedIn: GitHub Actions secret SENTRY_AUTH_TOKEN of acme/shop
+      rotated: ${day(-30)}
+    scopes:
+      - scope: org:ci
+        rationale: sentry-cli creates the release and uploads with it.
+    uses:
+      - sentry-cli releases new
+    reviews:
+      - { date: ${day(-80)}, by: lee@acme.example }
+
+  status-page:
+    kind: internal-integration
+    purpose: Shows the number of unresolved issues of the shop.
+    owner: team-shop@acme.example
+    credential:
+      storedIn: vault://shop/sentry/status-page
+      rotated: ${day(-60)}
+    scopes:
+      - scope: event:read
+        rationale: Counts the unresolved issues of the shop.
+    uses:
+      - GET /organizations/{organization_id_or_slug}/issues/
+    reviews:
+      - { date: ${day(-12)}, by: dana@acme.example }
+
+  alerts-exporter:
+    kind: internal-integration
+    purpose: Copies alert rules into the shop's own dashboards.
+    owner: team-shop@acme.example
+    credential:
+      storedIn: vault://shop/sentry/alerts-exporter
+      rotated: ${day(-60)}
+    scopes:
+      - scope: alerts:read
+        rationale: Reads the rules that it copies, once an hour.
+    reviews: []
 `;
 
-/** For the list of reviews: one integration in each state that it can show. */
-const OTHER_MANIFEST = `version: 1
-organization: acme
-review:
-  every: 90 days
-
-integrations:
-${[
-  integration('checkout-alerts', 'org:read', 'team-shop@acme.example', day(-80)),
-  integration('release-uploader', 'project:releases', 'team-release@acme.example', day(-3)),
-  integration('status-page', 'project:write', 'team-shop@acme.example', `${day(-30)}, of: p1-00000000`),
-  integration('new-bot', 'event:read', 'team-release@acme.example', undefined),
-].join('')}`;
-
 await runMain(async () => {
-  const out = resolve(positionals[0] ?? at('.cache', 'screenshots'));
+  const out = resolve(positionals[0] ?? at('docs', 'images'));
   mkdirSync(out, { recursive: true });
   const temporary = mkdtempSync(join(tmpdir(), 'screenshots-'));
   const folder = join(temporary, 'acme');
@@ -64,31 +111,16 @@ await runMain(async () => {
   const data = join(temporary, 'server');
   mkdirSync(folder);
   writeFileSync(join(folder, FILE), MANIFEST);
-  const empty = join(temporary, 'empty');
-  mkdirSync(empty);
-  // A workspace of its own, to which nobody has said yet that reviews are overdue.
-  const listed = join(temporary, 'shop');
-  mkdirSync(listed);
-  writeFileSync(join(listed, FILE), MANIFEST);
-  writeFileSync(join(listed, OTHER), OTHER_MANIFEST);
   try {
     packExtension();
     installExtension(at(packageFile), data, extensions);
-    const server = await startServer({
-      data,
-      extensions,
-      settings: { 'workbench.colorTheme': options.theme },
-    });
-    const { browser, page } = await openBrowser();
+    const server = await startServer({ data, extensions, settings: SETTINGS });
+    const { browser, page } = await openBrowser(VIEWPORT, 2);
     try {
-      page.setDefaultTimeout(20_000);
+      page.setDefaultTimeout(60_000);
       await page.goto(`http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(folder)}`);
       await takePictures(page, out);
-      await picturesOfReviews(page, out, (opened) =>
-        page.goto(
-          `http://127.0.0.1:${String(server.port)}/?folder=${encodeURIComponent(opened ? listed : empty)}`,
-        ),
-      );
+      await takeReport(page, folder, out);
     } catch (error) {
       await page.screenshot({ path: join(out, 'failure.png') });
       throw error;
@@ -102,26 +134,22 @@ await runMain(async () => {
 });
 
 /**
- * @param {import('playwright-core').Page} page
+ * @param {Page} page
  * @param {string} out
  */
 async function takePictures(page, out) {
-  /** @param {string} name */
+  /** Once nothing moves any more. @param {string} name */
   const picture = async (name) => {
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(1500);
     await page.screenshot({ path: join(out, `${name}.png`) });
-    console.log(join(out, `${name}.png`));
+    console.log(`${name}.png`);
   };
-  /** The line of the editor that holds a text. @param {string} text */
-  const line = (text) => page.locator('.monaco-editor .view-line', { hasText: text }).first();
-  /** The middle of a text in the editor. @param {string} text @param {number} column */
-  const point = async (text, column) => {
-    await line(text).waitFor();
-    const box = await line(text).boundingBox();
-    if (!box) throw new Error(`${text} is not in sight.`);
-    return { x: box.x + column * 8.4, y: box.y + box.height / 2 };
+  /** The middle of `part` in the first line of the editor that holds `text`. @param {string} text @param {string} part */
+  const place = async (text, part) => {
+    const line = page.locator('.monaco-editor .view-line', { hasText: text }).first();
+    await line.waitFor();
+    return line.evaluate(middleOf, part);
   };
-
   /** Runs a command of the palette. @param {string} title */
   const command = async (title) => {
     await page.keyboard.press('F1');
@@ -130,133 +158,119 @@ async function takePictures(page, out) {
     await page.waitForSelector(`.quick-input-list .monaco-list-row >> text=${title}`);
     await page.keyboard.press('Enter');
   };
+  /** Opens the light bulb's menu. @param {string} text @param {string} part */
+  const lightBulb = async (text, part) => {
+    const { x, y } = await place(text, part);
+    await page.mouse.click(x, y);
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector('.action-widget .monaco-list-row');
+  };
 
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).first().dblclick();
-  await page.waitForSelector('.monaco-editor .squiggly-error');
-  // Lenses move the lines below them.
-  await page.waitForSelector('.codelens-decoration >> text=Replace by the least');
-  await page.keyboard.press('Control+Shift+M');
-  await page.waitForSelector('.markers-panel .monaco-list-row');
-  await picture('1-squiggles-and-problems');
+  const openManifest = async () => {
+    await page.keyboard.press('Control+P');
+    await page.waitForSelector('.quick-input-widget input');
+    await page.keyboard.type(FILE);
+    await page.waitForSelector(`.quick-input-list .monaco-list-row >> text=${FILE}`);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.monaco-editor .squiggly-error');
+    // Lenses move the lines below them.
+    await page.waitForSelector('.codelens-decoration >> text=Replace by the least');
+  };
 
-  const scope = await point('scope: org:admin', 18);
-  await page.keyboard.press('Control+J');
-  await page.mouse.move(scope.x, scope.y);
-  await page.waitForSelector('.monaco-hover:not(.hidden) .hover-contents');
-  await picture('2-hover');
-  await page.mouse.move(5, 5);
-
-  await page.mouse.click(scope.x, scope.y);
-  await page.keyboard.press('Control+.');
-  await page.waitForSelector('.action-widget .monaco-list-row');
-  await picture('3-light-bulb');
+  await page.waitForSelector('.explorer-folders-view .monaco-list-row');
+  await command('View: Toggle Primary Side Bar Visibility');
+  await openManifest();
+  await lightBulb('scope: org:admin', 'org:admin');
+  await picture('light-bulb');
   await page.locator('.action-widget .monaco-list-row', { hasText: 'Explain the least scopes' }).click();
   await page.waitForSelector('.tab >> text=Preview Least scopes');
-  await page.waitForTimeout(1500);
-  await picture('10-least-scopes');
-  await command('View: Close All Editors in Group');
+  await command('View: Join All Editor Groups');
+  await picture('least-scopes');
+  await command('View: Close All Editors');
+  await openManifest();
 
-  const bare = await point('- org:read', 10);
+  await command('Problems: Focus on Problems View');
+  await page.waitForSelector('.markers-panel .monaco-list-row');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.mouse.move(5, 5);
+  await picture('problems');
+  await command('View: Toggle Panel Visibility');
+
+  const scope = await place('scope: org:admin', 'org:admin');
+  await page.mouse.move(scope.x, scope.y);
+  await page.waitForSelector('.monaco-hover:not(.hidden) .hover-contents');
+  await picture('hover');
+  await page.mouse.move(5, 5);
+
+  await command('Focus on Sentry Reviews View');
+  await page.locator('.pane', { hasText: 'Sentry Reviews' }).locator('text=offboarding-bot').waitFor();
+  await page.locator('.pane-header', { hasText: 'ACME' }).first().click();
+  const sash = await page.locator('.part.sidebar').boundingBox();
+  if (!sash) throw new Error('There is no side bar.');
+  await page.mouse.move(sash.x + sash.width, 300);
+  await page.mouse.down();
+  await page.mouse.move(sash.x + sash.width + 130, 300, { steps: 5 });
+  await page.mouse.up();
+  await page.mouse.move(5, 5);
+  await picture('reviews-view');
+
+  // Last, since it changes the file.
+  await command('View: Toggle Primary Side Bar Visibility');
+  const bare = await place('- org:read', 'org:read');
   await page.mouse.click(bare.x, bare.y);
-  await page.keyboard.press('Control+.');
-  await page
-    .locator('.action-widget .monaco-list-row', { hasText: /rationale/i })
-    .first()
-    .click();
-  await page.waitForSelector('.quick-input-widget input');
-  await picture('4-a-fix-asks');
-  await page.keyboard.type('Finds the teams that a person was in.');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.view-line >> text=Finds the teams');
-  await picture('5-after-the-fix');
-
-  const reason = await point('Finds the teams', 30);
-  await page.mouse.click(reason.x, reason.y);
-  await page.keyboard.press('End');
-  await page.keyboard.press('Enter');
   await page.keyboard.press('Home');
   await page.keyboard.press('Shift+End');
-  await page.keyboard.press('Delete');
-  await page.keyboard.type('      - scope: ');
+  await page.keyboard.type('- scope: ');
   await page.keyboard.press('Control+Space');
   await page.waitForSelector('.suggest-widget.visible .monaco-list-row');
-  await picture('6-completion');
-  await page.keyboard.press('Escape');
-
-  // The lens over the integration has gone, and every line with it.
-  const moved = await point('scope: org:admin', 18);
-  await page.mouse.click(moved.x, moved.y);
-  await command('Sentry Permissions: Look Up a Scope');
-  await page.waitForSelector('.quick-input-list .monaco-list-row >> text=org:admin');
-  await picture('7-look-up-a-scope');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.tab >> text=Preview Scope org admin');
-  await page.waitForTimeout(1500);
-  await picture('8-a-scope-beside');
-  await command('View: Close All Editors in Group');
-
-  await page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).first().dblclick();
-  await page.locator('#status\\.languageStatus').first().click();
-  await page.waitForSelector('.hover-language-status');
-  await picture('9-status');
+  // Where the list is still being filled, the key asks for it once more instead.
+  const details = page.locator('.suggest-details');
+  for (let attempt = 0; attempt < 5 && !(await details.isVisible()); attempt++) {
+    await page.keyboard.press('Control+Space');
+    await page.waitForTimeout(2000);
+  }
+  await picture('completion');
 }
 
 /**
- * The list of reviews, and what stands there where there is none.
- * @param {import('playwright-core').Page} page
+ * The report of the same manifest, as the command line writes it.
+ * @param {Page} page
+ * @param {string} folder
  * @param {string} out
- * @param {(withManifests: boolean) => Promise<unknown>} open
  */
-async function picturesOfReviews(page, out, open) {
-  /** @param {string} name */
-  const picture = async (name) => {
-    await page.waitForTimeout(800);
-    await page.screenshot({ path: join(out, `${name}.png`) });
-    console.log(join(out, `${name}.png`));
-  };
-  const pane = page.locator('.pane', { hasText: 'Sentry Reviews' });
-  const row = (/** @type {string} */ text) => pane.locator('.monaco-list-row', { hasText: text }).first();
-
-  await open(true);
-  await page.locator('.notification-toast', { hasText: 'overdue' }).waitFor();
-  await page.locator('.notification-toast .monaco-button', { hasText: 'Show' }).first().click();
-  await row('offboarding-bot').waitFor();
-  await picture('11-reviews');
-  await row('offboarding-bot').hover();
-  await page.waitForSelector('.monaco-hover:not(.hidden) .hover-contents >> text=Owner');
-  await picture('12-reviews-tooltip');
-  await page.mouse.move(900, 600);
-  await row('offboarding-bot').click({ button: 'right' });
-  await page.waitForTimeout(500);
-  await picture('13-reviews-menu');
-  await page.keyboard.press('Escape');
-
-  await open(false);
-  await page.locator('.pane-header', { hasText: 'Sentry Reviews' }).click();
-  await pane.locator('.welcome-view-content', { hasText: 'no Sentry permissions manifest' }).waitFor();
-  await picture('14-reviews-welcome');
+async function takeReport(page, folder, out) {
+  writeFileSync(join(folder, FILE), MANIFEST);
+  const file = join(folder, 'audit.html');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [at('server/dist/cli.js'), 'report', FILE, '--format', 'html', '--output', file],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(`There is no report: ${stderr}`);
+  await page.goto(`file://${file}`);
+  await page.screenshot({ path: join(out, 'report.png') });
+  console.log('report.png');
 }
 
 /**
- * @param {string} name
- * @param {string} scope
- * @param {string} owner
- * @param {string | undefined} reviewed
+ * Runs in the page. A part may be cut into several spans, by its colours.
+ * @param {Node} line
+ * @param {string} part
  */
-function integration(name, scope, owner, reviewed) {
-  const reviews =
-    reviewed === undefined ? '' : `    reviews:\n      - { date: ${reviewed}, by: dana@acme.example }\n`;
-  return `  ${name}:
-    kind: internal-integration
-    purpose: Does what its name says for the shop.
-    owner: ${owner}
-    credential:
-      storedIn: vault://shop/sentry/${name}
-      rotated: ${day(-20)}
-    scopes:
-      - scope: ${scope}
-        rationale: Its one request accepts no weaker scope.
-${reviews}`;
+function middleOf(line, part) {
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  const [start, end] = [document.createRange(), document.createRange()];
+  const from = (line.textContent ?? '').replaceAll('\u00A0', ' ').indexOf(part);
+  for (let node = texts.nextNode(), offset = 0; node; node = texts.nextNode()) {
+    const { length } = node.textContent ?? '';
+    if (offset <= from && from < offset + length) start.setStart(node, from - offset);
+    const to = from + part.length;
+    if (offset < to && to <= offset + length) end.setStart(node, to - offset);
+    offset += length;
+  }
+  const [left, right] = [start.getBoundingClientRect(), end.getBoundingClientRect()];
+  return { x: (left.x + right.x) / 2, y: left.y + left.height / 2 };
 }
 
 /** A day as the manifest writes it. @param {number} daysFromNow */

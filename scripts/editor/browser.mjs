@@ -4,8 +4,9 @@ import { findChromium } from './chromium.mjs';
 
 /**
  * @param {{width: number, height: number}} [viewport]
+ * @param {number} [scale] how many pixels of a picture there are for each of the viewport
  */
-export async function openBrowser(viewport = { width: 1280, height: 800 }) {
+export async function openBrowser(viewport = { width: 1280, height: 800 }, scale = 1) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('There is no Chromium: run `node scripts/setup.mjs`.');
   const browser = await chromium.launch({
@@ -22,7 +23,6 @@ export async function openBrowser(viewport = { width: 1280, height: 800 }) {
       '--no-first-run',
     ],
   });
-  // What is copied is read again by tests.
-  const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   return { browser, page: await context.newPage() };
 }
