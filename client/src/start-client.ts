@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  ErrorAction,
   vsdiag,
   type BaseLanguageClient,
   type CloseHandlerResult,
@@ -131,9 +132,9 @@ class Recovery implements ErrorHandler {
     this.#restart = restart;
   }
 
-  error(...details: Parameters<ErrorHandler['error']>): ReturnType<ErrorHandler['error']> {
-    if (!this.policy) throw new Error('The client has no policy yet.');
-    return this.policy.error(...details);
+  /** Goes on in any case: a server that is gone closes the connection as well, and what is then done is to start another. */
+  error(): ReturnType<ErrorHandler['error']> {
+    return { action: ErrorAction.Continue, handled: true };
   }
 
   async closed(): Promise<CloseHandlerResult> {

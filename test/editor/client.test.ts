@@ -31,6 +31,21 @@ suite('the client', () => {
     await finding(fresh.document, 'broad-scope');
   });
 
+  test('findings follow edits that were made while the server was down', async () => {
+    const { document } = await openFile('edited.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    const [killed] = host().servers();
+    assert.ok(killed !== undefined, 'there is a server to kill');
+    host().killServer(killed);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'nonsense: 1\n');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    const found = await finding(document, 'unknown-key');
+    assert.equal(found.range.start.line, 0);
+    await finding(document, 'broad-scope');
+    assert.equal(findings(document, 'broad-scope').length, 1);
+  });
+
   test('the server can be restarted by command', async () => {
     const { document } = await openFile('restart.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
