@@ -79,7 +79,7 @@ describe('YAML files of packages', () => {
   });
 });
 
-describe('what fuzzing has found', () => {
+describe('the corpus, which holds what fuzzing has found', () => {
   it.each(readdirSync(corpus).sort())('%s does no harm any more', async (name) => {
     const bytes = readFileSync(join(corpus, name));
     if (name.endsWith('.json')) await converse(JSON.parse(bytes.toString()) as Conversation);

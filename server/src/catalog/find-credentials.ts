@@ -152,7 +152,15 @@ function sureIn(text: string): Sure[] {
 
 function isSure(text: string, { certainty, hiddenFrom, end, lead }: Match): boolean {
   if (namesDigest(lead)) return false;
-  return certainty === 'exact' || isRandom(text.slice(hiddenFrom, end));
+  const value = text.slice(hiddenFrom, end);
+  return certainty === 'exact' ? !isFiller(value) : isRandom(value);
+}
+
+/** No random value of any kind has so few different characters; zeros and the like stand for one in documentation. */
+const FILLER_CHARACTERS = 3;
+
+function isFiller(value: string): boolean {
+  return new Set(value).size <= FILLER_CHARACTERS;
 }
 
 const DIGEST_AT_END = /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag)["'\s]*[:=]/i;

@@ -13,6 +13,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Analysis } from '../lint/analyse.ts';
 import { anchorFamilyAt, membersOf, renameAnchor, wholeMark } from './anchors.ts';
 import { toWorkspaceEdit } from './code-actions.ts';
@@ -102,7 +103,7 @@ export function structureFeatures(analysisOf: (document: TextDocument) => Analys
     },
     prepareRename(document, position) {
       const mark = familyAt(document, position)?.mark;
-      return mark ? { range: toRange(document, mark), placeholder: mark.name } : null;
+      return mark ? { range: toRange(document, mark), placeholder: hideCredentials(mark.name) } : null;
     },
     rename(document, position, name) {
       const renaming = renameAnchor(document.getText(), document.offsetAt(position), name);
