@@ -230,31 +230,6 @@ describe('hover on a digest', () => {
   });
 });
 
-describe('hover on what describes a credential', () => {
-  it.each([
-    [
-      'credential',
-      '    cred‸ential:\n      rotated: 2026-11-01\n',
-      '**Works on when its maker leaves:** yes',
-    ],
-    ['storedIn', '    credential:\n      stored‸In: vault://x\n', '**A value begins with:** `sntryi_`'],
-    ['rotated', '    credential:\n      ro‸tated: 2026-11-01\n', '**At once:** at most 20'],
-    ['expires', '    credential:\n      exp‸ires: 2027-11-01\n', '**Expires:** never by itself'],
-  ])('tells at %s what its kind knows of it', (key, lines, expected) => {
-    const found = hover(entry(lines));
-    expect(found?.on).toBe(key);
-    expect(found?.markdown).toContain('Of the kind `internal-integration`:');
-    expect(found?.markdown).toContain(expected);
-    expect(found?.markdown).toMatch(/_By the catalogue of \d{4}-\d\d-\d\d\._/);
-  });
-
-  it('says what a kind always holds, and how its values begin', () => {
-    expect(markdown(entry('    sco‸pes: []\n', 'scim-token'))).toContain('always holds `member:admin`');
-    expect(markdown('integrations:\n  a: { kind: personal‸-token }\n')).toContain('`sntryu_`');
-    expect(markdown(entry('    cred‸ential: {}\n', 'unknown-kind'))).not.toContain('Of the kind');
-  });
-});
-
 describe('hover on another service', () => {
   const service = (lines: string): string => markdown(entry(`    service: github\n${lines}`, 'service'));
 

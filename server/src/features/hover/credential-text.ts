@@ -23,7 +23,7 @@ export function kindRows(facts: Credential): Row[] {
     ],
     prefixRow(facts),
     expiryRow(facts),
-    ['Rotation', escapeMarkdown(facts.rotation)],
+    ...rotationRows(facts),
     ['For build pipelines', pipelineText(facts)],
   ];
 }
@@ -34,21 +34,22 @@ const ROWS: Readonly<Record<string, (facts: Credential) => Row[]>> = {
     ['Tied to', escapeMarkdown(facts.tiedTo)],
     leavingRow(facts),
     expiryRow(facts),
-    ['Rotation', escapeMarkdown(facts.rotation)],
+    ...rotationRows(facts),
+    ...facts.notes.map((note): Row => ['Note', escapeMarkdown(note)]),
   ],
   storedIn: (facts) => [
     prefixRow(facts),
     ['Made by', escapeMarkdown(facts.createdBy)],
     ['Revoked by', facts.revokedBy.length > 0 ? escapeMarkdown(facts.revokedBy.join(', ')) : null],
   ],
-  rotated: rotationRows,
-  rotateEvery: rotationRows,
+  rotated: replacingRows,
+  rotateEvery: replacingRows,
   expires: (facts) => [expiryRow(facts)],
 };
 
-function rotationRows(facts: Credential): Row[] {
+function replacingRows(facts: Credential): Row[] {
   return [
-    ['Rotation', escapeMarkdown(facts.rotation)],
+    ...rotationRows(facts),
     ['At once', facts.maxCount === null ? null : `at most ${facts.maxCount}`],
     leavingRow(facts),
   ];
@@ -70,8 +71,27 @@ function leavingRow({ survivesPersonLeaving: survives }: Credential): Row {
   return ['Works on when its maker leaves', survives === null ? null : survives ? 'yes' : 'no'];
 }
 
-function prefixRow({ prefix }: Credential): Row {
-  return ['A value begins with', prefix === null ? null : codeSpan(prefix)];
+function prefixRow({ prefix, format }: Credential): Row {
+  return prefix === null
+    ? ['A value is', `${escapeMarkdown(format)}; it has no prefix`]
+    : ['A value begins with', codeSpan(prefix)];
+}
+
+function rotationRows(facts: Credential): Row[] {
+  return [
+    ['Rotation', escapeMarkdown(facts.rotation)],
+    ['Without downtime', downtimeText(facts)],
+  ];
+}
+
+/** Whether the new value can work before the old one stops. */
+function downtimeText({ maxCount, expires, lifetimeHours: hours }: Credential): string | null {
+  if (maxCount === 1)
+    return 'no: there is only one at a time, so what uses it fails until it has the new one';
+  if (expires === null) return null;
+  return expires
+    ? `yes, if it is renewed before it expires: ${expiryText(expires, hours) ?? ''}`
+    : 'yes: the new one works beside the old one until that is revoked';
 }
 
 function expiryRow({ expires, lifetimeHours: hours }: Credential): Row {
