@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
-import { addRationale } from './add-rationale.ts';
+import { addAllRationales, addRationale } from './add-rationale.ts';
 import { compareRevision } from './compare-revision.ts';
 import { exportReport } from './export-report.ts';
 import { fillFix } from './fill-fix.ts';
@@ -77,6 +77,9 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand('sentryPermissions.addRationale', () =>
       addRationale(handle.client, questions),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.addAllRationales', () =>
+      addAllRationales(handle.client, questions),
     ),
     vscode.commands.registerCommand('sentryPermissions.newManifest', (argument: unknown) =>
       newManifest(handle.client, questions, argument),

@@ -1,11 +1,20 @@
-/** *Add Rationale*: asks why a grant is needed and writes it down. */
+/** *Add Rationale*: asks why a grant is needed and writes it down, for one, for an integration or for all of a file. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { BareGrantsRequest, type BareGrants, type BareGrantsParams } from '../../server/src/protocol.ts';
+import {
+  AddRationalesRequest,
+  AllBareGrantsRequest,
+  BareGrantsRequest,
+  type AllBareGrantsParams,
+  type AskedPlace,
+  type BareGrants,
+  type BareGrantsParams,
+} from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import { fillFix } from './fill-fix.ts';
 import { targetAtCursor } from './mark-reviewed.ts';
 import type { Questions } from './questions.ts';
+import { askPlaces, writeAnswers } from './walk-places.ts';
 
 /**
  * Asks for the rationale of the bare grant at the cursor, or else of each bare grant of the integration, one after the
@@ -44,4 +53,28 @@ export async function addRationale(client: BaseLanguageClient, questions: Questi
     const { integration } = found;
     if (number < count) found = await bareGrants({ target: { uri: target.uri, integration } });
   }
+}
+
+/** Asks for the rationale of every bare grant of the file in front, and writes all that were given at once. */
+export async function addAllRationales(client: BaseLanguageClient, questions: Questions): Promise<void> {
+  const uri = targetAtCursor(client)?.uri;
+  if (uri === undefined) return;
+  const title = vscode.l10n.t('Add Rationale to All Bare Scopes');
+  const params: AllBareGrantsParams = { uri };
+  const places = await askServer<readonly AskedPlace[] | null>(client, {
+    title,
+    request: AllBareGrantsRequest,
+    params,
+  });
+  if (!places) return;
+  if (places.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing in this file asks for a rationale.'));
+    return;
+  }
+  const answers = await askPlaces(questions, {
+    places,
+    titleOf: (number) =>
+      vscode.l10n.t('Add Rationale to All Bare Scopes ({0} of {1})', number, places.length),
+  });
+  await writeAnswers(client, { title, request: AddRationalesRequest, params: { uri, answers }, places });
 }

@@ -146,6 +146,39 @@ export interface BareGrants {
   readonly requests: readonly TextRequest[];
 }
 
+/** Answered with every grant of a file that lacks a rationale, in its order, or null where the document is not open. */
+export const AllBareGrantsRequest = 'sentryPermissions/allBareGrants';
+export interface AllBareGrantsParams {
+  readonly uri: string;
+}
+/** A place that a person is asked about, one of many. */
+export interface AskedPlace {
+  /** Tells it from the others of its file, wherever it stands in that; nothing to show. */
+  readonly id: string;
+  /** What it is about, e.g. "org:read of release-bot". */
+  readonly what: string;
+  readonly prompt: string;
+  /** What the box holds at first. */
+  readonly value: string;
+}
+export interface PlaceAnswer {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Answered with one edit that writes all of these rationales, or null where the document is not open. */
+export const AddRationalesRequest = 'sentryPermissions/addRationales';
+export interface AddRationalesParams {
+  readonly uri: string;
+  readonly answers: readonly PlaceAnswer[];
+}
+export interface WrittenAnswers {
+  /** Null where nothing is to be written. */
+  readonly edit: WorkspaceEdit | null;
+  /** The ids of places that are no longer there, or cannot be edited surely. */
+  readonly left: readonly string[];
+}
+
 /** Answered with how a document is being checked, or null where it is not open in the server. */
 export const CheckedRequest = 'sentryPermissions/checked';
 export interface CheckedParams {

@@ -39,6 +39,7 @@ import { fileReviewFeatures, type CheckedFile, type FileReviewFeatures } from '.
 import { fileReviews } from './features/reviews/rows.ts';
 import { scopeList } from './features/scope-list.ts';
 import { tooLarge } from './features/too-large.ts';
+import { walkFeatures, type WalkFeatures } from './features/walk.ts';
 import { structureFeatures } from './features/structure.ts';
 import type { StructureFeatures } from './features/structure.ts';
 import { analyse, findingsNear } from './lint/analyse.ts';
@@ -109,6 +110,7 @@ export interface Service
     ReviewFeatures,
     FileReviewFeatures,
     OtherFilesFeatures,
+    WalkFeatures,
     Omit<LeastFeatures, 'leastActions'> {
   /** What is found in the document, in its order; accepted findings too. */
   readonly findings: (document: TextDocument) => readonly Finding[];
@@ -302,6 +304,7 @@ export function createService(clock: Clock): Service {
     ...structureFeatures(analysisOf),
     ...least,
     ...reviewFeatures(analysisOf),
+    ...walkFeatures(analysisOf),
     ...fileReviewFeatures(clock),
     hideCredentials,
     formatting: formattingOf,

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import {
   AboutRequest,
+  AddRationalesRequest,
   AddUsesRequest,
+  AllBareGrantsRequest,
   AuditReportRequest,
   BareGrantsRequest,
   CheckedRequest,
@@ -85,6 +87,7 @@ const at = fc.record({ textDocument: documents, position: positions });
 const ofTarget = fc.record({ target: targets });
 const layout = fc.record({ tabSize: places, insertSpaces: fc.boolean() });
 const files = fc.record({ path: words, text: texts });
+const answers = fc.array(fc.record({ id: words, text: words }), { maxLength: 2 });
 const groupings = fc.constantFrom('state', 'owner', 'sensitivity', 'constructor');
 
 const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
@@ -148,7 +151,9 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'textDocument/formatting': fc.record({ textDocument: documents, options: layout }),
   'textDocument/rangeFormatting': fc.record({ textDocument: documents, range: ranges, options: layout }),
   [AboutRequest]: fc.constant({}),
+  [AddRationalesRequest]: fc.record({ uri: uris, answers }),
   [AddUsesRequest]: fc.record({ target: targets, uses: lists }),
+  [AllBareGrantsRequest]: fc.record({ uri: uris }),
   [AuditReportRequest]: fc.record({
     format: fc.constantFrom('html', 'markdown', 'csv', 'json', '__proto__', 'x'),
     files: fc.array(files, { maxLength: 2 }),

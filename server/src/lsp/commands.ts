@@ -2,6 +2,8 @@
 import type { Connection } from 'vscode-languageserver';
 import {
   AboutRequest,
+  AddRationalesRequest,
+  AllBareGrantsRequest,
   BareGrantsRequest,
   CheckedRequest,
   FirstManifestRequest,
@@ -11,6 +13,9 @@ import {
 } from '../protocol.ts';
 import type {
   AboutAnswer,
+  AddRationalesParams,
+  AllBareGrantsParams,
+  AskedPlace,
   BareGrants,
   BareGrantsParams,
   Checked,
@@ -19,6 +24,7 @@ import type {
   FirstManifestParams,
   ScopeEntry,
   ServiceTemplate,
+  WrittenAnswers,
 } from '../protocol.ts';
 import type { FirstService, Service } from '../service.ts';
 import type { Answering } from './answering.ts';
@@ -72,6 +78,24 @@ export function registerCommands(
       null as BareGrants | null,
       ({ target }: BareGrantsParams) => target.uri,
       (loaded, document, { target }) => loaded.bareGrants(document, target) ?? null,
+    ),
+  );
+  connection.onRequest(
+    AllBareGrantsRequest,
+    about(
+      'all bare grants',
+      null as readonly AskedPlace[] | null,
+      ({ uri }: AllBareGrantsParams) => uri,
+      (loaded, document) => loaded.allBareGrants(document),
+    ),
+  );
+  connection.onRequest(
+    AddRationalesRequest,
+    about(
+      'add rationales',
+      null as WrittenAnswers | null,
+      ({ uri }: AddRationalesParams) => uri,
+      (loaded, document, params) => loaded.addRationales(document, params),
     ),
   );
   connection.onRequest(

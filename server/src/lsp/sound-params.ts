@@ -1,6 +1,8 @@
 /** Which params a handler can take: what the protocol asks of those parts that are read here. Whatever else a message holds is nobody's concern. */
 import {
+  AddRationalesRequest,
   AddUsesRequest,
+  AllBareGrantsRequest,
   AuditReportRequest,
   BareGrantsRequest,
   CheckedRequest,
@@ -69,6 +71,7 @@ const folders = listOf(folder);
 const target = object({ uri: text, integration: optional(text), position: optional(position) });
 const ofTarget = object({ target });
 const manifest = object({ path: text, text });
+const answers = listOf(object({ id: text, text }));
 const grouping = oneOf('state', 'owner', 'sensitivity');
 
 const SHAPES: ReadonlyMap<string, Shape> = new Map(
@@ -127,7 +130,9 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     'textDocument/inlayHint': stretch,
     'textDocument/formatting': object({ textDocument: document, options: layout }),
     'textDocument/rangeFormatting': object({ textDocument: document, range, options: layout }),
+    [AddRationalesRequest]: object({ uri: text, answers }),
     [AddUsesRequest]: object({ target, uses: listOf(text) }),
+    [AllBareGrantsRequest]: object({ uri: text }),
     [AuditReportRequest]: object({
       format: oneOf('html', 'markdown', 'csv', 'json'),
       files: listOf(object({ path: text, text })),

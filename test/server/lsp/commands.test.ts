@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import {
   AboutRequest,
+  AddRationalesRequest,
+  AllBareGrantsRequest,
   BareGrantsRequest,
   CheckedRequest,
   FirstManifestRequest,
@@ -9,10 +11,12 @@ import {
 } from '../../../server/src/protocol.ts';
 import type {
   AboutAnswer,
+  AskedPlace,
   BareGrants,
   Checked,
   FirstManifest,
   ScopeEntry,
+  WrittenAnswers,
 } from '../../../server/src/protocol.ts';
 import { startSession, URI } from './session.ts';
 import type { Session } from './session.ts';
@@ -45,6 +49,24 @@ it('answers what is about an open document, and null for any other', async () =>
   const uri = 'file:///elsewhere.yaml';
   expect(await session.connection.sendRequest(CheckedRequest, { uri })).toBeNull();
   expect(await session.connection.sendRequest(BareGrantsRequest, { target: { uri } })).toBeNull();
+});
+
+it('asks for all bare grants, and answers with one edit for what was said of them', async () => {
+  const { connection } = session;
+  await session.open('version: 1\nintegrations:\n  bot:\n    scopes:\n      - org:read\n');
+  const places = await connection.sendRequest<AskedPlace[]>(AllBareGrantsRequest, { uri: URI });
+  expect(places.map(({ what }) => what)).toEqual(['org:read of bot']);
+  const answers = [{ id: places[0]?.id, text: 'Lists the projects.' }];
+  const params = { uri: URI, answers };
+  const { edit, left } = await connection.sendRequest<WrittenAnswers>(AddRationalesRequest, params);
+  expect(JSON.stringify(edit)).toContain('rationale: Lists the projects.');
+  expect(left).toEqual([]);
+  const uri = 'file:///elsewhere.yaml';
+  expect(await connection.sendRequest(AllBareGrantsRequest, { uri })).toBeNull();
+  expect(await connection.sendRequest(AddRationalesRequest, { uri, answers })).toBeNull();
+  await expect(
+    connection.sendRequest(AddRationalesRequest, { uri: URI, answers: [{ id: 1 }] }),
+  ).rejects.toMatchObject({ code: ErrorCodes.InvalidParams });
 });
 
 it('refuses parameters of another form', async () => {

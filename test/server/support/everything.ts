@@ -41,6 +41,8 @@ export async function askEverything(
   service.reviewLenses(document, CLIENT);
   service.checked(document);
   service.owners(document);
+  const bare = service.allBareGrants(document);
+  service.addRationales(document, { uri: URI, answers: bare.map(({ id }) => ({ id, text: 'x: y' })) });
   service.codeActions(document, all, undefined, CLIENT);
   service.codeActions(document, all, ['source.fixAll'], CLIENT);
   service.markManyReviewed(document, { uri: URI, by: 'dana', notes: 'x' });
