@@ -4,13 +4,14 @@
  * folder than the repository's.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { noNetwork } from './lib/no-network.mjs';
+import { noticesOf, packagesIn } from './lib/notices.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 
@@ -33,7 +34,9 @@ const common = {
   minify: production,
   // What loads the bundle of the server does not know where `import()` would begin to look.
   supported: { 'dynamic-import': false },
+  // The licences are in a file of their own.
   legalComments: 'none',
+  metafile: true,
   plugins: [noNetwork],
   sourcemap: production ? false : 'linked',
   define: { __VERSION__: JSON.stringify(manifest.version) },
@@ -61,7 +64,7 @@ const bundles = [
   'server/dist/cli',
 ];
 for (const bundle of bundles) rmSync(target(`${bundle}.js.map`), { force: true });
-await Promise.all([
+const built = await Promise.all([
   build({
     ...common,
     entryPoints: ['client/src/extension.ts'],
@@ -101,9 +104,13 @@ await Promise.all([
   }),
 ]);
 
+const metafiles = built.flatMap(({ metafile }) => metafile ?? []);
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+writeFileSync(target(`dist/${NOTICES}`), noticesOf(packagesIn(metafiles)));
+
 // The extension and the server's own package hold the same program.
 mkdirSync(target('server/dist'), { recursive: true });
-for (const file of ['language-server.js', 'language-server-main.js', 'formatter.js'])
+for (const file of ['language-server.js', 'language-server-main.js', 'formatter.js', NOTICES])
   copyFileSync(target(`dist/${file}`), target(`server/dist/${file}`));
 // What the server's own package ships beside its programs: the pages that findings link to, and the schemas.
 for (const part of ['docs/rules', 'schemas', 'LICENSE']) {
@@ -119,7 +126,7 @@ console.log(`built in ${String(Math.round(performance.now() - started))} ms`);
  */
 async function buildServer() {
   const outfile = target('dist/language-server-main.js');
-  await build({
+  const main = await build({
     ...common,
     entryPoints: ['server/src/lsp/node-main.ts'],
     outfile,
@@ -135,4 +142,5 @@ async function buildServer() {
     outfile: target('dist/language-server.js'),
     define: { ...common.define, __MAIN_HASH__: JSON.stringify(hash) },
   });
+  return main;
 }

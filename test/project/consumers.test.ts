@@ -63,6 +63,7 @@ describe('the package on npm', () => {
     expect([...new Set(files)].sort()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/THIRD-PARTY-NOTICES.txt',
       'dist/cli.js',
       'dist/formatter.js',
       'dist/language-server-main.js',

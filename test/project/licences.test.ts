@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { at, root } from '../../scripts/lib/paths.mjs';
 import { noNetwork } from '../../scripts/lib/no-network.mjs';
+import { noticesOf, packagesIn } from '../../scripts/lib/notices.mjs';
 import { readJson } from '../../scripts/lib/read-json.mjs';
 
 const ENTRIES = {
@@ -34,12 +35,7 @@ async function bundled(platform: keyof typeof ENTRIES): Promise<string[]> {
     define: { __VERSION__: '""' },
     logLevel: 'silent',
   });
-  const folders = Object.values(metafile.outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([file]) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]),
-  );
-  return [...new Set(folders)].filter((path) => path !== undefined);
+  return packagesIn([metafile]);
 }
 
 interface Package {
@@ -78,6 +74,12 @@ describe('what is bundled', async () => {
   it('is named in docs/dependencies.md with its licence, and nothing else is', () => {
     const used = new Map(packages.map(({ name, license }) => [name, license]));
     expect(Object.fromEntries([...rows].sort())).toEqual(Object.fromEntries([...used].sort()));
+  });
+
+  it('goes along with its licence', () => {
+    const notices = noticesOf(folders);
+    for (const { name, version } of packages) expect(notices).toContain(`\n${name} ${version}\n`);
+    expect(notices.match(/copyright/gi)?.length).toBeGreaterThanOrEqual(packages.length);
   });
 
   it('is free to be passed on', () => {
