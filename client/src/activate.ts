@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
+import { acceptOwner } from './accept-owner.ts';
 import { addAllRationales, addRationale } from './add-rationale.ts';
 import { compareRevision } from './compare-revision.ts';
 import { exportReport } from './export-report.ts';
@@ -80,6 +81,9 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     ),
     vscode.commands.registerCommand('sentryPermissions.addAllRationales', () =>
       addAllRationales(handle.client, questions),
+    ),
+    vscode.commands.registerCommand('sentryPermissions.acceptOwner', () =>
+      acceptOwner(handle.client, questions, context.globalState),
     ),
     vscode.commands.registerCommand('sentryPermissions.newManifest', (argument: unknown) =>
       newManifest(handle.client, questions, argument),

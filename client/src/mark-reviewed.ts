@@ -81,20 +81,30 @@ export async function markOwnerReviewed(
 ): Promise<void> {
   const uri = targetAtCursor(client)?.uri;
   if (uri === undefined) return;
+  const owner = await chosenOwner(client, questions, uri, title());
+  if (owner !== undefined) await markMany(client, questions, memory, { uri, owner });
+}
+
+/** The owner that the person chooses among those of the file; undefined for none. */
+export async function chosenOwner(
+  client: BaseLanguageClient,
+  questions: Questions,
+  uri: string,
+  title: string,
+): Promise<string | undefined> {
   const params: OwnersParams = { uri };
-  const owners = await askServer<OwnersAnswer>(client, { title: title(), request: OwnersRequest, params });
-  if (!owners) return;
+  const owners = await askServer<OwnersAnswer>(client, { title, request: OwnersRequest, params });
+  if (!owners) return undefined;
   if (owners.length === 0) {
     void vscode.window.showWarningMessage(vscode.l10n.t('No integration of this file names an owner.'));
-    return;
+    return undefined;
   }
   const items = owners.map(({ owner, integrations }) => ({
     label: owner.replaceAll('$(', '$ ('),
     description: withoutLinks(integrations.join(', ')).replaceAll('$(', '$ ('),
     owner,
   }));
-  const chosen = await questions.pick(title(), items);
-  if (chosen) await markMany(client, questions, memory, { uri, owner: chosen.owner });
+  return (await questions.pick(title, items))?.owner;
 }
 
 /** Integrations out of a list of reviews; `ids` are the server's. */
@@ -225,19 +235,22 @@ function askForNotes(questions: Questions, prompt: string): Promise<string | und
 }
 
 /** The setting, else Git's address of the person, else what was answered before, else a question whose answer this machine remembers. */
-async function reviewer(
+export async function reviewer(
   questions: Questions,
   memory: vscode.Memento,
   file: vscode.Uri,
+  asked = {
+    title: title(),
+    prompt: vscode.l10n.t(
+      'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
+    ),
+  },
 ): Promise<string | undefined> {
   const setting = vscode.workspace.getConfiguration('sentryPermissions', file).get('reviewer', '').trim();
   const known = setting === '' ? ((await gitAddress(file)) ?? memory.get(REVIEWER_KEY, '')) : setting;
   if (known) return known;
   const answer = await questions.ask({
-    title: title(),
-    prompt: vscode.l10n.t(
-      'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
-    ),
+    ...asked,
     placeHolder: 'you@acme.example',
     needed: vscode.l10n.t('Type your address or your team, or press Escape.'),
   });

@@ -8,6 +8,8 @@ export interface Question {
   readonly placeHolder?: string;
   /** Said instead of taking an empty answer; an empty answer is fine where this is left out. */
   readonly needed?: string;
+  /** What is wrong with an answer, said instead of taking it; undefined where nothing is. */
+  readonly faultOf?: (answer: string) => string | undefined;
 }
 
 export interface Questions {
@@ -34,13 +36,13 @@ export interface Questions {
 
 /** Asks in VS Code's own boxes. */
 export const inputBoxes: Questions = {
-  async ask({ needed, prompt, ...options }) {
+  async ask({ needed, faultOf, prompt, ...options }) {
     const answer = await vscode.window.showInputBox({
       ...options,
       prompt: withoutLinks(prompt),
       // Looking something up in Sentry must not lose what was typed.
       ignoreFocusOut: true,
-      validateInput: (text) => (needed !== undefined && text.trim() === '' ? needed : undefined),
+      validateInput: (text) => (needed !== undefined && text.trim() === '' ? needed : faultOf?.(text.trim())),
     });
     return answer?.trim();
   },

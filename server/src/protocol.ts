@@ -179,6 +179,29 @@ export interface WrittenAnswers {
   readonly left: readonly string[];
 }
 
+/** Answered with what can be accepted of the integrations of an owner, or null where the document is not open. */
+export const AcceptableRequest = 'sentryPermissions/acceptable';
+export interface AcceptableParams {
+  readonly uri: string;
+  /** As `OwnersAnswer` names it. */
+  readonly owner: string;
+}
+export interface Acceptable {
+  /** Today and the day that an exception ends on where nobody says another, as YYYY-MM-DD. */
+  readonly today: string;
+  readonly until: string;
+  /** The rules with findings that are open, sorted; none of them without places. */
+  readonly rules: readonly { readonly rule: string; readonly places: readonly AskedPlace[] }[];
+}
+
+/** Answered with one edit that documents these findings as exceptions, or null where the document is not open. */
+export const AcceptManyRequest = 'sentryPermissions/acceptMany';
+export interface AcceptManyParams extends AddRationalesParams {
+  /** A day to come, as YYYY-MM-DD; nothing is written for any other. */
+  readonly until: string;
+  readonly by: string;
+}
+
 /** Answered with how a document is being checked, or null where it is not open in the server. */
 export const CheckedRequest = 'sentryPermissions/checked';
 export interface CheckedParams {

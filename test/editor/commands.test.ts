@@ -207,62 +207,6 @@ suite('commands', () => {
     );
   });
 
-  test('all bare scopes of a file are walked through, and one undo takes every answer back', async () => {
-    const scopes = ['- org:read', '- team:read', '- event:read', '- project:read'];
-    const text = manifest({ scopes });
-    const { document } = await openFile('walk.sentry-permissions.yaml', text);
-    await finding(document, 'missing-rationale');
-    const walk = (answers: Parameters<typeof answering>[0]): ReturnType<typeof answering> =>
-      answering(answers, async () => {
-        await run('addAllRationales');
-      });
-    // Nothing was answered before Escape, so nothing is written.
-    await walk([undefined]);
-    assert.equal(document.getText(), text);
-    const asked = await walk(['Lists the projects of the shop.', '', 'Reads: the new issues.', undefined]);
-    assert.deepEqual(
-      asked.map(({ title }) => title),
-      [1, 2, 3, 4].map((number) => `Add Rationale to All Bare Scopes (${number} of 4)`),
-    );
-    assert.match(asked[1]?.prompt ?? '', /team:read.*empty to skip.*Escape ends/);
-    assert.equal(
-      document.getText(),
-      text
-        .replace('- org:read\n', '- scope: org:read\n        rationale: Lists the projects of the shop.\n')
-        .replace('- event:read\n', '- scope: event:read\n        rationale: "Reads: the new issues."\n'),
-    );
-    await vscode.commands.executeCommand('undo');
-    assert.equal(document.getText(), text);
-  });
-
-  test('a walk goes on where the file changes under it', async () => {
-    const { document } = await openFile(
-      'moved.sentry-permissions.yaml',
-      manifest({ scopes: ['- org:read', '- team:read'] }),
-    );
-    await finding(document, 'missing-rationale');
-    const asked = await answering(
-      ['Lists the projects of the shop.', 'Finds out who is on call.'],
-      async () => {
-        const { questions } = extension().exports;
-        const stands = { ...questions };
-        let number = 0;
-        questions.ask = async (question) => {
-          if (++number === 2) {
-            const edit = new vscode.WorkspaceEdit();
-            edit.insert(document.uri, new vscode.Position(0, 0), '# ours\n');
-            await vscode.workspace.applyEdit(edit);
-          }
-          return stands.ask(question);
-        };
-        await run('addAllRationales');
-      },
-    );
-    assert.equal(asked.length, 2);
-    assert.match(document.getText(), /^# ours\n/);
-    await noFinding(document, 'missing-rationale');
-  });
-
   test('a file says why it is checked, and another why it is not', async () => {
     const { document } = await openFile('why.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');

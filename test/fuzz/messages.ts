@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import {
   AboutRequest,
+  AcceptableRequest,
+  AcceptManyRequest,
   AddRationalesRequest,
   AddUsesRequest,
   AllBareGrantsRequest,
@@ -151,6 +153,8 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'textDocument/formatting': fc.record({ textDocument: documents, options: layout }),
   'textDocument/rangeFormatting': fc.record({ textDocument: documents, range: ranges, options: layout }),
   [AboutRequest]: fc.constant({}),
+  [AcceptableRequest]: fc.record({ uri: uris, owner: words }),
+  [AcceptManyRequest]: fc.record({ uri: uris, answers, until: words, by: words }),
   [AddRationalesRequest]: fc.record({ uri: uris, answers }),
   [AddUsesRequest]: fc.record({ target: targets, uses: lists }),
   [AllBareGrantsRequest]: fc.record({ uri: uris }),

@@ -3,7 +3,20 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse } from '../lint/analyse.ts';
 import type { Analysis, Part } from '../lint/analyse.ts';
 import type { Finding } from '../lint/finding.ts';
-import type { AddRationalesParams, AskedPlace, PlaceAnswer, WrittenAnswers } from '../protocol.ts';
+import { verifiedFixes } from '../lint/verified-fixes.ts';
+import { formatDay, parseDay } from '../manifest/dates.ts';
+import type { PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import type {
+  Acceptable,
+  AcceptManyParams,
+  AddRationalesParams,
+  AskedPlace,
+  PlaceAnswer,
+  WrittenAnswers,
+} from '../protocol.ts';
+import { acceptUntilFix, exceptionEnd } from '../rules/fixes.ts';
+import type { AcceptanceTerms } from '../rules/fixes.ts';
+import { rules } from '../rules/index.ts';
 import type { Fix } from '../rules/rule.ts';
 import { shown } from '../rules/wording.ts';
 import { countErrors } from '../yaml/compose.ts';
@@ -14,6 +27,7 @@ import { shiftRange } from '../yaml/shift.ts';
 import { filledFix, toWorkspaceEdit } from './code-actions.ts';
 import { textDigest } from './result-id.ts';
 import { rowIds } from './reviews/rows.ts';
+import { reviewStandings } from './reviews/state.ts';
 
 /** A finding of one part and the fix that asks for a text; offsets of the part. */
 interface Place {
@@ -29,11 +43,16 @@ interface Walk {
   readonly fixOf: (finding: Finding, part: Part) => Fix | undefined;
 }
 
+/** The questions of a file, and their answers. */
 export interface WalkFeatures {
   /** Every grant of the file that nothing explains, in its order. */
   readonly allBareGrants: (document: TextDocument) => AskedPlace[];
   /** The edit that writes these rationales. */
   readonly addRationales: (document: TextDocument, params: AddRationalesParams) => WrittenAnswers;
+  /** What can be accepted of the integrations of an owner, by rule. */
+  readonly acceptable: (document: TextDocument, owner: string) => Acceptable;
+  /** The edit that documents these findings as exceptions; none where `until` is no day to come. */
+  readonly acceptMany: (document: TextDocument, params: AcceptManyParams) => WrittenAnswers;
 }
 
 /** The features over whatever analyses documents. */
@@ -42,7 +61,70 @@ export function walkFeatures(analysisOf: (document: TextDocument) => Analysis): 
     allBareGrants: (document) => askedPlaces(analysisOf(document), RATIONALES),
     addRationales: (document, { answers }) =>
       writtenAnswers(document, analysisOf(document), RATIONALES, answers),
+    acceptable: (document, owner) => acceptable(analysisOf(document), owner),
+    acceptMany(document, { answers, until, by }) {
+      const analysis = analysisOf(document);
+      const day = parseDay(until);
+      if (day === undefined || day <= analysis.today)
+        return { edit: null, left: answers.map(({ id }) => id) };
+      return writtenAnswers(document, analysis, acceptances({ until, by }), answers);
+    },
   };
+}
+
+/** The findings that can be accepted where they stand, which is what their own fixes do. */
+function acceptances(terms: AcceptanceTerms): Walk {
+  return {
+    wants: ({ rule }) => ACCEPTABLE.has(rule),
+    fixOf(finding, part) {
+      if (finding.fixes(({ accepts }) => accepts === true).length === 0) return undefined;
+      const { source } = part.integration;
+      const grant = grantOf(finding, part);
+      return grant && verifiedFixes(source, [acceptUntilFix(source, grant, finding.rule, terms)])[0];
+    },
+  };
+}
+
+const ACCEPTABLE = new Set(rules.filter((rule) => rule.acceptable).map(({ id }) => id));
+
+function acceptable(analysis: Analysis, owner: string): Acceptable {
+  const { parts, today } = analysis;
+  const owned = new Set<Part>();
+  reviewStandings(analysis).forEach((standing, i) => {
+    const part = parts[i];
+    if (part && standing.owner === owner) owned.add(part);
+  });
+  const until = exceptionEnd(today);
+  const walk = acceptances({ until });
+  const byRule = new Map<string, AskedPlace[]>();
+  const wants: Walk['wants'] = (finding, part) => owned.has(part) && walk.wants(finding, part);
+  for (const { id, part, finding } of placesOf(analysis, { ...walk, wants })) {
+    if (!walk.fixOf(finding, part)) continue;
+    const what = whatOf(finding, part);
+    const place = { id, what, prompt: `Why may ${what} stay?`, value: '' };
+    byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), place]);
+  }
+  const rulesFound = [...byRule].map(([rule, places]) => ({ rule, places }));
+  return {
+    today: formatDay(today),
+    until,
+    rules: rulesFound.sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+  };
+}
+
+function whatOf(finding: Finding, part: Part): string {
+  return `${shown(grantedBy(finding, part))} of ${shown(part.entry.name.text)}`;
+}
+
+/** The scope or permission that the finding stands on; empty where it stands on none. */
+function grantedBy(finding: Finding, part: Part): string {
+  const grant = grantOf(finding, part);
+  return (grant && ('scope' in grant ? grant.scope : grant.permission)?.text) ?? '';
+}
+
+function grantOf({ at }: Finding, { integration }: Part): ScopeGrant | PermissionGrant | undefined {
+  const { scopes, permissions } = integration;
+  return [...scopes, ...permissions].find((grant) => grant.at.start <= at.start && at.end <= grant.at.end);
 }
 
 const RATIONALES: Walk = {
@@ -54,8 +136,7 @@ function askedPlaces(analysis: Analysis, walk: Walk): AskedPlace[] {
   return placesOf(analysis, walk).flatMap(({ id, part, finding }) => {
     const question = walk.fixOf(finding, part)?.question;
     if (!question) return [];
-    const what = `${shown(finding.scope ?? finding.rule)} of ${shown(part.entry.name.text)}`;
-    return [{ id, what, prompt: question.prompt, value: question.value }];
+    return [{ id, what: whatOf(finding, part), prompt: question.prompt, value: question.value }];
   });
 }
 
@@ -64,13 +145,15 @@ function placesOf({ parts }: Analysis, { wants }: Walk): Place[] {
   const owners = rowIds(parts);
   return parts.flatMap((part, i) => {
     const seen = new Map<string, number>();
-    const starts = new Set<number>();
+    const starts = new Set<string>();
     return part.own.flatMap((finding): Place[] => {
-      const { accepted, at, rule, scope = '' } = finding;
-      if (accepted || starts.has(at.start) || !wants(finding, part)) return [];
-      starts.add(at.start);
+      const { accepted, at, rule } = finding;
+      if (accepted || !wants(finding, part)) return [];
+      const start = `${rule} ${String(at.start)}`;
+      if (starts.has(start)) return [];
+      starts.add(start);
       // By integration and grant, so that it is found again wherever it has moved; a grant can stand there twice.
-      const key = JSON.stringify([owners[i], rule, scope]);
+      const key = JSON.stringify([owners[i], rule, grantedBy(finding, part)]);
       const number = seen.get(key) ?? 0;
       seen.set(key, number + 1);
       return [{ id: textDigest(`${key}${String(number)}`), part, finding }];

@@ -2,6 +2,8 @@
 import type { Connection } from 'vscode-languageserver';
 import {
   AboutRequest,
+  AcceptableRequest,
+  AcceptManyRequest,
   AddRationalesRequest,
   AllBareGrantsRequest,
   BareGrantsRequest,
@@ -13,6 +15,9 @@ import {
 } from '../protocol.ts';
 import type {
   AboutAnswer,
+  Acceptable,
+  AcceptableParams,
+  AcceptManyParams,
   AddRationalesParams,
   AllBareGrantsParams,
   AskedPlace,
@@ -96,6 +101,24 @@ export function registerCommands(
       null as WrittenAnswers | null,
       ({ uri }: AddRationalesParams) => uri,
       (loaded, document, params) => loaded.addRationales(document, params),
+    ),
+  );
+  connection.onRequest(
+    AcceptableRequest,
+    about(
+      'acceptable',
+      null as Acceptable | null,
+      ({ uri }: AcceptableParams) => uri,
+      (loaded, document, { owner }) => loaded.acceptable(document, owner),
+    ),
+  );
+  connection.onRequest(
+    AcceptManyRequest,
+    about(
+      'accept many',
+      null as WrittenAnswers | null,
+      ({ uri }: AcceptManyParams) => uri,
+      (loaded, document, params) => loaded.acceptMany(document, params),
     ),
   );
   connection.onRequest(

@@ -1,5 +1,7 @@
 /** Which params a handler can take: what the protocol asks of those parts that are read here. Whatever else a message holds is nobody's concern. */
 import {
+  AcceptableRequest,
+  AcceptManyRequest,
   AddRationalesRequest,
   AddUsesRequest,
   AllBareGrantsRequest,
@@ -130,6 +132,8 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     'textDocument/inlayHint': stretch,
     'textDocument/formatting': object({ textDocument: document, options: layout }),
     'textDocument/rangeFormatting': object({ textDocument: document, range, options: layout }),
+    [AcceptableRequest]: object({ uri: text, owner: text }),
+    [AcceptManyRequest]: object({ uri: text, answers, until: text, by: text }),
     [AddRationalesRequest]: object({ uri: text, answers }),
     [AddUsesRequest]: object({ target, uses: listOf(text) }),
     [AllBareGrantsRequest]: object({ uri: text }),

@@ -91,20 +91,37 @@ export function acceptFix(
   rule: string,
   { today }: RuleContext,
 ): Fix | undefined {
+  return acceptUntilFix(source, grant, rule, { until: exceptionEnd(today) });
+}
+
+/** Until when an exception holds, as YYYY-MM-DD, and who decided on it. */
+export interface AcceptanceTerms {
+  readonly until: string;
+  readonly by?: string;
+}
+
+/** Documents the finding as an exception on these terms. */
+export function acceptUntilFix(
+  source: string,
+  grant: ScopeGrant | PermissionGrant,
+  rule: string,
+  { until, by }: AcceptanceTerms,
+): Fix | undefined {
   // One that has ended is extended where it stands; a second one beside it would only confuse.
   if (grant.accept.some((acceptance) => acceptance.rule?.text === rule)) return undefined;
   const [key, granted] =
     'scope' in grant ? (['scope', grant.scope] as const) : (['permission', grant.permission] as const);
   const what = shown(granted?.text ?? '');
-  const until = formatDay(addSpan(today, EXCEPTION_SPAN));
   const entries: NewEntry[] = [
     { key: 'rule', value: rule },
     { key: 'reason', value: HOLE },
     { key: 'until', value: until },
+    ...(by === undefined ? [] : [{ key: 'by', value: by }]),
   ];
   const about = {
     title: `Accept ${what} until ${until}, with a reason`,
     safe: false,
+    accepts: true as const,
     question: { prompt: `Why may ${what} stay?`, value: '', flow: false },
   };
   const existing = grant.map?.entries.get('accept');

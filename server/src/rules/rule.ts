@@ -67,6 +67,8 @@ export interface Fix {
   readonly preferred?: true;
   readonly edits: readonly TextEdit[];
   readonly question?: Question;
+  /** Set where the fix documents the finding as an exception. */
+  readonly accepts?: true;
   /** Set where the fix adds a review, for which a client may ask more than one text. */
   readonly review?: true;
 }

@@ -114,6 +114,123 @@ integrations:
   });
 });
 
+const OWNED = `version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    owner: kim
+    scopes:
+      - org:admin # for now
+      - { scope: member:admin, rationale: Invites people. }
+  foreign:
+    kind: internal-integration
+    owner: lee
+    scopes: [org:admin]
+  other: { kind: internal-integration, owner: kim, scopes: [org:admin] }
+`;
+
+describe('the walk through what can be accepted of an owner', () => {
+  const service = newService();
+
+  it('names the rules that find something of that owner, and where', () => {
+    const found = service.acceptable(documentOf(OWNED), 'kim');
+    expect(found).toMatchObject({ today: '2026-11-23', until: '2027-02-21' });
+    expect(found.rules.map(({ rule, places }) => [rule, ...places.map(({ prompt }) => prompt)])).toEqual([
+      [
+        'broad-scope',
+        'Why may org:admin of bot stay?',
+        'Why may member:admin of bot stay?',
+        'Why may org:admin of other stay?',
+      ],
+    ]);
+    expect(service.acceptable(documentOf(OWNED), 'nobody').rules).toEqual([]);
+  });
+
+  it('documents each with its own reason, until that day and by that person', () => {
+    const document = documentOf(OWNED);
+    const places = service.acceptable(document, 'kim').rules[0]!.places;
+    const answers = places.map(({ id }, i) => ({ id, text: `Reason ${i}.` }));
+    const params = { uri: URI, answers, until: '2027-01-31', by: 'dana@acme.example' };
+    const { edit, left } = service.acceptMany(document, params);
+    expect(left).toEqual([]);
+    const text = applied(document, edit);
+    expect(text).toBe(`version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    owner: kim
+    scopes:
+      - scope: org:admin # for now
+        accept:
+          - rule: broad-scope
+            reason: Reason 0.
+            until: 2027-01-31
+            by: dana@acme.example
+      - { scope: member:admin, rationale: Invites people., accept: [{ rule: broad-scope, reason: Reason 1., until: 2027-01-31, by: dana@acme.example }] }
+  foreign:
+    kind: internal-integration
+    owner: lee
+    scopes: [org:admin]
+  other: { kind: internal-integration, owner: kim, scopes: [{ scope: org:admin, accept: [{ rule: broad-scope, reason: Reason 2., until: 2027-01-31, by: dana@acme.example }] }] }
+`);
+    expect(service.acceptable(documentOf(text, 2), 'kim').rules).toEqual([]);
+  });
+
+  it('writes nothing where the last day is none, or not to come', () => {
+    const document = documentOf(OWNED);
+    const answers = service.acceptable(document, 'kim').rules[0]!.places.map(({ id }) => ({ id, text: 'x' }));
+    for (const until of ['', 'soon', '2027-02-30', '2026-11-23'])
+      expect(service.acceptMany(document, { uri: URI, answers, until, by: 'dana' })).toEqual({
+        edit: null,
+        left: answers.map(({ id }) => id),
+      });
+  });
+
+  it('writes what the single fixes write one after the other, but for who decided', () => {
+    fc.assert(
+      fc.property(manifests, damages, fc.nat(), (source, changes, choice) => {
+        const text = damaged(source, changes);
+        const document = documentOf(text);
+        const owners = newService().owners(document);
+        const owner = owners[choice % (owners.length || 1)]?.owner ?? '';
+        const { until, rules } = newService().acceptable(document, owner);
+        for (const { rule, places } of rules) {
+          const answers = places.map(({ id }, i) => ({ id, text: `Reason: ${i}` }));
+          const params = { uri: URI, answers, until, by: 'BY' };
+          const { edit, left } = newService().acceptMany(document, params);
+          const together = applied(document, edit);
+          const unsigned = together.replaceAll(/, by: BY\b|\r?\n +by: BY\b/g, '');
+          expect(countErrors(together)).toBeLessThanOrEqual(countErrors(text));
+          if (left.length === 0) expect(acceptedOneByOne(text, rule, owner, answers.length)).toBe(unsigned);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** What accepting each open finding by its own fix leaves, from the last to the first. */
+function acceptedOneByOne(text: string, rule: string, owner: string, count: number): string {
+  let current = text;
+  for (let number = count - 1; number >= 0; number--) {
+    const service = newService();
+    const document = documentOf(current);
+    const names = service.owners(document).find((each) => each.owner === owner)?.integrations ?? [];
+    const [finding, fix] =
+      service
+        .findings(document)
+        .filter((open) => open.rule === rule && !open.accepted && names.includes(open.integration ?? ''))
+        .flatMap((open) => open.fixes(({ accepts }) => accepts === true).map((own) => [open, own] as const))[
+        number
+      ] ?? [];
+    const title = fix?.title ?? '';
+    const at = document.positionAt(finding?.at.start ?? 0);
+    const request = { uri: URI, version: 1, title, prompt: '', value: '', fix: { rule, title, at } };
+    current = applied(document, service.fillFix(document, request, `Reason: ${number}`));
+  }
+  return current;
+}
+
 /** What fixing each place by itself leaves, from the last to the first. */
 function oneByOne(
   text: string,

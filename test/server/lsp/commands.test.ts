@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import {
   AboutRequest,
+  AcceptableRequest,
+  AcceptManyRequest,
   AddRationalesRequest,
   AllBareGrantsRequest,
   BareGrantsRequest,
@@ -11,6 +13,7 @@ import {
 } from '../../../server/src/protocol.ts';
 import type {
   AboutAnswer,
+  Acceptable,
   AskedPlace,
   BareGrants,
   Checked,
@@ -67,6 +70,26 @@ it('asks for all bare grants, and answers with one edit for what was said of the
   await expect(
     connection.sendRequest(AddRationalesRequest, { uri: URI, answers: [{ id: 1 }] }),
   ).rejects.toMatchObject({ code: ErrorCodes.InvalidParams });
+});
+
+it('names what can be accepted of an owner, and answers with one edit for it', async () => {
+  const { connection } = session;
+  await session.open('version: 1\nintegrations:\n  bot:\n    owner: kim\n    scopes:\n      - org:admin\n');
+  const asked = { uri: URI, owner: 'kim' };
+  const { rules } = await connection.sendRequest<Acceptable>(AcceptableRequest, asked);
+  const [found] = rules;
+  expect(found?.rule).toBe('broad-scope');
+  const answers = [{ id: found?.places[0]?.id, text: 'Until the new token.' }];
+  const params = { uri: URI, answers, until: '9000-01-01', by: 'dana' };
+  const { edit, left } = await connection.sendRequest<WrittenAnswers>(AcceptManyRequest, params);
+  expect(JSON.stringify(edit)).toMatch(/reason: Until the new token\..*until: 9000-01-01.*by: dana/);
+  expect(left).toEqual([]);
+  const uri = 'file:///elsewhere.yaml';
+  expect(await connection.sendRequest(AcceptableRequest, { ...asked, uri })).toBeNull();
+  expect(await connection.sendRequest(AcceptManyRequest, { ...params, uri })).toBeNull();
+  await expect(connection.sendRequest(AcceptManyRequest, { ...params, until: 1 })).rejects.toMatchObject({
+    code: ErrorCodes.InvalidParams,
+  });
 });
 
 it('refuses parameters of another form', async () => {

@@ -1,0 +1,85 @@
+/** *Accept for All of This Owner*: documents the findings of one rule as exceptions that end, each with a reason of its own. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import {
+  AcceptableRequest,
+  AcceptManyRequest,
+  type Acceptable,
+  type AcceptableParams,
+  type AcceptManyParams,
+} from '../../server/src/protocol.ts';
+import { askServer } from './ask-server.ts';
+import { chosenOwner, reviewer, targetAtCursor } from './mark-reviewed.ts';
+import type { Questions } from './questions.ts';
+import { askPlaces, writeAnswers } from './walk-places.ts';
+
+/** Asks for owner, rule and last day, and then for a reason in each place of the file in front; Escape before that writes nothing. */
+export async function acceptOwner(
+  client: BaseLanguageClient,
+  questions: Questions,
+  memory: vscode.Memento,
+): Promise<void> {
+  const uri = targetAtCursor(client)?.uri;
+  if (uri === undefined) return;
+  const title = vscode.l10n.t('Accept for All of This Owner');
+  const owner = await chosenOwner(client, questions, uri, title);
+  if (owner === undefined) return;
+  const asked: AcceptableParams = { uri, owner };
+  const found = await askServer<Acceptable | null>(client, {
+    title,
+    request: AcceptableRequest,
+    params: asked,
+  });
+  if (!found) return;
+  if (found.rules.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No finding that is open there can be accepted with a fix.'),
+    );
+    return;
+  }
+  const items = found.rules.map(({ rule, places }) => ({
+    label: rule,
+    description:
+      places.length === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', places.length),
+    places,
+  }));
+  const chosen = await questions.pick(title, items);
+  if (!chosen) return;
+  const until = await lastDay(questions, title, found);
+  if (until === undefined || until === '') return;
+  const by = await reviewer(questions, memory, vscode.Uri.parse(uri), {
+    title,
+    prompt: vscode.l10n.t('Who accepts this? Asked once; the setting sentryPermissions.reviewer changes it.'),
+  });
+  if (by === undefined || by === '') return;
+  const { places } = chosen;
+  const answers = await askPlaces(questions, {
+    places,
+    titleOf: (number) => vscode.l10n.t('Accept for All of This Owner ({0} of {1})', number, places.length),
+    keepsAnswer: true,
+  });
+  const params: AcceptManyParams = { uri, until, by, answers };
+  await writeAnswers(client, { title, request: AcceptManyRequest, params, places });
+}
+
+function lastDay(
+  questions: Questions,
+  title: string,
+  { today, until }: Acceptable,
+): Promise<string | undefined> {
+  return questions.ask({
+    title,
+    prompt: vscode.l10n.t('Until when is it accepted? The last day, as YYYY-MM-DD.'),
+    value: until,
+    faultOf: (answer) =>
+      isDay(answer) && answer > today
+        ? undefined
+        : vscode.l10n.t('Type a day after {0}, as YYYY-MM-DD, or press Escape.', today),
+  });
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  // The calendar turns 02-30 into a day of March.
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
