@@ -40,7 +40,7 @@ describe('check --format github', () => {
 
   it('says how many GitHub will not show', async () => {
     const bots = Array.from({ length: 12 }, (_, n) => `  bot${String(n)}:\n${INTEGRATION}`).join('');
-    const text = `version: 1\nreview: { every: 90 days }\nintegrations:\n${bots.replaceAll('project:releases', 'org:admin')}`;
+    const text = `version: 1\nreview: { every: 90 days }\nrules: { shared-credential: off }\nintegrations:\n${bots.replaceAll('project:releases', 'org:admin')}`;
     const { out } = await cli(['check', 'a.yaml', '--format', 'github'], { 'a.yaml': text });
     expect(out.match(/^::error /gm)).toHaveLength(12);
     expect(out).toContain(
