@@ -45,12 +45,8 @@ import type { StructureFeatures } from './features/structure.ts';
 import { analyse, findingsNear } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
-import { fingerprintOf, identitiesOf } from './lint/fingerprint.ts';
-import type { Fingerprint } from './lint/fingerprint.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
 import { NO_FLOORS } from './lint/levels.ts';
-import type { Floors } from './lint/levels.ts';
-import type { Day } from './manifest/dates.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Formatter } from './ports/formatter.ts';
 import { FIX_ALL, QUICK_FIX } from './protocol.ts';
@@ -66,7 +62,6 @@ import type {
 } from './protocol.ts';
 import type { MarkReviewedParams } from './review-protocol.ts';
 import { rules } from './rules/index.ts';
-import { applyEdits } from './yaml/edits.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
 export { auditOf } from './audit/audit.ts';
@@ -94,13 +89,16 @@ export { textDigest } from './features/result-id.ts';
 export type { Finding } from './lint/finding.ts';
 export type { Fingerprint } from './lint/fingerprint.ts';
 export type { Floors } from './lint/levels.ts';
+export { findingsIn, judge, withSafeFixes } from './lint/judge.ts';
+export type { Judgement } from './lint/judge.ts';
+export { createSecretPlaces, secretPlacesOfText, type SecretPlace } from './lint/secret-places.ts';
 export { readPolicy, readSetting, together } from './lint/policy.ts';
 export type { Policy } from './lint/policy.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';
 export { rules } from './rules/index.ts';
 export { LEVELS } from './rules/rule.ts';
-export type { Level } from './rules/rule.ts';
+export type { Elsewhere, Level } from './rules/rule.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 
@@ -321,30 +319,4 @@ export function createService(clock: Clock): Service {
       (text) => analyse(text, clock.today(), kept.get(document.uri)?.analysis).findings,
     );
   }
-}
-
-/** What is found in a text on a day, in its order; accepted findings too. For whoever holds no documents. */
-export function findingsIn(text: string, today: Day, floors?: Floors): readonly Finding[] {
-  return analyse(text, today, undefined, floors).findings;
-}
-
-/** The same, with what each finding is known again by. */
-export function judge(text: string, today: Day, floors?: Floors): Judgement {
-  const { findings, manifest } = analyse(text, today, undefined, floors);
-  const identities = identitiesOf(manifest);
-  return { findings, fingerprint: (finding) => fingerprintOf(finding, text, identities) };
-}
-
-export interface Judgement {
-  readonly findings: readonly Finding[];
-  /** It holds text of the manifest as it is: credentials too. */
-  readonly fingerprint: (finding: Finding) => Fingerprint;
-}
-
-/** The text after all safe fixes; the same text where there are none. */
-export function withSafeFixes(text: string, today: Day, floors?: Floors): string {
-  return applyEdits(
-    text,
-    fixAllEdits(text, (current) => analyse(current, today, undefined, floors).findings),
-  );
 }

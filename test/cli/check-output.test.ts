@@ -65,6 +65,8 @@ describe('check --format json', () => {
 
   it('is valid by the published schema', async () => {
     expectValid(await checkJson({ 'a.yaml': FAULTY, 'b.yaml': '', 'c.yaml': CLEAN, 'd.yaml': WARNING }));
+    // Of these two each has a place in the other.
+    expectValid(await checkJson({ 'a.yaml': CLEAN, 'b.yaml': CLEAN.replace('  bot:\n', '  status:\n') }));
   });
 
   it('is valid by it for damaged manifests too', { timeout: 60_000 }, async () => {

@@ -144,7 +144,8 @@ describe('the program', () => {
 
   it('checks many files in threads, with what one thread finds', async () => {
     const names = Array.from({ length: 120 }, (_, n) => `many/${String(n).padStart(3, '0')}.yaml`);
-    const contents = [CLEAN, WARNING, ERROR, FAULTY];
+    // The last one names the same place of its secret as the others, under another name.
+    const contents = [CLEAN, WARNING, ERROR, FAULTY, CLEAN.replace('  bot:\n', '  status:\n')];
     const files = Object.fromEntries(names.map((name, n) => [name, contents[n % contents.length]!]));
     mkdirSync(join(folder, 'many'));
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -156,6 +157,7 @@ describe('the program', () => {
         'many/100.yaml': new Uint8Array([0, 1, 2]),
       });
       expect(start(...args, 'many/*.yaml')).toEqual({ ...expected });
+      expect(expected.out).toContain('shared-credential');
     }
   });
 

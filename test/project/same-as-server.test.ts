@@ -30,10 +30,15 @@ const byPlace = (a: Told, b: Told): number =>
 
 async function byServer(text: string, uri: string): Promise<Told[]> {
   await session.open(text, uri);
+  const told = await askedServer(uri);
+  await session.close(uri);
+  return told;
+}
+
+async function askedServer(uri: string): Promise<Told[]> {
   const report = await session.connection.sendRequest(DocumentDiagnosticRequest.type, {
     textDocument: { uri },
   });
-  await session.close(uri);
   const items: readonly Diagnostic[] = report.kind === 'full' ? report.items : [];
   return items
     .map(({ code, severity = 0, range: { start, end }, message }) => ({
@@ -69,6 +74,33 @@ it('of generated manifests', async () => {
   }
   expect(seen).toBeGreaterThan(FILES * 10);
 }, 3_600_000);
+
+it('of manifests that name the place of one secret', async () => {
+  const stored = (name: string, place: string): string =>
+    CLEAN.replace('  bot:\n', `  ${name}:\n`).replace('vault://platform/sentry/bot', place);
+  const uriOf = (path: string): string => `file:///project/${path}`;
+  const texts = {
+    'a.yaml': stored('shop', 'vault://acme/sentry/shop'),
+    'b.yaml': stored('status', 'vault://acme/sentry/shop'),
+    'c.yaml': stored('other', 'vault://acme/sentry/other'),
+  };
+  const { files } = await checkJson(texts);
+  for (const [path, text] of Object.entries(texts)) await session.open(text, uriOf(path));
+  // An open document is known to the others once it has been asked about.
+  for (const path of Object.keys(texts)) await askedServer(uriOf(path));
+  for (const { path, findings } of files) expect(await askedServer(uriOf(path))).toEqual(byCommand(findings));
+  for (const path of Object.keys(texts)) await session.close(uriOf(path));
+  expect(
+    files.map(({ findings }) => findings.filter(({ rule }) => rule === 'shared-credential').length),
+  ).toEqual([1, 1, 0]);
+  expect(files[0]!.findings.find(({ rule }) => rule === 'shared-credential')?.related).toEqual([
+    {
+      path: 'b.yaml',
+      range: { start: { line: 11, column: 17 }, end: { line: 11, column: 41 } },
+      message: 'the secret of status',
+    },
+  ]);
+});
 
 it.each([
   ['sound', CLEAN],

@@ -2,6 +2,8 @@
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { analyse } from '../lint/analyse.ts';
 import type { Finding } from '../lint/finding.ts';
+import { createSecretPlaces, secretPlacesOfText } from '../lint/secret-places.ts';
+import type { SecretPlaces } from '../lint/secret-places.ts';
 import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
@@ -24,7 +26,8 @@ export interface AuditInput {
 
 /** What is to be said of the manifests on the day `today`. The same input gives the same answer. Never throws. */
 export function auditOf(inputs: readonly AuditInput[], today: Day): Audit {
-  const parts = inputs.map((input) => auditFile(input, today));
+  const others = inputs.length > 1 ? placesOfAll(inputs) : undefined;
+  const parts = inputs.map((input) => auditFile(input, today, others));
   const files = parts.map(({ file }) => file);
   const integrations = parts.flatMap((part) => part.integrations);
   const exceptions = parts.flatMap((part) => part.exceptions).sort(byEnd);
@@ -46,8 +49,16 @@ interface FilePart {
   readonly overdue: readonly OverdueWork[];
 }
 
-function auditFile({ path, text }: AuditInput, today: Day): FilePart {
-  const { manifest, findings } = analyse(text, today);
+/** Which manifests name which places of secrets. */
+function placesOfAll(inputs: readonly AuditInput[]): SecretPlaces {
+  const places = createSecretPlaces();
+  for (const { path, text } of inputs) places.take(path, path, secretPlacesOfText(text));
+  return places;
+}
+
+function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces | undefined): FilePart {
+  const elsewhere = others && (() => others.answer(path).elsewhere);
+  const { manifest, findings } = analyse(text, today, undefined, undefined, undefined, elsewhere);
   const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
   const rest = new Set(findings);
   const parts = entries.map((placed) => {

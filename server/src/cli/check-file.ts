@@ -2,7 +2,15 @@
 import { MAX_BYTES, type ReadFault } from '../ports/files.ts';
 import { describe } from '../report/describe.ts';
 import type { CheckedFile, Needs } from '../report/report.ts';
-import { judge, withSafeFixes, type Day, type Level } from '../service.ts';
+import {
+  judge,
+  secretPlacesOfText,
+  withSafeFixes,
+  type Day,
+  type Elsewhere,
+  type Level,
+  type SecretPlace,
+} from '../service.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import type { Disk } from './world.ts';
 
@@ -27,15 +35,28 @@ export type Outcome =
   /** It could not be checked: what is wrong, and what to do. */
   | { readonly path: string; readonly message: string };
 
-/** Reads and checks the file. Never throws. */
+/** Reads and checks the file; `elsewhere` is what other files have to do with it. Never throws. */
 export async function checkFile(
   path: string,
   job: Job,
   files: Pick<Disk, 'read' | 'write'>,
+  elsewhere?: Elsewhere,
 ): Promise<Outcome> {
   const content = await files.read(path);
   if ('fault' in content) return { path, message: inWords(path, content.fault, content.code) };
-  return checkBytes(path, content.bytes, job, files);
+  return checkBytes(path, content.bytes, job, files, elsewhere);
+}
+
+/** What the file, after its fixes, names of places of secrets; nothing where it cannot be read, which the check says. Never throws. */
+export async function placesInFile(
+  path: string,
+  { fix, today, floors }: Job,
+  files: Pick<Disk, 'read'>,
+): Promise<readonly SecretPlace[]> {
+  const content = await files.read(path);
+  const read = 'bytes' in content ? decoded(content.bytes) : content;
+  if (!('text' in read)) return [];
+  return secretPlacesOfText(fix === 'none' ? read.text : withSafeFixes(read.text, today, new Map(floors)));
 }
 
 /** Checks what a file holds, or what is meant to be put there. */
@@ -44,6 +65,7 @@ export async function checkBytes(
   bytes: Uint8Array,
   job: Job,
   files: Pick<Disk, 'write'>,
+  elsewhere?: Elsewhere,
 ): Promise<Outcome> {
   const content = decoded(bytes);
   if ('message' in content) return { path, message: content.message };
@@ -55,7 +77,7 @@ export async function checkBytes(
     if (fault !== undefined) return { path, message: `Its fixes cannot be written. ${fault}` };
   }
   return {
-    checked: describe(path, fixed, judge(fixed, job.today, floors), job.needs),
+    checked: describe(path, fixed, judge(fixed, job.today, floors, elsewhere), job.needs),
     fixed: job.fix === 'write' && fixed !== text,
     patch: job.fix === 'show' ? unifiedDiff(path, text, fixed) : '',
   };

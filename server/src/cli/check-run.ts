@@ -8,14 +8,23 @@ import { sarifReport } from '../report/sarif.ts';
 import { counted, NOTHING, summaryLine, withFile } from '../report/summary.ts';
 import { textReport } from '../report/text.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
-import { CATALOG_DATE, readPolicy, together, type Day, type Floors, type Policy } from '../service.ts';
-import { checkBytes, checkFile, type Job, type Outcome } from './check-file.ts';
+import {
+  CATALOG_DATE,
+  createSecretPlaces,
+  readPolicy,
+  together,
+  type Day,
+  type Elsewhere,
+  type Floors,
+  type Policy,
+} from '../service.ts';
+import { checkBytes, checkFile, placesInFile, type Job, type Outcome } from './check-file.ts';
 import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.ts';
 import { knownFindings } from './known-findings.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
-import type { Sink, World } from './world.ts';
+import type { Pool, Sink, World } from './world.ts';
 import { refuseInput } from './write-to.ts';
 
 /** The formats by name. */
@@ -97,16 +106,24 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   };
 
   const pool = input === undefined ? world.pool(job, paths.length) : undefined;
-  const checkOne = async (path: string): Promise<Outcome> =>
-    input === undefined
-      ? checkFile(path, job, world.files)
-      : checkBytes(input, await world.input(), job, world.files);
+  const ahead = (pool?.size ?? 0) * 4;
+  let elsewhereOf: (path: string) => Elsewhere | undefined = () => undefined;
+  const checkOne = async (path: string): Promise<Outcome> => {
+    if (input !== undefined) return checkBytes(input, await world.input(), job, world.files);
+    return pool ? pool.check(path, elsewhereOf(path)) : checkFile(path, job, world.files, elsewhereOf(path));
+  };
   let totals: Totals = { ...NOTHING, unchecked: problems.length };
   let fixed = 0;
   const shows = !options.fixDryRun;
   try {
     if (shows) await print(reporter.head);
-    for await (const outcome of inOrder(paths, pool?.check ?? checkOne, (pool?.size ?? 0) * 4)) {
+    if (paths.length > 1)
+      elsewhereOf = await othersOf(
+        paths,
+        pool?.placesIn ?? ((path) => placesInFile(path, job, world.files)),
+        ahead,
+      );
+    for await (const outcome of inOrder(paths, checkOne, ahead)) {
       if ('message' in outcome) {
         progress.clear();
         complain(world, outcome.path, outcome.message);
@@ -130,6 +147,24 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   if (fixed > 0) world.complain(`${TOOL_NAME}: Safe fixes were written to ${counted(fixed, 'file')}.\n`);
   await known.end();
   return exitCodeOf(totals, options.failOn);
+}
+
+/** What the files have to do with each other: of each the rest is read again when its turn comes. */
+async function othersOf(
+  paths: readonly string[],
+  placesIn: Pool['placesIn'],
+  ahead: number,
+): Promise<(path: string) => Elsewhere | undefined> {
+  const index = createSecretPlaces();
+  let at = 0;
+  for await (const places of inOrder(paths, placesIn, ahead)) {
+    const path = paths[at++];
+    if (path !== undefined && places.length > 0) index.take(path, path, places);
+  }
+  return (path) => {
+    const { elsewhere } = index.answer(path);
+    return elsewhere.size === 0 ? undefined : elsewhere;
+  };
 }
 
 async function floorsOf({ rule, policy }: CheckOptions, world: World): Promise<Floors> {

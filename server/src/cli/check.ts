@@ -2,7 +2,6 @@
 import { LEVELS, type Level } from '../service.ts';
 import type { Totals } from '../report/report.ts';
 import { reaches } from '../report/summary.ts';
-import type { Outcome } from './check-file.ts';
 
 /** What may decide the exit code: hints never do. */
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
@@ -20,7 +19,7 @@ export function exitCodeOf(totals: Totals, failOn: FailOn): ExitCode {
 }
 
 /** The outcomes in the order of the paths, while up to `ahead` more are being worked on. */
-export async function* inOrder(
+export async function* inOrder<Outcome>(
   paths: Iterable<string>,
   check: (path: string) => Promise<Outcome>,
   ahead: number,

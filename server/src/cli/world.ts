@@ -2,6 +2,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
+import type { Elsewhere, SecretPlace } from '../service.ts';
 import type { Job, Outcome } from './check-file.ts';
 import type { Found } from './find-files.ts';
 
@@ -29,7 +30,9 @@ export interface Disk extends Files {
 /** Threads that check files. */
 export interface Pool {
   readonly size: number;
-  readonly check: (path: string) => Promise<Outcome>;
+  readonly check: (path: string, elsewhere?: Elsewhere) => Promise<Outcome>;
+  /** What a file names of places of secrets. */
+  readonly placesIn: (path: string) => Promise<readonly SecretPlace[]>;
   readonly close: () => Promise<void>;
 }
 

@@ -1,9 +1,7 @@
 /** What the files of a workspace have to do with each other, open documents and others. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { knowsScope } from '../lint/analyse.ts';
-import { createSecretPlaces, secretPlacesIn } from '../lint/secret-places.ts';
+import { createSecretPlaces, secretPlacesIn, secretPlacesOfText } from '../lint/secret-places.ts';
 import type { Manifest } from '../manifest/model.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
 import { fileKey } from '../ports/files.ts';
 import type { Elsewhere } from '../rules/rule.ts';
 
@@ -48,11 +46,7 @@ export function createOtherFiles(): OtherFiles {
       takeIn(uri, text) {
         const key = fileKey(uri);
         versions.delete(key);
-        tell(
-          text === undefined
-            ? places.drop(key)
-            : places.take(key, uri, secretPlacesIn(readManifest(text, { knowsScope }))),
-        );
+        tell(text === undefined ? places.drop(key) : places.take(key, uri, secretPlacesOfText(text)));
       },
       onOthersChanged(listener) {
         listeners.push(listener);

@@ -1,8 +1,10 @@
 /** Which files name which places of secrets: what a rule over the workspace reads, kept up to date file by file. */
+import { readManifest } from '../manifest/read-manifest.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Elsewhere, LinePosition, NamedElsewhere } from '../rules/rule.ts';
 import { isAnother, secretPlacesOf } from '../rules/secret-place.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
+import { knowsScope } from './analyse.ts';
 import { lineIndex } from './line-index.ts';
 
 /** Where an integration of a file names the place of its secret; plain data. */
@@ -36,6 +38,11 @@ export interface SecretPlaces {
 export function secretPlacesIn(manifest: Manifest): SecretPlace[] {
   const positionAt = lineIndex(manifest.text);
   return countableIn(manifest).flatMap((placed) => toPlaces(placed, positionAt));
+}
+
+/** The same of a text. One that cannot name any is not read: the key stands in it, unless it is written with escapes. */
+export function secretPlacesOfText(text: string): SecretPlace[] {
+  return /storedIn|\\/.test(text) ? secretPlacesIn(readManifest(text, { knowsScope })) : [];
 }
 
 const NOTHING: Answer = { elsewhere: new Map(), key: '' };

@@ -1,7 +1,7 @@
 /** From what was found in a text to what a report can show: lines and columns instead of offsets, and no credentials. */
 import { HOLE_MARK, hideCredentials, textDigest, type Finding, type Judgement } from '../service.ts';
 import { excerptOf } from './excerpt.ts';
-import { linesOf, type Lines } from './lines.ts';
+import { linesOf, type Lines, type Position } from './lines.ts';
 import type { CheckedFile, Needs, ReportedFinding, ReportedFix } from './report.ts';
 
 type Fix = ReturnType<Finding['fixes']>[number];
@@ -15,7 +15,7 @@ export function describe(
 ): CheckedFile {
   const lines = linesOf(text);
   const describeFinding = (finding: Finding): ReportedFinding => {
-    const { rule, level, integration, scope, message, accepted, at, related } = finding;
+    const { rule, level, integration, scope, message, accepted, at, related, elsewhere = [] } = finding;
     const known = fingerprint(finding);
     return {
       rule,
@@ -25,10 +25,17 @@ export function describe(
       message: hideCredentials(message),
       accepted,
       place: lines.rangeOf(at),
-      related: related.map((other) => ({
-        place: lines.rangeOf(other.at),
-        message: hideCredentials(other.message),
-      })),
+      related: [
+        ...related.map((other) => ({
+          place: lines.rangeOf(other.at),
+          message: hideCredentials(other.message),
+        })),
+        ...elsewhere.map(({ at: there, message: words }) => ({
+          path: there.file,
+          place: { start: countedFromOne(there.start), end: countedFromOne(there.end) },
+          message: hideCredentials(words),
+        })),
+      ],
       fixes: needs.fixes === 'none' ? [] : finding.fixes().map((fix) => describeFix(fix, lines, needs.fixes)),
       ...(needs.excerpts ? { excerpt: excerptOf(text, lines, at) } : {}),
       fingerprint: {
@@ -39,6 +46,10 @@ export function describe(
     };
   };
   return { path, findings: findings.map(describeFinding) };
+}
+
+function countedFromOne({ line, character }: { line: number; character: number }): Position {
+  return { line: line + 1, column: character + 1 };
 }
 
 function describeFix(

@@ -42,7 +42,11 @@ function findingOutput(finding: ReportedFinding, path: string): object {
     accepted,
     ...(baselined === undefined ? {} : { baselined }),
     range: place,
-    related: related.map((other) => ({ path, range: other.place, message: other.message })),
+    related: related.map((other) => ({
+      path: other.path ?? path,
+      range: other.place,
+      message: other.message,
+    })),
     fixes: fixes.map(({ title, safe }) => ({ title, safe })),
   };
 }

@@ -28,7 +28,12 @@ export interface ReportedFinding {
   /** Whether the baseline knows it; missing where there is no baseline. */
   readonly baselined?: boolean;
   readonly place: Place;
-  readonly related: readonly { readonly place: Place; readonly message: string }[];
+  readonly related: readonly {
+    /** The path of another file; missing where it is the same one. */
+    readonly path?: string;
+    readonly place: Place;
+    readonly message: string;
+  }[];
   readonly fixes: readonly ReportedFix[];
   readonly excerpt?: Excerpt;
   /** By what it is known again. `key` is a digest over the text as it is, `what` is fit to be shown. */

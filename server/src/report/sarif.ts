@@ -131,7 +131,7 @@ function resultsOf({ path, findings }: CheckedFile): object[] {
         : {
             relatedLocations: related.map((other, id) => ({
               id,
-              ...location(other.place, artifactLocation),
+              ...location(other.place, other.path === undefined ? artifactLocation : sarifUri(other.path)),
               message: { text: plain(other.message) },
             })),
           }),

@@ -46,10 +46,20 @@ function findingText(finding: ReportedFinding, style: Style): string {
         ]
       : []),
     ...wrapped(safe(message), style),
+    ...otherFileLines(finding, style),
     ...fixLines(finding, style),
   ]
     .map((each) => `${each}\n`)
     .join('');
+}
+
+function otherFileLines({ related }: ReportedFinding, style: Style): string[] {
+  return related
+    .flatMap(({ path, place: { start }, message }) => {
+      const at = `${path ?? ''}:${String(start.line)}:${String(start.column)}`;
+      return path === undefined ? [] : wrapped(`at ${safe(at)}: ${safe(message)}`, style);
+    })
+    .map(style.faint);
 }
 
 function fixLines({ fixes }: ReportedFinding, style: Style): string[] {
