@@ -17,11 +17,16 @@ beforeAll(() => {
   });
   expect(built.stderr).toBe('');
   programs = ['dist', 'server/dist'].flatMap((below) =>
-    readdirSync(join(folder, below)).map((file) => {
-      const name = `${below}/${file}`;
-      const text = readFileSync(join(folder, name), 'utf8');
-      return { name, tree: ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS) };
-    }),
+    readdirSync(join(folder, below))
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => {
+        const name = `${below}/${file}`;
+        const text = readFileSync(join(folder, name), 'utf8');
+        return {
+          name,
+          tree: ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS),
+        };
+      }),
   );
   writeFileSync(join(folder, 'guard.cjs'), GUARD);
 }, 240_000);
