@@ -23,6 +23,10 @@ export async function openBrowser(viewport = { width: 1280, height: 800 }, scale
       '--no-first-run',
     ],
   });
-  const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  const context = await browser.newContext({
+    viewport,
+    deviceScaleFactor: scale,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   return { browser, page: await context.newPage() };
 }
