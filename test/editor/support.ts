@@ -38,7 +38,11 @@ export function fileUri(name: string): vscode.Uri {
 export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
   const uri = fileUri(name);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // VS Code keeps a document for a while after its tab was closed, and may not have seen yet what was written now.
+  if (document.getText() !== text) await vscode.commands.executeCommand('workbench.action.files.revert');
+  return editor;
 }
 
 /**
