@@ -1,5 +1,6 @@
 /** The grants that nothing explains, as the questions that their fixes ask. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { ListItem, Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { BareGrants } from '../protocol.ts';
@@ -29,7 +30,7 @@ export function bareGrants(
   const here = grant && bare.filter(({ at }) => at.start >= grant.start && at.end <= grant.end);
   const wanted = here && here.length > 0 ? here : bare;
   return {
-    integration: integration.name.text,
+    integration: hideCredentials(integration.name.text),
     requests: wanted.flatMap((finding) => {
       const request = finding.fixes().map((fix) => textRequest(document, finding, fix))[0];
       return request ? [request] : [];
