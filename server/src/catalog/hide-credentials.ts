@@ -10,6 +10,9 @@ const HIDDEN = '•';
  */
 const BARE = /^[\s"']*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
 
+/** A value that the end of the text cuts off: of it, too, so much is too much. */
+const CUT_OFF = /(?<=sntry[a-z]{1,2}_)[A-Za-z0-9+/=_.-]{12,}$/;
+
 /**
  * The text with every value hidden that is a credential or may well be one; the same length, and the same places. Hides more than
  * `findCredentials` finds: a checksum hidden does no harm, a credential shown does.
@@ -27,7 +30,11 @@ export function hideCredentials(text: string): string {
     parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\r\n]/g, HIDDEN));
     at = end;
   }
-  return parts.join('') + text.slice(at);
+  return parts.join('') + text.slice(at).replace(CUT_OFF, dotsFor);
+}
+
+function dotsFor(value: string): string {
+  return HIDDEN.repeat(value.length);
 }
 
 /** The same value with the credentials hidden in every text of it, however deep. */

@@ -83,5 +83,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
 }
 
 function endOfFirstWord(source: string, start: number): number {
-  return start + (/^[^\s:]*/.exec(source.slice(start, start + 80))?.[0].length ?? 0);
+  const word = /[^\s:]*/y;
+  word.lastIndex = start;
+  return start + (word.exec(source)?.[0].length ?? 0);
 }

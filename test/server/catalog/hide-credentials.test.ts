@@ -24,6 +24,13 @@ describe('hideCredentials', () => {
     expect(hideCredentials(text)).toHaveLength(text.length);
   });
 
+  it.each(['sntryag_eyJhbGciOiJIUzI1NiJ9.e30', `sntrys_${hex(30)}`])('hides %s, cut off', (begun) => {
+    const [prefix = ''] = /^sntry[a-z]+_/.exec(begun) ?? [];
+    expect(hideCredentials(`before "${begun}`)).toBe(
+      `before "${prefix}${dots(begun.length - prefix.length)}`,
+    );
+  });
+
   it('hides every one of several', () => {
     const token = `sntryi_${hex(64)}`;
     expect(hideCredentials(`${token}\n${token}`)).toBe(`sntryi_${dots(64)}\nsntryi_${dots(64)}`);
