@@ -12,6 +12,7 @@ import {
   type MessageWriter,
 } from 'vscode-languageserver/node';
 import { guarded } from './guard.ts';
+import { createEncoder } from './message-text.ts';
 
 const USAGE =
   'sentry-permissions-language-server: Start it with --stdio. It opens no socket, no pipe and no port.\n';
@@ -37,7 +38,7 @@ function openTransport(args: readonly string[]): [MessageReader, MessageWriter] 
   const { stdin, stdout, stderr } = process;
   // Whatever prints something would break into a message.
   globalThis.console = new Console(stderr, stderr);
-  const writer = new StreamMessageWriter(stdout);
+  const writer = new StreamMessageWriter(stdout, { contentTypeEncoder: createEncoder() });
   const reader = guarded(new StreamMessageReader(stdin), writer);
   const end = (): void => process.exit(reader.isShutDown() ? 0 : 1);
   stdin.on('end', end).on('close', end);

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Message } from 'vscode-languageserver';
+import { createEncoder } from '../../../server/src/lsp/message-text.ts';
+
+const item = fc.record({
+  message: fc.string({ unit: 'grapheme', maxLength: 12 }),
+  range: fc.option(fc.record({ line: fc.nat(9) }), { nil: undefined }),
+});
+const pull = (items: readonly object[]): Message =>
+  ({ jsonrpc: '2.0', id: 7, result: { kind: 'full', resultId: '"items":[', items } }) as Message;
+const push = (diagnostics: readonly object[]): Message =>
+  ({
+    jsonrpc: '2.0',
+    method: 'textDocument/publishDiagnostics',
+    params: { uri: 'file:///"diagnostics":[]', version: 3, diagnostics },
+  }) as Message;
+
+/** Lists that follow one another as a person types: most items stay the same objects. */
+const lists = fc
+  .array(
+    fc.record({
+      at: fc.nat(60),
+      take: fc.nat(30),
+      put: fc.array(item, { maxLength: 30 }),
+      inPush: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  )
+  .map((edits) => {
+    let items: readonly object[] = [];
+    return edits.map(({ at, take, put, inPush }) => {
+      items = items.toSpliced(at, take, ...put);
+      return inPush ? push(items) : pull(items);
+    });
+  });
+
+describe('the encoder', () => {
+  it('writes every message as JSON does, whatever was written before', async () => {
+    await fc.assert(
+      fc.asyncProperty(lists, async (messages) => {
+        const { encode } = createEncoder();
+        for (const message of messages) {
+          expect((await encode(message)).toString('utf8')).toBe(JSON.stringify(message));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('writes lists that are no diagnostics as they are', async () => {
+    const { encode } = createEncoder();
+    for (const items of [Array.from({ length: 40 }, () => undefined), Array.from({ length: 40 }, String)]) {
+      const message = { jsonrpc: '2.0', id: 1, result: { items } } as Message;
+      expect((await encode(message)).toString('utf8')).toBe(JSON.stringify(message));
+    }
+  });
+});
