@@ -59,11 +59,13 @@ function diagnosticsByPart(
     if (!first || !last) continue;
     if (start + first.at.start <= behind) return undefined;
     behind = start + last.at.start;
-    diagnostics.forEach((diagnostic, i) => {
+    let i = 0;
+    for (const diagnostic of diagnostics) {
       for (let finding = own[next]; finding && goesBefore(finding, open[i], start); finding = own[++next])
         all.push(toDiagnostic(document, finding, client));
       all.push(diagnostic);
-    });
+      i++;
+    }
   }
   for (const finding of own.slice(next)) all.push(toDiagnostic(document, finding, client));
   return all;
@@ -81,9 +83,9 @@ function convertedAt(document: TextDocument, part: Part, client: Client): Conver
   const { start, entry, own } = part;
   const known = converted.get(own);
   const isKnown = known?.uri === document.uri && known.client === client;
-  // Text of the same length may have another number of lines.
+  // Text of the same length may have another number of lines. Asked so, nothing is searched for.
+  if (isKnown && document.offsetAt({ line: known.line, character: 0 }) === start) return known;
   const begin = document.positionAt(start);
-  if (isKnown && known.line === begin.line && begin.character === 0) return known;
   if (begin.character !== 0) return undefined;
   if (!isKnown && !own.every((finding) => staysWithin(finding, entry.source.length))) return undefined;
   const made = isKnown ? movedTo(known, begin.line) : convert(document, part, begin.line, client);

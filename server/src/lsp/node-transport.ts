@@ -6,13 +6,12 @@ import {
   IPCMessageWriter,
   ProposedFeatures,
   StreamMessageReader,
-  StreamMessageWriter,
   type Connection,
   type MessageReader,
   type MessageWriter,
 } from 'vscode-languageserver/node';
 import { guarded } from './guard.ts';
-import { createEncoder } from './message-text.ts';
+import { StdioWriter } from './stdio-writer.ts';
 
 const USAGE =
   'sentry-permissions-language-server: Start it with --stdio. It opens no socket, no pipe and no port.\n';
@@ -38,7 +37,7 @@ function openTransport(args: readonly string[]): [MessageReader, MessageWriter] 
   const { stdin, stdout, stderr } = process;
   // Whatever prints something would break into a message.
   globalThis.console = new Console(stderr, stderr);
-  const writer = new StreamMessageWriter(stdout, { contentTypeEncoder: createEncoder() });
+  const writer = new StdioWriter(stdout);
   const reader = guarded(new StreamMessageReader(stdin), writer);
   const end = (): void => process.exit(reader.isShutDown() ? 0 : 1);
   stdin.on('end', end).on('close', end);

@@ -15,8 +15,9 @@ export function nearest(written: string, words: Iterable<string>): string | unde
 /** How many letters a slip of the finger has changed; undefined where it changed too many to be one. */
 export function distanceTo(word: string, written: string): number | undefined {
   if (written.length > 80) return undefined;
-  const distance = leven(written.toLowerCase(), word.toLowerCase());
-  return distance <= Math.max(1, Math.floor(word.length / 3)) ? distance : undefined;
+  const most = Math.max(1, Math.floor(word.length / 3));
+  const distance = leven(written.toLowerCase(), word.toLowerCase(), { maxDistance: most + 1 });
+  return distance <= most ? distance : undefined;
 }
 
 /** "warning" for "warn". */

@@ -1,13 +1,50 @@
 /**
  * How messages are written over stdio. A keystroke in a large file changes one diagnostic of thousands, and all of them are sent
  * again, as the protocol wants it: so the text of those that are the very same objects as in the list before is copied, not made.
+ * Header and body go out in one piece, since each piece wakes the client.
  */
-import type { Message } from 'vscode-languageserver';
+import type { Writable } from 'node:stream';
+import { AbstractMessageWriter } from 'vscode-languageserver/node';
+import type { Message, MessageWriter } from 'vscode-languageserver/node';
 
-/** What a writer of messages takes for `contentTypeEncoder`. */
-export interface Encoder {
-  readonly name: string;
-  readonly encode: (message: Message) => Promise<Buffer>;
+/** Writes messages to a stream, in the order in which it is given them. */
+export class StdioWriter extends AbstractMessageWriter implements MessageWriter {
+  private readonly stream: Writable;
+  private readonly frameOf = createEncoder();
+  private faults = 0;
+
+  constructor(stream: Writable) {
+    super();
+    this.stream = stream;
+    stream.on('error', (error) => {
+      this.fireError(error);
+    });
+    stream.on('close', () => {
+      this.fireClose();
+    });
+  }
+
+  /** Resolves once the message is handed over; rejects where it cannot be. */
+  write(message: Message): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: unknown): void => {
+        this.fireError(error, message, ++this.faults);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      try {
+        this.stream.write(this.frameOf(message), (error) => {
+          if (error) fail(error);
+          else resolve();
+        });
+      } catch (error) {
+        fail(error);
+      }
+    });
+  }
+
+  end(): void {
+    this.stream.end();
+  }
 }
 
 /** A shorter list is written faster than compared. */
@@ -25,24 +62,28 @@ interface Written {
 const NOTHING: Written = { items: [], bytes: Buffer.alloc(0), ends: new Uint32Array(0) };
 const COMMA = Buffer.from(',');
 
-/** Writes messages as `JSON.stringify` does. It keeps the longest list of the last message that had one. */
-export function createEncoder(): Encoder {
+/** Makes the bytes of messages, header and all, with the body that `JSON.stringify` makes. Keeps the last long list. */
+export function createEncoder(): (message: Message) => Buffer {
   let last = NOTHING;
-  return { name: 'application/json', encode: async (message) => Promise.resolve(bytesOf(message)) };
-
-  function bytesOf(message: Message): Buffer {
+  return (message) => {
     const list = listIn(message);
-    if (!list) return Buffer.from(JSON.stringify(message));
+    if (!list) return framed([Buffer.from(JSON.stringify(message))]);
     const { parts, ends } = writeList(list.items, last);
     // Inside a text a quote has a backslash before it, so this is no part of one.
     const empty = `"${list.key}":[`;
-    const frame = JSON.stringify(list.emptied);
-    const at = frame.indexOf(empty) + empty.length;
-    const [head, tail] = [Buffer.from(frame.slice(0, at)), Buffer.from(frame.slice(at))];
-    const whole = Buffer.concat([head, ...parts, tail]);
-    last = { items: list.items, bytes: whole.subarray(head.length, whole.length - tail.length), ends };
-    return whole;
-  }
+    const rest = JSON.stringify(list.emptied);
+    const at = rest.indexOf(empty) + empty.length;
+    const tail = Buffer.from(rest.slice(at));
+    const frame = framed([Buffer.from(rest.slice(0, at)), ...parts, tail]);
+    const end = frame.length - tail.length;
+    last = { items: list.items, bytes: frame.subarray(end - (ends.at(-1) ?? 0), end), ends };
+    return frame;
+  };
+}
+
+function framed(body: readonly Buffer[]): Buffer {
+  const length = body.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return Buffer.concat([Buffer.from(`Content-Length: ${length}\r\n\r\n`), ...body]);
 }
 
 /** The diagnostics of a message that has many, and the message without them. */

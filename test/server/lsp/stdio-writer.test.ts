@@ -1,7 +1,8 @@
+import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message } from 'vscode-languageserver';
-import { createEncoder } from '../../../server/src/lsp/message-text.ts';
+import { createEncoder, StdioWriter } from '../../../server/src/lsp/stdio-writer.ts';
 
 const item = fc.record({
   message: fc.string({ unit: 'grapheme', maxLength: 12 }),
@@ -15,6 +16,11 @@ const push = (diagnostics: readonly object[]): Message =>
     method: 'textDocument/publishDiagnostics',
     params: { uri: 'file:///"diagnostics":[]', version: 3, diagnostics },
   }) as Message;
+
+function framed(message: Message): string {
+  const body = JSON.stringify(message);
+  return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+}
 
 /** Lists that follow one another as a person types: most items stay the same objects. */
 const lists = fc
@@ -36,23 +42,45 @@ const lists = fc
   });
 
 describe('the encoder', () => {
-  it('writes every message as JSON does, whatever was written before', async () => {
-    await fc.assert(
-      fc.asyncProperty(lists, async (messages) => {
-        const { encode } = createEncoder();
+  it('writes every message as JSON does, whatever was written before', () => {
+    fc.assert(
+      fc.property(lists, (messages) => {
+        const encode = createEncoder();
         for (const message of messages) {
-          expect((await encode(message)).toString('utf8')).toBe(JSON.stringify(message));
+          expect(encode(message).toString('utf8')).toBe(framed(message));
         }
       }),
       { numRuns: 500 },
     );
   });
 
-  it('writes lists that are no diagnostics as they are', async () => {
-    const { encode } = createEncoder();
+  it('writes lists that are no diagnostics as they are', () => {
+    const encode = createEncoder();
     for (const items of [Array.from({ length: 40 }, () => undefined), Array.from({ length: 40 }, String)]) {
       const message = { jsonrpc: '2.0', id: 1, result: { items } } as Message;
-      expect((await encode(message)).toString('utf8')).toBe(JSON.stringify(message));
+      expect(encode(message).toString('utf8')).toBe(framed(message));
     }
+  });
+});
+
+describe('the writer', () => {
+  it('tells of a stream that takes nothing any more', async () => {
+    const stream = new Writable({
+      write: (_chunk, _encoding, done) => {
+        done(new Error('gone'));
+      },
+    });
+    const writer = new StdioWriter(stream);
+    const told: (number | undefined)[] = [];
+    writer.onError(([, , count]) => told.push(count));
+    await expect(writer.write(pull([]))).rejects.toThrow('gone');
+    expect(told).toContain(1);
+  });
+
+  it('tells of a message that has no text', async () => {
+    const writer = new StdioWriter(new Writable());
+    const turning: { self?: unknown } = {};
+    turning.self = turning;
+    await expect(writer.write({ jsonrpc: '2.0', result: turning } as Message)).rejects.toThrow(TypeError);
   });
 });
