@@ -48,6 +48,7 @@ const exceptions = {
   'server/src/lsp/stdio-writer.ts': { ...rooms.lsp, room: 'lsp', node: true },
   'server/src/lsp/disk-files.ts': { ...rooms.lsp, room: 'lsp', node: true },
   'server/src/lsp/node-start.ts': { room: 'lsp', node: true },
+  'server/src/lsp/engine.ts': { room: 'lsp', node: true },
   'server/src/lsp/code-cache.ts': { room: 'lsp', node: true },
 };
 

@@ -10,6 +10,11 @@ import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import * as zlib from 'node:zlib';
 
+/** What a bundle may export: calls `make` while the engine has the flags with which the bundle was started. */
+interface Exports {
+  asAtStart?: <Made>(make: () => Made) => Made;
+}
+
 /** A bundle that is one expression: a function of what CommonJS gives a module. */
 export interface Bundle {
   readonly file: string;
@@ -47,19 +52,22 @@ export function runBundle({ file, hash }: Bundle, folder: string | undefined): v
     filename: file,
     ...(cachedData && { cachedData }),
   });
-  if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected === true))
-    keepLater(script, cache);
-  else setFlagsFromString('--flush-bytecode');
+  const module: { exports: Exports } = { exports: {} };
+  if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
+    keepLater(() => {
+      const make = (): Buffer => script.createCachedData();
+      writeWhole(cache, module.exports.asAtStart?.(make) ?? make());
+    });
+  } else setFlagsFromString('--flush-bytecode');
 
-  const module = { exports: {} };
   const run = script.runInThisContext() as (...given: readonly unknown[]) => void;
   run(module.exports, createRequire(file), module, file, dirname(file));
 }
 
-function keepLater(script: Script, cache: string): void {
+function keepLater(write: () => void): void {
   const keep = (): void => {
     try {
-      writeWhole(cache, script.createCachedData());
+      write();
     } catch {
       // The next start takes a little longer.
     }

@@ -1,8 +1,8 @@
 /** Where the language server begins on Node: sets the engine up for it, and runs it with the code that was kept of an earlier start. */
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { runBundle } from './code-cache.ts';
+import { setUpEngine } from './engine.ts';
 
 /** Of `language-server-main.js`; the build writes it here. */
 declare const __MAIN_HASH__: string;
@@ -19,16 +19,5 @@ function cacheFolder(): string | undefined {
   return join(base, 'sentry-permissions', 'compiled');
 }
 
-/**
- * A server that an editor keeps for days is better small than a little faster: young objects get no more room than at the start,
- * and old ones are looked through before they have doubled. And it has been started because somebody waits: functions are optimized
- * only when they have run so often that it cannot be the first file alone. All may be set while the engine runs.
- */
-const FLAGS = [
-  '--semi-space-growth-factor=1',
-  '--heap-growing-percent=30',
-  '--invocation-count-for-maglev=2000',
-];
-
-for (const flag of FLAGS) setFlagsFromString(flag);
+setUpEngine();
 runBundle({ file: join(__dirname, 'language-server-main.js'), hash: __MAIN_HASH__ }, cacheFolder());

@@ -43,6 +43,8 @@ export interface Runtime {
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
   /** Tells of new days; what is overdue changes with them. */
   readonly days?: DayWatch;
+  /** Told how long the open texts are whenever that is something else, before they are looked at. */
+  readonly fitTo?: (lengths: readonly number[]) => void;
   /** The manifests below the open folders, for clients that do not serve files themselves. */
   readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
 }
@@ -118,7 +120,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       report('start', error);
     });
   });
+  const fit = (): void => runtime.fitTo?.(documents.all().map((document) => document.getText().length));
+  documents.onDidOpen(fit);
   documents.onDidClose(({ document }) => {
+    fit();
     void loading?.then((loaded) => {
       loaded.forget(document.uri);
     });

@@ -1,0 +1,55 @@
+/**
+ * How the engine is set up on Node. A server that an editor keeps for days is better small than a little faster, as long as what is
+ * open is small; a person who opens a large manifest waits for it. All flags here may be set while the engine runs, and an engine
+ * that does not know one goes on without it.
+ */
+import { setFlagsFromString } from 'node:v8';
+
+/** Young objects get no more room than at the start. */
+const AT_START = ['--semi-space-growth-factor=1'];
+
+/** Functions are not optimized: for a few hundred integrations the compilers cost more memory, and at first time, than they bring. */
+const AS_THEY_ARE = ['--no-opt', '--invocation-count-for-maglev=1000000'];
+/** They are, once they have run so often that it cannot be the first file alone. */
+const OPTIMIZED = ['--opt', '--invocation-count-for-maglev=2000'];
+/** So many characters in all open texts are worth it. */
+const WORTH_IT = 300_000;
+
+/** Old objects are looked through before they have doubled. */
+const CLOSE = ['--heap-growing-percent=30'];
+/** Each edit makes a text anew; with a large one they would be looked through every few keys. */
+const WIDE = ['--heap-growing-percent=170'];
+const LARGE = 500_000;
+
+/** The flags for texts of these lengths. */
+export function flagsFor(lengths: readonly number[]): readonly string[] {
+  const all = lengths.reduce((sum, length) => sum + length, 0);
+  return [...(all > WORTH_IT ? OPTIMIZED : AS_THEY_ARE), ...(Math.max(0, ...lengths) > LARGE ? WIDE : CLOSE)];
+}
+
+/** Sets the engine up before anything is open. */
+export function setUpEngine(): void {
+  set([...AT_START, ...flagsFor([])]);
+}
+
+let now: readonly string[] = flagsFor([]);
+
+/** Sets the engine up for texts of these lengths. */
+export function fitEngine(lengths: readonly number[]): void {
+  now = flagsFor(lengths);
+  set(now);
+}
+
+/** What `make` returns with the engine set up as at the start: it takes no code back that was made under other flags. */
+export function asAtStart<Made>(make: () => Made): Made {
+  set(flagsFor([]));
+  try {
+    return make();
+  } finally {
+    set(now);
+  }
+}
+
+function set(flags: readonly string[]): void {
+  for (const flag of flags) setFlagsFromString(flag);
+}

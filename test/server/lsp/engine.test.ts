@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { flagsFor } from '../../../server/src/lsp/engine.ts';
+
+const lengths = fc.array(fc.nat(2_000_000), { maxLength: 300 });
+
+describe('the flags of the engine', () => {
+  it('are known to it, all of them at once, and change nothing but its ways', () => {
+    const flags = [flagsFor([]), flagsFor([400_000]), flagsFor([600_000]), flagsFor([])].flat();
+    const script = `for (const flag of ${JSON.stringify(flags)}) require('node:v8').setFlagsFromString(flag); console.log(6 * 7)`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
+    expect({ stdout, stderr }).toEqual({ stdout: '42\n', stderr: '' });
+  });
+
+  it('say the same settings whatever is open, so that each is taken back', () => {
+    const settings = (flags: readonly string[]): string[] =>
+      flags.map((flag) => flag.replace('--no-', '--').replace(/=.*/, ''));
+    fc.assert(
+      fc.property(lengths, (some) => {
+        expect(settings(flagsFor(some))).toEqual(settings(flagsFor([])));
+      }),
+    );
+  });
+
+  it('optimize for one large text as for many small ones', () => {
+    const has = (some: readonly number[], flag: string): boolean => flagsFor(some).includes(flag);
+    expect(has([100_000], '--opt')).toBe(false);
+    expect(has([400_000], '--opt')).toBe(true);
+    expect(
+      has(
+        Array.from({ length: 200 }, () => 20_000),
+        '--opt',
+      ),
+    ).toBe(true);
+    expect(has([600_000], '--heap-growing-percent=170')).toBe(true);
+    expect(
+      has(
+        Array.from({ length: 200 }, () => 20_000),
+        '--heap-growing-percent=170',
+      ),
+    ).toBe(false);
+  });
+});
