@@ -17,9 +17,18 @@ export type Answering = <P, R>(
   fallback: R,
   uriOf: (params: P) => string,
   answer: (loaded: Service, document: TextDocument, params: P) => R | Promise<R>,
-  /** Whether it answers for documents that are too large to be checked as well. */
-  ofAnySize?: 'of any size',
+  manner?: Manner,
 ) => Handler<P, R>;
+
+/** What is special about how a request is answered. */
+export interface Manner {
+  /** It answers for documents that are too large to be checked as well. */
+  readonly ofAnySize?: boolean;
+  /** Somebody waits for it at the cursor, and nothing else has to be done before. */
+  readonly atCursor?: boolean;
+  /** It can be long: what is asked for at the cursor goes ahead. */
+  readonly long?: boolean;
+}
 
 /** Answers from the documents of a connection, once the service is loaded. */
 export function createAnswering(
@@ -27,22 +36,31 @@ export function createAnswering(
   documents: TextDocuments<TextDocument>,
   report: (what: string, error: unknown) => void,
 ): Answering {
-  return (what, fallback, uriOf, answer, ofAnySize) => async (params, token) => {
-    try {
-      const loaded = await service();
-      const uri = uriOf(params);
-      // Edits and cancellations that are already queued are taken in, one in a turn.
-      await settled(() => !token.isCancellationRequested && documents.get(uri)?.version);
-      if (token.isCancellationRequested)
-        return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-      const document = documents.get(uri);
-      if (!document || (ofAnySize === undefined && loaded.isTooLarge(document))) return fallback;
-      return await answer(loaded, document, params);
-    } catch (error) {
-      report(what, error);
-      return fallback;
-    }
-  };
+  /** How many requests at the cursor are not answered yet. */
+  let atCursor = 0;
+
+  return (what, fallback, uriOf, answer, manner = {}) =>
+    async (params, token) => {
+      if (manner.atCursor) atCursor++;
+      try {
+        const loaded = await service();
+        const uri = uriOf(params);
+        // Edits and cancellations that are already queued are taken in, one in a turn.
+        const state = (): unknown => !token.isCancellationRequested && documents.get(uri)?.version;
+        do await settled(state);
+        while (manner.long && atCursor > 0);
+        if (token.isCancellationRequested)
+          return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+        const document = documents.get(uri);
+        if (!document || (!manner.ofAnySize && loaded.isTooLarge(document))) return fallback;
+        return await answer(loaded, document, params);
+      } catch (error) {
+        report(what, error);
+        return fallback;
+      } finally {
+        if (manner.atCursor) atCursor--;
+      }
+    };
 }
 
 /** The document of most requests. */

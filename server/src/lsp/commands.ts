@@ -128,7 +128,7 @@ export function registerCommands(
       null as Checked | null,
       ({ uri }: CheckedParams) => uri,
       (loaded, document) => loaded.checked(document),
-      'of any size',
+      { ofAnySize: true },
     ),
   );
 }

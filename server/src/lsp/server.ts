@@ -142,12 +142,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         if (previousResultId === resultId) return { kind: 'unchanged', resultId };
         return { kind: 'full', resultId, items: loaded.diagnostics(document, client) };
       },
-      'of any size',
+      { ofAnySize: true, long: true },
     ),
   );
   connection.onHover(
-    about<HoverParams, Hover | null>('hover', null, inText, (loaded, document, { position }) =>
-      loaded.hover(document, position, client),
+    about<HoverParams, Hover | null>(
+      'hover',
+      null,
+      inText,
+      (loaded, document, { position }) => loaded.hover(document, position, client),
+      { atCursor: true },
     ),
   );
   connection.onCompletion(
@@ -159,6 +163,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         isIncomplete: false,
         items: loaded.completions(document, position, client),
       }),
+      { atCursor: true },
     ),
   );
   connection.onCompletionResolve(async (item) => {

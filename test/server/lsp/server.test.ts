@@ -243,6 +243,23 @@ describe('hover and completion', () => {
     expect(JSON.stringify(hover?.contents)).toContain('org:admin');
   });
 
+  it('go ahead of diagnostics that were asked for before', async () => {
+    session = await startSession(PULL);
+    await session.open(MANIFEST);
+    const order: string[] = [];
+    const { connection } = session;
+    await Promise.all([
+      pull().then(() => order.push('diagnostics')),
+      connection
+        .sendRequest(HoverRequest.type, { textDocument, position: at('org:admin') })
+        .then(() => order.push('hover')),
+      connection
+        .sendRequest(CompletionRequest.type, { textDocument, position: at('org:read') })
+        .then(() => order.push('completion')),
+    ]);
+    expect(order).toEqual(['hover', 'completion', 'diagnostics']);
+  });
+
   it('offer scopes, and say more about one when asked', async () => {
     session = await startSession(PULL);
     await session.open(MANIFEST);
