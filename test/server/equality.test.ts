@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ClientCommand } from '../../server/src/protocol.ts';
 import { createService } from '../../server/src/service.ts';
 import type { Client, Service } from '../../server/src/service.ts';
 import { damaged, damages, EXAMPLE, FAULTY, manifests } from './support/manifests.ts';
@@ -21,6 +22,9 @@ const CLIENT: Client = {
   documentationBase: 'file:///docs/',
   documentationEnd: '.md',
 };
+
+/** Offers its commands, so that lenses stand for them. */
+const ASKING: Client = { ...CLIENT, commands: new Set(Object.values(ClientCommand)) };
 
 /** An edit: where, as a share of the lines or of the text, and what happens there. */
 type Edit = (text: string) => string;
@@ -164,6 +168,13 @@ function told(service: Service, document: TextDocument): unknown {
   return {
     diagnostics: service.diagnostics(document, CLIENT),
     symbols: service.documentSymbols(document, true),
+    folds: [{}, { lineFoldingOnly: true, rangeLimit: 12 }].map((options) =>
+      service.foldingRanges(document, options),
+    ),
+    links: service.documentLinks(document, true),
+    lenses: [service.reviewLenses(document, ASKING), service.codeLenses(document, ASKING)],
+    reviews: service.reviewsOf(document),
+    checked: service.checked(document),
     hovers: places.map((place) => service.hover(document, place, CLIENT)),
     completions: places.slice(1, 2).map((place) => service.completions(document, place, CLIENT)),
     actions: places.map((place) =>

@@ -1,7 +1,7 @@
 /** How far a document is being checked, for whoever wonders why something is not found. */
 import type { Finding } from '../lint/finding.ts';
 import { levelSettings } from '../lint/levels.ts';
-import type { Manifest } from '../manifest/model.ts';
+import type { IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { MapValue } from '../manifest/value.ts';
 import type { Checked } from '../protocol.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
@@ -29,17 +29,24 @@ export function checked({ file, integrations }: Manifest, findings: readonly Fin
     integrations: integrations.length,
     foreignVersion: isForeignVersion(file),
     tooLarge: false,
-    syntaxErrors: [file, ...integrations.map(({ integration }) => integration)].some(
+    syntaxErrors: [file, ...integrations.map(({ entry }) => entry)].some(
       ({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0,
     ),
     rulesOff: levels.filter(([, level]) => level === 'off').map(([rule]) => rule),
     ownKeys: [
       ...ownKeys(file.root),
-      ...integrations.flatMap(({ integration: { map, name } }) =>
-        ownKeys(map).map((key) => `${name.text}: ${key}`),
+      ...integrations.flatMap(({ entry }) =>
+        mayHoldOwnKeys(entry)
+          ? ownKeys(entry.integration.map).map((key) => `${entry.name.text}: ${key}`)
+          : [],
       ),
     ],
   };
+}
+
+/** Whether a look at all keys is worth it; they may be written with escapes, or stand behind an alias. */
+function mayHoldOwnKeys({ source, isHeld }: IntegrationEntry): boolean {
+  return isHeld || source.includes('x-') || source.includes('\\');
 }
 
 function ownKeys(map: MapValue | undefined): string[] {

@@ -1,10 +1,11 @@
 /** What can be folded away: entries, maps and lists, texts of several lines, blocks of comment lines. */
 import type { FoldingRange } from 'vscode-languageserver-types';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Manifest } from '../manifest/model.ts';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { IntegrationEntry, Manifest } from '../manifest/model.ts';
+import { touches } from '../yaml/node.ts';
 import type { Pair, Range, YamlNode } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
-import { entryPairs, integrationsPair, integrationsRange, ownPairs } from './structure/nodes.ts';
+import { integrationsPair, integrationsRange, ownPairs } from './structure/nodes.ts';
 
 /** What the client says of its folds. */
 export interface FoldingOptions {
@@ -18,64 +19,127 @@ interface Fold {
   readonly depth: number;
 }
 
+/** What can be folded in a stretch of a document, and where its texts of several lines stand. */
+interface Found {
+  readonly folds: readonly Fold[];
+  readonly texts: readonly Range[];
+}
+
 /** The folds of the document, at most one for each line, in its order. Never throws. */
 export function foldingRanges(
   document: TextDocument,
   manifest: Manifest,
   { rangeLimit, lineFoldingOnly = false }: FoldingOptions = {},
 ): FoldingRange[] {
-  const { text } = manifest;
+  const { text, integrations } = manifest;
   const folds = new Map<number, Fold>();
   const texts: Range[] = [];
 
-  function add(at: Range, depth: number, flow?: Range): void {
-    const range = foldOf(document, text, at, lineFoldingOnly, flow);
-    if (!range) return;
+  function add({ range, depth }: Fold): void {
     const known = folds.get(range.startLine);
     if (!known || known.range.endLine < range.endLine) folds.set(range.startLine, { range, depth });
   }
 
-  function addPair(pair: Pair, start: number, depth: number): void {
-    const { key, value } = pair;
-    const isFlow = (value?.type === 'map' || value?.type === 'sequence') && value.flow;
-    add(shiftRange(pair, start), depth, isFlow ? shiftRange(value, start) : undefined);
-    addBelow(key, start, depth);
-    if (value) addBelow(value, start, depth);
-  }
-
-  function addBelow(node: YamlNode, start: number, depth: number): void {
-    if (node.type === 'map') for (const pair of node.pairs) addPair(pair, start, depth + 1);
-    if (node.type === 'sequence') {
-      for (const item of node.items) {
-        const isFlow = (item.type === 'map' || item.type === 'sequence') && item.flow;
-        const at = shiftRange(item, start);
-        add(at, depth + 1, isFlow ? at : undefined);
-        addBelow(item, start, depth + 1);
-      }
-    }
-    if (node.type !== 'scalar') return;
-    const range = shiftRange(node, start);
-    if (text.slice(range.start, range.end).includes('\n')) texts.push(range);
-  }
-
+  const own = new Collector(document, lineFoldingOnly);
   const holder = integrationsPair(manifest);
   for (const pair of ownPairs(manifest)) {
-    if (pair !== holder) addPair(pair, 0, 0);
+    if (pair !== holder) own.addPair(pair, 0, 0);
   }
   const all = integrationsRange(manifest);
-  if (all) add(all, 0);
-  for (const { start, pair } of entryPairs(manifest)) addPair(pair, start, 1);
+  if (all) own.add(all, 0);
+  for (const { start, pair } of manifest.otherEntries) own.addPair(pair, start, 1);
+  // Where the client takes no more than the integrations themselves nobody has to look into them.
+  const isWithin = rangeLimit === undefined || rangeLimit < 0 || integrations.length < rangeLimit;
+  for (const { start, entry } of integrations) {
+    if (!isWithin) own.add(shiftRange(entry.at, start), 1);
+    else {
+      const { line, character } = document.positionAt(start);
+      if (character === 0) {
+        const known = foldsIn(entry, lineFoldingOnly);
+        for (const fold of known.folds) add(movedBy(fold, line));
+        for (const range of known.texts) texts.push(shiftRange(range, start));
+      } else own.addPair(entry.integration.pair, start, 1);
+    }
+  }
+  own.folds.forEach(add);
+  texts.push(...own.texts);
   texts.sort((a, b) => a.start - b.start);
   let next = 0;
   for (const block of commentBlocks(text)) {
     while ((texts[next]?.end ?? Infinity) <= block.start) next++;
     // What looks like a comment inside of a text of several lines is part of it.
     if ((texts[next]?.start ?? Infinity) < block.start) continue;
+    if (!isWithin && all && touches(all, block.start)) continue;
     const startLine = document.positionAt(block.start).line;
     const endLine = document.positionAt(block.end).line;
     folds.set(startLine, { range: { startLine, endLine, kind: 'comment' }, depth: 1 });
   }
   return limited([...folds.values()], rangeLimit);
+}
+
+const known = {
+  linesOnly: new WeakMap<IntegrationEntry, Found>(),
+  any: new WeakMap<IntegrationEntry, Found>(),
+};
+
+/** The folds of an integration, found once: editors ask for all of them after every edit. Lines and offsets count from its start. */
+function foldsIn(entry: IntegrationEntry, linesOnly: boolean): Found {
+  const kept = linesOnly ? known.linesOnly : known.any;
+  let found = kept.get(entry);
+  if (!found) {
+    const collector = new Collector(TextDocument.create('', '', 0, entry.source), linesOnly);
+    collector.addPair(entry.integration.pair, 0, 1);
+    found = { folds: collector.folds, texts: collector.texts };
+    kept.set(entry, found);
+  }
+  return found;
+}
+
+function movedBy({ range, depth }: Fold, lines: number): Fold {
+  return { range: { ...range, startLine: range.startLine + lines, endLine: range.endLine + lines }, depth };
+}
+
+/** Gathers what can be folded in a document. */
+class Collector implements Found {
+  readonly folds: Fold[] = [];
+  readonly texts: Range[] = [];
+  private readonly document: TextDocument;
+  private readonly text: string;
+  private readonly linesOnly: boolean;
+
+  constructor(document: TextDocument, linesOnly: boolean) {
+    this.document = document;
+    this.text = document.getText();
+    this.linesOnly = linesOnly;
+  }
+
+  add(at: Range, depth: number, flow?: Range): void {
+    const range = foldOf(this.document, this.text, at, this.linesOnly, flow);
+    if (range) this.folds.push({ range, depth });
+  }
+
+  addPair(pair: Pair, start: number, depth: number): void {
+    const { key, value } = pair;
+    const isFlow = (value?.type === 'map' || value?.type === 'sequence') && value.flow;
+    this.add(shiftRange(pair, start), depth, isFlow ? shiftRange(value, start) : undefined);
+    this.addBelow(key, start, depth);
+    if (value) this.addBelow(value, start, depth);
+  }
+
+  private addBelow(node: YamlNode, start: number, depth: number): void {
+    if (node.type === 'map') for (const pair of node.pairs) this.addPair(pair, start, depth + 1);
+    if (node.type === 'sequence') {
+      for (const item of node.items) {
+        const isFlow = (item.type === 'map' || item.type === 'sequence') && item.flow;
+        const at = shiftRange(item, start);
+        this.add(at, depth + 1, isFlow ? at : undefined);
+        this.addBelow(item, start, depth + 1);
+      }
+    }
+    if (node.type !== 'scalar') return;
+    const range = shiftRange(node, start);
+    if (this.text.slice(range.start, range.end).includes('\n')) this.texts.push(range);
+  }
 }
 
 /** The outer folds, as many as the client takes. */

@@ -1,6 +1,6 @@
 /** What opens in a browser: addresses that the manifest holds, and Sentry's pages on the operations that it names. */
 import { operationNamed } from '../catalog/operation-match.ts';
-import type { Manifest } from '../manifest/model.ts';
+import type { Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { stepsAt } from './structure/nodes.ts';
@@ -30,19 +30,31 @@ export function linksOf(manifest: Manifest): Link[] {
 }
 
 function* operationLinks({ integrations }: Manifest): Generator<Link> {
-  for (const { start, integration } of integrations) {
-    // Uses behind an alias all have its one place.
-    if (integration.map?.entries.get('uses')?.value?.definedAt) continue;
-    for (const { text, at } of integration.uses) {
-      const operation = operationNamed(text);
-      if (!operation?.docs) continue;
-      yield {
-        ...shiftRange(at, start),
-        target: operation.docs,
-        tooltip: `“${operation.title}” in Sentry’s documentation`,
-      };
-    }
+  for (const { start, entry } of integrations) {
+    let known = operations.get(entry);
+    if (!known) operations.set(entry, (known = operationsIn(entry.integration)));
+    for (const { at, title, target } of known)
+      yield { ...shiftRange(at, start), target, tooltip: `“${title}” in Sentry’s documentation` };
   }
+}
+
+/** An operation with a page of its own, with offsets from the start of the integration. */
+interface Documented {
+  readonly at: Range;
+  readonly title: string;
+  readonly target: string;
+}
+
+/** Those of an integration, found once: editors ask for all links after every edit. */
+const operations = new WeakMap<IntegrationEntry, readonly Documented[]>();
+
+function operationsIn({ map, uses }: Integration): Documented[] {
+  // Uses behind an alias all have its one place.
+  if (map?.entries.get('uses')?.value?.definedAt) return [];
+  return uses.flatMap(({ text, at: { start, end } }) => {
+    const operation = operationNamed(text);
+    return operation?.docs ? [{ at: { start, end }, title: operation.title, target: operation.docs }] : [];
+  });
 }
 
 function* addressLinks(manifest: Manifest): Generator<Link> {

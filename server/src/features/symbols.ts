@@ -34,7 +34,7 @@ export interface OutlineSymbol {
 }
 
 /** In a file of more integrations nobody looks for single grants in an outline, and editors ask for all of it after every edit. */
-export const MOST_IN_FULL = 1000;
+export const MOST_IN_FULL = 300;
 
 /** The integrations of the manifest with what they hold; in a very large one their names alone. Never throws. */
 export function outlineOf({ integrations }: Manifest): OutlineSymbol[] {

@@ -1,6 +1,7 @@
 /** How the reviews of each integration stand, by what the rules found and what the newest review says. */
 import type { Analysis, Part } from '../../lint/analyse.ts';
 import { relativeDays } from '../../manifest/dates.ts';
+import type { Finding } from '../../lint/finding.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { PlacedIntegration } from '../../manifest/model.ts';
 import type { ReviewState } from '../../review-protocol.ts';
@@ -31,9 +32,25 @@ export function reviewStandings(analysis: Analysis): ReviewStanding[] {
   return analysis.parts.map((part) => standingOf(part, analysis));
 }
 
-/** How one integration stands. */
-export function standingOf(part: Part, { manifest: { file }, today }: Analysis): ReviewStanding {
-  const { integration, own } = part;
+type Facts = Omit<ReviewStanding, 'placed'>;
+
+/** The list of findings is the same as long as the text of the integration, its schedule and the day are. */
+const known = new WeakMap<readonly Finding[], Facts>();
+
+/** How one integration stands. Read once, for editors ask for all of them after every edit. */
+export function standingOf(part: Part, analysis: Analysis): ReviewStanding {
+  let facts = known.get(part.own);
+  if (!facts) known.set(part.own, (facts = withoutSource(factsOf(part, analysis))));
+  return { placed: part, ...facts };
+}
+
+/** The same without the text that its strings were cut out of, which would live as long as they do. */
+function withoutSource({ state, summary, owner, due }: Facts): Facts {
+  const [words, name] = JSON.parse(JSON.stringify([summary, owner])) as (string | null)[];
+  return { state, due, summary: words ?? undefined, owner: name ?? undefined };
+}
+
+function factsOf({ integration, own }: Part, { manifest: { file }, today }: Analysis): Facts {
   const rules = new Set(own.filter(({ accepted }) => !accepted).map(({ rule }) => rule));
   const newest = newestReview(integration);
   const due = dueReview(integration, { file })?.due;
@@ -43,7 +60,6 @@ export function standingOf(part: Part, { manifest: { file }, today }: Analysis):
   const by = newest?.review.by;
   const owner = integration.owner && shown(integration.owner.text);
   return {
-    placed: part,
     state,
     due,
     owner: owner === '' ? undefined : owner,

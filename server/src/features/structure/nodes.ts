@@ -21,20 +21,14 @@ export function integrationsPair(manifest: Manifest): Pair | undefined {
   return ownPairs(manifest).find((pair) => keyText(pair) === 'integrations');
 }
 
-/** The entries of `integrations`, in no promised order. */
-export function* entryPairs({ integrations, otherEntries }: Manifest): Generator<PlacedPair> {
-  for (const { start, integration } of integrations) yield { start, pair: integration.pair };
-  yield* otherEntries;
-}
-
 /** From the first entry's name to the end of the last entry; undefined where there is none. */
 export function entriesRange(manifest: Manifest): Range | undefined {
   const { integrations, otherEntries } = manifest;
   const first = integrations[0];
   const last = integrations.at(-1);
   const ends = [
-    ...(first ? [shiftRange(first.integration.pair, first.start)] : []),
-    ...(last ? [shiftRange(last.integration.pair, last.start)] : []),
+    ...(first ? [shiftRange(first.entry.at, first.start)] : []),
+    ...(last ? [shiftRange(last.entry.at, last.start)] : []),
     ...otherEntries.map(({ start, pair }) => shiftRange(pair, start)),
   ];
   return ends.length === 0 ? undefined : ends.reduce(span);
