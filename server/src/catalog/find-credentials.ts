@@ -25,7 +25,6 @@ export interface Match extends FoundCredential {
 /** No credential is shorter; most texts are, and need no look. */
 export const SHORTEST = 32;
 
-const DIGITS = /[A-Fa-f0-9]{32}/;
 const ESCAPE = /\\[xuU/\r\n]/;
 
 /**
@@ -35,7 +34,26 @@ const ESCAPE = /\\[xuU/\r\n]/;
  */
 export function mayHoldCredential(text: string): boolean {
   if (text.length < SHORTEST) return false;
-  return text.includes('sntry') || DIGITS.test(text) || (text.includes('\\') && ESCAPE.test(text));
+  return text.includes('sntry') || holdsDigits(text) || (text.includes('\\') && ESCAPE.test(text));
+}
+
+/** Whether 32 hexadecimal digits stand in a row. Every such row lies over a place of which there is one in 32 characters. */
+function holdsDigits(text: string): boolean {
+  for (let at = SHORTEST - 1; at < text.length; at += SHORTEST) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let start = at;
+    while (start > 0 && isDigit(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (end < text.length && isDigit(text.charCodeAt(end))) end++;
+    if (end - start >= SHORTEST) return true;
+  }
+  return false;
+}
+
+function isDigit(code: number): boolean {
+  // The bit between capital and small letters is set, which leaves digits what they are.
+  const small = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (small >= 0x61 && small <= 0x66);
 }
 
 /** The name of a variable before a value that has no prefix of its own. */

@@ -26,11 +26,12 @@ export interface Bundle {
 const crc32 = (zlib as { readonly crc32?: (data: Uint8Array) => number }).crc32;
 const CRC_BYTES = 4;
 
-/**
- * When code is kept, in ms after the start: soon, for a client that ends its server the hard way, and again when what people ask for
- * has been asked for. The end of the process stands in for what did not come.
- */
-const KEEP_AFTER: readonly number[] = [1000, 60_000];
+/** When code is first kept, in ms after the start: soon, for a client that ends its server the hard way. */
+const KEEP_AFTER = 1000;
+/** When it is kept for good: what people ask for has been asked for. */
+const WHOLE_AFTER = 60_000;
+/** A process that ends sooner has seen too little of its work for its code to be the last word. */
+const LONG = 10_000;
 
 /** How many caches lie in the folder at most: one each for a few versions of Node and of ours. */
 const MOST_FILES = 8;
@@ -46,17 +47,18 @@ export function runBundle({ file, hash }: Bundle, folder: string | undefined): v
       : join(folder, `${basename(file, '.js')}-${hash}-${process.version}-${process.arch}`);
   // Part of what the engine compares; without it, code that runs once at the start would be gone before it is kept.
   setFlagsFromString('--no-flush-bytecode');
-  const cachedData = cache === undefined ? undefined : readWhole(cache);
+  const known = cache === undefined ? undefined : readWhole(cache);
   // Bundles are written in ASCII, which is read faster as such.
   const script = new Script(readFileSync(file, 'latin1'), {
     filename: file,
-    ...(cachedData && { cachedData }),
+    ...(known && { cachedData: known.code }),
   });
   const module: { exports: Exports } = { exports: {} };
-  if (cache !== undefined && (cachedData === undefined || script.cachedDataRejected === true)) {
-    keepLater(() => {
-      const make = (): Buffer => script.createCachedData();
-      writeWhole(cache, module.exports.asAtStart?.(make) ?? make());
+  const isTaken = known !== undefined && script.cachedDataRejected === false;
+  if (cache !== undefined && !(isTaken && known.isWhole)) {
+    const make = (): Buffer => script.createCachedData();
+    keepLater(isTaken, (isWhole) => {
+      writeWhole(cache, module.exports.asAtStart?.(make) ?? make(), isWhole);
     });
   } else setFlagsFromString('--flush-bytecode');
 
@@ -64,40 +66,51 @@ export function runBundle({ file, hash }: Bundle, folder: string | undefined): v
   run(module.exports, createRequire(file), module, file, dirname(file));
 }
 
-function keepLater(write: () => void): void {
-  const keep = (): void => {
+/** Keeps the code by and by; where that of a short process `isKnown` already only with what more a long one has run. */
+function keepLater(isKnown: boolean, write: (isWhole: boolean) => void): void {
+  const begun = performance.now();
+  let isDone = false;
+  const keep = (isWhole: boolean): void => {
+    isDone = isWhole;
     try {
-      write();
+      write(isWhole);
     } catch {
       // The next start takes a little longer.
     }
   };
-  let left = KEEP_AFTER.length;
-  for (const after of KEEP_AFTER) {
-    setTimeout(() => {
-      keep();
-      if (--left === 0) setFlagsFromString('--flush-bytecode');
-    }, after).unref();
-  }
+  if (!isKnown) setTimeout(keep, KEEP_AFTER, false).unref();
+  setTimeout(() => {
+    keep(true);
+    setFlagsFromString('--flush-bytecode');
+  }, WHOLE_AFTER).unref();
   process.once('exit', () => {
-    if (left > 0) keep();
+    const isLong = performance.now() - begun >= LONG;
+    if (!isDone && (isLong || !isKnown)) keep(isLong);
   });
 }
 
+/** The code of a file, and whether a process has made it that has seen most of its work. */
+interface Kept {
+  readonly code: Buffer;
+  readonly isWhole: boolean;
+}
+
 /** What was written; undefined where there is nothing or not all of it. The engine itself would run damaged code. */
-function readWhole(path: string): Buffer | undefined {
+function readWhole(path: string): Kept | undefined {
   try {
     const bytes = readFileSync(path);
     const length = bytes.length - CRC_BYTES;
     const data = bytes.subarray(0, length);
-    return bytes.readUInt32LE(length) === crc32?.(data) ? data : undefined;
+    if (bytes.readUInt32LE(length) !== crc32?.(data)) return undefined;
+    return { code: data.subarray(0, -1), isWhole: data.at(-1) === 1 };
   } catch {
     return undefined;
   }
 }
 
 /** Another process reads the file as it was, or whole. */
-function writeWhole(path: string, data: Buffer): void {
+function writeWhole(path: string, code: Buffer, isWhole: boolean): void {
+  const data = Buffer.concat([code, Buffer.of(isWhole ? 1 : 0)]);
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const crc = Buffer.alloc(CRC_BYTES);

@@ -34,8 +34,11 @@ say('${word}'); process.stdin.resume();
 }
 
 /** What a process prints that runs the bundle. */
-function run(hash = 'one', at = folder): string {
-  return execFileSync(process.execPath, [starter, bundle, hash, at], { input: '', encoding: 'utf8' });
+function run(hash = 'one', at = folder, age = 0): string {
+  return execFileSync(process.execPath, [starter, bundle, hash, at, String(age)], {
+    input: '',
+    encoding: 'utf8',
+  });
 }
 
 const kept = (): string[] => readdirSync(folder).map((name) => join(folder, name));
@@ -44,7 +47,9 @@ beforeAll(async () => {
   await build({
     stdin: {
       contents: `import { runBundle } from './server/src/lsp/code-cache.ts';
-        const [file, hash, folder] = process.argv.slice(2);
+        const [file, hash, folder, age = '0'] = process.argv.slice(2);
+        const now = performance.now.bind(performance);
+        process.once('exit', () => { performance.now = () => now() + Number(age); });
         runBundle({ file, hash }, folder);`,
       resolveDir: root,
       loader: 'ts',
@@ -72,6 +77,18 @@ describe('code that is kept of a bundle', () => {
     expect(kept()).toEqual([file]);
     // What is refused is written again.
     expect(statSync(file)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+  });
+
+  it('is written once more by the first process that lasts', () => {
+    const inode = (): number => statSync(kept()[0] ?? '').ino;
+    run();
+    const ofShort = inode();
+    run('one', folder, 15_000);
+    const ofLong = inode();
+    expect(ofLong).not.toBe(ofShort);
+    run('one', folder, 15_000);
+    run();
+    expect(inode()).toBe(ofLong);
   });
 
   it('can be read by its owner alone', () => {

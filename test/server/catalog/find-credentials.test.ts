@@ -1,0 +1,23 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { mayHoldCredential } from '../../../server/src/catalog/find-credentials.ts';
+
+/** Runs of digits of many lengths, between characters that are nearly digits. */
+const texts = fc
+  .array(
+    fc.tuple(
+      fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), maxLength: 40 }),
+      fc.constantFrom(' ', 'g', 'G', '/', ':', '@', '`', '\u0010', '\u0141', 'é'),
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((parts) => parts.flat().join(''));
+
+it('sees every row of 32 hexadecimal digits, wherever it stands, and no shorter one', () => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(mayHoldCredential(text)).toBe(/[0-9A-Fa-f]{32}/.test(text));
+    }),
+    { numRuns: 3000 },
+  );
+});
