@@ -161,7 +161,7 @@ export interface Service
 }
 
 /** How many documents are kept analysed; an older one is analysed again when it is asked about. */
-const MAX_KEPT = 50;
+const MAX_KEPT = 16;
 
 /** A service that takes its day from `clock`. */
 export function createService(clock: Clock): Service {

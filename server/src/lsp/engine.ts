@@ -8,12 +8,15 @@ import { setFlagsFromString } from 'node:v8';
 /** Young objects get no more room than at the start. */
 const AT_START = ['--semi-space-growth-factor=1'];
 
-/** Functions are not optimized: for a few hundred integrations the compilers cost more memory, and at first time, than they bring. */
-const AS_THEY_ARE = ['--no-opt', '--invocation-count-for-maglev=1000000'];
+/**
+ * Functions are hardly optimized: for a few hundred integrations the compilers cost more memory, and at first time, than they bring.
+ * The count is what a function gets to run before anybody looks at it again, and it keeps what it has got: so it is not endless.
+ */
+const AS_THEY_ARE = ['--no-opt', '--invocation-count-for-maglev=15000'];
 /** They are, once they have run so often that it cannot be the first file alone. */
 const OPTIMIZED = ['--opt', '--invocation-count-for-maglev=2000'];
 /** So many characters in all open texts are worth it. */
-const WORTH_IT = 300_000;
+const WORTH_IT = 150_000;
 
 /** Old objects are looked through before they have doubled. */
 const CLOSE = ['--heap-growing-percent=30'];
