@@ -52,7 +52,7 @@ describe('check --format text', () => {
   it('names the best fixes, and how many more there are', async () => {
     const out = await textOf(ERROR);
     expect(out.match(/^ {6}fix: /gm)).toHaveLength(2);
-    expect(out).toMatch(/^ {6}\d+ more in the editor$/m);
+    expect(out).toMatch(/^ {6}\d+ more fix(es)? in the editor$/m);
   });
 
   it('says that there is nothing', async () => {

@@ -124,6 +124,18 @@ suite('compare with a Git revision', () => {
     assert.ok(!names.includes('owned'));
   });
 
+  test('a review is signed with the address of the repository, and nobody is asked who reviewed', async () => {
+    git('config', 'user.email', 'sam@acme.example');
+    const text = manifest({ scopes: READ, reviewed: -100 });
+    const editor = await openFile('repository/signed.sentry-permissions.yaml', text);
+    editor.selection = new vscode.Selection(6, 10, 6, 10);
+    const asked = await answering(['Nothing to change.'], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+    });
+    assert.match(asked[0]?.prompt ?? '', /sam@acme\.example/);
+    assert.match(editor.document.getText(), /by: sam@acme\.example/);
+  });
+
   async function compare(...answers: Answer[]): Promise<void> {
     const asked = await answering(answers, async () => {
       await vscode.commands.executeCommand('sentryPermissions.compareRevision');

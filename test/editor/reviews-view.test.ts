@@ -59,7 +59,7 @@ suite('the Reviews view', () => {
     const editor = await openFile(`${folder}/sentry-permissions.yaml`, text);
     const { document } = editor;
     await shows({
-      'Overdue 1': ['release-bot: Reviewed 100 days ago by dana@acme.example · was due 10 days ago'],
+      'Overdue 1': ['release-bot: was due 10 days ago · reviewed 100 days ago by dana@acme.example'],
     });
     assert.equal(badge(), 1);
 
@@ -69,7 +69,7 @@ suite('the Reviews view', () => {
       marked,
       new RegExp(`date: ${day(0)}, by: dana@acme\\.example, of: p1-\\w+, notes: As it should be\\.`),
     );
-    await shows({ 'Fine 1': ['release-bot: Reviewed today by dana@acme.example · due in 90 days'] });
+    await shows({ 'Fine 1': ['release-bot: due in 90 days · reviewed today by dana@acme.example'] });
     assert.equal(badge(), undefined);
 
     const edit = new vscode.WorkspaceEdit();
@@ -78,20 +78,20 @@ suite('the Reviews view', () => {
     await finding(document, 'stale-review');
     await shows({
       'Changed Since the Review 1': [
-        'release-bot: Reviewed today by dana@acme.example · permissions changed since · due in 90 days',
+        'release-bot: due in 90 days · reviewed today by dana@acme.example · permissions changed since',
       ],
     });
 
     await markFromList('release-bot', 'It writes now.');
     await noFinding(document, 'stale-review');
-    await shows({ 'Fine 1': ['release-bot: Reviewed today by dana@acme.example · due in 90 days'] });
+    await shows({ 'Fine 1': ['release-bot: due in 90 days · reviewed today by dana@acme.example'] });
 
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     await finding(document, 'stale-review');
     await shows({
       'Changed Since the Review 1': [
-        'release-bot: Reviewed today by dana@acme.example · permissions changed since · due in 90 days',
+        'release-bot: due in 90 days · reviewed today by dana@acme.example · permissions changed since',
       ],
     });
     await vscode.commands.executeCommand('undo');
@@ -100,7 +100,7 @@ suite('the Reviews view', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), text);
     await shows({
-      'Overdue 1': ['release-bot: Reviewed 100 days ago by dana@acme.example · was due 10 days ago'],
+      'Overdue 1': ['release-bot: was due 10 days ago · reviewed 100 days ago by dana@acme.example'],
     });
     assert.equal(badge(), 1);
   });
@@ -113,11 +113,11 @@ suite('the Reviews view', () => {
     );
     await shows({
       'Overdue 1': [
-        `release-bot: ${path('one')} · Reviewed 100 days ago by dana@acme.example · was due 10 days ago`,
+        `release-bot: ${path('one')} · was due 10 days ago · reviewed 100 days ago by dana@acme.example`,
       ],
       'Fine 2': [
-        `release-bot: ${path('two')} · Reviewed 1 day ago by dana@acme.example · due in 89 days`,
-        'second-bot: Reviewed 1 day ago by kim@acme.example · due in 89 days',
+        `release-bot: ${path('two')} · due in 89 days · reviewed 1 day ago by dana@acme.example`,
+        'second-bot: due in 89 days · reviewed 1 day ago by kim@acme.example',
       ],
     });
     await run('groupReviewsByOwner');
@@ -141,7 +141,7 @@ suite('the Reviews view', () => {
     const item = await itemOf(second);
     assert.equal(
       item.accessibilityInformation?.label,
-      `second-bot, Fine, Reviewed 1 day ago by kim@acme.example · due in 89 days, owner kim@acme.example, ${path('one')}`,
+      `second-bot, Fine, due in 89 days · reviewed 1 day ago by kim@acme.example, owner kim@acme.example, ${path('one')}`,
     );
     const { command, arguments: words = [] } = item.command ?? { command: '' };
     await vscode.commands.executeCommand(command, ...(words as unknown[]));

@@ -67,7 +67,7 @@ function fixLines({ fixes }: ReportedFinding, style: Style): string[] {
   const more = fixes.length - named.length;
   return [
     ...named.flatMap(({ title }) => wrapped(`fix: ${safe(title)}`, style)),
-    ...(more > 0 ? [`${INDENT}${String(more)} more in the editor`] : []),
+    ...(more > 0 ? [`${INDENT}${String(more)} more ${more === 1 ? 'fix' : 'fixes'} in the editor`] : []),
   ].map(style.faint);
 }
 

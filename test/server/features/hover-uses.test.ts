@@ -48,7 +48,7 @@ describe('hover on a use', () => {
   it('says what is really checked, and what is not sure', () => {
     const effective = allOperations().find((operation) => operation.effectiveAnyOf);
     expect(useMarkdown(`${effective?.method ?? ''} ${effective?.path ?? ''}`)).toContain(
-      'It really checks for',
+      'What it really asks for is',
     );
     const undocumented = allOperations().find(({ source }) => source === 'code-2024-05');
     expect(useMarkdown(`${undocumented?.method ?? ''} ${undocumented?.path ?? ''}`)).toContain(

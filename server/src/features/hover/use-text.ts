@@ -76,9 +76,9 @@ function requirementText(operation: Operation): string {
     return `takes a credential of the kind ${codeSpan(specialCredential)} only.`;
   if (acceptsAnyOf.length === 0) return 'which scopes it takes is not known.';
   const really = effectiveAllOf
-    ? ` It really checks for ${joined(effectiveAllOf.map(codeSpan))}.`
+    ? ` What it really asks for is ${joined(effectiveAllOf.map(codeSpan))}.`
     : effectiveAnyOf
-      ? ` It really checks for ${anyOf(effectiveAnyOf)}.`
+      ? ` What it really asks for is ${anyOf(effectiveAnyOf)}.`
       : '';
   const why =
     really !== '' && effectiveNote !== undefined ? ` ${sentence(escapeMarkdown(effectiveNote))}` : '';

@@ -1,5 +1,6 @@
 /** What is known of the review of an integration: Markdown for a tooltip, and text to paste somewhere. */
 import type { Analysis, Part } from '../../lint/analyse.ts';
+import { capital } from '../../rules/wording.ts';
 import type { ReviewFacts } from '../../review-protocol.ts';
 import { newestReview, reviewSpan } from '../../rules/reviews.ts';
 import { codeSpan, escapeMarkdown, oneLine, paragraphs } from '../markdown.ts';
@@ -61,8 +62,4 @@ function factsOf(part: Part, analysis: Analysis): Omit<ReviewFacts, 'id'> {
       ...(granted.length > 0 ? [`Granted: ${names((text) => oneLine(text))}`] : []),
     ].join('\n'),
   };
-}
-
-function capital(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

@@ -89,11 +89,11 @@ const rows = new WeakMap<readonly Finding[], FileRow>();
 function rowOf(part: Part, analysis: Analysis): FileRow {
   let row = rows.get(part.own);
   if (!row) {
-    const { state, summary, owner, due } = standingOf(part, analysis);
+    const { state, dueFirst, owner, due } = standingOf(part, analysis);
     row = flat({
       name: shown(part.entry.name.text),
       state,
-      summary: summary ?? null,
+      summary: dueFirst ?? null,
       owner: owner ?? null,
       sensitivity: sensitivityOf(part.integration),
       due: due ?? null,

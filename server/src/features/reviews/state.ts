@@ -6,7 +6,7 @@ import type { Day } from '../../manifest/dates.ts';
 import type { PlacedIntegration } from '../../manifest/model.ts';
 import type { ReviewState } from '../../review-protocol.ts';
 import { dueReview, newestReview } from '../../rules/reviews.ts';
-import { shown } from '../../rules/wording.ts';
+import { capital, shown } from '../../rules/wording.ts';
 
 /** The states that a rule decides, the gravest first. What is accepted or switched off decides nothing. */
 const DECIDED: readonly (readonly [rule: string, state: ReviewState])[] = [
@@ -22,6 +22,8 @@ export interface ReviewStanding {
   readonly state: ReviewState;
   /** The same in words, "Reviewed 85 days ago by dana@acme.example · due in 5 days"; undefined where nothing is sure. */
   readonly summary: string | undefined;
+  /** The same for a narrow place, which shows the beginning alone: "due in 5 days · reviewed 85 days ago by dana@acme.example". */
+  readonly dueFirst: string | undefined;
   readonly owner: string | undefined;
   /** When the next review is due; undefined where that cannot be told. */
   readonly due: Day | undefined;
@@ -45,9 +47,9 @@ export function standingOf(part: Part, analysis: Analysis): ReviewStanding {
 }
 
 /** The same without the text that its strings were cut out of, which would live as long as they do. */
-function withoutSource({ state, summary, owner, due }: Facts): Facts {
-  const [words, name] = JSON.parse(JSON.stringify([summary, owner])) as (string | null)[];
-  return { state, due, summary: words ?? undefined, owner: name ?? undefined };
+function withoutSource({ state, due, ...texts }: Facts): Facts {
+  const { summary, dueFirst, owner } = JSON.parse(JSON.stringify(texts)) as Partial<typeof texts>;
+  return { state, due, summary, dueFirst, owner };
 }
 
 function factsOf({ integration, own }: Part, { manifest: { file }, today }: Analysis): Facts {
@@ -59,19 +61,17 @@ function factsOf({ integration, own }: Part, { manifest: { file }, today }: Anal
   const state = DECIDED.find(([rule]) => rules.has(rule))?.[1] ?? (isSure ? 'fine' : 'unknown');
   const by = newest?.review.by;
   const owner = integration.owner && shown(integration.owner.text);
+  const reviewed =
+    newest && `reviewed ${relativeDays(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`;
+  const changed = rules.has('stale-review') ? ['permissions changed since'] : [];
+  const next = due === undefined ? [] : [dueInWords(due, today)];
+  const never = state === 'never' ? 'Never reviewed' : undefined;
   return {
     state,
     due,
     owner: owner === '' ? undefined : owner,
-    summary:
-      state === 'never'
-        ? 'Never reviewed'
-        : newest &&
-          [
-            `Reviewed ${relativeDays(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`,
-            ...(rules.has('stale-review') ? ['permissions changed since'] : []),
-            ...(due === undefined ? [] : [dueInWords(due, today)]),
-          ].join(' · '),
+    summary: never ?? (reviewed && [capital(reviewed), ...changed, ...next].join(' · ')),
+    dueFirst: never ?? (reviewed && [...next, reviewed, ...changed].join(' · ')),
   };
 }
 
