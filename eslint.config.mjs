@@ -45,6 +45,7 @@ const exceptions = {
     node: true,
   },
   'server/src/lsp/node-transport.ts': { ...rooms.lsp, room: 'lsp', node: true },
+  'server/src/lsp/node-library.ts': { ...rooms.lsp, room: 'lsp', node: true },
   'server/src/lsp/stdio-writer.ts': { ...rooms.lsp, room: 'lsp', node: true },
   'server/src/lsp/disk-files.ts': { ...rooms.lsp, room: 'lsp', node: true },
   'server/src/lsp/node-start.ts': { room: 'lsp', node: true },

@@ -1,16 +1,14 @@
 /** How the server on Node reaches its client: over stdio, or over the channel that the extension opens. Sockets and pipes it has none. */
 import { Console } from 'node:console';
+import type { Connection, MessageReader, MessageWriter } from 'vscode-languageserver';
+import { guarded } from './guard.ts';
 import {
   createConnection,
   IPCMessageReader,
   IPCMessageWriter,
   ProposedFeatures,
   StreamMessageReader,
-  type Connection,
-  type MessageReader,
-  type MessageWriter,
-} from 'vscode-languageserver/node';
-import { guarded } from './guard.ts';
+} from './node-library.ts';
 import { StdioWriter } from './stdio-writer.ts';
 
 const USAGE =

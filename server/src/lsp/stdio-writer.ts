@@ -4,8 +4,8 @@
  * Header and body go out in one piece, since each piece wakes the client.
  */
 import type { Writable } from 'node:stream';
-import { AbstractMessageWriter } from 'vscode-languageserver/node';
-import type { Message, MessageWriter } from 'vscode-languageserver/node';
+import type { Message, MessageWriter } from 'vscode-languageserver';
+import { AbstractMessageWriter } from './node-library.ts';
 
 /** Writes messages to a stream, in the order in which it is given them. */
 export class StdioWriter extends AbstractMessageWriter implements MessageWriter {
