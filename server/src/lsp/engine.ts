@@ -39,7 +39,9 @@ let now: readonly string[] = flagsFor([]);
 
 /** Sets the engine up for texts of these lengths. */
 export function fitEngine(lengths: readonly number[]): void {
-  now = flagsFor(lengths);
+  const wanted = flagsFor(lengths);
+  if (wanted.every((flag, i) => flag === now[i])) return;
+  now = wanted;
   set(now);
 }
 

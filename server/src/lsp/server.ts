@@ -43,7 +43,7 @@ export interface Runtime {
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
   /** Tells of new days; what is overdue changes with them. */
   readonly days?: DayWatch;
-  /** Told how long the open texts are whenever that is something else, before they are looked at. */
+  /** Told how long the open texts are after every change of one, before they are looked at. */
   readonly fitTo?: (lengths: readonly number[]) => void;
   /** The manifests below the open folders, for clients that do not serve files themselves. */
   readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
@@ -121,7 +121,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   });
   const fit = (): void => runtime.fitTo?.(documents.all().map((document) => document.getText().length));
-  documents.onDidOpen(fit);
+  documents.onDidChangeContent(fit);
   documents.onDidClose(({ document }) => {
     fit();
     void loading?.then((loaded) => {
