@@ -14,8 +14,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
         id,
         name,
         {
-          run: { module, transport: TransportKind.ipc },
-          debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--inspect=0'] } },
+          // Over stdio the server need not write again what stays the same in a large file.
+          run: { module, transport: TransportKind.stdio },
+          debug: { module, transport: TransportKind.stdio, options: { execArgv: ['--inspect=0'] } },
         },
         options,
       ),

@@ -3,9 +3,10 @@ import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, Manifest } from '../manifest/model.ts';
 import type { OwnKeys } from '../manifest/read-manifest.ts';
+import { hasAcceptances } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
-import type { Check, Elsewhere, Fix, Found, Rule, RuleContext, Undecided } from '../rules/rule.ts';
+import type { Check, Elsewhere, Fix, Found, Part, Rule, RuleContext, Undecided } from '../rules/rule.ts';
 import type { Range } from '../yaml/node.ts';
 import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
@@ -63,8 +64,11 @@ export function lintIntegration(integration: Integration, context: LintContext):
     elsewhere: NOWHERE,
     verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
   };
+  const holds = partsOf(integration);
   for (const { rule, check } of rulesFor(context)) {
     decisions.ran(rule);
+    // Only an exception asks what a rule could not decide.
+    if (rule.within && !holds.exceptions && !holds[rule.within]) continue;
     for (const found of check(integration, ruleContext)) {
       if ('undecided' in found) decisions.lacksData(rule, found.undecided);
       else if (isTrusted(rule, found, integration.distrusted)) {
@@ -81,6 +85,16 @@ export function lintIntegration(integration: Integration, context: LintContext):
     }
   }
   return withoutPreceded(findings);
+}
+
+/** Which of the parts that most integrations hold nothing of this one has. */
+function partsOf(integration: Integration): Readonly<Record<Part, boolean>> {
+  const { service, permissions, webhooks } = integration;
+  return {
+    exceptions: hasAcceptances(integration),
+    service: service !== undefined || permissions.length > 0,
+    webhooks: webhooks.length > 0,
+  };
 }
 
 /** No other file. */

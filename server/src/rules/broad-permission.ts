@@ -17,6 +17,7 @@ export const broadPermission = defineRule({
   summary: 'A permission in the other service that reaches far.',
   threat: 'lateral movement · data breach · unauthorized action',
   acceptable: true,
+  within: 'service',
   *integration(integration, context) {
     const { permissions, name, map } = integration;
     if (isUnread(map, 'permissions')) yield { undecided: 'all' };

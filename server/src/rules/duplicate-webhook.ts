@@ -10,6 +10,7 @@ export const duplicateWebhook = defineRule({
   level: 'warning',
   summary: 'The same webhook is listed twice.',
   acceptable: true,
+  within: 'webhooks',
   *integration({ source, name, map, webhooks }) {
     const first = new Map<string, Text>();
     // A resource brings all of its events, wherever in the list it stands.

@@ -19,6 +19,7 @@ export const excessPermission = defineRule({
   summary: 'A permission in the other service that none of the declared features needs.',
   threat: 'lateral movement · data breach · unauthorized action',
   acceptable: true,
+  within: 'service',
   *integration(integration, context) {
     const excess = permissionExcess(integration, context);
     if (!excess) {

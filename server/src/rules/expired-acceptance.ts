@@ -11,6 +11,7 @@ export const expiredAcceptance = defineRule({
   summary: 'The last day of an exception has passed.',
   threat: 'unauthorized action',
   acceptable: false,
+  within: 'exceptions',
   *integration(integration, { today, verdict }) {
     for (const { acceptance, holder } of acceptancesOf(integration)) {
       const { until, rule } = acceptance;

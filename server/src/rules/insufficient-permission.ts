@@ -21,6 +21,7 @@ export const insufficientPermission = defineRule({
   level: 'warning',
   summary: 'A declared feature that lacks a permission in the other service.',
   acceptable: true,
+  within: 'service',
   *integration(integration, context) {
     const service = serviceOf(integration);
     if (!service || service.confidence === 'low' || !isTold(integration, service, context)) {

@@ -14,6 +14,7 @@ export const invalidAccess = defineRule({
   level: 'warning',
   summary: 'An access that the permission does not have in the other service.',
   acceptable: true,
+  within: 'service',
   *integration(integration) {
     const { permissions, name, map } = integration;
     if (isUnread(map, 'permissions')) yield { undecided: 'all' };

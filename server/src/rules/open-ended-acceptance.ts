@@ -12,6 +12,7 @@ export const openEndedAcceptance = defineRule({
   summary: 'An exception without an end.',
   threat: 'unauthorized action',
   acceptable: false,
+  within: 'exceptions',
   *integration(integration, { today, rules }) {
     const { source, name } = integration;
     for (const { acceptance } of acceptancesOf(integration)) {

@@ -115,6 +115,9 @@ export interface RuleContext {
 
 export type Check<Subject> = (subject: Subject, context: RuleContext) => Iterable<Found | Undecided>;
 
+/** What most integrations hold nothing of. */
+export type Part = 'exceptions' | 'service' | 'webhooks';
+
 export interface Rule {
   readonly id: string;
   readonly group: Group;
@@ -129,6 +132,8 @@ export interface Rule {
   readonly judgesText?: true;
   /** Sees one integration alone, with offsets from its own start: its findings are kept until its text changes. */
   readonly integration?: Check<Integration>;
+  /** Set where it finds nothing in an integration that holds nothing of this part: it need not be asked then. */
+  readonly within?: Part;
   /** Sees the file's own keys. */
   readonly file?: Check<FileKeys>;
   /** Sees the whole manifest, for what no single integration can tell; offsets of the file. */

@@ -12,6 +12,7 @@ export const unknownFeature = defineRule({
   level: 'warning',
   summary: 'A feature that Sentry does not have with the other service.',
   acceptable: true,
+  within: 'service',
   *integration(integration) {
     const service = serviceOf(integration);
     if (service?.confidence !== 'high') {

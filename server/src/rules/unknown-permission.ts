@@ -14,6 +14,7 @@ export const unknownPermission = defineRule({
   level: 'warning',
   summary: 'A permission that Sentry does not ask for in the other service.',
   acceptable: true,
+  within: 'service',
   *integration(integration) {
     const { permissions, name, map } = integration;
     if (isUnread(map, 'permissions')) yield { undecided: 'all' };

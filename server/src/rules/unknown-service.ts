@@ -11,6 +11,7 @@ export const unknownService = defineRule({
   level: 'error',
   summary: 'A service that Sentry does not integrate with, by the catalogue.',
   acceptable: true,
+  within: 'service',
   *integration({ kind, service, name }) {
     if (kind?.text !== 'service' || !service || serviceNamed(service.text)) return;
     const meant = keyMeant(service.text);

@@ -11,6 +11,7 @@ export const unknownWebhook = defineRule({
   level: 'error',
   summary: 'Neither a resource nor an event of which Sentry sends webhooks.',
   acceptable: true,
+  within: 'webhooks',
   *integration({ webhooks, name }) {
     for (const webhook of webhooks) {
       if (webhookNamed(webhook.text)) continue;

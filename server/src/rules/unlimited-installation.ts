@@ -12,6 +12,7 @@ export const unlimitedInstallation = defineRule({
   summary: 'An installation that could be limited to single repositories or projects, and is not.',
   threat: 'lateral movement · data breach',
   acceptable: true,
+  within: 'service',
   *integration(integration) {
     const { service: key, map, name } = integration;
     const service = serviceOf(integration);

@@ -9,6 +9,7 @@ export const unusedAcceptance = defineRule({
   level: 'warning',
   summary: 'An exception for something that is not found here.',
   acceptable: false,
+  within: 'exceptions',
   *integration(integration, { today, verdict }) {
     for (const { acceptance, holder } of acceptancesOf(integration)) {
       const { rule } = acceptance;

@@ -17,6 +17,7 @@ export const webhookWithoutScope = defineRule({
   level: 'error',
   summary: 'A webhook that Sentry refuses, because a scope is missing.',
   acceptable: true,
+  within: 'webhooks',
   *integration(integration, { today }) {
     const { name, kind, webhooks } = integration;
     if (!isPicked(integration) || !knowsAllScopes(integration)) {
