@@ -1,4 +1,4 @@
-/** The language server on Node: over stdio, or over the channel that the extension opens. */
+/** The language server on Node: over stdio, or over the channel of a Node process that has forked it. */
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { systemClock, systemDays } from '../ports/clock.ts';

@@ -1,4 +1,4 @@
-/** How the server on Node reaches its client: over stdio, or over the channel that the extension opens. Sockets and pipes it has none. */
+/** How the server on Node reaches its client: over stdio, or over the channel of a Node process that has forked it. Sockets and pipes it has none. */
 import { Console } from 'node:console';
 import type { Connection, MessageReader, MessageWriter } from 'vscode-languageserver';
 import { guarded } from './guard.ts';
