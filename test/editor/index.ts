@@ -10,7 +10,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   mochaClass.reporters.Base.consoleLog = (...words: unknown[]) => {
     console.log(format(...words).replaceAll(/^/gm, '│ '));
   };
-  const mocha = new mochaClass({ ui: 'tdd', color: false, reporter: 'spec', timeout: 30_000, slow: 2_000 });
+  const mocha = new mochaClass({ ui: 'tdd', color: false, reporter: 'spec', timeout: 60_000, slow: 2_000 });
   if (host.wanted) mocha.grep(host.wanted);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   // In this order: only the first can see the extension asleep.

@@ -14,7 +14,7 @@ export function extension(): vscode.Extension<ExtensionApi> {
 
 /** Waits until something is there; says what was missing where it never came. */
 export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
@@ -41,7 +41,10 @@ export async function openFile(name: string, text: string): Promise<vscode.TextE
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   // VS Code keeps a document for a while after its tab was closed, and may not have seen yet what was written now.
-  if (document.getText() !== text) await vscode.commands.executeCommand('workbench.action.files.revert');
+  await until(`${name} is as it was written`, async () => {
+    if (document.getText() !== text) await vscode.commands.executeCommand('workbench.action.files.revert');
+    return document.getText() === text;
+  });
   return editor;
 }
 
