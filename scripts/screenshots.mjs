@@ -185,7 +185,10 @@ async function takePictures(page, out) {
   await page.locator('.action-widget .monaco-list-row', { hasText: 'Explain the least scopes' }).click();
   await page.waitForSelector('.tab >> text=Preview Least scopes');
   await command('View: Join All Editor Groups');
+  // A page of its own, which ends where its text does.
+  await page.setViewportSize({ ...VIEWPORT, height: 690 });
   await picture('least-scopes');
+  await page.setViewportSize(VIEWPORT);
   await command('View: Close All Editors');
   await openManifest();
 

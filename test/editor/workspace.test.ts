@@ -31,7 +31,7 @@ function isBroad(uri: vscode.Uri): boolean {
 suite('the workspace', () => {
   suiteSetup(async () => {
     // Awake by a manifest, which is closed again.
-    const { document } = await openFile('sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    const { document } = await openFile('awake.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
     await closeEditors();
   });
