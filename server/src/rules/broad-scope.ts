@@ -121,18 +121,22 @@ function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, 
   const others = knownGrants(integration).filter(({ grant: other }) => other !== grant);
   const rest = closure(others.map(({ scope }) => scope));
   const before = reach([...rest, facts.name]).operations.length;
-  const loss = (left: readonly string[]): string =>
-    `(gives up ${before - reach(left).operations.length} of ${counted(before, 'operation')})`;
+  const difference = (left: readonly string[]): string => {
+    const after = reach(left).operations.length;
+    return after === before
+      ? `(reaches the same ${counted(before, 'operation')})`
+      : `(reaches ${after} instead of ${counted(before, 'operation')})`;
+  };
   // What another grant brings along anyway needs no grant of its own.
   const granted = weaker.some(({ name }) => rest.has(name));
   return [
-    granted ? removeFix(integration, grant, `Remove ${facts.name} ${loss([...rest])}`) : undefined,
+    granted ? removeFix(integration, grant, `Remove ${facts.name} ${difference([...rest])}`) : undefined,
     ...weaker
       .filter(({ name }) => !rest.has(name))
       .map(
         ({ name }) =>
           grant.scope &&
-          renameFix(grant.scope, name, `Narrow ${facts.name} to ${name} ${loss([...rest, name])}`),
+          renameFix(grant.scope, name, `Narrow ${facts.name} to ${name} ${difference([...rest, name])}`),
       ),
   ];
 }
