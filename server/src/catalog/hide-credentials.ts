@@ -10,8 +10,10 @@ const HIDDEN = '•';
  */
 const BARE = /^[\s"']*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
 
-/** A value that the end of the text cuts off: of it, too, so much is too much. */
-const CUT_OFF = /(?<=sntry[a-z]{1,2}_)[A-Za-z0-9+/=_.-]{12,}$/;
+const PREFIX = /sntry[a-z]{1,2}_/;
+const OF_A_VALUE = /[A-Za-z0-9+/=_.-]/;
+/** Of a value that the end of a text cuts off so many characters are too many already. */
+const BEGUN = 12;
 
 /**
  * The text with every value hidden that is a credential or may well be one; the same length, and the same places. Hides more than
@@ -30,11 +32,16 @@ export function hideCredentials(text: string): string {
     parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\r\n]/g, HIDDEN));
     at = end;
   }
-  return parts.join('') + text.slice(at).replace(CUT_OFF, dotsFor);
+  return parts.join('') + withoutBegun(text.slice(at));
 }
 
-function dotsFor(value: string): string {
-  return HIDDEN.repeat(value.length);
+/** The text without the value that its end cuts off. Looks at each character once, which an expression up to the end would not. */
+function withoutBegun(text: string): string {
+  let start = text.length;
+  while (start > 0 && OF_A_VALUE.test(text.charAt(start - 1))) start--;
+  const prefix = PREFIX.exec(text.slice(start));
+  const from = prefix ? start + prefix.index + prefix[0].length : text.length;
+  return text.length - from < BEGUN ? text : text.slice(0, from) + HIDDEN.repeat(text.length - from);
 }
 
 /** The same value with the credentials hidden in every text of it, however deep. */
