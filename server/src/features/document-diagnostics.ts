@@ -59,12 +59,10 @@ function diagnosticsByPart(
     if (!first || !last) continue;
     if (start + first.at.start <= behind) return undefined;
     behind = start + last.at.start;
-    let i = 0;
-    for (const diagnostic of diagnostics) {
+    for (const [i, diagnostic] of diagnostics.entries()) {
       for (let finding = own[next]; finding && goesBefore(finding, open[i], start); finding = own[++next])
         all.push(toDiagnostic(document, finding, client));
       all.push(diagnostic);
-      i++;
     }
   }
   for (const finding of own.slice(next)) all.push(toDiagnostic(document, finding, client));

@@ -32,37 +32,28 @@ export function foldingRanges(
   { rangeLimit, lineFoldingOnly = false }: FoldingOptions = {},
 ): FoldingRange[] {
   const { text, integrations } = manifest;
-  const folds = new Map<number, Fold>();
-  const texts: Range[] = [];
-
-  function add({ range, depth }: Fold): void {
-    const known = folds.get(range.startLine);
-    if (!known || known.range.endLine < range.endLine) folds.set(range.startLine, { range, depth });
-  }
-
-  const own = new Collector(document, lineFoldingOnly);
+  const collector = new Collector(document, lineFoldingOnly);
   const holder = integrationsPair(manifest);
   for (const pair of ownPairs(manifest)) {
-    if (pair !== holder) own.addPair(pair, 0, 0);
+    if (pair !== holder) collector.addPair(pair, 0, 0);
   }
   const all = integrationsRange(manifest);
-  if (all) own.add(all, 0);
-  for (const { start, pair } of manifest.otherEntries) own.addPair(pair, start, 1);
+  if (all) collector.add(all, 0);
   // Where the client takes no more than the integrations themselves nobody has to look into them.
   const isWithin = rangeLimit === undefined || rangeLimit < 0 || integrations.length < rangeLimit;
   for (const { start, entry } of integrations) {
-    if (!isWithin) own.add(shiftRange(entry.at, start), 1);
-    else {
-      const { line, character } = document.positionAt(start);
-      if (character === 0) {
-        const known = foldsIn(entry, lineFoldingOnly);
-        for (const fold of known.folds) add(movedBy(fold, line));
-        for (const range of known.texts) texts.push(shiftRange(range, start));
-      } else own.addPair(entry.integration.pair, start, 1);
-    }
+    const { line, character } = document.positionAt(start);
+    if (!isWithin) collector.add(shiftRange(entry.at, start), 1);
+    else if (character === 0) collector.addKnown(foldsIn(entry, lineFoldingOnly), start, line);
+    else collector.addPair(entry.integration.pair, start, 1);
   }
-  own.folds.forEach(add);
-  texts.push(...own.texts);
+  for (const { start, pair } of manifest.otherEntries) collector.addPair(pair, start, 1);
+  const folds = new Map<number, Fold>();
+  for (const fold of collector.folds) {
+    const other = folds.get(fold.range.startLine);
+    if (!other || other.range.endLine < fold.range.endLine) folds.set(fold.range.startLine, fold);
+  }
+  const { texts } = collector;
   texts.sort((a, b) => a.start - b.start);
   let next = 0;
   for (const block of commentBlocks(text)) {
@@ -95,10 +86,6 @@ function foldsIn(entry: IntegrationEntry, linesOnly: boolean): Found {
   return found;
 }
 
-function movedBy({ range, depth }: Fold, lines: number): Fold {
-  return { range: { ...range, startLine: range.startLine + lines, endLine: range.endLine + lines }, depth };
-}
-
 /** Gathers what can be folded in a document. */
 class Collector implements Found {
   readonly folds: Fold[] = [];
@@ -116,6 +103,15 @@ class Collector implements Found {
   add(at: Range, depth: number, flow?: Range): void {
     const range = foldOf(this.document, this.text, at, this.linesOnly, flow);
     if (range) this.folds.push({ range, depth });
+  }
+
+  /** What was found in a part of the document that begins at that offset, with that line. */
+  addKnown({ folds, texts }: Found, start: number, line: number): void {
+    for (const { range, depth } of folds) {
+      const moved = { ...range, startLine: range.startLine + line, endLine: range.endLine + line };
+      this.folds.push({ range: moved, depth });
+    }
+    for (const text of texts) this.texts.push(shiftRange(text, start));
   }
 
   addPair(pair: Pair, start: number, depth: number): void {

@@ -12,7 +12,7 @@ export class Decisions {
   private readonly integration: Integration;
   private readonly today: Day;
   /** Without exceptions there is nothing to decide: so it is with nearly all integrations. */
-  private readonly isNeeded: boolean;
+  readonly isNeeded: boolean;
 
   constructor(integration: Integration, today: Day) {
     this.integration = integration;

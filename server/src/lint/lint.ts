@@ -3,7 +3,6 @@ import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, Manifest } from '../manifest/model.ts';
 import type { OwnKeys } from '../manifest/read-manifest.ts';
-import { hasAcceptances } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Check, Elsewhere, Fix, Found, Part, Rule, RuleContext, Undecided } from '../rules/rule.ts';
@@ -64,7 +63,11 @@ export function lintIntegration(integration: Integration, context: LintContext):
     elsewhere: NOWHERE,
     verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
   };
-  const holds = partsOf(integration);
+  const holds: Readonly<Record<Part, boolean>> = {
+    exceptions: decisions.isNeeded,
+    service: integration.service !== undefined || integration.permissions.length > 0,
+    webhooks: integration.webhooks.length > 0,
+  };
   for (const { rule, check } of rulesFor(context)) {
     decisions.ran(rule);
     // Only an exception asks what a rule could not decide.
@@ -85,16 +88,6 @@ export function lintIntegration(integration: Integration, context: LintContext):
     }
   }
   return withoutPreceded(findings);
-}
-
-/** Which of the parts that most integrations hold nothing of this one has. */
-function partsOf(integration: Integration): Readonly<Record<Part, boolean>> {
-  const { service, permissions, webhooks } = integration;
-  return {
-    exceptions: hasAcceptances(integration),
-    service: service !== undefined || permissions.length > 0,
-    webhooks: webhooks.length > 0,
-  };
 }
 
 /** No other file. */

@@ -9,7 +9,7 @@ import { shown } from '../../rules/wording.ts';
 import { isForeignVersion } from '../../rules/unsupported-version.ts';
 import { textDigest } from '../result-id.ts';
 import { sensitivityOf } from './sensitivity.ts';
-import { standingOf } from './state.ts';
+import { standingOf, withoutSource } from './state.ts';
 
 /** One integration. Holds nothing of the text that it was read from, so that it can be kept. */
 export interface FileRow {
@@ -90,7 +90,7 @@ function rowOf(part: Part, analysis: Analysis): FileRow {
   let row = rows.get(part.own);
   if (!row) {
     const { state, dueFirst, owner, due } = standingOf(part, analysis);
-    row = flat({
+    row = withoutSource({
       name: shown(part.entry.name.text),
       state,
       summary: dueFirst ?? null,
@@ -101,11 +101,6 @@ function rowOf(part: Part, analysis: Analysis): FileRow {
     rows.set(part.own, row);
   }
   return row;
-}
-
-/** The same without the text that its strings were cut out of, which would live as long as they do. */
-function flat(row: FileRow): FileRow {
-  return JSON.parse(JSON.stringify(row)) as FileRow;
 }
 
 function whyUnread({ manifest: { file, integrations } }: Analysis): string | null {

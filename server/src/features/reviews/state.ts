@@ -47,9 +47,8 @@ export function standingOf(part: Part, analysis: Analysis): ReviewStanding {
 }
 
 /** The same without the text that its strings were cut out of, which would live as long as they do. */
-function withoutSource({ state, due, ...texts }: Facts): Facts {
-  const { summary, dueFirst, owner } = JSON.parse(JSON.stringify(texts)) as Partial<typeof texts>;
-  return { state, due, summary, dueFirst, owner };
+export function withoutSource<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
 }
 
 function factsOf({ integration, own }: Part, { manifest: { file }, today }: Analysis): Facts {
