@@ -16,6 +16,10 @@ const MAX_FILES = 5_000;
 const MAX_FOLDERS = 10_000;
 /** How many folders of a virtual file system are asked for at a time: each may be a request over a network. */
 const AT_ONCE = 16;
+/** Where more than this many files and folders are new, as after an installation, the workspace is searched once instead. */
+const MAX_NEW = 100;
+/** Nobody asks to stop. */
+const NEVER = new vscode.CancellationTokenSource().token;
 const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
 const PATTERN = `{${MANIFEST_PATTERNS.join(',')}}`;
 const EXCLUDES = ['files.exclude', 'search.exclude'];
@@ -41,8 +45,9 @@ export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
     if (!said.has(message)) client.warn(message, undefined, false);
     said.add(message);
   };
-  // Of a folder that goes away, watchers tell the folder alone.
-  const deletions = vscode.workspace.createFileSystemWatcher('**', true, true, false);
+  // Of a folder that comes or goes with what is in it, watchers may tell the folder alone.
+  const folders = vscode.workspace.createFileSystemWatcher('**', false, true, false);
+  const look = lookIntoNew(() => listed, changed, sayOnce);
   return vscode.Disposable.from(
     client.onRequest(ListFilesRequest, async () => {
       news.seen();
@@ -50,8 +55,9 @@ export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
       return listed;
     }),
     client.onRequest(ReadFileRequest, readFile),
-    deletions,
-    deletions.onDidDelete((uri) => {
+    folders,
+    folders.onDidCreate(look),
+    folders.onDidDelete((uri) => {
       if (listed.some((file) => file.startsWith(`${uri.toString()}/`))) changed();
     }),
     vscode.workspace.onDidRenameFiles(changed),
@@ -59,6 +65,46 @@ export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
       if (EXCLUDES.some((section) => event.affectsConfiguration(section))) changed();
     }),
   );
+}
+
+/**
+ * What to do with the address of something new: where it is a folder with a manifest that is not listed yet, `changed` is called. Many
+ * at once are not looked into one by one; then `changed` is called once.
+ */
+function lookIntoNew(
+  listed: () => readonly string[],
+  changed: () => void,
+  log: Log,
+): (uri: vscode.Uri) => void {
+  let waiting: vscode.Uri[] = [];
+  let looking: Promise<void> | undefined;
+  const look = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const some = waiting;
+      waiting = [];
+      if (some.length > MAX_NEW) changed();
+      else if (await holdNews(some)) changed();
+    }
+    looking = undefined;
+  };
+  const holdNews = async (some: readonly vscode.Uri[]): Promise<boolean> => {
+    const known = new Set(listed());
+    for (const uri of some) {
+      const folder = vscode.workspace.getWorkspaceFolder(uri);
+      if (!folder) continue;
+      const isExcluded = excludesOf(folder);
+      if (isExcluded(uri)) continue;
+      const found = await walk(uri, isExcluded, NEVER, log);
+      if (found.some((file) => !known.has(file.toString()))) return true;
+    }
+    return false;
+  };
+  return (uri) => {
+    // One of those has a watcher of its own.
+    if (isManifest(uri)) return;
+    waiting.push(uri);
+    looking ??= look();
+  };
 }
 
 /** The addresses of all manifests in the folders that are open, less what is excluded. */
@@ -143,7 +189,7 @@ async function walk(
       if (isExcluded(uri)) continue;
       // A link to a folder could lead in a circle.
       if (type === vscode.FileType.Directory) folders.push(uri);
-      else if (MANIFEST.test(uri.path.slice(uri.path.lastIndexOf('/') + 1))) found.push(uri);
+      else if (isManifest(uri)) found.push(uri);
     }
   }
   if (seen === MAX_FOLDERS && folders.length > 0)
@@ -151,6 +197,10 @@ async function walk(
       `${root.toString()} has more than ${String(MAX_FOLDERS)} folders. Manifests in the others are checked only when they are open; files.exclude and search.exclude leave folders out.`,
     );
   return found;
+}
+
+function isManifest({ path }: vscode.Uri): boolean {
+  return MANIFEST.test(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** What is in a folder; nothing where it cannot be read. */

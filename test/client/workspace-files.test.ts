@@ -20,6 +20,7 @@ interface Code {
   /** Settings by the folder that they are for. */
   settings: Record<string, Record<string, Record<string, boolean>>>;
   rename: () => void;
+  create: (uri: FakeUri) => void;
 }
 
 const code = vi.hoisted((): Code => ({
@@ -28,6 +29,7 @@ const code = vi.hoisted((): Code => ({
   readDirectory: vi.fn(),
   settings: {},
   rename: () => undefined,
+  create: () => undefined,
 }));
 
 function uri(address: string): FakeUri {
@@ -61,7 +63,14 @@ vi.mock('vscode', () => ({
     getConfiguration: (_section: unknown, scope: FakeUri) => ({
       get: (section: string) => code.settings[scope.toString()]?.[section] ?? {},
     }),
-    createFileSystemWatcher: () => ({ onDidDelete: () => undefined }),
+    getWorkspaceFolder: (at: FakeUri) =>
+      code.folders.find((folder) => at.toString().startsWith(folder.uri.toString())),
+    createFileSystemWatcher: () => ({
+      onDidCreate: (listener: (uri: FakeUri) => void) => {
+        code.create = listener;
+      },
+      onDidDelete: () => undefined,
+    }),
     onDidRenameFiles: (listener: () => void) => {
       code.rename = listener;
     },
@@ -132,6 +141,70 @@ describe('changed files', () => {
     isRunning = true;
     code.rename();
     expect(sendNotification).toHaveBeenCalledOnce();
+  });
+});
+
+describe('what is new', () => {
+  const MANIFEST = 'sentry-permissions.yaml';
+
+  beforeEach(() => {
+    code.folders = [{ uri: uri('file:/shop') }];
+    code.settings = { 'file:/shop': { 'files.exclude': { '**/out': true } } };
+    code.readDirectory.mockImplementation(({ path }: FakeUri) => {
+      if (path === '/shop/team') return Promise.resolve([['ci', FOLDER]]);
+      if (path === '/shop/docs') return Promise.resolve([['README.md', FILE]]);
+      if (path.endsWith('.md')) return Promise.reject(new Error('no folder'));
+      return Promise.resolve([[MANIFEST, FILE]]);
+    });
+  });
+
+  const looked = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  it('is told of where it is a folder with a manifest that is not listed, however deep', async () => {
+    serve();
+    code.create(uri('file:/shop/team'));
+    await vi.waitFor(() => {
+      expect(sendNotification.mock.calls).toEqual([[FilesChangedNotification]]);
+    });
+  });
+
+  it('is looked into again where more is new while it is looked into', async () => {
+    serve();
+    code.create(uri('file:/shop/docs'));
+    code.create(uri('file:/shop/team'));
+    await vi.waitFor(() => {
+      expect(sendNotification).toHaveBeenCalledOnce();
+    });
+  });
+
+  it.each([
+    ['a manifest, which is watched by itself', `file:/shop/new/${MANIFEST}`],
+    ['another file', 'file:/shop/new/README.md'],
+    ['a folder without a manifest', 'file:/shop/docs'],
+    ['excluded', 'file:/shop/out'],
+    ['in no folder of the workspace', 'file:/other/team'],
+  ])('is not told of where it is %s', async (_what, address) => {
+    serve();
+    code.create(uri(address));
+    await looked();
+    expect(sendNotification).not.toHaveBeenCalled();
+  });
+
+  it('is not told of where all of it is listed', async () => {
+    code.findFiles.mockResolvedValue([uri(`file:/shop/team/ci/${MANIFEST}`)]);
+    await serve()();
+    code.create(uri('file:/shop/team'));
+    await looked();
+    expect(sendNotification).not.toHaveBeenCalled();
+  });
+
+  it('is told of without a look where it is very much', async () => {
+    serve();
+    for (let count = 0; count <= 200; count++) code.create(uri(`file:/shop/docs/${String(count)}.md`));
+    await vi.waitFor(() => {
+      expect(sendNotification).toHaveBeenCalledOnce();
+    });
+    expect(code.readDirectory.mock.calls.length).toBeLessThan(10);
   });
 });
 

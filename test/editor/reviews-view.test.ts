@@ -10,6 +10,7 @@ import {
   extension,
   fileUri,
   finding,
+  makeWatchedFolder,
   manifest,
   noFinding,
   openFile,
@@ -19,7 +20,7 @@ import {
 } from './support.ts';
 
 const { fs } = vscode.workspace;
-/** Another one for each test: of one that goes and comes back at once, VS Code's watchers do not tell what is in it. */
+/** Another one for each test: of one that goes and comes back at once, VS Code may not see that it is another. */
 let folder = '';
 let folders = 0;
 
@@ -232,6 +233,8 @@ suite('the Reviews view', () => {
 });
 
 async function write(name: string, text: string): Promise<void> {
+  await makeWatchedFolder(fileUri(folder));
+  await makeWatchedFolder(fileUri(`${folder}/${name}`));
   await fs.writeFile(fileUri(`${folder}/${name}/sentry-permissions.yaml`), new TextEncoder().encode(text));
 }
 

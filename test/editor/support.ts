@@ -34,6 +34,26 @@ export function fileUri(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
+/**
+ * Makes a folder where there is none, and waits until VS Code watches it. What is written into a new one before that is seen by nobody:
+ * files are listed by looking into it, but a folder within it is not watched until VS Code starts anew.
+ */
+export async function makeWatchedFolder(uri: vscode.Uri): Promise<void> {
+  const { fs, createFileSystemWatcher } = vscode.workspace;
+  if (await fs.stat(uri).then(Boolean, () => false)) return;
+  const watcher = createFileSystemWatcher('**', false, true, true);
+  try {
+    let isSeen = false;
+    watcher.onDidCreate(({ path }) => {
+      isSeen ||= path === uri.path;
+    });
+    await fs.createDirectory(uri);
+    await until(`${uri.path} is watched`, () => isSeen || undefined);
+  } finally {
+    watcher.dispose();
+  }
+}
+
 /** Writes a file and shows it in an editor. */
 export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
   const uri = fileUri(name);

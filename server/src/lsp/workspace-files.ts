@@ -11,7 +11,7 @@ export interface KnownFile {
 export interface KnownFiles {
   /** All of them, asked of the port only where the list may have changed. */
   readonly all: () => Promise<ReadonlyMap<string, KnownFile>>;
-  /** The file may hold something else now. */
+  /** The file may hold something else now, or be there at last. */
   readonly touch: (uri: string) => void;
   /** There may be more or fewer files now. */
   readonly relist: () => void;
@@ -39,6 +39,8 @@ export function knownFiles(port: WorkspaceFiles): KnownFiles {
       const file = known.get(key);
       // A new object, so that a read that is under way cannot leave its outdated digest here.
       if (file) known = new Map([...known, [key, { uri: file.uri }]]);
+      // One that is new may be told of as changed: it was written to before somebody watched it.
+      else age++;
     },
     relist() {
       age++;

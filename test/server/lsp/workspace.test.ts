@@ -110,6 +110,14 @@ describe('diagnostics of the workspace', () => {
     expect(said(await next)).toEqual({ [B]: 'unchanged', [C]: ['unsupported-version'] });
   });
 
+  it('take in a file that is new and told of as changed', async () => {
+    const held = pull(ids(await pull()));
+    const C = 'file:///one/c.sentry-permissions.yml';
+    disk.set(C, { text: BROKEN });
+    await watched(C, 2);
+    expect(said(await held)).toMatchObject({ [C]: ['unsupported-version'] });
+  });
+
   it('count the open document, and the file again once it is closed', async () => {
     const first = await pull();
     const held = pull(ids(first));
