@@ -45,10 +45,10 @@ export function secretPlacesOfText(text: string): SecretPlace[] {
   return /storedIn|\\/.test(text) ? secretPlacesIn(readManifest(text, { knowsScope })) : [];
 }
 
-const NOTHING: Answer = { elsewhere: new Map(), key: '' };
-
-/** So many of other files are enough to be told of one place. */
-const MOST = 100;
+/** So many of other files are enough to be told of one place: a rule shows fewer. */
+const MOST_OTHERS = 10;
+/** So many of one file are enough to be looked at for one place. */
+const MOST_IN_FILE = 100;
 
 interface File {
   /** As it is shown. */
@@ -61,27 +61,59 @@ interface File {
 
 const NO_FILE: Pick<File, 'name' | 'placesOf'> = { name: '', placesOf: () => [] };
 
+/** Others that name a place. The same `key` means the same ones. */
+interface Others {
+  readonly named: readonly NamedElsewhere[];
+  readonly key: string;
+  /** For whom they are others: what the file that is told of them names the place with. */
+  readonly than: readonly SecretPlace[];
+  /** The last file that was looked at, where there were enough by then: files behind it have no part in this. */
+  readonly last: string | undefined;
+}
+
+/** An answer with what it is made of, by place. */
+interface Told {
+  readonly answer: Answer;
+  readonly others: ReadonlyMap<string, Others>;
+}
+
+/** A place that is named somewhere. */
+interface Place {
+  readonly holders: Set<string>;
+  /** The holders in the order of answers, as long as they stay the same. */
+  inOrder?: readonly string[] | undefined;
+  /** What files that name it with one integration are told, by that integration: copies of a file are told the same. */
+  readonly told: Map<string, Others>;
+}
+
 /** An index of no files yet. `file` is the key of a file, `name` what it is called in answers. */
 export function createSecretPlaces(): SecretPlaces {
   const files = new Map<string, File>();
-  const byPlace = new Map<string, Set<string>>();
+  const byPlace = new Map<string, Place>();
   /** The places that more than one file names: few, or there is much to say anyway. */
   const shared = new Set<string>();
-  const answers = new Map<string, Answer>();
+  const told = new Map<string, Told>();
 
   function count(key: string, { counts }: File, place: string, by: number): void {
     const number = (counts.get(place) ?? 0) + by;
-    const holders = byPlace.get(place) ?? new Set();
+    const known: Place = byPlace.get(place) ?? { holders: new Set(), told: new Map() };
+    const { holders } = known;
     if (number > 0) {
       counts.set(place, number);
-      byPlace.set(place, holders.add(key));
+      if (!holders.has(key)) known.inOrder = undefined;
+      holders.add(key);
+      byPlace.set(place, known);
     } else {
       counts.delete(place);
-      holders.delete(key);
+      if (holders.delete(key)) known.inOrder = undefined;
       if (holders.size === 0) byPlace.delete(place);
     }
     if (holders.size > 1) shared.add(place);
-    else shared.delete(place);
+    else {
+      shared.delete(place);
+      // What changes from here on is passed on to nobody.
+      known.told.clear();
+    }
   }
 
   function sharedBy(file: File | undefined): string[] {
@@ -92,21 +124,31 @@ export function createSecretPlaces(): SecretPlaces {
       : [...shared].filter((place) => counts.has(place));
   }
 
-  function partnersOf(key: string): string[] {
-    return sharedBy(files.get(key)).flatMap((place) => [...(byPlace.get(place) ?? [])]);
-  }
-
   /** Makes a change to one file. Answers those others that were told something and would be told something else now. */
   function change(key: string, make: () => void): readonly string[] {
-    const before = partnersOf(key);
+    const concerned = new Set<string>();
+    const passOn = (): void => {
+      const file = files.get(key);
+      for (const place of sharedBy(file)) {
+        const known = byPlace.get(place);
+        const named = file?.placesOf(place) ?? [];
+        for (const [by, others] of known?.told ?? [])
+          if (concerns(others, key, named)) known?.told.delete(by);
+        for (const holder of known?.holders ?? []) {
+          const others = told.get(holder)?.others.get(place);
+          if (!others || concerns(others, key, named)) concerned.add(holder);
+        }
+      }
+    };
+    passOn();
     make();
-    answers.delete(key);
-    const others = new Set([...before, ...partnersOf(key)]);
-    others.delete(key);
-    return [...others].filter((other) => {
-      const told = answers.get(other);
-      answers.delete(other);
-      return told !== undefined && answer(other).key !== told.key;
+    passOn();
+    told.delete(key);
+    concerned.delete(key);
+    return [...concerned].filter((other) => {
+      const before = told.get(other);
+      told.delete(other);
+      return before !== undefined && answer(other).key !== before.answer.key;
     });
   }
 
@@ -125,25 +167,48 @@ export function createSecretPlaces(): SecretPlaces {
   }
 
   function answer(key: string): Answer {
-    const known = answers.get(key);
-    if (known) return known;
-    const elsewhere = new Map<string, readonly NamedElsewhere[]>();
+    const known = told.get(key);
+    if (known) return known.answer;
+    const others = new Map<string, Others>();
     const file = files.get(key);
     for (const place of sharedBy(file).sort()) {
-      const own = file?.placesOf(place) ?? [];
-      const others = [...(byPlace.get(place) ?? [])].filter((other) => other !== key).sort();
-      const named: NamedElsewhere[] = [];
-      for (const other of others) {
-        const { name, placesOf } = files.get(other) ?? NO_FILE;
-        for (const { integration, id, start, end } of named.length < MOST ? placesOf(place) : [])
-          if (own.some((one) => isAnother(one, { integration, id })))
-            named.push({ integration, id, at: { file: name, start, end } });
-      }
-      if (named.length > 0) elsewhere.set(place, named.slice(0, MOST));
+      others.set(place, othersAt(place, key, file?.placesOf(place) ?? []));
     }
-    const made = elsewhere.size === 0 ? NOTHING : { elsewhere, key: JSON.stringify([...elsewhere]) };
-    answers.set(key, made);
+    const some = [...others].filter(([, { named }]) => named.length > 0);
+    const made: Answer = {
+      elsewhere: new Map(some.map(([place, { named }]) => [place, named])),
+      key: some.length === 0 ? '' : JSON.stringify(some.map(([place, one]) => [place, one.key])),
+    };
+    told.set(key, { answer: made, others });
     return made;
+  }
+
+  /** Those of other files that name a place too, for a file that names it with `own`. */
+  function othersAt(place: string, key: string, own: readonly SecretPlace[]): Others {
+    const known = byPlace.get(place);
+    const [first] = own;
+    if (!known || !first) return { named: [], key: '', than: own, last: undefined };
+    const isOne = own.every(({ integration, id }) => integration === first.integration && id === first.id);
+    const by = JSON.stringify([first.integration, first.id]);
+    const before = isOne ? known.told.get(by) : undefined;
+    if (before) return before;
+    const named: NamedElsewhere[] = [];
+    let last: string | undefined;
+    known.inOrder ??= [...known.holders].sort();
+    for (const other of known.inOrder) {
+      if (other === key) continue;
+      const { name, placesOf } = files.get(other) ?? NO_FILE;
+      for (const { integration, id, start, end } of placesOf(place))
+        if (own.some((one) => isAnother(one, { integration, id })))
+          named.push({ integration, id, at: { file: name, start, end } });
+      if (named.length < MOST_OTHERS) continue;
+      last = other;
+      break;
+    }
+    const few = named.slice(0, MOST_OTHERS);
+    const others: Others = { named: few, key: JSON.stringify(few), than: own, last };
+    if (isOne) known.told.set(by, others);
+    return others;
   }
 
   return {
@@ -202,6 +267,12 @@ export function createSecretPlaces(): SecretPlaces {
   };
 }
 
+/** Whether it makes a difference to others of a place that a file names it too. */
+function concerns({ last, than }: Others, file: string, named: readonly SecretPlace[]): boolean {
+  if (last !== undefined && file > last) return false;
+  return named.some((other) => than.some((one) => isAnother(one, other)));
+}
+
 function settled(file: File, places: readonly SecretPlace[]): void {
   file.manifest = undefined;
   file.placesOf = lookUp(
@@ -228,7 +299,7 @@ function lookUp<Item>(
           else byPlace.set(own, [item]);
         }
     }
-    return (byPlace.get(place) ?? []).slice(0, MOST).flatMap(toPlace);
+    return (byPlace.get(place) ?? []).slice(0, MOST_IN_FILE).flatMap(toPlace);
   };
 }
 
