@@ -65,6 +65,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
   };
   const holds: Readonly<Record<Part, boolean>> = {
     exceptions: decisions.isNeeded,
+    faults: integration.problems.length > 0 || integration.errors.length > 0,
     service: integration.service !== undefined || integration.permissions.length > 0,
     webhooks: integration.webhooks.length > 0,
   };

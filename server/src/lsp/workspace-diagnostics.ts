@@ -52,6 +52,10 @@ export interface WorkspaceDiagnostics {
   readonly idle: () => Promise<void>;
 }
 
+/** What a file holds, a text with its digest. */
+type Content =
+  { readonly text: string; readonly digest: string } | Exclude<ManifestText, { readonly text: string }>;
+
 /** How many files are read at a time. */
 const AT_A_TIME = 4;
 /** How many reports a portion holds. */
@@ -227,11 +231,11 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     async function lookAtFiles(some: readonly (readonly [string, KnownFile])[]): Promise<boolean> {
       for (let start = 0; start < some.length; start += AT_A_TIME) {
         const few = some.slice(start, start + AT_A_TIME);
-        const texts = await Promise.all(few.map(([key, file]) => textOf(service, file, expected(key))));
+        const contents = await Promise.all(few.map(([key, file]) => contentOf(service, file, expected(key))));
         for (const [index, [key, { uri }]] of few.entries()) {
           // Opened while it was read: the next sweep sees to it.
           if (isOpen(key)) continue;
-          const report = reportOn(service, uri, texts[index], expected(key));
+          const report = reportOn(service, uri, contents[index], expected(key));
           // A file that cannot be read is treated like one that is gone.
           if (!report) continue;
           left.delete(key);
@@ -253,20 +257,23 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     }
   }
 
-  /** The text of a file; undefined where it is sure to be the one that the client knows. */
-  async function textOf(
+  /** What a file holds, a text with its digest; undefined where it is sure to be what the client knows. */
+  async function contentOf(
     service: Service,
     file: KnownFile,
     known: string | undefined,
-  ): Promise<ManifestText | undefined> {
+  ): Promise<Content | undefined> {
     const { uri, digest } = file;
     if (digest !== undefined && service.knowsFile(uri) && service.resultIdOf(digest, uri) === known)
       return undefined;
     const content = await world.read(uri);
     if ('text' in content) {
-      file.digest = service.digest(content.text);
+      const read = service.digest(content.text);
+      file.digest = read;
       logged.delete(file.uri);
-    } else if ('fault' in content && logged.get(file.uri) !== content.fault) {
+      return { text: content.text, digest: read };
+    }
+    if ('fault' in content && logged.get(file.uri) !== content.fault) {
       logged.set(file.uri, content.fault);
       world.log(`${file.uri} is not checked: ${content.fault}`);
     }
@@ -276,7 +283,7 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
   function reportOn(
     service: Service,
     uri: string,
-    content: ManifestText | undefined,
+    content: Content | undefined,
     known: string | undefined,
   ): Report | undefined {
     const unchanged: Report = { kind: 'unchanged', uri, version: null, resultId: known ?? '' };
@@ -285,8 +292,7 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
       takeIn(service, uri, content);
       return undefined;
     }
-    const { text } = content;
-    const digest = service.digest(text);
+    const { text, digest } = content;
     if (service.resultIdOf(digest, uri) === known) takeIn(service, uri, content);
     // What it has to do with others may be something else with this text.
     if (service.resultIdOf(digest, uri) === known) return unchanged;

@@ -20,6 +20,7 @@ export const duplicateKey = defineRule({
   level: 'error',
   summary: 'The same key stands twice in one map.',
   acceptable: false,
+  within: 'faults',
   integration: check,
   file: check,
 });

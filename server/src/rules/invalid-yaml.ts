@@ -95,6 +95,7 @@ export const invalidYaml = defineRule({
   level: 'error',
   summary: 'The text is not valid YAML.',
   acceptable: false,
+  within: 'faults',
   integration: check,
   *manifest(manifest) {
     // A tab makes the parser lose count of the lines behind it too, and there one finding is enough.

@@ -16,6 +16,7 @@ export const mergeKey = defineRule({
   level: 'error',
   summary: '“<<” is used to merge keys, which YAML 1.2 does not do.',
   acceptable: false,
+  within: 'faults',
   integration: check,
   file: check,
 });

@@ -31,6 +31,7 @@ export const needsQuotes = defineRule({
   level: 'error',
   summary: 'A text means something else to YAML than to its writer, because it has no quotes.',
   acceptable: false,
+  within: 'faults',
   integration: check,
   file: check,
 });

@@ -115,8 +115,8 @@ export interface RuleContext {
 
 export type Check<Subject> = (subject: Subject, context: RuleContext) => Iterable<Found | Undecided>;
 
-/** What most integrations hold nothing of. */
-export type Part = 'exceptions' | 'service' | 'webhooks';
+/** What most integrations hold nothing of. Faults are what the reader met: errors of YAML, and what the format does not have. */
+export type Part = 'exceptions' | 'faults' | 'service' | 'webhooks';
 
 export interface Rule {
   readonly id: string;

@@ -23,5 +23,6 @@ export const scopeWrittenAsMap = defineRule({
   level: 'error',
   summary: 'A scope is written as a key, mostly by a space behind its colon.',
   acceptable: false,
+  within: 'faults',
   integration: check,
 });

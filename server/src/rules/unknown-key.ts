@@ -28,6 +28,7 @@ export const unknownKey = defineRule({
   level: 'error',
   summary: 'A key that the format does not have in this place.',
   acceptable: false,
+  within: 'faults',
   integration: check,
   file: check,
 });

@@ -1,6 +1,7 @@
 /**
- * A short way through what nearly all of a manifest is: block maps and lists of one-line texts. What it returns is what the YAML
- * library's tree becomes, node by node; at anything that it is not sure of it gives up, and the library reads the text.
+ * A short way through what nearly all of a manifest is: block maps and lists of one-line texts, and brackets that close on the line
+ * that they begin on. What it returns is what the YAML library's tree becomes, node by node; at anything that it is not sure of it
+ * gives up, and the library reads the text.
  */
 import type { MapNode, Pair, ScalarNode, SequenceNode, YamlNode } from './node.ts';
 
@@ -11,6 +12,10 @@ const KEY = /[A-Za-z_][\w.-]*(?=:(?: |$))/my;
 const BEGINS_PLAIN = /[\w/(<=+.$^;~\u00A0-\uFFFD]/y;
 /** A colon or a comment may end a text without quotes. */
 const ENDS_PLAIN = /:(?: |$)| #/;
+/** As far as a text without quotes reaches between brackets. */
+const PLAIN_IN_FLOW = /[^,[\]{}\n]*/y;
+/** What a bracket may have behind it on its line. */
+const COMMENT = / +#/y;
 /** Words that stand for something else than themselves, and what may be a number. */
 const NO_TEXT = /^(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+.\d]\S*)$/;
 /** Digits in three groups or more, such as a date in any order: no number is written so. */
@@ -104,9 +109,8 @@ class PlainReader {
   /** What stands behind a colon: on its line, or on the lines below it. */
   private valueBehind(from: number, column: number, depth: number): YamlNode {
     const { text, end } = this;
-    let at = from;
-    while (at < end && text.charCodeAt(at) === SPACE) at++;
-    if (at < end && text.charCodeAt(at) !== HASH) return this.scalar(at);
+    const at = this.behindSpaces(from);
+    if (at < end && text.charCodeAt(at) !== HASH) return this.lineEnd(at);
     // Where nothing stands exactly, only the library knows, but for the plainest case.
     const isBare = from === end && text.charCodeAt(end) !== SPACE;
     this.advance();
@@ -137,26 +141,103 @@ class PlainReader {
 
   private item(depth: number): YamlNode {
     const { text } = this;
-    let at = this.start + 1;
-    while (text.charCodeAt(at) === SPACE) at++;
+    const at = this.behindSpaces(this.start + 1);
     KEY.lastIndex = at;
     const name = KEY.exec(text)?.[0];
-    if (name === undefined || at + name.length >= this.end) return this.scalar(at);
+    if (name === undefined || at + name.length >= this.end) return this.lineEnd(at);
     this.column += at - this.start;
     this.start = at;
     return this.map(depth + 1);
   }
 
-  /** The text at `at`, with which its line ends. */
-  private scalar(at: number): ScalarNode {
-    const { text, end } = this;
+  /** The text or the brackets at `at`, with which the line ends. */
+  private lineEnd(at: number): YamlNode {
     const { column } = this;
-    const first = text.charCodeAt(at);
-    const node = first === DOUBLE || first === SINGLE ? this.quoted(at, end) : this.plain(at, end);
+    const node = this.isBracket(at) ? this.lastOfLine(this.flow(at, 0)) : this.scalar(at, this.end);
     this.advance();
     // A line that goes further in than the one above it is the rest of its text.
     if (this.column > column) throw UNSURE;
     return node;
+  }
+
+  private scalar(at: number, end: number): ScalarNode {
+    const first = this.text.charCodeAt(at);
+    return first === DOUBLE || first === SINGLE ? this.quoted(at, end) : this.plain(at, end);
+  }
+
+  private isBracket(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === OPEN_MAP || code === OPEN_LIST;
+  }
+
+  private lastOfLine<Node extends YamlNode>(node: Node): Node {
+    COMMENT.lastIndex = node.end;
+    if (node.end !== this.end && !COMMENT.test(this.text)) throw UNSURE;
+    return node;
+  }
+
+  /** The collection whose bracket opens at `start`. */
+  private flow(start: number, depth: number): MapNode | SequenceNode {
+    if (depth > MAX_DEPTH) throw UNSURE;
+    const { text } = this;
+    const isMap = text.charCodeAt(start) === OPEN_MAP;
+    const close = isMap ? CLOSE_MAP : CLOSE_LIST;
+    const pairs: Pair[] = [];
+    const items: YamlNode[] = [];
+    let at = this.behindSpaces(start + 1);
+    while (text.charCodeAt(at) !== close) {
+      let node: YamlNode;
+      if (isMap) {
+        const pair = this.flowPair(at, depth);
+        pairs.push(pair);
+        node = pair.value ?? pair.key;
+      } else {
+        node = this.flowNode(at, depth);
+        items.push(node);
+      }
+      at = this.behindSpaces(node.end);
+      const code = text.charCodeAt(at);
+      if (code === COMMA) at = this.behindSpaces(at + 1);
+      // A comma before the bracket may mean one more of nothing.
+      if (code !== COMMA ? code !== close : text.charCodeAt(at) === close) throw UNSURE;
+    }
+    const end = at + 1;
+    return isMap
+      ? { start, end, type: 'map', pairs, flow: true }
+      : { start, end, type: 'sequence', items, flow: true };
+  }
+
+  private flowPair(start: number, depth: number): Pair {
+    KEY.lastIndex = start;
+    const name = KEY.exec(this.text)?.[0];
+    const colon = start + (name?.length ?? 0);
+    const isSure = name !== undefined && name.length <= MAX_KEY && !NO_TEXT.test(name);
+    if (!isSure || this.text.charCodeAt(colon + 1) !== SPACE) throw UNSURE;
+    const key: ScalarNode = { start, end: colon, type: 'scalar', value: name, text: name, style: 'plain' };
+    const value = this.flowNode(this.behindSpaces(colon + 1), depth);
+    return { key, value, start, end: value.end };
+  }
+
+  /** What stands at `at` between brackets. */
+  private flowNode(at: number, depth: number): YamlNode {
+    const { text } = this;
+    if (at >= this.end) throw UNSURE;
+    if (this.isBracket(at)) return this.flow(at, depth + 1);
+    const isQuoted = text.charCodeAt(at) === DOUBLE || text.charCodeAt(at) === SINGLE;
+    const reach = isQuoted ? QUOTED : PLAIN_IN_FLOW;
+    reach.lastIndex = at;
+    const written = reach.exec(text)?.[0] ?? '';
+    const end = at + written.trimEnd().length;
+    // Behind a comment nothing closes on this line; and a colon at the end may be the sign of a pair.
+    const isUnsure = !isQuoted && (written.includes(' #') || written.endsWith(':'));
+    if (end === at || end > this.end || isUnsure) throw UNSURE;
+    return this.scalar(at, end);
+  }
+
+  private behindSpaces(from: number): number {
+    let at = from;
+    while (this.text.charCodeAt(at) === SPACE) at++;
+    return at;
   }
 
   private quoted(at: number, end: number): ScalarNode {
@@ -196,6 +277,11 @@ const DASH = 0x2d;
 const DOUBLE = 0x22;
 const SINGLE = 0x27;
 const RETURN = 0x0d;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_MAP = 0x7b;
+const CLOSE_MAP = 0x7d;
 
 function isBlank(code: number): boolean {
   return code === SPACE || code === RETURN;

@@ -11,6 +11,7 @@ import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../support/manifes
 const HOLDS: Readonly<Record<Part, (integration: Integration) => boolean>> = {
   exceptions: ({ accept, scopes, permissions }) =>
     accept.length + [...scopes, ...permissions].flatMap((grant) => grant.accept).length > 0,
+  faults: ({ problems, errors }) => problems.length + errors.length > 0,
   service: ({ service, permissions }) => service !== undefined || permissions.length > 0,
   webhooks: ({ webhooks }) => webhooks.length > 0,
 };
