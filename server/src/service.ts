@@ -96,6 +96,7 @@ export { readPolicy, readSetting, together } from './lint/policy.ts';
 export type { Policy } from './lint/policy.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';
+export { grouped } from './manifest/grouped.ts';
 export { rules } from './rules/index.ts';
 export { LEVELS } from './rules/rule.ts';
 export type { Elsewhere, Level } from './rules/rule.ts';

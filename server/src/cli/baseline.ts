@@ -1,5 +1,5 @@
 /** What was found when a team began to check, so that only what is new has to be answered for. */
-import { formatDay, parseDay, type Day } from '../service.ts';
+import { formatDay, grouped, parseDay, type Day } from '../service.ts';
 import { isOpen, type CheckedFile, type ReportedFinding } from '../report/report.ts';
 
 /** One thing that is known; no line, so that it is known again wherever it stands. */
@@ -71,8 +71,7 @@ export function matching(
   gone: ReadonlySet<string>,
 ): Matching {
   const left = baseline.map((known) => ({ known, count: known.count }));
-  const byKey = new Map<string, typeof left>();
-  for (const entry of left) byKey.set(entry.known.key, [...(byKey.get(entry.known.key) ?? []), entry]);
+  const byKey = grouped(left.map((entry) => [entry.known.key, entry] as const));
   const take = (key: string, name: string): boolean => {
     const entries = byKey.get(key)?.filter(({ count }) => count > 0) ?? [];
     const entry =

@@ -1,4 +1,5 @@
 /** What the formats of the audit report are made from, and what they share. */
+import { grouped } from '../service.ts';
 import type { Audit, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
 import { counted } from './words.ts';
 
@@ -64,10 +65,7 @@ export function reachWords({ reach }: AuditedIntegration): string | null {
 export function byOwner({
   integrations,
 }: Audit): readonly (readonly [string | null, readonly AuditedIntegration[]])[] {
-  const owners = new Map<string | null, AuditedIntegration[]>();
-  for (const integration of integrations) {
-    owners.set(integration.owner, [...(owners.get(integration.owner) ?? []), integration]);
-  }
+  const owners = grouped(integrations.map((integration) => [integration.owner, integration] as const));
   return [...owners].sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
 }
 

@@ -2,6 +2,7 @@
 import type { CodeLens, Position, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analyse.ts';
+import { grouped } from '../manifest/grouped.ts';
 import { ClientCommand } from '../protocol.ts';
 import type { MarkManyAnswer, MarkManyParams, ReviewFacts } from '../review-protocol.ts';
 import { shown } from '../rules/wording.ts';
@@ -61,11 +62,11 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       return lenses;
     },
     owners(document) {
-      const owners = new Map<string, string[]>();
-      for (const { owner, placed } of reviewStandings(analysisOf(document))) {
-        if (owner === undefined) continue;
-        owners.set(owner, [...(owners.get(owner) ?? []), shown(placed.entry.name.text)]);
-      }
+      const owners = grouped(
+        reviewStandings(analysisOf(document)).flatMap(({ owner, placed }) =>
+          owner === undefined ? [] : [[owner, shown(placed.entry.name.text)] as const],
+        ),
+      );
       return [...owners]
         .map(([owner, integrations]) => ({ owner, integrations }))
         .sort((a, b) => (a.owner < b.owner ? -1 : 1));

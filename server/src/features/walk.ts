@@ -5,6 +5,7 @@ import type { Analysis, Part } from '../lint/analyse.ts';
 import type { Finding } from '../lint/finding.ts';
 import { verifiedFixes } from '../lint/verified-fixes.ts';
 import { formatDay, parseDay } from '../manifest/dates.ts';
+import { grouped } from '../manifest/grouped.ts';
 import type { PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type {
   Acceptable,
@@ -20,6 +21,7 @@ import { rules } from '../rules/index.ts';
 import type { Fix } from '../rules/rule.ts';
 import { shown } from '../rules/wording.ts';
 import { countErrors } from '../yaml/compose.ts';
+import { ApartEdits } from '../yaml/apart-edits.ts';
 import { composeEdits } from '../yaml/compose-edits.ts';
 import { applyEdits } from '../yaml/edits.ts';
 import type { TextEdit } from '../yaml/edits.ts';
@@ -96,15 +98,15 @@ function acceptable(analysis: Analysis, owner: string): Acceptable {
   });
   const until = exceptionEnd(today);
   const walk = acceptances({ until });
-  const byRule = new Map<string, AskedPlace[]>();
+  const found: [rule: string, place: AskedPlace][] = [];
   const wants: Walk['wants'] = (finding, part) => owned.has(part) && walk.wants(finding, part);
   for (const { id, part, finding } of placesOf(analysis, { ...walk, wants })) {
     if (!walk.fixOf(finding, part)) continue;
     const what = whatOf(finding, part);
     const place = { id, what, prompt: `Why may ${what} stay?`, value: '' };
-    byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), place]);
+    found.push([finding.rule, place]);
   }
-  const rulesFound = [...byRule].map(([rule, places]) => ({ rule, places }));
+  const rulesFound = [...grouped(found)].map(([rule, places]) => ({ rule, places }));
   return {
     today: formatDay(today),
     until,
@@ -182,41 +184,74 @@ function writtenAnswers(
   };
 }
 
-/** From the last to the first, so that the places that are still to come stay where they are. */
+/** An answer that is to be written yet, and what asked for it. */
+interface Waiting {
+  readonly id: string;
+  readonly answer: string;
+  readonly rule: string;
+  /** Where in the text the finding begins. */
+  readonly at: number;
+}
+
+/**
+ * In rounds: each takes what does not touch each other, and what has to wait for that is looked for in the text that it makes. With
+ * `isFine` each answer has a round of its own, and is left out where the text would not be fine with it.
+ */
 function composeFixes(
   analysis: Analysis,
   walk: Walk,
   given: ReadonlyMap<string, string>,
-  isFine: (text: string) => boolean = () => true,
+  isFine?: (text: string) => boolean,
 ): { readonly text: string; readonly edits: readonly TextEdit[]; readonly written: ReadonlySet<string> } {
   const { length } = analysis.manifest.text;
   const written = new Set<string>();
   let now = analysis;
   let edits: TextEdit[] = [];
-  for (const { id, part, finding } of placesOf(analysis, walk).reverse()) {
+  let waiting = placesOf(analysis, walk).flatMap(({ id, part, finding: { rule, at } }): Waiting[] => {
     const answer = given.get(id);
-    const next = answer === undefined ? undefined : editsAt(now, part.start, finding, walk, answer);
-    const text = next && applyEdits(now.manifest.text, next);
-    if (text === undefined || !isFine(text)) continue;
-    edits = composeEdits(length, edits, next ?? []);
+    return answer === undefined ? [] : [{ id, answer, rule, at: part.start + at.start }];
+  });
+  while (waiting.length > 0) {
+    const round = new ApartEdits();
+    const taken: Waiting[] = [];
+    const later: Waiting[] = [];
+    for (const place of waiting) {
+      const isFull = isFine !== undefined && taken.length > 0;
+      const next = isFull ? undefined : editsAt(now, place, walk);
+      if (isFull || (next && !round.take(next))) later.push(place);
+      else if (next) taken.push(place);
+    }
+    const text = applyEdits(now.manifest.text, round.all);
+    if (isFine?.(text) === false) {
+      waiting = later;
+      continue;
+    }
+    if (taken.length === 0) break;
+    edits = composeEdits(length, edits, round.all);
     now = analyse(text, analysis.today, now);
-    written.add(id);
+    for (const { id } of taken) written.add(id);
+    waiting = later.map((place) => ({ ...place, at: movedBy(round.all, place.at) }));
   }
   return { text: now.manifest.text, edits, written };
 }
 
-/** What the fix of the finding writes, which stands in the part that begins at `start`. */
+/** Where a place is after the edits, which it stands behind where it stands at the end of one. */
+function movedBy(edits: readonly TextEdit[], at: number): number {
+  return edits
+    .filter(({ end }) => end <= at)
+    .reduce((now, { start, end, newText }) => now + newText.length - (end - start), at);
+}
+
+/** What the fix of the finding at a place writes. */
 function editsAt(
   { parts }: Analysis,
-  start: number,
-  { rule, at }: Finding,
+  { answer, rule, at }: Waiting,
   { wants, fixOf }: Walk,
-  text: string,
 ): TextEdit[] | undefined {
-  const part = parts.find((candidate) => candidate.start === start);
+  const part = parts.findLast(({ start }) => start <= at);
   const finding = part?.own.find(
-    (own) => !own.accepted && own.rule === rule && own.at.start === at.start && wants(own, part),
+    (own) => !own.accepted && own.rule === rule && part.start + own.at.start === at && wants(own, part),
   );
   const fix = part && finding && fixOf(finding, part);
-  return fix && filledFix(fix, text).map((edit) => ({ ...edit, ...shiftRange(edit, start) }));
+  return fix && filledFix(fix, answer).map((edit) => ({ ...edit, ...shiftRange(edit, part.start) }));
 }

@@ -108,6 +108,15 @@ export function lintFile(
     elsewhere,
     verdict: () => 'undecided',
   };
+  const decisions = new Map<Integration, Decisions>();
+  /** Whether an exception of the integration covers what was found with the whole manifest in view. */
+  const isAccepted = (rule: Rule, found: Found): boolean => {
+    const { integration } = found;
+    if (!integration) return false;
+    let known = decisions.get(integration);
+    if (!known) decisions.set(integration, (known = new Decisions(integration, context.today)));
+    return known.accepts(rule, found);
+  };
   return rules.flatMap((rule) => {
     if (
       isOff(rule.id, context.levels, context.floors) ||
@@ -124,16 +133,11 @@ export function lintFile(
                 found,
                 context,
                 { name: found.integration?.name.text ?? null, source: file.source },
-                isAccepted(rule, found, context.today),
+                isAccepted(rule, found),
               ),
             ],
     );
   });
-}
-
-/** Whether an exception of the integration covers what was found with the whole manifest in view. */
-function isAccepted(rule: Rule, found: Found, today: Day): boolean {
-  return found.integration !== undefined && new Decisions(found.integration, today).accepts(rule, found);
 }
 
 function run<Subject>(

@@ -1,4 +1,5 @@
 /** Which files name which places of secrets: what a rule over the workspace reads, kept up to date file by file. */
+import { grouped } from '../manifest/grouped.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Elsewhere, LinePosition, NamedElsewhere } from '../rules/rule.ts';
@@ -290,15 +291,7 @@ function lookUp<Item>(
 ): File['placesOf'] {
   let byPlace: Map<string, Item[]> | undefined;
   return (place) => {
-    if (!byPlace) {
-      byPlace = new Map();
-      for (const item of items())
-        for (const own of placesOf(item)) {
-          const known = byPlace.get(own);
-          if (known) known.push(item);
-          else byPlace.set(own, [item]);
-        }
-    }
+    byPlace ??= grouped(items().flatMap((item) => placesOf(item).map((own) => [own, item] as const)));
     return (byPlace.get(place) ?? []).slice(0, MOST_IN_FILE).flatMap(toPlace);
   };
 }

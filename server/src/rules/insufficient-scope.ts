@@ -37,16 +37,15 @@ export const insufficientScope = defineRule({
     const unserved = uses.filter(({ use }) => use.clauses && !bitsMeet(bits, use.clauses));
     if (unserved.length === 0) return;
     const held = closure(possibly);
-    const possible = unserved
-      .map(({ use }) => use)
-      .filter((use) => leastAdditions([use], kind?.text, held) !== undefined);
+    const possible = new Set(
+      unserved.map(({ use }) => use).filter((use) => leastAdditions([use], kind?.text, held) !== undefined),
+    );
+    const isSure = ({ confidence }: Use): boolean => confidence === 'high';
     // What is not sure widens nothing that is.
-    const additions = (use: Use): NewScope[] | undefined => {
-      if (!possible.includes(use)) return undefined;
-      const together =
-        use.confidence === 'high' ? possible.filter(({ confidence }) => confidence === 'high') : possible;
-      return leastAdditions(together, kind?.text, held);
-    };
+    const forSure = leastAdditions([...possible].filter(isSure), kind?.text, held);
+    const forAll = leastAdditions([...possible], kind?.text, held);
+    const additions = (use: Use): NewScope[] | undefined =>
+      possible.has(use) ? (isSure(use) ? forSure : forAll) : undefined;
     for (const { text, use } of unserved) {
       const level = levelOf(use, held);
       const added = additions(use);

@@ -1,3 +1,4 @@
+import { grouped } from '../manifest/grouped.ts';
 import type { Integration, PlacedIntegration } from '../manifest/model.ts';
 import { createTally } from '../manifest/tally.ts';
 import { shiftRange } from '../yaml/shift.ts';
@@ -63,12 +64,12 @@ function byPlace(
   integrations: readonly PlacedIntegration[],
   isWanted: (place: string) => boolean,
 ): Map<string, PlacedIntegration[]> {
-  const found = new Map<string, PlacedIntegration[]>();
-  for (const placed of integrations) {
-    const [place] = secretPlacesOf(placed.entry);
-    if (place !== undefined && isWanted(place)) found.set(place, [...(found.get(place) ?? []), placed]);
-  }
-  return found;
+  return grouped(
+    integrations.flatMap((placed) => {
+      const [place] = secretPlacesOf(placed.entry);
+      return place !== undefined && isWanted(place) ? [[place, placed] as const] : [];
+    }),
+  );
 }
 
 function named({ name, id }: Integration): Pick<NamedElsewhere, 'integration' | 'id'> {
