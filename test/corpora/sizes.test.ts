@@ -40,7 +40,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   'a comment of 1 MB': `# ${'x'.repeat(MILLION)}\n${HEAD}`,
   '100,000 empty lines': `${HEAD}${'\n'.repeat(100_000)}`,
   'an alias bomb': `${BOMB}\n${HEAD}    scopes: *a20\n    purpose: *a20\n    x-all: *a20\n`,
-  '300 times the same scope': `${HEAD}    scopes: [${'org:admin, '.repeat(300)}]\n`,
+  '1,000 times the same scope': `${HEAD}    scopes: [${'org:admin, '.repeat(1000)}]\n`,
+  '5,000 uses that no scope serves': `${HEAD}    scopes: [org:read]\n    uses:\n${'      - GET /api/0/organizations/{organization_id_or_slug}/issues/\n'.repeat(5000)}`,
+  '2,000 rationales of one text': `${HEAD}    scopes:\n${'      - { scope: org:read, rationale: Reads the members for the weekly report. }\n'.repeat(2000)}`,
+  '500 integrations that name one secret': Array.from(
+    { length: 500 },
+    (_, i) =>
+      `  bot-${String(i)}:\n    kind: internal-integration\n    scopes: [org:admin]\n    credential: { storedIn: vault://kv/sentry }\n`,
+  ).reduce((text, entry) => text + entry, 'version: 1\nintegrations:\n'),
 };
 
 describe('a text with', () => {

@@ -198,8 +198,7 @@ class PlainReader {
       at = this.behindSpaces(node.end);
       const code = text.charCodeAt(at);
       if (code === COMMA) at = this.behindSpaces(at + 1);
-      // A comma before the bracket may mean one more of nothing.
-      if (code !== COMMA ? code !== close : text.charCodeAt(at) === close) throw UNSURE;
+      else if (code !== close) throw UNSURE;
     }
     const end = at + 1;
     return isMap

@@ -287,11 +287,14 @@ export function nextLine(source: string, offset: number): number {
   return next < 0 ? source.length : next + 1;
 }
 
-/** The text with the edits made, which must not overlap. */
+/** The text with the edits made, which must not overlap; of two at one place the later one goes first. */
 export function applyEdits(source: string, edits: readonly TextEdit[]): string {
-  let result = source;
-  for (const { start, end, newText } of [...edits].sort((a, b) => b.start - a.start || b.end - a.end)) {
-    result = result.slice(0, start) + newText + result.slice(end);
+  const backwards = [...edits].sort((a, b) => b.start - a.start || b.end - a.end);
+  let result = '';
+  let at = 0;
+  for (const { start, end, newText } of backwards.reverse()) {
+    result += source.slice(at, start) + newText;
+    at = end;
   }
-  return result;
+  return result + source.slice(at);
 }
