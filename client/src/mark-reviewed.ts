@@ -38,7 +38,7 @@ export async function markReviewed(
   const notes = await askForNotes(
     questions,
     vscode.l10n.t(
-      'This states that you ({0}) compared this integration with its settings in Sentry today. Notes, if there are any; Escape writes nothing.',
+      'This states that you ({0}) compared this integration with its settings in Sentry today, or in the service that it names. Notes, if there are any; Escape writes nothing.',
       by,
     ),
   );
@@ -129,12 +129,12 @@ export async function markListedReviewed(
     questions,
     listed.length === 1
       ? vscode.l10n.t(
-          'This states that you ({0}) compared {1} with its settings in Sentry today. Notes, if there are any; Escape writes nothing.',
+          'This states that you ({0}) compared {1} with its settings in Sentry today, or in the service that it names. Notes, if there are any; Escape writes nothing.',
           by,
           first.name,
         )
       : vscode.l10n.t(
-          'This states that you ({0}) compared {1} integrations with their settings in Sentry today: {2}. Notes for all of them, if there are any; Escape writes nothing.',
+          'This states that you ({0}) compared {1} integrations with their settings in Sentry today, or in the services that they name: {2}. Notes for all of them, if there are any; Escape writes nothing.',
           by,
           listed.length,
           namesOf(listed),
@@ -184,11 +184,11 @@ async function markMany(
     questions,
     target.owner === undefined
       ? vscode.l10n.t(
-          'This states that you ({0}) compared every overdue integration of this file with its settings in Sentry today. Notes for all of them, if there are any; Escape writes nothing.',
+          'This states that you ({0}) compared every overdue integration of this file with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
           by,
         )
       : vscode.l10n.t(
-          'This states that you ({0}) compared every integration of {1} with its settings in Sentry today. Notes for all of them, if there are any; Escape writes nothing.',
+          'This states that you ({0}) compared every integration of {1} with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
           by,
           target.owner,
         ),

@@ -181,7 +181,7 @@ suite('the Reviews view', () => {
     });
     assert.match(
       asked[0]?.prompt ?? '',
-      /dana@acme\.example.* 2 integrations .*Sentry today: second-bot, release-bot\./,
+      /dana@acme\.example.* 2 integrations .*Sentry today, .*: second-bot, release-bot\./,
     );
     await until('none is overdue', async () => (await labels()).join() === 'Fine 3' || undefined);
     for (const name of ['one', 'two']) {

@@ -43,8 +43,8 @@ function write(text: string, flow: boolean, style: 'QUOTE_DOUBLE' | undefined): 
 
 /** The library's word is checked: what it wrote is read again. */
 function readsBack(written: string, text: string, flow: boolean): boolean {
-  const { root, errors } = compose(flow ? `[${written}]` : `k: ${written}`);
-  const node =
-    root?.type === 'sequence' ? root.items[0] : root?.type === 'map' ? root.pairs[0]?.value : undefined;
+  const { root, errors } = compose(`k: ${flow ? `[${written}]` : written}`);
+  const value = root?.type === 'map' ? root.pairs[0]?.value : undefined;
+  const node = flow && value?.type === 'sequence' ? value.items[0] : value;
   return errors.length === 0 && node?.type === 'scalar' && node.value === text && !written.includes('\n');
 }
