@@ -82,10 +82,8 @@ function lookIntoNew(
     while (waiting.length > 0) {
       const some = waiting;
       waiting = [];
-      if (some.length > MAX_NEW) changed();
-      else if (await holdNews(some)) changed();
+      if (some.length > MAX_NEW || (await holdNews(some))) changed();
     }
-    looking = undefined;
   };
   const holdNews = async (some: readonly vscode.Uri[]): Promise<boolean> => {
     const known = new Set(listed());
@@ -103,7 +101,9 @@ function lookIntoNew(
     // One of those has a watcher of its own.
     if (isManifest(uri)) return;
     waiting.push(uri);
-    looking ??= look();
+    looking ??= look().finally(() => {
+      looking = undefined;
+    });
   };
 }
 
