@@ -18,8 +18,6 @@ const MAX_FOLDERS = 10_000;
 const AT_ONCE = 16;
 /** Where more than this many files and folders are new, as after an installation, the workspace is searched once instead. */
 const MAX_NEW = 100;
-/** Nobody asks to stop. */
-const NEVER = new vscode.CancellationTokenSource().token;
 const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
 const PATTERN = `{${MANIFEST_PATTERNS.join(',')}}`;
 const EXCLUDES = ['files.exclude', 'search.exclude'];
@@ -92,7 +90,7 @@ function lookIntoNew(
       if (!folder) continue;
       const isExcluded = excludesOf(folder);
       if (isExcluded(uri)) continue;
-      const found = await walk(uri, isExcluded, NEVER, log);
+      const found = await walk(uri, isExcluded, undefined, log);
       if (found.some((file) => !known.has(file.toString()))) return true;
     }
     return false;
@@ -175,14 +173,14 @@ function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolea
 async function walk(
   root: vscode.Uri,
   isExcluded: (uri: vscode.Uri) => boolean,
-  enough: vscode.CancellationToken,
+  enough: vscode.CancellationToken | undefined,
   log: Log,
 ): Promise<vscode.Uri[]> {
   const found: vscode.Uri[] = [];
   const folders = [root];
   let seen = 0;
   while (folders.length > 0 && seen < MAX_FOLDERS && found.length <= MAX_FILES) {
-    if (enough.isCancellationRequested) return found;
+    if (enough?.isCancellationRequested === true) return found;
     const next = folders.splice(0, Math.min(AT_ONCE, MAX_FOLDERS - seen));
     seen += next.length;
     for (const [uri, type] of (await Promise.all(next.map(entriesOf))).flat()) {

@@ -194,8 +194,8 @@ interface Waiting {
 }
 
 /**
- * In rounds: each takes what does not touch each other, and what has to wait for that is looked for in the text that it makes. With
- * `isFine` each answer has a round of its own, and is left out where the text would not be fine with it.
+ * In rounds: each takes the answers whose edits do not touch, and those that have to wait are looked for in the text that it makes.
+ * With `isFine` each answer has a round of its own, and is left out where the text would not be fine with it.
  */
 function composeFixes(
   analysis: Analysis,

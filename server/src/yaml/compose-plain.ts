@@ -96,14 +96,19 @@ class PlainReader {
   }
 
   private pair(depth: number): Pair {
-    const { start, column, end, text } = this;
+    const { start, column, end } = this;
+    const key = this.key(start);
+    if (key.end >= end) throw UNSURE;
+    const value = this.valueBehind(key.end + 1, column, depth);
+    return { key, value, start, end: Math.max(key.end, value.end) };
+  }
+
+  /** The key at `start`, which ends before its colon. */
+  private key(start: number): ScalarNode {
     KEY.lastIndex = start;
-    const name = KEY.exec(text)?.[0];
-    const colon = start + (name?.length ?? 0);
-    if (name === undefined || name.length > MAX_KEY || colon >= end || NO_TEXT.test(name)) throw UNSURE;
-    const key: ScalarNode = { start, end: colon, type: 'scalar', value: name, text: name, style: 'plain' };
-    const value = this.valueBehind(colon + 1, column, depth);
-    return { key, value, start, end: Math.max(colon, value.end) };
+    const name = KEY.exec(this.text)?.[0];
+    if (name === undefined || name.length > MAX_KEY || NO_TEXT.test(name)) throw UNSURE;
+    return { start, end: start + name.length, type: 'scalar', value: name, text: name, style: 'plain' };
   }
 
   /** What stands behind a colon: on its line, or on the lines below it. */
@@ -190,7 +195,7 @@ class PlainReader {
       if (isMap) {
         const pair = this.flowPair(at, depth);
         pairs.push(pair);
-        node = pair.value ?? pair.key;
+        node = pair.value;
       } else {
         node = this.flowNode(at, depth);
         items.push(node);
@@ -206,14 +211,11 @@ class PlainReader {
       : { start, end, type: 'sequence', items, flow: true };
   }
 
-  private flowPair(start: number, depth: number): Pair {
-    KEY.lastIndex = start;
-    const name = KEY.exec(this.text)?.[0];
-    const colon = start + (name?.length ?? 0);
-    const isSure = name !== undefined && name.length <= MAX_KEY && !NO_TEXT.test(name);
-    if (!isSure || this.text.charCodeAt(colon + 1) !== SPACE) throw UNSURE;
-    const key: ScalarNode = { start, end: colon, type: 'scalar', value: name, text: name, style: 'plain' };
-    const value = this.flowNode(this.behindSpaces(colon + 1), depth);
+  private flowPair(start: number, depth: number): Pair & { readonly value: YamlNode } {
+    const key = this.key(start);
+    const at = key.end + 1;
+    if (this.text.charCodeAt(at) !== SPACE) throw UNSURE;
+    const value = this.flowNode(this.behindSpaces(at), depth);
     return { key, value, start, end: value.end };
   }
 
