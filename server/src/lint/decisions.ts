@@ -1,40 +1,36 @@
 /** Which findings an exception covers, and which exceptions cover none. */
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration, ListItem } from '../manifest/model.ts';
-import { hasAcceptances, hasEnded } from '../rules/acceptances.ts';
+import { hasEnded } from '../rules/acceptances.ts';
 import type { Found, Rule } from '../rules/rule.ts';
 
-/** Keeps, while the rules run over one integration, what becomes of its exceptions. */
+/** Keeps, while the rules run over an integration that has exceptions, what becomes of them. */
 export class Decisions {
   private readonly used = new Set<ListItem>();
   private readonly undecided = new Map<string, Set<ListItem | 'all'>>();
   private readonly decided = new Set<string>();
   private readonly integration: Integration;
   private readonly today: Day;
-  /** Without exceptions there is nothing to decide: so it is with nearly all integrations. */
-  readonly isNeeded: boolean;
 
   constructor(integration: Integration, today: Day) {
     this.integration = integration;
     this.today = today;
-    this.isNeeded = hasAcceptances(integration);
   }
 
   /** The rule ran over the integration. An exception from a rule that allows none is wrong for that reason alone. */
   ran(rule: Rule): void {
-    if (this.isNeeded && rule.acceptable) this.decided.add(rule.id);
+    if (rule.acceptable) this.decided.add(rule.id);
   }
 
   /** The rule could not say anything about the node. */
   lacksData(rule: Rule, node: ListItem | 'all'): void {
-    if (!this.isNeeded) return;
     const nodes = this.undecided.get(rule.id) ?? new Set();
     this.undecided.set(rule.id, nodes.add(node));
   }
 
   /** Whether an exception that still holds covers the finding; the nearest decides. */
   accepts(rule: Rule, found: Found): boolean {
-    if (!this.isNeeded || !rule.acceptable) return false;
+    if (!rule.acceptable) return false;
     const own = (found.on as { accept?: readonly Acceptance[] } | undefined)?.accept ?? [];
     const covers = (acceptance: Acceptance): boolean => acceptance.rule?.text === rule.id;
     const holds = (acceptance: Acceptance): boolean =>

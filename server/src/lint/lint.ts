@@ -1,8 +1,9 @@
 /** Runs the rules. */
 import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration, Manifest } from '../manifest/model.ts';
+import type { Integration, ListItem, Manifest } from '../manifest/model.ts';
 import type { OwnKeys } from '../manifest/read-manifest.ts';
+import { hasAcceptances } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Check, Elsewhere, Fix, Found, Part, Rule, RuleContext, Undecided } from '../rules/rule.ts';
@@ -41,40 +42,53 @@ const INTEGRATION_RULES = rules
   .flatMap((rule) => (rule.integration ? [{ rule, check: rule.integration }] : []))
   .sort((a, b) => Number(a.rule.group === 'exceptions') - Number(b.rule.group === 'exceptions'));
 
-const rulesOfContexts = new WeakMap<LintContext, typeof INTEGRATION_RULES>();
+/** What is the same for all integrations of a file. */
+interface Run {
+  /** The rules that are not off. */
+  readonly ruleSet: typeof INTEGRATION_RULES;
+  /** For integrations without exceptions. */
+  readonly ruleContext: RuleContext;
+}
 
-/** Those of them that are not off: the same for all integrations of a file. */
-function rulesFor(context: LintContext): typeof INTEGRATION_RULES {
-  let known = rulesOfContexts.get(context);
+const runs = new WeakMap<LintContext, Run>();
+
+function runOf(context: LintContext): Run {
+  let known = runs.get(context);
   if (!known) {
-    known = INTEGRATION_RULES.filter(({ rule }) => !isOff(rule.id, context.levels, context.floors));
-    rulesOfContexts.set(context, known);
+    known = {
+      ruleSet: INTEGRATION_RULES.filter(({ rule }) => !isOff(rule.id, context.levels, context.floors)),
+      ruleContext: ruleContextOf(context, NOWHERE),
+    };
+    runs.set(context, known);
   }
   return known;
 }
 
+function ruleContextOf(context: LintContext, elsewhere: Elsewhere): RuleContext {
+  return { ...context, rules: KNOWN_RULES, elsewhere, verdict: () => 'undecided' };
+}
+
 /** The findings in one integration; offsets from its start. */
 export function lintIntegration(integration: Integration, context: LintContext): Finding[] {
-  const decisions = new Decisions(integration, context.today);
+  const { ruleSet, ruleContext: plain } = runOf(context);
+  // Nearly all integrations have no exceptions, and nothing to decide.
+  const decisions = hasAcceptances(integration) ? new Decisions(integration, context.today) : undefined;
+  const ruleContext = decisions
+    ? { ...plain, verdict: (acceptance: ListItem) => decisions.verdict(acceptance) }
+    : plain;
   const findings: Finding[] = [];
-  const ruleContext = {
-    ...context,
-    rules: KNOWN_RULES,
-    elsewhere: NOWHERE,
-    verdict: (acceptance: Parameters<RuleContext['verdict']>[0]) => decisions.verdict(acceptance),
-  };
   const holds: Readonly<Record<Part, boolean>> = {
-    exceptions: decisions.isNeeded,
+    exceptions: decisions !== undefined,
     faults: integration.problems.length > 0 || integration.errors.length > 0,
     service: integration.service !== undefined || integration.permissions.length > 0,
     webhooks: integration.webhooks.length > 0,
   };
-  for (const { rule, check } of rulesFor(context)) {
-    decisions.ran(rule);
+  for (const { rule, check } of ruleSet) {
+    decisions?.ran(rule);
     // Only an exception asks what a rule could not decide.
     if (rule.within && !holds.exceptions && !holds[rule.within]) continue;
     for (const found of check(integration, ruleContext)) {
-      if ('undecided' in found) decisions.lacksData(rule, found.undecided);
+      if ('undecided' in found) decisions?.lacksData(rule, found.undecided);
       else if (isTrusted(rule, found, integration.distrusted)) {
         findings.push(
           finish(
@@ -82,7 +96,7 @@ export function lintIntegration(integration: Integration, context: LintContext):
             found,
             context,
             { name: integration.name.text, source: integration.source },
-            decisions.accepts(rule, found),
+            decisions?.accepts(rule, found) === true,
           ),
         );
       }
@@ -102,17 +116,12 @@ export function lintFile(
 ): Finding[] {
   const { file } = manifest;
   const foreign = isForeignVersion(file);
-  const ruleContext: RuleContext = {
-    ...context,
-    rules: KNOWN_RULES,
-    elsewhere,
-    verdict: () => 'undecided',
-  };
+  const ruleContext = ruleContextOf(context, elsewhere);
   const decisions = new Map<Integration, Decisions>();
   /** Whether an exception of the integration covers what was found with the whole manifest in view. */
   const isAccepted = (rule: Rule, found: Found): boolean => {
     const { integration } = found;
-    if (!integration) return false;
+    if (!integration || !hasAcceptances(integration)) return false;
     let known = decisions.get(integration);
     if (!known) decisions.set(integration, (known = new Decisions(integration, context.today)));
     return known.accepts(rule, found);

@@ -12,7 +12,8 @@ const ORDER: readonly string[] = [
 ];
 
 /** The findings without those on a scope that a graver one stands on already. An accepted one keeps nothing from being told. */
-export function withoutPreceded(findings: readonly Finding[]): Finding[] {
+export function withoutPreceded(findings: Finding[]): Finding[] {
+  if (findings.length < 2) return findings;
   const first = new Map<number, number>();
   for (const { rule, at, accepted } of findings) {
     const rank = ORDER.indexOf(rule);

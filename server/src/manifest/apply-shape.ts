@@ -73,10 +73,14 @@ function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape
       ...located(place, node),
     });
   }
-  const where = value
-    ? { at: value.at, ...(value.definedAt ? { definedAt: value.definedAt } : {}) }
-    : located(place, node);
-  return { value, node: place.via ? undefined : node, list: place.via ? undefined : list, ...where };
+  const { at, definedAt } = value ?? located(place, node);
+  return {
+    value,
+    node: place.via ? undefined : node,
+    list: place.via ? undefined : list,
+    at,
+    ...(definedAt ? { definedAt } : {}),
+  };
 }
 
 function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {

@@ -13,7 +13,7 @@ export interface Span {
 }
 
 const MS_A_DAY = 86_400_000;
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const SPAN = /^([1-9]\d{0,3}) (day|week|month|year)s?$/;
 const NAMED_SPANS: Readonly<Record<string, Span>> = {
   monthly: { count: 1, unit: 'months' },
@@ -27,13 +27,14 @@ export const SPAN_NAMES: readonly string[] = Object.keys(NAMED_SPANS);
 
 /** The day of a `YYYY-MM-DD`; undefined where the text is none or the calendar has no such day. */
 export function parseDay(text: string): Day | undefined {
-  const [, year, month, date] = DATE.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const time = Date.UTC(Number(year), Number(month) - 1, Number(date));
-  // The calendar turns 02-30 into a day of March, and the year 50 into 1950.
-  const read = new Date(time);
-  const isThere = read.getUTCMonth() === Number(month) - 1 && read.getUTCFullYear() === Number(year);
-  return isThere && read.getUTCDate() === Number(date) ? Math.round(time / MS_A_DAY) : undefined;
+  if (!DATE.test(text)) return undefined;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const date = Number(text.slice(8));
+  // The calendar turns the year 50 into 1950, and 02-30 into a day of March.
+  if (year < 100 || month < 1 || month > 12) return undefined;
+  const time = Date.UTC(year, month - 1, date);
+  return new Date(time).getUTCDate() === date ? Math.round(time / MS_A_DAY) : undefined;
 }
 
 /** The day as `YYYY-MM-DD`. */

@@ -80,8 +80,13 @@ export function isExtensionKey(key: string): boolean {
 
 /** The shape of a key of a map, or undefined for a key that the format does not know. */
 export function keyShape(map: MapShape, key: string): KeyShape | undefined {
-  return Object.hasOwn(map.keys, key) ? map.keys[key] : undefined;
+  let known = keyShapes.get(map);
+  if (!known) keyShapes.set(map, (known = new Map(Object.entries(map.keys))));
+  return known.get(key);
 }
+
+/** Every key of every file is looked up: a map needs not make it the name of a property first. */
+const keyShapes = new WeakMap<MapShape, ReadonlyMap<string, KeyShape>>();
 
 const kindShape = integrationShape.keys['kind']?.shape;
 const KINDS = kindShape?.type === 'choice' ? Object.keys(kindShape.values) : [];

@@ -39,5 +39,8 @@ export function located(place: Place, range: Range): { at: Range; definedAt?: Ra
 
 /** The text of a scalar at this place, as it is meant. */
 export function textOf(place: Place, node: ScalarNode, text: string, at: Range = node): Text {
-  return { type: 'text', text, node: place.via ? undefined : node, flow: place.flow, ...located(place, at) };
+  const { via, flow } = place;
+  return via
+    ? { type: 'text', text, node: undefined, flow, ...via }
+    : { type: 'text', text, node, flow, at: { start: at.start, end: at.end } };
 }

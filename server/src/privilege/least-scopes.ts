@@ -58,55 +58,78 @@ export function leastScopes(
   kind: string | undefined,
   granted: Iterable<string> = [],
 ): LeastScopes {
-  const known = uses.filter(({ clauses }) => clauses !== undefined);
-  const unknown = uses.filter(({ clauses }) => clauses === undefined);
-  const impossible = once(() => {
-    const { everything } = grantableBy(kind);
-    return known.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(everything, clauses));
-  });
-  const sets = once(() =>
-    impossible().length > 0
-      ? []
-      : leastSets(
-          kind,
-          known.flatMap(({ clauses = NO_CLAUSES }) => bitsOfClauses(clauses)),
-        ),
-  );
-  const certificate = once((): Certificate => {
-    const [best] = sets();
+  return new Search(uses, kind, granted);
+}
+
+/** What there is to know of some uses, each part computed when it is first asked for. */
+class Search implements LeastScopes {
+  private readonly known: readonly Use[];
+  private readonly unknown: readonly Use[];
+  private readonly kind: string | undefined;
+  private readonly granted: Iterable<string>;
+  private ofKind: readonly Use[] | undefined;
+  private found: readonly (readonly string[])[] | undefined;
+  private reasons: Certificate | undefined;
+
+  constructor(uses: readonly Use[], kind: string | undefined, granted: Iterable<string>) {
+    const isAllKnown = uses.every(({ clauses }) => clauses !== undefined);
+    this.known = isAllKnown ? uses : uses.filter(({ clauses }) => clauses !== undefined);
+    this.unknown = isAllKnown ? NO_USES : uses.filter(({ clauses }) => clauses === undefined);
+    this.kind = kind;
+    this.granted = granted;
+  }
+
+  get best(): readonly string[] | undefined {
+    return this.sets[0];
+  }
+
+  get alternatives(): readonly (readonly string[])[] {
+    return this.sets.slice(1);
+  }
+
+  get certificate(): Certificate {
+    return (this.reasons ??= this.certify());
+  }
+
+  get organizationTokenServes(): boolean {
+    const bundle = scopeBits([BUNDLE]);
+    return (
+      this.unknown.length === 0 &&
+      this.known.some(({ clauses = NO_CLAUSES }) => clauses.length > 0) &&
+      this.known.every(({ clauses = NO_CLAUSES }) => bitsMeet(bundle, clauses))
+    );
+  }
+
+  private get impossible(): readonly Use[] {
+    if (!this.ofKind) {
+      const { everything } = grantableBy(this.kind);
+      this.ofKind = this.known.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(everything, clauses));
+    }
+    return this.ofKind;
+  }
+
+  private get sets(): readonly (readonly string[])[] {
+    this.found ??= this.impossible.length > 0 ? [] : leastSets(this.kind, clausesOfUses(this.known));
+    return this.found;
+  }
+
+  private certify(): Certificate {
+    const { best, known, unknown, impossible } = this;
     return {
       kept: best ? best.map((scope) => ({ scope, uses: usesOnlyBy(scope, best, known) })) : [],
-      dropped: best ? droppedScopes(granted, best, known) : [],
+      dropped: best ? droppedScopes(this.granted, best, known) : [],
       unknown,
-      impossible: impossible(),
+      impossible,
     };
-  });
-  return {
-    get best() {
-      return sets()[0];
-    },
-    get alternatives() {
-      return sets().slice(1);
-    },
-    get certificate() {
-      return certificate();
-    },
-    get organizationTokenServes() {
-      return (
-        known.some(({ clauses = NO_CLAUSES }) => clauses.length > 0) &&
-        unknown.length === 0 &&
-        known.every(({ clauses = NO_CLAUSES }) => bitsMeet(scopeBits([BUNDLE]), clauses))
-      );
-    },
-  };
+  }
 }
 
 const NO_CLAUSES: readonly Clause[] = [];
+const NO_USES: readonly Use[] = [];
 
-/** Computes when first asked. */
-function once<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => (known ??= { value: compute() }).value;
+/** What each of the clauses of the uses can be met by, a bit for each scope. */
+function clausesOfUses(uses: readonly Use[]): number[] {
+  return uses.flatMap(({ clauses = NO_CLAUSES }) => bitsOfClauses(clauses));
 }
 
 /**
@@ -199,7 +222,7 @@ function usesOnlyBy(scope: string, set: readonly string[], uses: readonly Use[])
 
 function droppedScopes(granted: Iterable<string>, best: readonly string[], uses: readonly Use[]): Dropped[] {
   const least = closureBits(best);
-  const clauses = uses.flatMap(({ clauses: own = NO_CLAUSES }) => bitsOfClauses(own));
+  const clauses = clausesOfUses(uses);
   return [...new Set(granted)]
     .sort()
     .filter((scope) => (least & scopeBits([scope])) === 0)

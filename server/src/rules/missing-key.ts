@@ -56,7 +56,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** The maps that lack one of their keys; of nearly all entries there is none, so nothing is made before that is known. */
-function* requiredMaps({
+function requiredMaps({
   map,
   name,
   kind,
@@ -64,27 +64,23 @@ function* requiredMaps({
   permissions,
   reviews,
   accept,
-}: Integration): Generator<Required> {
+}: Integration): Required[] {
+  const found: Required[] = [];
   const own = (): string => shown(name.text);
-  if (map) {
-    const keys = kind?.text === 'service' ? KEYS_OF_SERVICE : KEYS;
-    if (lacksAny(map, keys)) yield { map, keys, at: name.at, what: own() };
-  }
-  const items = function* (
-    list: readonly ListItem[],
-    keys: readonly string[],
-    what: string,
-  ): Generator<Required> {
+  const keysOfEntry = kind?.text === 'service' ? KEYS_OF_SERVICE : KEYS;
+  if (map && lacksAny(map, keysOfEntry)) found.push({ map, keys: keysOfEntry, at: name.at, what: own() });
+  const look = (list: readonly ListItem[], keys: readonly string[], what: string): void => {
     for (const { map: entry, at, definedAt } of list)
       if (entry && lacksAny(entry, keys))
-        yield { map: entry, keys, at: startOf(at, entry), definedAt, what: `${what} of ${own()}` };
+        found.push({ map: entry, keys, at: startOf(at, entry), definedAt, what: `${what} of ${own()}` });
   };
-  yield* items(scopes, KEYS_OF_SCOPE, 'A scope');
-  yield* items(permissions, KEYS_OF_PERMISSION, 'A permission');
-  yield* items(reviews, KEYS_OF_REVIEW, 'A review');
-  yield* items(accept, KEYS_OF_ACCEPTANCE, 'An exception');
-  for (const grant of scopes) yield* items(grant.accept, KEYS_OF_ACCEPTANCE, 'An exception');
-  for (const grant of permissions) yield* items(grant.accept, KEYS_OF_ACCEPTANCE, 'An exception');
+  look(scopes, KEYS_OF_SCOPE, 'A scope');
+  look(permissions, KEYS_OF_PERMISSION, 'A permission');
+  look(reviews, KEYS_OF_REVIEW, 'A review');
+  look(accept, KEYS_OF_ACCEPTANCE, 'An exception');
+  for (const grant of scopes) look(grant.accept, KEYS_OF_ACCEPTANCE, 'An exception');
+  for (const grant of permissions) look(grant.accept, KEYS_OF_ACCEPTANCE, 'An exception');
+  return found;
 }
 
 const KEYS = ['kind'];
@@ -95,7 +91,8 @@ const KEYS_OF_REVIEW = ['date', 'by'];
 const KEYS_OF_ACCEPTANCE = ['rule', 'reason'];
 
 function lacksAny(map: MapValue, keys: readonly string[]): boolean {
-  return keys.some((key) => lacks(map, key));
+  for (const key of keys) if (lacks(map, key)) return true;
+  return false;
 }
 
 /** The name of what lacks a key: of an item without a name, its first key. */

@@ -1,10 +1,27 @@
-import type { ListItem } from '../manifest/model.ts';
+import type { Integration, ListItem } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { scopeMeant } from './granted.ts';
 import { grantKeyFix } from './fixes.ts';
 import { lacks } from './missing-key.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
+
+/** The grants of which nothing says why, each with its name and the key of that. */
+function* unexplained({
+  scopes,
+  permissions,
+}: Integration): Generator<{ grant: ListItem; granted: Text; key: string }> {
+  for (const grant of scopes) {
+    const { scope } = grant;
+    // A name that is no scope is put right first: it may not be typed to the end.
+    if (scope && isUnexplained(grant) && scopeMeant(scope.text) !== undefined)
+      yield { grant, granted: scope, key: 'scope' };
+  }
+  for (const grant of permissions) {
+    const { permission } = grant;
+    if (permission && isUnexplained(grant)) yield { grant, granted: permission, key: 'permission' };
+  }
+}
 
 /** Whether nothing is said why; a rationale of another form has its finding already. */
 function isUnexplained({ map }: ListItem): boolean {
@@ -18,15 +35,10 @@ export const missingRationale = defineRule({
   summary: 'A scope or permission without a rationale.',
   threat: 'unauthorized action',
   acceptable: false,
-  *integration({ source, name, scopes, permissions }) {
-    const own = shown(name.text);
-    const grants: { grant: ListItem; granted: Text | undefined; key: string }[] = [
-      ...scopes.map((grant) => ({ grant, granted: grant.scope, key: 'scope' })),
-      ...permissions.map((grant) => ({ grant, granted: grant.permission, key: 'permission' })),
-    ];
-    for (const { grant, granted, key } of grants) {
-      // A name that is no scope is put right first: it may not be typed to the end.
-      if (!granted || !isUnexplained(grant) || (key === 'scope' && !scopeMeant(granted.text))) continue;
+  *integration(integration) {
+    const { source, name } = integration;
+    for (const { grant, granted, key } of unexplained(integration)) {
+      const own = shown(name.text);
       const what = shown(granted.text);
       yield {
         at: granted.at,

@@ -16,22 +16,25 @@ export function hasCredential({ kind }: Pick<Integration, 'kind'>): boolean {
 }
 
 /** The keys under `credential` of an entry that has a secret of its own; undefined where there are none to read. */
-export function credentialMap({ kind, map }: Pick<Integration, 'kind' | 'map'>): MapValue | undefined {
-  const value = hasCredential({ kind }) ? map?.entries.get('credential')?.value : undefined;
+export function credentialMap(integration: Pick<Integration, 'kind' | 'map'>): MapValue | undefined {
+  const value = hasCredential(integration)
+    ? integration.map?.entries.get('credential')?.value
+    : undefined;
   return value?.type === 'map' ? value : undefined;
 }
 
 /** Whether a key of the credential is there and cannot be read, or the credential itself: nobody can tell what it says. */
 export function isUnclear(
-  { kind, map, ...integration }: Integration,
+  integration: Integration,
   key: 'rotated' | 'rotateEvery' | 'expires',
 ): boolean {
-  const text = integration.credential?.[key];
+  const { map, credential } = integration;
+  const text = credential?.[key];
   const isRead = text === undefined || ('day' in text ? text.day : text.span) !== undefined;
   return (
-    !hasCredential({ kind }) ||
+    !hasCredential(integration) ||
     isUnread(map, 'credential') ||
-    isUnread(credentialMap({ kind, map }), key) ||
+    isUnread(credentialMap(integration), key) ||
     !isRead
   );
 }

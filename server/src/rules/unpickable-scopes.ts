@@ -19,8 +19,7 @@ export const unpickableScopes = defineRule({
     }
     const grants = heldGrants(integration, today);
     const target = closureBits(grants.map(({ scope }) => scope));
-    let picked = 0;
-    for (const levels of levelsOfForm()) picked |= levels.findLast((level) => (level & ~target) === 0) ?? 0;
+    const picked = pickedFor(target);
     for (const { grant, scope } of grants) {
       if ((picked & scopeBits([scope])) !== 0 || !grant.scope) continue;
       yield {
@@ -33,6 +32,21 @@ export const unpickableScopes = defineRule({
     }
   },
 });
+
+/** What the form can grant of a target without more; of the few there are each is asked for over and over. */
+function pickedFor(target: number): number {
+  let picked = known.get(target);
+  if (picked === undefined) {
+    picked = 0;
+    for (const levels of levelsOfForm()) picked |= levels.findLast((level) => (level & ~target) === 0) ?? 0;
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(target, picked);
+  }
+  return picked;
+}
+
+const known = new Map<number, number>();
+const MAX_KNOWN = 1000;
 
 let levels: readonly (readonly number[])[] | undefined;
 

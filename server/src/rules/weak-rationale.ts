@@ -4,6 +4,7 @@ import type { Text } from '../manifest/value.ts';
 import { createTally } from '../manifest/tally.ts';
 import { reachOf } from '../privilege/reach.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import { hasAcceptances } from './acceptances.ts';
 import { scopeMeant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import type { Found, Undecided } from './rule.ts';
@@ -20,10 +21,10 @@ interface Reason {
   readonly of: Explained;
   /** The grant it belongs to; undefined for an exception of the whole integration. */
   readonly grant: ListItem | undefined;
-  /** "The rationale of org:read", "The reason for accepting broad-scope". */
-  readonly what: () => string;
-  /** The name of the scope or permission, for a message. */
-  readonly granted: () => string;
+  /** The name of the scope or permission, where it is about one. */
+  readonly granted: Text | undefined;
+  /** The rule of the exception that it is the reason of; undefined for a rationale. */
+  readonly accepting?: Text;
 }
 
 export const weakRationale = defineRule({
@@ -34,7 +35,8 @@ export const weakRationale = defineRule({
   threat: 'unauthorized action',
   acceptable: true,
   *integration(integration): Generator<Found | Undecided> {
-    for (const { text, of, grant, what, granted } of reasonsOf(integration)) {
+    for (const reason of reasonsOf(integration)) {
+      const { text, of, grant } = reason;
       const weakness = weaknessOf(text.text, of);
       if (!weakness) {
         // Whether it stands on other grants too is not for one integration to tell.
@@ -45,7 +47,7 @@ export const weakRationale = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         ...(grant ? { on: grant } : {}),
-        message: `${what()} in ${shown(integration.name.text)} ${WORDS[weakness](granted())}`,
+        message: `${inWords(reason)} in ${shown(integration.name.text)} ${WORDS[weakness](nameOfGrant(reason))}`,
       };
     }
   },
@@ -56,7 +58,8 @@ export const weakRationale = defineRule({
     for (const { entry, start } of manifest.integrations) {
       if (!entry.rationales.some(isRepeated) || entry.distrusted.length > 0) continue;
       const { integration } = entry;
-      for (const { text, of, grant, granted } of grantReasons(integration)) {
+      for (const reason of grantReasons(integration)) {
+        const { text, of, grant } = reason;
         if (!isRepeated(text.text.trim()) || weaknessOf(text.text, of)) continue;
         if (namesWhatItDoes(text.text, integration)) continue;
         const { at, definedAt } = text;
@@ -66,7 +69,7 @@ export const weakRationale = defineRule({
           definedAt,
           integration,
           ...(grant ? { on: grant } : {}),
-          message: `The rationale of ${granted()} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
+          message: `The rationale of ${nameOfGrant(reason)} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
         };
       }
     }
@@ -84,6 +87,17 @@ const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
     'is too short to judge by, so no review can tell whether it is still needed. Say in a sentence what is done with it.',
 };
 
+/** "The rationale of org:read", "The reason for accepting broad-scope". */
+function inWords(reason: Reason): string {
+  return reason.accepting
+    ? `The reason for accepting ${shown(reason.accepting.text)}`
+    : `The rationale of ${nameOfGrant(reason)}`;
+}
+
+function nameOfGrant({ granted }: Reason): string {
+  return shown(granted?.text ?? '');
+}
+
 /** Whether a text names a use or a webhook of the integration itself: that tells why, on however many grants it stands. */
 function namesWhatItDoes(text: string, { uses, webhooks }: Integration): boolean {
   const said = (name: string): boolean => name !== '' && text.includes(name);
@@ -96,46 +110,36 @@ function namesWhatItDoes(text: string, { uses, webhooks }: Integration): boolean
 
 const rationaleTally = createTally(({ rationales }) => rationales, REPEATED);
 
-function* reasonsOf(integration: Integration): Generator<Reason> {
-  yield* grantReasons(integration);
-  for (const acceptance of integration.accept) yield* acceptanceReason(acceptance, undefined, NOTHING);
-  for (const grant of integration.scopes) {
-    for (const acceptance of grant.accept)
-      yield* acceptanceReason(acceptance, grant, aboutScope(grant), grant.scope);
-  }
-  for (const grant of integration.permissions) {
-    for (const acceptance of grant.accept)
-      yield* acceptanceReason(acceptance, grant, aboutPermission(grant), grant.permission);
-  }
+function reasonsOf(integration: Integration): Reason[] {
+  const reasons = grantReasons(integration);
+  if (!hasAcceptances(integration)) return reasons;
+  const { accept, scopes, permissions } = integration;
+  const add = (accepted: readonly Acceptance[], of: Explained, grant?: ListItem, granted?: Text): void => {
+    for (const { rule, reason } of accepted) {
+      if (!rule || !reason) continue;
+      const words = [...of.words, rule.text];
+      reasons.push({ text: reason, of: { ...of, words }, grant, granted, accepting: rule });
+    }
+  };
+  add(accept, NOTHING);
+  for (const grant of scopes) add(grant.accept, aboutScope(grant), grant, grant.scope);
+  for (const grant of permissions) add(grant.accept, aboutPermission(grant), grant, grant.permission);
+  return reasons;
 }
 
 /** The rationales of the grants. */
-function* grantReasons({ scopes, permissions }: Integration): Generator<Reason> {
+function grantReasons({ scopes, permissions }: Integration): Reason[] {
+  const reasons: Reason[] = [];
   for (const grant of scopes) {
-    if (grant.rationale && grant.scope)
-      yield rationaleOf(grant, grant.rationale, grant.scope, aboutScope(grant));
+    const { rationale, scope } = grant;
+    if (rationale && scope) reasons.push({ text: rationale, of: aboutScope(grant), grant, granted: scope });
   }
   for (const grant of permissions) {
-    if (grant.rationale && grant.permission)
-      yield rationaleOf(grant, grant.rationale, grant.permission, aboutPermission(grant));
+    const { rationale, permission } = grant;
+    if (rationale && permission)
+      reasons.push({ text: rationale, of: aboutPermission(grant), grant, granted: permission });
   }
-}
-
-function rationaleOf(grant: ListItem, text: Text, name: Text, of: Explained): Reason {
-  const granted = (): string => shown(name.text);
-  return { text, of, grant, granted, what: () => `The rationale of ${granted()}` };
-}
-
-function* acceptanceReason(
-  { rule, reason }: Acceptance,
-  grant: ListItem | undefined,
-  of: Explained,
-  name?: Text,
-): Generator<Reason> {
-  if (!rule || !reason) return;
-  const words = [...of.words, rule.text];
-  const what = (): string => `The reason for accepting ${shown(rule.text)}`;
-  yield { text: reason, of: { ...of, words }, grant, granted: () => shown(name?.text ?? ''), what };
+  return reasons;
 }
 
 const NOTHING: Explained = { words: [], changes: () => false };

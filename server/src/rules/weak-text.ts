@@ -72,7 +72,7 @@ const USUAL = new Set(
 
 /**
  * What is weak about the text as a reason for `explained`; undefined where nothing surely is. Asked of every grant of every file, so
- * it ends at the first word that tells something.
+ * it looks no further than the first word that tells something.
  */
 export function weaknessOf(text: string, explained: Explained): Weakness | undefined {
   if (STARTS_AS_PLACEHOLDER.test(text)) return 'placeholder';
@@ -88,25 +88,21 @@ const LATIN_WITH_SIGNS = /^[\p{ASCII}\p{P}\p{S}\p{Z}]*$/u;
 
 function weaknessOfWords(text: string, explained: Explained): Weakness | undefined {
   const own = stemsOf(explained.words);
-  const isShort = hasFewWords(text);
   let tells = false;
-  let restates = true;
   for (const word of eachWord(text)) {
     if (FILLERS.has(word)) continue;
     tells = true;
     const begun = stem(word);
-    restates &&= own.has(begun) || ACTS.has(begun);
-    if (!restates && !isShort) return undefined;
+    if (own.has(begun) || ACTS.has(begun)) continue;
+    return hasFewWords(text) && isEnglish(wordsIn(text), own) ? 'short' : undefined;
   }
-  if (!tells) return wordsIn(text).every((word) => !isOfScope(word, explained)) ? 'placeholder' : 'restated';
-  if (restates) return 'restated';
-  return isEnglish(wordsIn(text), own) ? 'short' : undefined;
+  return tells || wordsIn(text).some((word) => isOfScope(word, explained)) ? 'restated' : 'placeholder';
 }
 
 /** Whether the text has too few words to hold a reason, of which long ones count twice. */
 function hasFewWords(text: string): boolean {
   let count = 0;
-  for (const [word] of text.matchAll(/\S+/g)) {
+  for (const word of eachMatch(text, /\S+/g)) {
     if (!/\w/.test(word)) continue;
     count += word.length >= COMPOUND ? 2 : 1;
     if (count >= FEWEST_WORDS) return false;
@@ -146,9 +142,22 @@ function wordsIn(text: string): string[] {
 
 /** The words of a text in small letters; what stands in quotes or brackets counts like the rest. */
 function* eachWord(text: string): Generator<string> {
-  for (const [word] of text.toLowerCase().matchAll(WORD)) {
+  for (const word of eachMatch(text.toLowerCase(), WORD)) {
     if (word.includes('-') && !NAME_WITH_PLACEHOLDER.test(word)) yield* word.split('-');
     else yield word;
+  }
+}
+
+/** What `matchAll` finds, without what it makes for each call and each match. */
+function* eachMatch(text: string, pattern: RegExp): Generator<string> {
+  let from = 0;
+  for (;;) {
+    // Others may have asked the same pattern meanwhile.
+    pattern.lastIndex = from;
+    const found = pattern.exec(text)?.[0];
+    if (found === undefined) return;
+    from = pattern.lastIndex;
+    yield found;
   }
 }
 
