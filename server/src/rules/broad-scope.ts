@@ -35,14 +35,18 @@ export const broadScope = defineRule({
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
       const { needed, weaker } = standingOf(integration, facts);
-      const way = needed ? 'Accept' : weaker.length > 0 ? 'Narrow it, or accept' : 'Take it out, or accept';
-      const advice = `${way} it with a reason and a date`;
+      const kind = integration.kind?.text ?? '';
+      // What every credential of the kind holds, nobody can take out.
+      const isFixed = closure(fixedScopes(kind) ?? []).has(id);
+      const way =
+        needed || isFixed ? 'Accept' : weaker.length > 0 ? 'Narrow it, or accept' : 'Take it out, or accept';
+      const advice = `${isFixed ? `Every ${kind} holds it. ` : ''}${way} it with a reason and a date`;
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope: id,
-        level: needed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
+        level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
         message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `It is needed by ${shown(needed.written)}, and no weaker scope serves that. ` : ''}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, weaker),

@@ -6,6 +6,7 @@ import type { Text } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import { BUNDLE, compareCosts, leastScopes } from '../privilege/least-scopes.ts';
 import type { LeastScopes } from '../privilege/least-scopes.ts';
+import { reachCount } from '../privilege/reach.ts';
 import { useNamed, useOfWebhook } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, scopeBits } from '../privilege/scope-bits.ts';
@@ -55,7 +56,7 @@ function readUses({ map, uses, webhooks, distrusted }: Integration): DeclaredUse
 /** The least set for an integration, and what it holds beyond that. */
 export interface Excess {
   readonly least: LeastScopes;
-  /** The scopes to write: the least set, with `org:ci` where it serves a use. */
+  /** The scopes to write: the least set, with `org:ci` where it serves a use, and with those that no use could ask for. */
   readonly best: readonly string[];
   /** The grants outside of the closure of the best set, in the order of the list. */
   readonly grants: readonly KnownGrant[];
@@ -89,13 +90,15 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   const held = grants.map(({ scope }) => scope);
   // The bundle counts as held where it serves anything.
   const bundled = held.includes(BUNDLE) ? all.filter(isServedByBundle) : [];
+  // No use can tell whether a scope is needed that no operation asks for: signing people in is none.
+  const apart = held.filter((scope) => (scope === BUNDLE ? bundled.length > 0 : reachCount([scope]) === 0));
   const least = leastScopes(
     all.filter((use) => !bundled.includes(use)),
     kind.text,
-    held.filter((scope) => scope !== BUNDLE || bundled.length === 0),
+    held.filter((scope) => !apart.includes(scope)),
   );
   if (!least.best) return undefined;
-  const best = bundled.length > 0 ? [...least.best, BUNDLE].sort() : least.best;
+  const best = apart.length > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
   const isStored = (scope: string): boolean => best.some((other) => other === scope || implies(other, scope));
   const isLess = compareCosts(best, held) < 0;
   return {

@@ -1,5 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import { fixedScopes } from '../catalog/credentials.ts';
+import { credentialFacts, fixedScopes } from '../catalog/credentials.ts';
 import { isKind } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
@@ -12,7 +12,7 @@ import { knownGrants, knowsAllScopes, ungrantableScopes } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
 import type { NewScope } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
-import type { Level } from './rule.ts';
+import type { Fix, Level } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
 export const insufficientScope = defineRule({
@@ -28,49 +28,83 @@ export const insufficientScope = defineRule({
       yield { undecided: 'all' };
       return;
     }
-    // What has ended is spoken of by a rule of its own; adding the same scope again would only hide that.
-    const ungrantable = ungrantableScopes(integration);
-    const granted = knownGrants(integration).map(({ scope }) => scope);
-    const possibly = granted.filter((scope) => !ungrantable.has(scope));
+    const fixed = kind && fixedScopes(kind.text);
+    const possibly = fixed ?? possibleScopes(integration);
     const bits = closureBits(possibly);
     const { uses } = declaredUses(integration);
     const unserved = uses.filter(({ use }) => use.clauses && !bitsMeet(bits, use.clauses));
     if (unserved.length === 0) return;
     const held = closure(possibly);
-    const possible = new Set(
-      unserved.map(({ use }) => use).filter((use) => leastAdditions([use], kind?.text, held) !== undefined),
-    );
-    const isSure = ({ confidence }: Use): boolean => confidence === 'high';
+    const alone = new Map<Use, readonly NewScope[]>();
+    for (const { use } of unserved) {
+      // A fixed set takes no scope more.
+      const added = fixed ? undefined : leastAdditions([use], kind?.text, held);
+      if (added) alone.set(use, added);
+    }
+    const possible = [...alone.keys()];
     // What is not sure widens nothing that is.
-    const forSure = leastAdditions([...possible].filter(isSure), kind?.text, held);
-    const forAll = leastAdditions([...possible], kind?.text, held);
-    const additions = (use: Use): NewScope[] | undefined =>
-      possible.has(use) ? (isSure(use) ? forSure : forAll) : undefined;
+    const forSure = leastAdditions(possible.filter(isSure), kind?.text, held);
+    const forAll = leastAdditions(possible, kind?.text, held);
     for (const { text, use } of unserved) {
-      const level = levelOf(use, held);
-      const added = additions(use);
+      const own = alone.get(use);
+      const joint = own && (isSure(use) ? forSure : forAll);
       yield {
         at: text.at,
         definedAt: text.definedAt,
-        level,
-        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${added ? ` Add ${joined(added.map(({ scope }) => scope))}.` : ` No ${shown(kind?.text ?? '')} can hold that: it takes another kind of credential.`}${doubt(use, held)}`,
-        fixes: () =>
-          added
-            ? [addScopesFix(integration, added, `Add ${added.map(({ scope }) => scope).join(' and ')}`)]
-            : [],
+        level: levelOf(use, held),
+        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : ` No ${shown(kind?.text ?? '')} can hold that: it takes another kind of credential.`}${doubt(use, held)}`,
+        fixes: () => (own && joint ? additionFixes(integration, own, joint) : []),
       };
     }
   },
 });
 
-/** Whether it is known what is granted and of which kind; kinds that leave no choice are left alone. */
+/** What has ended is spoken of by a rule of its own; adding the same scope again would only hide that. */
+function possibleScopes(integration: Integration): string[] {
+  const ungrantable = ungrantableScopes(integration);
+  const granted = knownGrants(integration).map(({ scope }) => scope);
+  return granted.filter((scope) => !ungrantable.has(scope));
+}
+
+function isSure({ confidence }: Use): boolean {
+  return confidence === 'high';
+}
+
+function namesOf(scopes: readonly NewScope[]): string[] {
+  return scopes.map(({ scope }) => scope);
+}
+
+function isSame(own: readonly NewScope[], joint: readonly NewScope[]): boolean {
+  return namesOf(own).join() === namesOf(joint).join();
+}
+
+/** What to add for the use, and for all uses that nothing covers together, which may be other scopes. */
+function advice(own: readonly NewScope[], joint: readonly NewScope[]): string {
+  return isSame(own, joint)
+    ? ` Add ${joined(namesOf(own))}.`
+    : ` Add ${joined(namesOf(joint))} for all uses that nothing covers yet; for this one alone ${joined(namesOf(own))} will do.`;
+}
+
+function additionFixes(
+  integration: Integration,
+  own: readonly NewScope[],
+  joint: readonly NewScope[],
+): (Fix | undefined)[] {
+  const add = (scopes: readonly NewScope[], what: string): Fix | undefined =>
+    addScopesFix(integration, scopes, `Add ${namesOf(scopes).join(' and ')}${what}`);
+  return isSame(own, joint)
+    ? [add(own, '')]
+    : [add(joint, ', for all uses that nothing covers yet'), add(own, ', for this use alone')];
+}
+
+/** Whether it is surely known what is granted, and of which kind. */
 function isTold(integration: Integration): boolean {
   const { kind } = integration;
   return (
     kind !== undefined &&
     isKind(kind.text) &&
     kind.text !== 'service' &&
-    !fixedScopes(kind.text) &&
+    (fixedScopes(kind.text) === null || credentialFacts(kind.text)?.confidence === 'high') &&
     knowsAllScopes(integration)
   );
 }

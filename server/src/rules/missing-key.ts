@@ -56,15 +56,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** The maps that lack one of their keys; of nearly all entries there is none, so nothing is made before that is known. */
-function requiredMaps({
-  map,
-  name,
-  kind,
-  scopes,
-  permissions,
-  reviews,
-  accept,
-}: Integration): Required[] {
+function requiredMaps({ map, name, kind, scopes, permissions, reviews, accept }: Integration): Required[] {
   const found: Required[] = [];
   const own = (): string => shown(name.text);
   const keysOfEntry = kind?.text === 'service' ? KEYS_OF_SERVICE : KEYS;

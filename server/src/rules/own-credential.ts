@@ -17,17 +17,12 @@ export function hasCredential({ kind }: Pick<Integration, 'kind'>): boolean {
 
 /** The keys under `credential` of an entry that has a secret of its own; undefined where there are none to read. */
 export function credentialMap(integration: Pick<Integration, 'kind' | 'map'>): MapValue | undefined {
-  const value = hasCredential(integration)
-    ? integration.map?.entries.get('credential')?.value
-    : undefined;
+  const value = hasCredential(integration) ? integration.map?.entries.get('credential')?.value : undefined;
   return value?.type === 'map' ? value : undefined;
 }
 
 /** Whether a key of the credential is there and cannot be read, or the credential itself: nobody can tell what it says. */
-export function isUnclear(
-  integration: Integration,
-  key: 'rotated' | 'rotateEvery' | 'expires',
-): boolean {
+export function isUnclear(integration: Integration, key: 'rotated' | 'rotateEvery' | 'expires'): boolean {
   const { map, credential } = integration;
   const text = credential?.[key];
   const isRead = text === undefined || ('day' in text ? text.day : text.span) !== undefined;
