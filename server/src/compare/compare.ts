@@ -8,7 +8,8 @@ import { digestOf, scopeMeant } from '../rules/granted.ts';
 import { newestReview } from '../rules/reviews.ts';
 import { beyond, reachBeyond } from './beyond.ts';
 import { laxer, laxerFile, moved, turned } from './checks.ts';
-import { explainer } from './explained.ts';
+import { explainer, grantsByReason } from './explained.ts';
+import type { GrantsByReason } from './explained.ts';
 import { fileFault, integrationFault } from './faults.ts';
 import { heldBy, NOTHING } from './held.ts';
 import { matchIntegrations } from './match.ts';
@@ -36,6 +37,7 @@ export function compareManifests(
   }
   const both = baseText !== undefined && headText !== undefined;
   const matches = matchIntegrations(entriesOf(base), entriesOf(head));
+  const reasonsGone = grantsByReason(matches.flatMap((match) => (match.head ? [] : (match.base ?? []))));
   return hideCredentialsIn({
     faults: matches.flatMap((match) => matchFaults(match)),
     weakened: [
@@ -43,7 +45,7 @@ export function compareManifests(
       ...(both ? [...laxerFile(base.file, head.file), ...moved(base.file, head.file)] : []),
     ],
     strengthened: both ? laxerFile(head.file, base.file).map(turned) : [],
-    integrations: matches.flatMap((match) => changeOf(match, base.file, head.file, today) ?? []),
+    integrations: matches.flatMap((match) => changeOf(match, reasonsGone, base.file, head.file, today) ?? []),
   });
 }
 
@@ -79,6 +81,7 @@ function matchFaults({ base, head }: Match): Fault[] {
 
 function changeOf(
   { base, head }: Match,
+  reasonsGone: GrantsByReason,
   baseFile: FileKeys,
   headFile: FileKeys,
   today: Day,
@@ -89,7 +92,7 @@ function changeOf(
   const is = head ? heldBy(head, today) : NOTHING;
   const before = base && { integration: base, file: baseFile };
   const after = head && { integration: head, file: headFile };
-  const explain = head && explainer(base, head);
+  const explain = head && explainer(base, head, reasonsGone);
   const widened = beyond(was, is).map((change) => ({ ...change, ...explain?.(change) }));
   const narrowed = beyond(is, was);
   const change: IntegrationChange = {

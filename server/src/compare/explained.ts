@@ -15,20 +15,64 @@ export interface Explanation {
 
 const BEST: readonly Rationale[] = ['new', 'unchanged', 'weak', 'missing'];
 
-/** Tells of each widening in `head` how it is explained; a text that `base` has already explains nothing new. */
+/**
+ * Tells of each widening in `head` how it is explained; a text that `base` has already explains nothing new, nor does one that moved
+ * here from an integration that is gone (see `grantsByReason`), except of what it stood on there.
+ */
 export function explainer(
   base: Integration | undefined,
   head: Integration,
+  moved: GrantsByReason,
 ): (change: GrantChange) => Explanation {
   const before = new Set(base ? [base.purpose, ...rationalesOf(base)].map(plain) : []);
   const weak = new Set<Text>(weakTexts(head));
-  const explain = (text: Text | undefined): Explanation => {
-    const said = plain(text);
-    if (!text || said === '') return { rationale: 'missing' };
-    const rationale = weak.has(text) ? 'weak' : before.has(said) ? 'unchanged' : 'new';
-    return { rationale, text: text.text };
+  const stoodBefore = (said: string, { what, name }: GrantChange): boolean =>
+    before.has(said) || moved.get(said)?.has(grantKey(what, name)) === false;
+  return (change) => {
+    const explain = (text: Text | undefined): Explanation => {
+      const said = plain(text);
+      if (!text || said === '') return { rationale: 'missing' };
+      const rationale = weak.has(text) ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
+      return { rationale, text: text.text };
+    };
+    return textsFor(change, head).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
   };
-  return (change) => textsFor(change, head).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
+}
+
+/** What an integration says of why it holds what it holds, in a form in which small changes do not count. */
+export function reasonsIn(integration: Integration): string[] {
+  return rationalesOf(integration)
+    .map(plain)
+    .filter((text) => text !== '');
+}
+
+export type GrantsByReason = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What each rationale of the integrations stands on, with all that it implies. */
+export function grantsByReason(integrations: readonly Integration[]): GrantsByReason {
+  const found = new Map<string, Set<string>>();
+  const add = (text: Text | undefined, keys: Iterable<string>): void => {
+    const said = plain(text);
+    const known = found.get(said) ?? new Set();
+    for (const key of keys) known.add(key);
+    found.set(said, known);
+  };
+  for (const { scopes, permissions } of integrations) {
+    for (const { scope, rationale } of scopes) {
+      const names = scope ? closure([meantBy(scope.text)]) : [];
+      add(
+        rationale,
+        [...names].map((name) => grantKey('scope', name)),
+      );
+    }
+    for (const { permission, rationale } of permissions)
+      add(rationale, permission ? [grantKey('permission', permission.text.trim())] : []);
+  }
+  return found;
+}
+
+function grantKey(what: GrantChange['what'], name: string): string {
+  return `${what} ${name.toLowerCase()}`;
 }
 
 /** Where it would be said why: what has no rationale of its own is explained by the purpose, and by what it goes with. */

@@ -1,5 +1,6 @@
 /** Which integration of one state is which of the other. */
 import type { Integration } from '../manifest/model.ts';
+import { reasonsIn } from './explained.ts';
 
 export interface Match {
   readonly base: Integration | undefined;
@@ -7,8 +8,9 @@ export interface Match {
 }
 
 /**
- * Pairs integrations by their id in Sentry, and by name where one of the two has no id. Those of the head come first, in its order;
- * then those that are gone. Of several with one name or id, which is a fault of the file, the first goes with the first.
+ * Pairs integrations by their id in Sentry, by name where one of the two has no id, and what is left by what is written of it: a new
+ * name makes no new integration. Those of the head come first, in its order; then those that are gone. Of several with one name or
+ * id, which is a fault of the file, the first goes with the first.
  */
 export function matchIntegrations(base: readonly Integration[], head: readonly Integration[]): Match[] {
   const partners = new Map<Integration, Integration>();
@@ -26,8 +28,46 @@ export function matchIntegrations(base: readonly Integration[], head: readonly I
   pair((a, b) => same(a.id?.text, b.id?.text) && a.name.text === b.name.text);
   pair((a, b) => same(a.id?.text, b.id?.text));
   pair((a, b) => a.name.text === b.name.text && (!a.id || !b.id));
+  const renamed = renames(
+    [...left],
+    head.filter((now) => !partners.has(now)),
+  );
+  for (const [before, now] of renamed) {
+    partners.set(now, before);
+    left.delete(before);
+  }
   return [
     ...head.map((now) => ({ base: partners.get(now), head: now })),
     ...[...left].map((gone) => ({ base: gone, head: undefined })),
   ];
 }
+
+/**
+ * What has another name now: of the same kind, without two ids, and with at least half of the rationales of that which has fewer in
+ * common. Those that have most in common go together first, and the same ones whichever side is asked from.
+ */
+function renames(base: readonly Integration[], head: readonly Integration[]): [Integration, Integration][] {
+  // Each is compared with each; and so many are not renamed one by one.
+  if (base.length * head.length > MOST_COMPARED) return [];
+  const reasons = new Map([...base, ...head].map((entry) => [entry, new Set(reasonsIn(entry))]));
+  const candidates = base.flatMap((before, i) =>
+    head.flatMap((now, j) => {
+      if (before.kind?.text !== now.kind?.text || (before.id && now.id)) return [];
+      const [a, b] = [reasons.get(before) ?? NONE, reasons.get(now) ?? NONE];
+      const common = [...a].filter((text) => b.has(text)).length;
+      const enough = common > 0 && common * 2 >= Math.min(a.size, b.size);
+      return enough ? [{ before, now, common, at: i + j }] : [];
+    }),
+  );
+  const taken = new Set<Integration>();
+  return candidates
+    .sort((a, b) => b.common - a.common || a.at - b.at)
+    .flatMap(({ before, now }) => {
+      if (taken.has(before) || taken.has(now)) return [];
+      taken.add(before).add(now);
+      return [[before, now] as [Integration, Integration]];
+    });
+}
+
+const MOST_COMPARED = 250_000;
+const NONE: ReadonlySet<string> = new Set();

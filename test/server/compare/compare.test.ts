@@ -175,6 +175,76 @@ describe('integrations', () => {
     expect(integrations.map(({ change }) => change)).toEqual(['appeared', 'vanished']);
   });
 
+  const WHY = 'Copies the title of each new issue into the tracker of the shop.';
+  const because = (scope: string): string => `{ scope: ${scope}, rationale: '${WHY}' }`;
+
+  it('stay the same under another name where what is written of them stays', () => {
+    const change = only(bot([because('event:read')]), bot([because('event:admin')], '', 'sync-bot'));
+    expect(change).toMatchObject({
+      name: 'sync-bot',
+      change: 'changed',
+      details: [{ what: 'name', before: 'bot', after: 'sync-bot' }],
+    });
+    expect(change.widened).toMatchObject([{ name: 'event:admin', rationale: 'unchanged' }]);
+    expect(only(bot([because('event:read')]), bot([because('event:read')], '', 'sync-bot')).widened).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['of another kind', (text: string) => text.replace('internal-integration', 'personal-token')],
+    ['with an id of its own', (text: string) => text.replace('    scopes', '    id: b\n    scopes')],
+    [
+      'of which other things are written',
+      (text: string) => text.replace('every deploy', 'a deploy').replace(WHY, 'Another reason.'),
+    ],
+  ])('are others %s', (_what, other) => {
+    const before = bot([because('event:read')], 'id: a');
+    const { integrations } = compare(file(before), file(other(bot([because('event:read')], '', 'other'))));
+    expect(integrations.map(({ name, change }) => [name, change])).toEqual([
+      ['other', 'appeared'],
+      ['bot', 'vanished'],
+    ]);
+  });
+
+  it('that go together with what is most like them, whichever side is asked from', () => {
+    const entry = (name: string, ...whys: string[]): string =>
+      bot(
+        whys.map((why, i) => `{ scope: ${['org:read', 'team:read', 'event:read'][i]!}, rationale: ${why} }`),
+        '',
+        name,
+      );
+    const before = entry('a', 'One', 'Two', 'Three') + entry('b', 'One', 'Five');
+    const after = entry('c', 'One', 'Five') + entry('d', 'One', 'Two', 'Three');
+    const names = (base: string, head: string): unknown =>
+      compare(file(base), file(head)).integrations.map(({ details }) => [
+        details[0]?.before,
+        details[0]?.after,
+      ]);
+    expect(names(before, after)).toEqual([
+      ['b', 'c'],
+      ['a', 'd'],
+    ]);
+    expect(names(after, before)).toEqual([
+      ['d', 'a'],
+      ['c', 'b'],
+    ]);
+  });
+
+  it('take a rationale over from one that is gone for what it stood on there alone', () => {
+    const [gone, stays] = [
+      bot([because('event:write')]),
+      bot(['org:read'], '', 'other').replace('deploy', 'day'),
+    ];
+    const takes = (scope: string): string => stays.replace('[org:read]', `[org:read, ${because(scope)}]`);
+    const widened = (scope: string): unknown =>
+      compare(file(gone + stays), file(takes(scope))).integrations.find(({ name }) => name === 'other')
+        ?.widened;
+    expect(widened('event:admin')).toMatchObject([{ name: 'event:admin', rationale: 'unchanged' }]);
+    expect(widened('event:write')).toMatchObject([{ name: 'event:write', rationale: 'new' }]);
+    expect(widened('event:read')).toMatchObject([{ name: 'event:read', rationale: 'new' }]);
+  });
+
   it('stay the same where one first has an id', () => {
     expect(only(bot(['org:read']), bot(['org:read'], 'id: a'))).toMatchObject({
       details: [{ what: 'id', before: null, after: 'a' }],
