@@ -64,6 +64,9 @@ export function isParameter(segment: string): boolean {
   return segment.startsWith('{') && segment.endsWith('}');
 }
 
+/** What Sentry's own routes take for the same: `(?:notes|comments)/` (src/sentry/api/urls.py). */
+const SAME: ReadonlyMap<string, string> = new Map([['comments', 'notes']]);
+
 /** Every way to read the segments, those with more literal segments first. */
 function* branchesAt(branch: Branch, segments: readonly string[], at: number): Generator<Branch> {
   const segment = segments[at];
@@ -71,7 +74,7 @@ function* branchesAt(branch: Branch, segments: readonly string[], at: number): G
     yield branch;
     return;
   }
-  const literal = branch.literal.get(segment);
+  const literal = branch.literal.get(segment) ?? branch.literal.get(SAME.get(segment) ?? '');
   if (literal) yield* branchesAt(literal, segments, at + 1);
   if (branch.parameter) yield* branchesAt(branch.parameter, segments, at + 1);
 }

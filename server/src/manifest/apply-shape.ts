@@ -164,7 +164,8 @@ function keysOf(node: MapNode): Set<string | undefined> {
 function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): MapValue | undefined {
   if (isNull(node)) return undefined;
   if (node.type !== 'map') {
-    const expected = node.type === 'scalar' ? 'a map of keys and values' : 'a map, not a list';
+    const expected =
+      node.type === 'scalar' ? `a map of keys and values${firstKeyOf(shape)}` : 'a map, not a list';
     reading.problems.push({
       kind: 'invalid-value',
       expected,
@@ -188,6 +189,12 @@ function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): 
     flow: inside.flow,
     ...located(place, node),
   };
+}
+
+/** ", the first of them “permission”": with what a map begins that was written as a text. */
+function firstKeyOf(shape: Shape): string {
+  const [key] = shape.type === 'map' ? Object.keys(shape.keys) : [];
+  return key === undefined ? '' : `, the first of them “${key}”`;
 }
 
 /** The map whose pairs are being read. */

@@ -19,9 +19,20 @@ function isRight(text: string, shape: TextShape): boolean {
 
 /** The text that was surely meant, for a value that is nearly right. */
 export function meantText(text: string, shape: TextShape | ChoiceShape): string | undefined {
-  if (shape.type === 'text' && shape.format === 'span' && /^[1-9]\d{0,3}$/.test(text)) return `${text} days`;
+  if (shape.type === 'text' && shape.format === 'span') return spelledSpan(text);
   if (shape.type === 'text' && shape.format === 'date') return paddedDate(text);
   return undefined;
+}
+
+const UNITS: Readonly<Record<string, string>> = { '': 'day', d: 'day', w: 'week', mo: 'month', y: 'year' };
+
+/** 90, 90d and P90D are 90 days to everybody but a computer; 3m may be minutes. */
+function spelledSpan(text: string): string | undefined {
+  const [, count, short = ''] =
+    /^p?([1-9]\d{0,3})[ -]*(d|w|mo|y|)(?:ays?|eeks?|nths?|ears?|)$/i.exec(text) ?? [];
+  const unit = UNITS[short.toLowerCase()];
+  const span = count === undefined || unit === undefined ? '' : `${count} ${unit}${count === '1' ? '' : 's'}`;
+  return parseSpan(span) && span;
 }
 
 /** 2026-9-1 is 2026-09-01 to everybody but a computer. */

@@ -32,7 +32,9 @@ export const duplicateScope = defineRule({
         ...(other.scope
           ? { related: [{ message: 'the one to keep', at: other.scope.at, from: 'part' as const }] }
           : {}),
-        fixes: () => [removeGrantFix(source, grant, `Remove this ${scope}`, !other.until && !isAlias(other))],
+        fixes: () => [
+          removeGrantFix(source, grant, `Remove this ${scope}`, !other.until && !isAlias(other), other),
+        ],
       };
     }
   },

@@ -147,21 +147,30 @@ function isFlow(list: SequenceNode | undefined | { type: string }, grant: ListIt
   return sequence?.flow === true || (last?.type === 'map' && last.flow);
 }
 
-/** Takes a grant out of the list; what it was for stays as a comment. Safe only if nothing but the scope goes. */
+/**
+ * Takes a grant out of the list; what it was for stays as a comment, except where another grant of the scope says the same. Safe only if
+ * nothing but the scope goes.
+ */
 export function removeGrantFix(
   source: string,
   grant: ScopeGrant,
   title: string,
   safe: boolean,
+  other?: ScopeGrant,
 ): Fix | undefined {
-  const edit =
-    grant.list &&
-    grant.item &&
-    removeItem(source, grant.list, grant.item, grant.list.flow ? undefined : grant.rationale?.text);
+  const { list, item, scope, rationale } = grant;
+  const isSaid = rationale === undefined || rationale.text === other?.rationale?.text;
+  const comment = isSaid ? undefined : `${scope?.text ?? ''}: ${rationale.text}`;
+  const edit = list && item && removeItem(source, list, item, list.flow ? undefined : comment);
   const bare = !grant.since && !grant.until && grant.accept.length === 0;
   // In flow style there is no line for the comment, so the rationale would be lost.
-  const loses = grant.list?.flow === true && grant.rationale !== undefined;
+  const loses = (list?.flow === true && !isSaid) || (edit && holdsComment(source, edit));
   return edit && { title, safe: safe && bare && !loses && isOnlyScope(grant), edits: [edit] };
+}
+
+/** Whether somebody's remark goes with what the edit takes away. */
+function holdsComment(source: string, { start, end }: TextEdit): boolean {
+  return /(?:^|\s)#/m.test(source.slice(start, end));
 }
 
 /** Takes a text out of the list under `key`. */
@@ -175,7 +184,7 @@ export function removeTextFix(
 ): Fix | undefined {
   const list = map?.entries.get(key)?.pair.value;
   const edit = list?.type === 'sequence' && text.node && removeItem(source, list, text.node);
-  return edit ? { title, safe, edits: [edit] } : undefined;
+  return edit ? { title, safe: safe && !holdsComment(source, edit), edits: [edit] } : undefined;
 }
 
 /** Whether the item holds nothing but its scope and rationale: not a key of somebody's own, nor one that could not be read. */

@@ -1,6 +1,6 @@
 import { formatDay, relativeDays } from '../manifest/dates.ts';
 import { renameFix } from './fixes.ts';
-import { dueRotation } from './own-credential.ts';
+import { dueRotation, futureRotation } from './own-credential.ts';
 import { defineRule } from './rule.ts';
 import { everyInWords, shown } from './wording.ts';
 
@@ -8,10 +8,19 @@ export const overdueRotation = defineRule({
   id: 'overdue-rotation',
   group: 'credentials',
   level: 'warning',
-  summary: 'The secret was to be replaced by now.',
+  summary: 'The secret was to be replaced by now, or is said to be replaced on a day that has not come.',
   threat: 'data breach · unauthorized action',
   acceptable: true,
   *integration(integration, { today }) {
+    const ahead = futureRotation(integration, today);
+    if (ahead) {
+      yield {
+        at: ahead.at,
+        definedAt: ahead.definedAt,
+        message: `The secret of ${shown(integration.name.text)} cannot have been replaced on ${ahead.text}: that day has not come yet, so nobody is told when it is due again. Write the day on which it was last replaced, or made.`,
+      };
+      return;
+    }
     const next = dueRotation(integration, today);
     if (!next) {
       yield { undecided: 'all' };

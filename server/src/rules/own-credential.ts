@@ -41,6 +41,15 @@ export interface DueRotation {
   readonly due: Day;
 }
 
+/** The day on which the secret is said to be replaced where that has not come for anybody; undefined elsewhere. */
+export function futureRotation(
+  { kind, credential }: Pick<Integration, 'kind' | 'credential'>,
+  today: Day,
+): DateText | undefined {
+  const rotated = hasCredential({ kind }) ? credential?.rotated : undefined;
+  return rotated?.day !== undefined && rotated.day >= today + FIRST_FUTURE_DAY ? rotated : undefined;
+}
+
 /** When the secret is to be replaced again; undefined where that cannot be told. A day that has not come is none on which it was replaced. */
 export function dueRotation(
   { kind, credential }: Pick<Integration, 'kind' | 'credential'>,
@@ -48,7 +57,7 @@ export function dueRotation(
 ): DueRotation | undefined {
   if (!hasCredential({ kind }) || !credential) return undefined;
   const { rotated, rotateEvery } = credential;
-  if (rotated?.day === undefined || !rotateEvery?.span || rotated.day >= today + FIRST_FUTURE_DAY)
+  if (rotated?.day === undefined || !rotateEvery?.span || futureRotation({ kind, credential }, today))
     return undefined;
   const { day } = rotated;
   const { span } = rotateEvery;

@@ -1,3 +1,4 @@
+import { integrationShape, isKind, keyShape } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
@@ -8,8 +9,9 @@ import { joined, shown } from './wording.ts';
 function* check(part: FileKeys | Integration): Generator<Found> {
   for (const { at, definedAt, key, known, edit } of problemsOf(part, 'unknown-key')) {
     const meant = nearest(key, known);
+    const here = known.filter((other) => isForKind(other, part));
     const cure =
-      meant === undefined ? `What may stand here: ${joined(known, 'or')}` : `Did you mean “${meant}”?`;
+      meant === undefined ? `What may stand here: ${joined(here, 'or')}` : `Did you mean “${meant}”?`;
     yield {
       at,
       definedAt,
@@ -20,6 +22,14 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       ],
     };
   }
+}
+
+/** Whether integrations of this kind have the key; of a kind that is not known any may be meant. */
+function isForKind(key: string, part: FileKeys | Integration): boolean {
+  const kind = 'kind' in part ? part.kind?.text : undefined;
+  const wanted = keyShape(integrationShape, key)?.kinds;
+  if (kind === undefined || !isKind(kind) || wanted === undefined) return true;
+  return wanted === (kind === 'service' ? 'service' : 'credential');
 }
 
 export const unknownKey = defineRule({

@@ -26,9 +26,15 @@ export interface Meant {
 const MAX_CHOICES = 12;
 
 export function useMeant(written: string): Meant {
-  const request = parseOperation(written);
-  return (request ? requestMeant(request) : (pastedMeant(written) ?? commandMeant(written))) ?? UNKNOWN;
+  const request = parseOperation(written.replace(WITHOUT_SLASH, '$&/'));
+  return (
+    (request ? requestMeant(request, written) : (pastedMeant(written) ?? commandMeant(written))) ?? UNKNOWN
+  );
 }
+
+/** A method whose path lacks its first slash. */
+const WITHOUT_SLASH =
+  /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?=(?:api\/0|organizations|projects|teams|issues)\/)/i;
 
 const UNKNOWN: Meant = {
   advice:
@@ -47,8 +53,11 @@ function quoted(text: string): string {
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** A method and a path: another method, or a slip in one of the path's own words. */
-function requestMeant(request: WrittenOperation): Meant | undefined {
+function requestMeant(request: WrittenOperation, written?: string): Meant | undefined {
   const { path } = request;
+  const whole = `${request.method} ${path}`;
+  if (written !== undefined && parseOperation(written) === undefined && useNamed(whole))
+    return didYouMean(whole);
   const there = new Set(operationsAtPath(request).map(({ method }) => method));
   const methods = METHODS.filter((method) => there.has(method));
   const method = request.method === 'HEAD' ? 'GET' : request.method;
@@ -118,7 +127,18 @@ function pastedMeant(written: string): Meant | undefined {
   return request && requestMeant(request);
 }
 
+/** What Terraform reads without managing it: `data.sentry_project`. */
+const DATA_SOURCE = /^\s*(?:terraform\s+)?data(?:\.|\s+)"?sentry_/i;
+
+const READS_INSTEAD: Meant = {
+  advice:
+    'The catalogue has no data sources of Terraform: write the operations that they read, such as “GET /organizations/{organization_id_or_slug}/projects/”.',
+  instead: [],
+};
+
 function commandMeant(written: string): Meant | undefined {
+  // A resource of the same name changes what the data source only reads.
+  if (DATA_SOURCE.test(written)) return READS_INSTEAD;
   const words = commandWords(written);
   const command = commandAtStart(words);
   if (command !== undefined)

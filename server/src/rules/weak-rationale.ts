@@ -1,4 +1,5 @@
 import { scopeNamed } from '../catalog/scopes.ts';
+import { BUNDLE } from '../privilege/least-scopes.ts';
 import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { createTally } from '../manifest/tally.ts';
@@ -157,8 +158,10 @@ function aboutScope({ scope }: ScopeGrant): Explained {
 const explainedScopes = new Map<string, Explained>();
 
 function explained(written: string, name: string | undefined): Explained {
+  // What the bundle is for is all that there is to say of it: to upload from a pipeline.
+  const allows = name === BUNDLE ? undefined : name && scopeNamed(name)?.allows;
   return {
-    words: [written, (name && scopeNamed(name)?.allows) ?? ''],
+    words: [written, allows ?? ''],
     changes: () => name !== undefined && !name.endsWith(':read') && reachOf(name).change > 0,
   };
 }
