@@ -44,7 +44,7 @@ function page(service: Service): string {
 
 const SURENESS: Readonly<Record<Service['confidence'], string>> = {
   high: 'high',
-  medium: 'medium: rules say no more than an info',
+  medium: 'medium: rules say no more than an info, and nothing of a name that is like none of these',
   low: 'low: rules are silent',
 };
 

@@ -21,13 +21,13 @@ export const unknownPermission = defineRule({
     const service = serviceOf(integration);
     for (const grant of permissions) {
       const { permission } = grant;
-      if (service?.confidence !== 'high' || service.permissions.length === 0 || !permission) {
+      if (!service || service.confidence === 'low' || service.permissions.length === 0 || !permission) {
         yield { undecided: grant };
         continue;
       }
       if (rowsOf(service, grant).length > 0) continue;
       const meant = nameMeant(service, permission.text);
-      if (service.openNames && meant === undefined) {
+      if (mayHaveOthers(service) && meant === undefined) {
         yield { undecided: grant };
         continue;
       }
@@ -35,6 +35,7 @@ export const unknownPermission = defineRule({
         at: permission.at,
         definedAt: permission.definedAt,
         on: grant,
+        ...(service.confidence === 'high' ? {} : { level: 'info' as const }),
         message: `Sentry asks for no “${shown(permission.text)}” in ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(name.text)} does with it. ${meant === undefined ? 'Take it out, or spell it as the other service does.' : `Did you mean “${meant}”?`}`,
         fixes: () => [meant === undefined ? undefined : renameFix(permission, meant, `Write ${meant}`)],
       };
@@ -45,8 +46,13 @@ export const unknownPermission = defineRule({
 /** How many letters may be wrong where other names are right too. */
 const SLIPS = 2;
 
-function nameMeant({ permissions, openNames }: Service, written: string): string | undefined {
-  const names = permissions.map(({ name }) => name);
+/** Whether a name that the catalogue does not have may be right: only one that is nearly another one is surely wrong then. */
+function mayHaveOthers({ openNames, confidence }: Service): boolean {
+  return openNames || confidence !== 'high';
+}
+
+function nameMeant(service: Service, written: string): string | undefined {
+  const names = service.permissions.map(({ name }) => name);
   const meant = nearest(written, names);
-  return openNames && meant !== undefined && leven(written, meant) > SLIPS ? undefined : meant;
+  return mayHaveOthers(service) && meant !== undefined && leven(written, meant) > SLIPS ? undefined : meant;
 }
