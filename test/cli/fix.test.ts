@@ -25,6 +25,21 @@ describe('check --fix', () => {
     expect(err).toBe('sentry-permissions: Safe fixes were written to 1 file.\n');
   });
 
+  it('says that nothing is safe to fix, and what is left', async () => {
+    const files = { 'a.yaml': ERROR, 'b.yaml': CLEAN.replace(/ {4}owner: .*\n/, '') };
+    const { err, written } = await cliThatWrites(['check', 'a.yaml', 'b.yaml', '--fix'], files);
+    expect(written).toEqual({});
+    expect(err).toBe('sentry-permissions: No safe fixes; 1 error, 1 warning are left.\n');
+    const clean = await cli(['check', 'a.yaml', '--fix'], { 'a.yaml': CLEAN });
+    expect(clean.err).toBe('sentry-permissions: No safe fixes, and no findings.\n');
+  });
+
+  it('says nothing of fixes where no file could be checked', async () => {
+    const { code, err } = await cli(['check', 'a.yaml', '--fix'], {});
+    expect(code).toBe(2);
+    expect(err).not.toContain('safe');
+  });
+
   it.each([
     ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
     ['a byte order mark', (text: string) => `\uFEFF${text}`],
@@ -63,7 +78,11 @@ describe('check --fix-dry-run', () => {
     const { code, out, err, written } = await cliThatWrites(['check', './infra/a.yaml', '--fix-dry-run'], {
       './infra/a.yaml': FIXABLE,
     });
-    expect({ code, err, written }).toEqual({ code: 0, err: '', written: {} });
+    expect({ code, err, written }).toEqual({
+      code: 0,
+      err: 'sentry-permissions: Safe fixes would change 1 file; 1 warning is left then.\n',
+      written: {},
+    });
     expect(out).toBe(`--- a/infra/a.yaml
 +++ b/infra/a.yaml
 @@ -11,7 +11,7 @@
@@ -101,11 +120,21 @@ describe('check --fix-dry-run', () => {
     }
   });
 
-  it('prints nothing where there is nothing to fix', async () => {
+  it('says what would be left', async () => {
+    const { err } = await cli(['check', 'a.yaml', 'b.yaml', '--fix-dry-run'], {
+      'a.yaml': FIXABLE,
+      'b.yaml': ERROR,
+    });
+    expect(err).toBe(
+      'sentry-permissions: Safe fixes would change 1 file; 1 error, 1 warning are left then.\n',
+    );
+  });
+
+  it('says that there is nothing to fix, and prints no diff', async () => {
     expect(await cli(['check', 'a.yaml', '--fix-dry-run'], { 'a.yaml': ERROR })).toEqual({
       code: 1,
       out: '',
-      err: '',
+      err: 'sentry-permissions: No safe fixes; 1 error is left.\n',
     });
   });
 });

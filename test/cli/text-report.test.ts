@@ -34,14 +34,14 @@ describe('check --format text', () => {
             6 |   bot:
               |   ^^^
             bot has no owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.
-            fix: Add an owner
+            fix in the editor: Add an owner
 
       c.yaml
         6:3  warning  missing-owner
             6 |   bot:
               |   ^^^
             bot has no owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.
-            fix: Add an owner
+            fix in the editor: Add an owner
 
       2 warnings in 3 files
       ",
@@ -51,8 +51,26 @@ describe('check --format text', () => {
 
   it('names the best fixes, and how many more there are', async () => {
     const out = await textOf(ERROR);
-    expect(out.match(/^ {6}fix: /gm)).toHaveLength(2);
+    expect(out.match(/^ {6}fix in the editor: /gm)).toHaveLength(2);
     expect(out).toMatch(/^ {6}\d+ more fix(es)? in the editor$/m);
+  });
+
+  it('tells what --fix applies from what only an editor does', async () => {
+    const fixable = CLEAN.replace(
+      '- scope: project:releases',
+      '- org: read\n      - scope: project:releases',
+    );
+    const fixOf = (out: string): string[] => out.match(/^ {6}fix.*$/gm) ?? [];
+    expect(fixOf(await textOf(fixable))).toEqual(['      fix: Write org:read']);
+    const accepted = WARNING.replace(
+      / {4}credential:/,
+      '    accept: [{ rule: duplicate-scope, reason: See SEC-142 on why, until: 2027-01-31 }]\n    credential:',
+    ).replace(/( {6}- scope: .*\n.*\n)/, '$1$1');
+    const shown = (await cli(['check', 'a.yaml', '--include-accepted'], { 'a.yaml': accepted })).out;
+    expect(fixOf(shown)).toEqual([
+      '      fix in the editor: Add an owner',
+      '      fix in the editor: Remove this project:releases',
+    ]);
   });
 
   it('says that there is nothing', async () => {

@@ -5,7 +5,7 @@ import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { TOOL_NAME, type Report, type Style, type Totals } from '../report/report.ts';
 import { sarifReport } from '../report/sarif.ts';
-import { counted, NOTHING, summaryLine, withFile } from '../report/summary.ts';
+import { counted, leftLine, NOTHING, reaches, summaryLine, withFile } from '../report/summary.ts';
 import { textReport } from '../report/text.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import {
@@ -131,7 +131,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
       } else {
         const file = known.mark(outcome.checked);
         totals = withFile(totals, file);
-        if (outcome.fixed) fixed++;
+        if (outcome.fixed || outcome.patch !== '') fixed++;
         await print(shows ? reporter.file(file) : outcome.patch);
       }
       // Drawn behind what was printed, so that it stays in sight until the next is.
@@ -144,7 +144,8 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
     await sink?.close();
   }
   if (sink) await world.print(closingLine(totals, options.output ?? ''));
-  if (fixed > 0) world.complain(`${TOOL_NAME}: Safe fixes were written to ${counted(fixed, 'file')}.\n`);
+  if (job.fix !== 'none' && totals.files > 0)
+    world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, fixed, totals)}\n`);
   await known.end();
   return exitCodeOf(totals, options.failOn);
 }
@@ -190,6 +191,15 @@ async function sinkOf(
   const sink = await world.files.open(output);
   if ('fault' in sink) throw new Trouble(output, sink.fault);
   return sink;
+}
+
+/** What became of safe fixes, and what they leave. */
+function fixedLine(fix: Job['fix'], fixed: number, totals: Totals): string {
+  const left = leftLine(totals);
+  if (fixed === 0) return `No safe fixes${reaches(totals, 'hint') ? `; ${left}` : ', and no findings'}.`;
+  return fix === 'write'
+    ? `Safe fixes were written to ${counted(fixed, 'file')}.`
+    : `Safe fixes would change ${counted(fixed, 'file')}; ${left} then.`;
 }
 
 function closingLine(totals: Totals, output: string): string {

@@ -34,15 +34,27 @@ export function summaryLine(
   paint: (text: string, level: Level) => string = (text) => text,
 ): string {
   if (totals.files === 0) return '';
-  const found = LEVELS.filter((level) => totals[level] > 0).map((level) =>
-    paint(level === 'info' ? `${String(totals.info)} info` : counted(totals[level], level), level),
-  );
   const known = [
     ...(totals.accepted > 0 ? [`${String(totals.accepted)} accepted`] : []),
     ...(totals.baselined ? [`${String(totals.baselined)} in the baseline`] : []),
   ];
   const rest = totals.unchecked > 0 ? `; ${counted(totals.unchecked, 'file')} could not be checked` : '';
-  return `${found.join(', ') || 'No findings'} in ${counted(totals.files, 'file')}${known.length > 0 ? ` (${known.join(', ')})` : ''}${rest}`;
+  return `${foundLine(totals, paint) || 'No findings'} in ${counted(totals.files, 'file')}${known.length > 0 ? ` (${known.join(', ')})` : ''}${rest}`;
+}
+
+/** "2 errors, 1 warning"; empty where nothing is found. */
+function foundLine(summary: Summary, paint: (text: string, level: Level) => string = (text) => text): string {
+  return LEVELS.filter((level) => summary[level] > 0)
+    .map((level) =>
+      paint(level === 'info' ? `${String(summary.info)} info` : counted(summary[level], level), level),
+    )
+    .join(', ');
+}
+
+/** "2 errors, 1 warning are left". */
+export function leftLine(summary: Summary): string {
+  const found = foundLine(summary);
+  return found === '' ? 'no findings are left' : `${found} ${/^1 [^,]*$/.test(found) ? 'is' : 'are'} left`;
 }
 
 /** "1 file", "2 files". */

@@ -62,11 +62,18 @@ function otherFileLines({ related }: ReportedFinding, style: Style): string[] {
     .map(style.faint);
 }
 
-function fixLines({ fixes }: ReportedFinding, style: Style): string[] {
-  const named = fixes.slice(0, MAX_FIXES);
+/** What `--fix` applies comes first: the first safe fix of a finding that is not accepted. All others take an editor. */
+function fixLines({ fixes, accepted }: ReportedFinding, style: Style): string[] {
+  const applied = accepted ? undefined : fixes.find(({ safe: isSafe }) => isSafe);
+  const named = [...fixes.filter((fix) => fix === applied), ...fixes.filter((fix) => fix !== applied)].slice(
+    0,
+    MAX_FIXES,
+  );
   const more = fixes.length - named.length;
   return [
-    ...named.flatMap(({ title }) => wrapped(`fix: ${safe(title)}`, style)),
+    ...named.flatMap((fix) =>
+      wrapped(`${fix === applied ? 'fix' : 'fix in the editor'}: ${safe(fix.title)}`, style),
+    ),
     ...(more > 0 ? [`${INDENT}${String(more)} more ${more === 1 ? 'fix' : 'fixes'} in the editor`] : []),
   ].map(style.faint);
 }
