@@ -81,7 +81,7 @@ export type { LeastServiceAnswer } from './features/least/service-answer.ts';
 export { CREDENTIAL_KINDS } from './manifest/format.ts';
 export type { Client } from './features/client.ts';
 export { codeSpan, codeSpanWhole, escapeMarkdown } from './features/markdown.ts';
-export { firstManifest } from './features/first-manifest.ts';
+export { expectedOrganization, firstManifest } from './features/first-manifest.ts';
 export type { FirstService } from './features/first-manifest.ts';
 export { reviewGroups, rowsOfGroup } from './features/reviews/groups.ts';
 export { isSameReviews, unreadFile, type FileReviews } from './features/reviews/rows.ts';

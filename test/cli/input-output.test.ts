@@ -163,6 +163,50 @@ describe('init', () => {
     expect(err).toBe('sentry-permissions: a.yaml: There is such a file already.\n');
   });
 
+  it.each([
+    ['sentry-permissions.yaml', 'sentry-permissions.yml'],
+    ['infra/shop.sentry-permissions.yml', 'infra/shop.sentry-permissions.yaml'],
+  ])('does not write %s beside %s', async (path, other) => {
+    const { code, out, err, written } = await cliThatWrites(['init', path], { [other]: CLEAN });
+    expect({ code, out, written }).toEqual({ code: 2, out: '', written: {} });
+    expect(err).toBe(
+      `sentry-permissions: ${path}: There is ${other} already, which is read as well. Go on with that one, or give this one a name of its own.\n`,
+    );
+  });
+
+  it('writes the manifest of another team beside one that is there', async () => {
+    const files = { 'sentry-permissions.yaml': CLEAN };
+    const { code, written } = await cliThatWrites(['init', 'shop.sentry-permissions.yaml'], files);
+    expect({ code, paths: Object.keys(written) }).toEqual({
+      code: 0,
+      paths: ['shop.sentry-permissions.yaml'],
+    });
+  });
+
+  it.each([
+    ['sentry-permissions.yml', 'check'],
+    ['./infra/shop.sentry-permissions.yaml', 'check'],
+    ['../sentry-permissions.yaml', 'check ../sentry-permissions.yaml'],
+    ['infra.yaml', 'check infra.yaml'],
+    ["dana's file.yaml", "check 'dana'\\''s file.yaml'"],
+  ])('names the command that checks %s', async (path, command) => {
+    expect((await cliThatWrites(['init', path])).out).toBe(
+      `${path} is written. Fill it in, then run "sentry-permissions ${command}" to see what is missing.\n`,
+    );
+  });
+
+  it.each([
+    ['infra/shop.yaml', 'shop.sentry-permissions.yaml'],
+    ['sentry-permissions.json', 'sentry-permissions.yaml'],
+  ])('warns where nothing finds %s by itself', async (path, better) => {
+    const { code, err, written } = await cliThatWrites(['init', path]);
+    expect({ code, paths: Object.keys(written) }).toEqual({ code: 0, paths: [path] });
+    expect(err).toBe(
+      `sentry-permissions: ${path}: No editor takes a file of this name for a manifest, and "sentry-permissions check" does not find it by itself. Name it ${better}.\n`,
+    );
+    expect((await cliThatWrites(['init', better])).err).toBe('');
+  });
+
   it('begins with another service, and the least that these features need there', async () => {
     const args = ['init', '--stdout', '--service', 'github', '--feature', 'suspect-commits', '--own-app'];
     const { code, out } = await cliThatWrites(args);
@@ -182,6 +226,12 @@ describe('init', () => {
     ],
     [['--feature', 'commits'], 'need a --service'],
     [['--own-app'], 'need a --service'],
+    [
+      ['--organization', 'Acme Inc'],
+      'error: “Acme Inc” cannot be an --organization. It must be a slug: lower-case letters, digits, hyphens and underscores, such as acme-inc.\n',
+    ],
+    [['--organization', ''], 'error: --organization is empty. It must be a slug: '],
+    [['--organization', ' ', '--stdout'], 'error: --organization is empty. It must be a slug: '],
   ])('says what is wrong with %j, and writes nothing', async (args, message) => {
     const { code, err, written } = await cliThatWrites(['init', ...args]);
     expect({ code, written }).toEqual({ code: 2, written: {} });

@@ -12,6 +12,10 @@ export interface Found {
 }
 
 const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
+
+/** Whether a file of that name is taken for a manifest wherever it lies, by editors too. */
+export const isManifestName = (name: string): boolean => MANIFEST.test(name);
+
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 const MAGIC = /[*?[\]{}]|[!+@]\(/;
 
@@ -34,7 +38,7 @@ export async function findFiles(given: readonly string[]): Promise<Found> {
   for (const path of given) {
     const kind = await kindOf(path);
     if (kind === 'folder') {
-      const found = await below(path, (name) => MANIFEST.test(name));
+      const found = await below(path, isManifestName);
       found.forEach(add);
       if (found.length === 0)
         problems.push({

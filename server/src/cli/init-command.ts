@@ -1,10 +1,20 @@
 /** The command `init`: a first manifest, with comments on what goes where. */
+import { basename, isAbsolute, relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
-import { featuresOfService, firstManifest, leastServiceAnswer, serviceKeys } from '../service.ts';
+import {
+  expectedOrganization,
+  featuresOfService,
+  firstManifest,
+  hideCredentials,
+  leastServiceAnswer,
+  serviceKeys,
+} from '../service.ts';
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { isManifestName } from './find-files.ts';
+import { complain } from './trouble.ts';
 import type { World } from './world.ts';
 
 const FILE = 'sentry-permissions.yaml';
@@ -40,6 +50,8 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     .option('--stdout', 'print it instead')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {
+      const fault = faultOfOrganization(options.organization);
+      if (fault !== undefined) command.error(`error: ${fault}`);
       const about = aboutService(options);
       if (typeof about === 'string') command.error(`error: ${about}`);
       const text = firstManifest(options.organization ?? '', about)?.text ?? '';
@@ -47,16 +59,69 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
         await world.print(text);
         return;
       }
-      const fault = await world.files.create(path, text);
-      if (fault !== undefined) {
-        world.complain(`${TOOL_NAME}: ${visible(path)}: ${fault}\n`);
-        done(EXIT.trouble);
-        return;
-      }
-      await world.print(
-        `${visible(path)} is written. Fill it in, then run "${TOOL_NAME} check" to see what is missing.\n`,
-      );
+      done(await write(path, text, world));
     });
+}
+
+async function write(path: string, text: string, world: World): Promise<ExitCode> {
+  const other = otherSpelling(path);
+  if (other !== undefined && (await world.files.exists(other))) {
+    complain(
+      world,
+      path,
+      `There is ${other} already, which is read as well. Go on with that one, or give this one a name of its own.`,
+    );
+    return EXIT.trouble;
+  }
+  const fault = await world.files.create(path, text);
+  if (fault !== undefined) {
+    complain(world, path, fault);
+    return EXIT.trouble;
+  }
+  if (!isManifestName(basename(path)))
+    complain(
+      world,
+      path,
+      `No editor takes a file of this name for a manifest, and "${TOOL_NAME} check" does not find it by itself. Name it ${betterName(path)}.`,
+    );
+  const next = `${TOOL_NAME} check${isFoundFromHere(path) ? '' : ` ${shellWord(path)}`}`;
+  await world.print(
+    `${visible(path)} is written. Fill it in, then run "${visible(next)}" to see what is missing.\n`,
+  );
+  return EXIT.clean;
+}
+
+/** The same manifest with the other ending: nobody means to have both. */
+function otherSpelling(path: string): string | undefined {
+  if (!isManifestName(basename(path))) return undefined;
+  return path.endsWith('.yaml') ? path.replace(/yaml$/, 'yml') : path.replace(/yml$/, 'yaml');
+}
+
+function betterName(path: string): string {
+  const name = basename(path).replace(/\.[^.]*$/, '');
+  return name === 'sentry-permissions' || name === '' ? FILE : `${name}.${FILE}`;
+}
+
+/** Whether a check of the current folder finds it. */
+function isFoundFromHere(path: string): boolean {
+  const name = relative('', path);
+  return isManifestName(basename(path)) && !isAbsolute(name) && !/^\.\.(?:[\\/]|$)/.test(name);
+}
+
+/** The path as one word of a command. */
+function shellWord(path: string): string {
+  const safe = path.startsWith('-') ? `./${path}` : path;
+  return /^[\w@%+=:,./\\-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function faultOfOrganization(organization: string | undefined): string | undefined {
+  const expected = organization === undefined ? undefined : expectedOrganization(organization);
+  if (expected === undefined) return undefined;
+  const what =
+    organization?.trim() === ''
+      ? '--organization is empty'
+      : `“${visible(hideCredentials(organization ?? ''))}” cannot be an --organization`;
+  return `${what}. It must be ${expected}, such as acme-inc.`;
 }
 
 /** What the manifest is to begin with, or what is wrong with the options. */

@@ -1,6 +1,8 @@
 /** The text of a new manifest: what is sure is written, what only its owner knows is left empty and thereby asked for. */
 import { chooserOf, serviceNamed } from '../catalog/services.ts';
 import type { Service } from '../catalog/services.ts';
+import { manifestShape } from '../manifest/format.ts';
+import { expectedText } from '../manifest/text-format.ts';
 import type { FirstManifest } from '../protocol.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import { serviceEntry } from './service-entry.ts';
@@ -15,6 +17,12 @@ export interface FirstService {
   readonly features?: readonly string[];
   /** The administrator of that service made the app and chooses its permissions. */
   readonly ownApp?: boolean;
+}
+
+/** What an organization must be called, to be read after "must be"; undefined where it may be called that. */
+export function expectedOrganization(organization: string): string | undefined {
+  const shape = manifestShape.keys['organization']?.shape;
+  return shape?.type === 'text' ? expectedText(organization.trim(), shape) : undefined;
 }
 
 /**
