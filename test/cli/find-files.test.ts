@@ -103,6 +103,30 @@ describe('.gitignore', () => {
     expect((await find('repo/sub')).paths).toEqual(['repo/sub/a.sentry-permissions.yaml']);
   });
 
+  it('is named where it leaves nothing, with what would be there', async () => {
+    put({
+      '.git/HEAD': '',
+      '.gitignore': 'out/\n',
+      'out/sentry-permissions.yaml': '',
+      'out/deep/shop.sentry-permissions.yml': '',
+      'out/node_modules/x/sentry-permissions.yaml': '',
+      'a/out/sentry-permissions.yaml': '',
+    });
+    const messageOf = async (path: string): Promise<string> => {
+      const { paths, problems } = await findFiles([`${folder}/${path}`]);
+      expect(paths).toEqual([]);
+      return problems.map(({ message }) => message.replaceAll(`${folder}/`, '')).join();
+    };
+    expect(await messageOf('a')).toBe(
+      'Nothing is here but what Git ignores: 1 file, a/out/sentry-permissions.yaml. Give a file’s own path to have it read all the same.',
+    );
+    for (const path of ['out', 'out/**/*.y*ml'])
+      expect(await messageOf(path)).toBe(
+        'Nothing is here but what Git ignores: 2 files, such as out/deep/shop.sentry-permissions.yml. Give a file’s own path to have it read all the same.',
+      );
+    expect(await messageOf('none/*.yaml')).toBe('No file matches.');
+  });
+
   it('does not hold for a file that is named', async () => {
     put({ '.gitignore': '*.yaml\n', 'x.yaml': '' });
     expect((await find('x.yaml')).paths).toEqual(['x.yaml']);

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
+import { counted } from '../report/summary.ts';
 
 export interface Found {
   readonly paths: readonly string[];
@@ -44,13 +45,17 @@ export async function findFiles(given: readonly string[]): Promise<Found> {
         problems.push({
           path,
           message:
+            ignoredLine(await below(path, isManifestName, true)) ??
             'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
         });
     } else if (kind === 'missing' && MAGIC.test(path)) {
       const found = await matches(path);
       found.forEach(add);
       if (found.length === 0)
-        problems.push({ path, message: 'No file matches. What Git ignores is left out.' });
+        problems.push({
+          path,
+          message: ignoredLine(await matches(path, true)) ?? 'No file matches.',
+        });
     } else add(path);
   }
   return { paths: [...paths.values()], problems };
@@ -64,7 +69,15 @@ async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
   }
 }
 
-async function matches(pattern: string): Promise<string[]> {
+/** What is said where Git ignores all that would be read; undefined where there is nothing at all. */
+function ignoredLine(ignored: readonly string[]): string | undefined {
+  const [first] = ignored;
+  if (first === undefined) return undefined;
+  const which = `${counted(ignored.length, 'file')}, ${ignored.length > 1 ? 'such as ' : ''}${first}`;
+  return `Nothing is here but what Git ignores: ${which}. Give a file’s own path to have it read all the same.`;
+}
+
+async function matches(pattern: string, evenIgnored = false): Promise<string[]> {
   const slashed = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   const parts = slashed.replace(/^(?:\.\/+)+/, '').split('/');
   const fixed = parts.slice(
@@ -73,16 +86,20 @@ async function matches(pattern: string): Promise<string[]> {
   );
   const folder = fixed.join('/') || (slashed.startsWith('/') ? '/' : '.');
   const matcher = new Minimatch(parts.join('/'), { dot: true, nocomment: true, nonegate: true });
-  return below(folder, (_name, path) => matcher.match(path));
+  return below(folder, (_name, path) => matcher.match(path), evenIgnored);
 }
 
-/** The files below a folder that are wanted, by name. */
-async function below(folder: string, isWanted: (name: string, path: string) => boolean): Promise<string[]> {
+/** The files below a folder that are wanted, by name; those that Git ignores only where asked for. */
+async function below(
+  folder: string,
+  isWanted: (name: string, path: string) => boolean,
+  evenIgnored = false,
+): Promise<string[]> {
   const found: string[] = [];
   const prefix = folder === '.' || folder === './' ? '' : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/`;
 
   async function walk(path: string, shown: string, above: readonly Ignored[]): Promise<void> {
-    const here = await ignoredIn(path);
+    const here = evenIgnored ? undefined : await ignoredIn(path);
     const ignored = here ? [here, ...above] : above;
     for (const entry of await entriesOf(path)) {
       const { name } = entry;
@@ -96,7 +113,7 @@ async function below(folder: string, isWanted: (name: string, path: string) => b
   }
 
   const start = resolve(folder);
-  await walk(start, prefix, await ignoredAbove(start));
+  await walk(start, prefix, evenIgnored ? [] : await ignoredAbove(start));
   return found;
 }
 
