@@ -73,6 +73,8 @@ export type { Gate } from './compare/gates.ts';
 export type * from './compare/model.ts';
 export { explainTerm } from './features/explain-term.ts';
 export type { Explanation } from './features/explain-term.ts';
+export { useAdvice } from './features/least/advice.ts';
+export type { UseAdvice } from './features/least/advice.ts';
 export { hasFixedScopes, leastAnswer } from './features/least/answer.ts';
 export type { LeastAnswer } from './features/least/answer.ts';
 export { leastServiceAnswer, serviceKeys } from './features/least/service-answer.ts';

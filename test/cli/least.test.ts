@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LeastServiceAnswer } from '../../server/src/service.ts';
+import { allTools } from '../../server/src/catalog/tools.ts';
+import { featuresOfService, serviceKeys, type LeastServiceAnswer } from '../../server/src/service.ts';
 import { cli } from './support.ts';
 
 const schema = JSON.parse(
@@ -118,6 +119,53 @@ An organization token (org:ci) alone would serve all of it too.
     expect(out).toContain('Left out, since the catalogue does not know what they take:\n  ␛[2Jcoffee\n');
   });
 
+  it('says what may be meant by what is not known', async () => {
+    const { out } = await cli(['least', 'sentry-cli release new', 'make coffee', 'drink it']);
+    expect(out.slice(out.indexOf('Left out')))
+      .toBe(`Left out, since the catalogue does not know what they take:
+  sentry-cli release new
+    Did you mean “sentry-cli releases new”?
+  make coffee
+  drink it
+    Write an operation (“GET /organizations/{organization_id_or_slug}/projects/”) or a command (“sentry-cli releases new”).
+`);
+  });
+
+  it('has nothing to advise where a use is known, and not what it takes', async () => {
+    const use = allTools().find(({ needs }) => needs === 'unknown')!.name;
+    expect((await cli(['least', use])).out).toMatch(new RegExp(`take:\\n {2}${use}\\n$`));
+  });
+
+  it.each([
+    [['sentry-cli', 'releases', 'new'], 'sentry-cli releases new'],
+    [['GET', '/organizations/{org}/projects/', NEW], 'GET /organizations/{org}/projects/'],
+    [[NEW, 'sentry-cli', 'release', 'new'], 'sentry-cli releases new'],
+    [['sentry-cli', 'releases', 'new', '1.0'], 'sentry-cli releases new'],
+    [['sentry-cli', 'releases'], 'sentry-cli releases'],
+  ])('asks for quotes where a shell took a use apart: %j', async (uses, whole) => {
+    const { code, out } = await cli(['least', ...uses]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/take:\n( {2}\S+\n)+\nA use/);
+    expect(out.split('\n').at(-2)).toBe(`A use with blanks goes into quotes: "${whole}"`);
+  });
+
+  it('asks for quotes around options too', async () => {
+    const { code, err } = await cli(['least', 'sentry-cli', 'releases', 'set-commits', '--auto']);
+    expect(code).toBe(2);
+    expect(err).toContain("unknown option '--auto'");
+    expect(err).toContain('A use with options goes into quotes');
+    expect((await cli(['least', NEW, '--kind', 'none'])).err).not.toContain('quotes');
+  });
+
+  it('prints no credential back', async () => {
+    const token = `sntryu_${'5f1c9a04'.repeat(8)}`;
+    for (const format of ['text', 'json']) {
+      const { out } = await cli(['least', `curl -H 'Authorization: Bearer ${token}' x`, '--format', format]);
+      expect(out).toContain('Authorization: Bearer sntryu_•');
+      expect(out).not.toContain(token);
+    }
+  });
+
   it('refuses a kind that holds no scopes, and no uses at all', async () => {
     expect(await cli(['least', NEW, '--kind', 'service'])).toMatchObject({ code: 2, out: '' });
     expect(await cli(['least'])).toMatchObject({ code: 2, out: '' });
@@ -161,10 +209,32 @@ describe('least --service', () => {
     expect(out).toContain('Sentry’s own app fixes the set');
   });
 
-  it('names what is no feature, and ends with 1', async () => {
-    const { code, out } = await cli(['least', '--service', 'github', '--feature', 'cof\u001bfee']);
+  it('names what is no feature and those that there are, and ends with 1', async () => {
+    const args = ['least', '--service', 'aws_lambda', '--feature', 'cof\u001bfee'];
+    const { code, out } = await cli(args);
     expect(code).toBe(1);
-    expect(out).toContain('No features of github:\n  cof␛fee');
+    const listed = featuresOfService('aws_lambda');
+    expect(listed).toContain('serverless');
+    expect(out.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`No features of aws_lambda:
+  cof␛fee
+
+aws_lambda has these features:
+${listed.map((name) => `  ${name}\n`).join('')}
+By the catalogue of DATE.
+`);
+    const some = await cli([...args, '--feature', 'serverless']);
+    expect(some.code).toBe(1);
+    expect(some.out).toMatch(/^Grant:\n/);
+    expect(some.out).toContain('aws_lambda has these features:\n');
+    expect((await cli(ARGS)).out).not.toContain('has these features');
+  });
+
+  it('takes every feature that it names', async () => {
+    for (const service of serviceKeys())
+      for (const feature of featuresOfService(service)) {
+        const { out } = await cli(['least', '--service', service, '--feature', feature, '--format', 'json']);
+        expect((JSON.parse(out) as LeastServiceAnswer).unknown, `${service}: ${feature}`).toEqual([]);
+      }
   });
 
   it.each([
@@ -196,6 +266,24 @@ describe('explain', () => {
       for (const part of expected) expect(out).toMatch(part);
       expect(out).not.toMatch(/\*\*|`|\]\(|\\/);
     }
+  });
+
+  it('takes the options of a command for a part of its name', async () => {
+    const { code, out } = await cli(['explain', ...COMMITS.split(' ')]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sentry-cli releases set-commits --auto · a command/);
+    expect((await cli(['explain', 'org:admin', '--help'])).out).toContain('Usage: ');
+    for (const args of [['--auto'], ['--auto', 'org:admin']])
+      expect(await cli(['explain', ...args])).toMatchObject({
+        code: 2,
+        out: '',
+        err: expect.stringContaining("unknown option '--auto'") as string,
+      });
+  });
+
+  it('knows a command by its beginning', async () => {
+    const { err } = await cli(['explain', ...NEW.split(' '), '--project', 'shop', '2026.11.23-1']);
+    expect(err).toContain('Did you mean “sentry-cli releases new”?');
   });
 
   it('says what may be meant, and ends with 2', async () => {

@@ -2,7 +2,14 @@
 import { Option, type Command } from 'commander';
 import { leastServiceText, leastText } from '../report/least-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
-import { CREDENTIAL_KINDS, leastAnswer, leastServiceAnswer, serviceKeys } from '../service.ts';
+import {
+  CREDENTIAL_KINDS,
+  hideCredentials,
+  leastAnswer,
+  leastServiceAnswer,
+  serviceKeys,
+  useAdvice,
+} from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +42,13 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
     )
     .option('--own-app', 'the administrator of that service made the app and chooses its permissions')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+    .configureOutput({
+      outputError(text, write) {
+        write(text);
+        if (text.includes('unknown option'))
+          write('A use with options goes into quotes: "sentry-cli releases set-commits --auto".\n');
+      },
+    })
     .showHelpAfterError(`Run "${TOOL_NAME} least --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     .action(async (uses: string[], options: Options) => {
@@ -58,9 +72,10 @@ function faultOf(uses: readonly string[], { service, feature, kind, ownApp }: Op
   return feature.length === 0 ? 'no --feature is given.' : undefined;
 }
 
-async function forUses(uses: readonly string[], { kind, format }: Options, world: World): Promise<ExitCode> {
+async function forUses(given: readonly string[], { kind, format }: Options, world: World): Promise<ExitCode> {
+  const uses = given.map(hideCredentials);
   const answer = leastAnswer(uses, kind);
-  await world.print(format === 'json' ? json(answer) : leastText(answer, kind));
+  await world.print(format === 'json' ? json(answer) : leastText(answer, kind, useAdvice(uses)));
   return answer.best === null || answer.certificate.unknown.length > 0 ? EXIT.findings : EXIT.clean;
 }
 
@@ -71,7 +86,7 @@ async function forService(
 ): Promise<ExitCode> {
   const answer = leastServiceAnswer(key, feature, ownApp === true);
   if (!answer) return EXIT.trouble;
-  await world.print(format === 'json' ? json(answer) : leastServiceText(answer));
+  await world.print(format === 'json' ? json(answer) : leastServiceText(answer, feature));
   return answer.unknown.length + answer.unserved.length > 0 ? EXIT.findings : EXIT.clean;
 }
 

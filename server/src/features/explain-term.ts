@@ -3,6 +3,7 @@ import { allScopes } from '../catalog/scopes.ts';
 import { allTools } from '../catalog/tools.ts';
 import { nearest } from '../rules/nearest.ts';
 import { rules } from '../rules/index.ts';
+import { useMeant } from '../rules/use-meant.ts';
 import { ruleMarkdown } from './hover/rule-text.ts';
 import { scopeMarkdown } from './hover/scope-text.ts';
 import { useMarkdown } from './hover/use-text.ts';
@@ -16,7 +17,7 @@ export function explainTerm(name: string): Explanation {
   const wanted = name.trim();
   const markdown = scopeMarkdown(wanted) ?? ruleMarkdown(wanted, NO_PAGES) ?? useMarkdown(wanted);
   if (markdown !== undefined) return { markdown };
-  return { meant: nearest(wanted, names()) };
+  return { meant: nearest(wanted, names()) ?? useMeant(wanted).instead[0] };
 }
 
 function* names(): Generator<string> {

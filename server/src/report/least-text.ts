@@ -1,9 +1,20 @@
 /** The answer of `least` for people. */
-import { CATALOG_DATE, hasFixedScopes, type LeastAnswer, type LeastServiceAnswer } from '../service.ts';
+import {
+  CATALOG_DATE,
+  featuresOfService,
+  hasFixedScopes,
+  type LeastAnswer,
+  type LeastServiceAnswer,
+  type UseAdvice,
+} from '../service.ts';
 import { visible } from './visible.ts';
 
 /** The scopes first and alone on their line, so that they can be copied; then why. */
-export function leastText(answer: LeastAnswer, kind: string | undefined): string {
+export function leastText(
+  answer: LeastAnswer,
+  kind: string | undefined,
+  { instead, inQuotes }: UseAdvice,
+): string {
   const { best, alternatives, certificate, organizationTokenServes } = answer;
   const parts = [
     verdict(answer, kind),
@@ -15,27 +26,32 @@ export function leastText(answer: LeastAnswer, kind: string | undefined): string
     organizationTokenServes && best?.join() !== 'org:ci'
       ? 'An organization token (org:ci) alone would serve all of it too.'
       : '',
-    list('Left out, since the catalogue does not know what they take', certificate.unknown.map(visible)),
+    list('Left out, since the catalogue does not know what they take', advised(certificate.unknown, instead)),
+    ...inQuotes.map((use) => `A use with blanks goes into quotes: "${visible(use)}"`),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** The same for the permissions in another service. */
-export function leastServiceText(answer: LeastServiceAnswer): string {
+/** The same for the permissions in another service; of features that are all unknown there is nothing to say but which there are. */
+export function leastServiceText(answer: LeastServiceAnswer, asked: readonly string[]): string {
   const { service, chosenBy, permissions, leaveOut, unserved, unknown, confidence } = answer;
   const granted = permissions.map(
     ({ permission, access, ground, features }) =>
       [`${permission}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const,
   );
   const spare = leaveOut.map(({ permission, features }) => [permission, features.join(', ')] as const);
-  const parts = [
+  const granting = [
     permissions.length === 0 ? `Nothing has to be granted in ${service}.` : list('Grant', rows(granted)),
     list(chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : 'Leave out', rows(spare)),
     chosenBy === 'sentry'
       ? 'Sentry’s own app fixes the set: limit what the installation reaches, or make an app of your own (--own-app).'
       : '',
     list('The catalogue does not know what these need', unserved),
+  ];
+  const parts = [
+    ...(asked.every((feature) => unknown.includes(feature)) ? [] : granting),
     list(`No features of ${service}`, unknown.map(visible)),
+    unknown.length > 0 ? list(`${service} has these features`, featuresOfService(service)) : '',
     `By the catalogue of ${CATALOG_DATE}${confidence === 'high' ? '' : `, which is not sure of ${service} (${confidence})`}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -56,6 +72,16 @@ function verdict({ best, certificate: { kept, unknown } }: LeastAnswer, kind: st
   return unknown.length > 0 && kept.length === 0
     ? `The catalogue of ${CATALOG_DATE} does not know enough to name any scope.`
     : `No scope is needed, ${source}.`;
+}
+
+/** The uses with what to write instead, once where several get the same advice. */
+function advised(uses: readonly string[], instead: UseAdvice['instead']): string[] {
+  return uses.flatMap((use, i) => {
+    const advice = instead.get(use);
+    const next = uses[i + 1];
+    const isLast = next === undefined || instead.get(next) !== advice;
+    return [visible(use), ...(advice !== undefined && isLast ? [`  ${visible(advice)}`] : [])];
+  });
 }
 
 function list(title: string, lines: readonly string[]): string {
