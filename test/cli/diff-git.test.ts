@@ -220,6 +220,13 @@ describe('diff --git', () => {
     expect(git('status', '--porcelain')).toBe('');
   });
 
+  it('ends each message with one mark', async () => {
+    const git = { run: () => Promise.resolve({ fault: 'Git is not installed, or not on the PATH.' }) };
+    expect((await cli(['diff', '--git', 'a..b'], {}, { git })).err).toBe(
+      'sentry-permissions: a..b: a: Git is not installed, or not on the PATH.\n',
+    );
+  });
+
   it('says where there is no repository', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'sentry-permissions-none-'));
     const outcome = await cli(['diff', '--git', 'a..b'], {}, { git: gitIn(empty) });

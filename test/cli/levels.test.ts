@@ -48,9 +48,9 @@ describe('--rule', () => {
 
   it.each([
     ['no-such-rule=error', 'There is no rule "no-such-rule".'],
-    ['missing-ownr=error', 'There is no rule "missing-ownr"; did you mean missing-owner?'],
+    ['missing-ownr=error', 'There is no rule "missing-ownr". Did you mean "missing-owner"?\n'],
     ['missing-owner=off', 'levels can only be raised'],
-    ['missing-owner=warn', 'did you mean warning?'],
+    ['missing-owner=warn', 'level "warn". Did you mean "warning"? Give hint'],
     ['missing-owner', 'Give hint, info, warning or error.'],
   ])('%s ends with 2 and a cure', async (setting, message) => {
     const { code, out, err } = await cli(['check', 'a.yaml', '--rule', setting], { 'a.yaml': CLEAN });
@@ -88,7 +88,7 @@ describe('--policy', () => {
       'rules: { missing-owner: error, missing-owner: hint }',
       'Its "rules" is no map of rules to levels, each once',
     ],
-    ['rules: { missing-ownr: error }', 'did you mean missing-owner?'],
+    ['rules: { missing-ownr: error }', 'Did you mean "missing-owner"?\n'],
     ['rules: { missing-owner: off }', 'levels can only be raised'],
     ['rules: { missing-owner: error }\nrule: {}', 'It holds the key "rule".'],
     ['rules: {', 'It is no valid YAML.'],
@@ -102,6 +102,8 @@ describe('--policy', () => {
   it('has to be there', async () => {
     const { code, err } = await cli(['check', 'a.yaml', '--policy', 'no.yaml'], { 'a.yaml': ERROR });
     expect(code).toBe(2);
-    expect(err).toBe('sentry-permissions: no.yaml: It cannot be read (ENOENT).\n');
+    expect(err).toBe(
+      'sentry-permissions: no.yaml: There is no such file. Check the path; it starts from the current folder.\n',
+    );
   });
 });

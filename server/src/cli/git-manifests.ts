@@ -120,7 +120,7 @@ async function commitOf(revision: string, git: Git): Promise<Commit> {
     // Asked quietly, Git says nothing of a revision that is not there.
     const why =
       found.fault === '' ? 'There is no such revision here; a shallow clone may lack it' : found.fault;
-    return { message: `${revision}: ${why}.` };
+    return { message: `${revision}: ${why.replace(/\.$/, '')}.` };
   }
   return { commit: new TextDecoder().decode(found.bytes).trim() };
 }

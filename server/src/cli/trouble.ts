@@ -2,6 +2,7 @@
 import { TOOL_NAME } from '../report/report.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import { hideCredentials } from '../service.ts';
+import { inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +23,13 @@ export function complain(world: World, path: string, message: string): void {
 /** The text of a file that the program itself needs. */
 export async function textOf(path: string, world: World): Promise<string> {
   const content = await world.files.read(path);
-  if ('fault' in content) throw new Trouble(path, `It cannot be read (${content.code}).`);
+  if ('fault' in content) {
+    const { fault, code } = content;
+    throw new Trouble(
+      path,
+      fault === 'folder' ? 'This is a folder. Give a file.' : inWords(path, fault, code),
+    );
+  }
   return new TextDecoder().decode(content.bytes);
 }
 

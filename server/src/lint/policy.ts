@@ -15,11 +15,11 @@ export type Policy = { readonly floors: Floors } | { readonly problem: string };
 /** One setting, such as `missing-owner` and `error`. */
 export function readSetting(rule: string, level: string): Policy {
   const ids = ruleIds();
-  if (!ids.includes(rule)) return { problem: `There is no rule ${named(rule, ids)}.` };
+  if (!ids.includes(rule)) return { problem: `There is no rule ${named(rule, ids)}` };
   if (level === 'off')
     return { problem: `${rule} cannot be switched off here: levels can only be raised. Give ${CHOICE}.` };
   const known = LEVELS.find((each) => each === level);
-  if (!known) return { problem: `${rule} cannot have the level ${named(level, LEVELS)}. Give ${CHOICE}.` };
+  if (!known) return { problem: `${rule} cannot have the level ${named(level, LEVELS)} Give ${CHOICE}.` };
   return { floors: new Map([[rule, known]]) };
 }
 
@@ -57,7 +57,8 @@ export function together(policies: readonly Policy[]): Policy {
 
 const CHOICE = 'hint, info, warning or error';
 
+/** The end of a sentence about a word, and what may have been meant by it. */
 function named(written: string, words: readonly string[]): string {
   const meant = nearest(written, words);
-  return `"${shown(written)}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `"${shown(written)}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
 }
