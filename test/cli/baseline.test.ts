@@ -55,6 +55,14 @@ describe('--write-baseline', () => {
     ]);
   });
 
+  it('writes nothing where something could not be read', async () => {
+    const { code, err, written } = await cliThatWrites(['check', 'a.yaml', 'no.yaml', '--write-baseline'], {
+      'a.yaml': ERROR,
+    });
+    expect({ code, written }).toEqual({ code: 2, written: {} });
+    expect(err).toContain(`${BASELINE}: Not written, since not everything could be read.`);
+  });
+
   it('takes no credential for known', async () => {
     const secret = '0123456789abcdef'.repeat(4);
     const text = CLEAN.replace('vault://platform/sentry/bot', `sntryu_${secret}`);
@@ -151,9 +159,25 @@ describe('--baseline', () => {
   });
 
   it('has to be there', async () => {
-    expect(await cli(['check', 'a.yaml', '--baseline', 'no.json'], { 'a.yaml': ERROR })).toMatchObject({
+    expect(await cli(['check', 'a.yaml', '--baseline', 'no.json'], { 'a.yaml': ERROR })).toEqual({
       code: 2,
       out: '',
+      err: 'sentry-permissions: no.json: There is no such file. Check the path; it starts from the current folder.\n',
     });
+    const folder = { 'a.yaml': ERROR, base: { fault: 'folder', code: 'EISDIR' } as const };
+    expect((await cli(['check', 'a.yaml', '--baseline', 'base'], folder)).err).toBe(
+      'sentry-permissions: base: This is a folder. Give a file.\n',
+    );
+  });
+
+  it('holds nothing that is gone, as long as a file cannot be read', async () => {
+    const baseline = await baselineOf({ 'a.yaml': ERROR });
+    const { err } = await cli(['check', 'a.yaml', '--baseline', BASELINE], {
+      'a.yaml': { fault: 'denied', code: 'EACCES' },
+      [BASELINE]: baseline,
+    });
+    expect(err).toBe(
+      'sentry-permissions: a.yaml: Permission to read it is denied. Give this user read access.\n',
+    );
   });
 });

@@ -24,6 +24,13 @@ describe('--stdin', () => {
     expect(out).toContain('--- a/stdin\n');
   });
 
+  it('is named where a hyphen is given for a path', async () => {
+    expect((await cli(['check', '-'])).err).toBe(
+      'sentry-permissions: -: There is no such file. Give --stdin to check what comes on standard input.\n',
+    );
+    expect((await cli(['check', '-'], { '-': CLEAN })).code).toBe(0);
+  });
+
   it('says what is no text', async () => {
     const binary = { input: () => Promise.resolve(new Uint8Array([0x50, 0x4b, 0, 0])) };
     expect(await cli(['check', '--stdin'], {}, binary)).toEqual({
@@ -61,6 +68,17 @@ describe('--output', () => {
       expect(written).toEqual({ 'out.txt': (await cli(args, files)).out });
     },
   );
+
+  it.each([
+    ['check', 'a.yaml'],
+    ['report', 'a.yaml'],
+    ['diff', 'a.yaml', 'b.yaml'],
+  ])('of %s is standard output for a hyphen', async (...args) => {
+    const files = { 'a.yaml': ERROR, 'b.yaml': CLEAN };
+    const plain = await cliThatWrites(args, files);
+    expect(plain.out).not.toBe('');
+    expect(await cliThatWrites([...args, '--output', '-'], files)).toEqual(plain);
+  });
 
   it('never goes over a manifest that is to be checked', async () => {
     const { code, err, written } = await cliThatWrites(['check', './a.yaml', '--output', 'a.yaml'], {

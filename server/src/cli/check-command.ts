@@ -18,7 +18,7 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
     )
-    .option('--output <file>', 'write the report to a file')
+    .option('--output <file>', 'write the report to a file; - is standard output')
     .addOption(
       new Option('--fail-on <level>', 'the faintest level that ends with exit code 1')
         .choices(FAIL_ON)

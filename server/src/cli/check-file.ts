@@ -43,7 +43,13 @@ export async function checkFile(
   elsewhere?: Elsewhere,
 ): Promise<Outcome> {
   const content = await files.read(path);
-  if ('fault' in content) return { path, message: inWords(path, content.fault, content.code) };
+  if ('fault' in content) {
+    const message =
+      path === '-' && content.fault === 'missing'
+        ? 'There is no such file. Give --stdin to check what comes on standard input.'
+        : inWords(path, content.fault, content.code);
+    return { path, message };
+  }
   return checkBytes(path, content.bytes, job, files, elsewhere);
 }
 

@@ -25,7 +25,7 @@ import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { Pool, Sink, World } from './world.ts';
-import { refuseInput } from './write-to.ts';
+import { isStandard, refuseInput } from './write-to.ts';
 
 /** The formats by name. */
 export const REPORTS: Readonly<Record<string, Report>> = {
@@ -146,7 +146,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   if (sink) await world.print(closingLine(totals, options.output ?? ''));
   if (job.fix !== 'none' && totals.files > 0)
     world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, fixed, totals)}\n`);
-  await known.end();
+  await known.end(totals.unchecked === 0);
   return exitCodeOf(totals, options.failOn);
 }
 
@@ -186,7 +186,7 @@ async function sinkOf(
   world: World,
 ): Promise<Sink | undefined> {
   const { output } = options;
-  if (output === undefined) return undefined;
+  if (isStandard(output)) return undefined;
   await refuseInput(output, options.stdin ? [] : paths, world);
   const sink = await world.files.open(output);
   if ('fault' in sink) throw new Trouble(output, sink.fault);

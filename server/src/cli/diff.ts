@@ -59,7 +59,7 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
     )
-    .option('--output <file>', 'write it to a file')
+    .option('--output <file>', 'write it to a file; - is standard output')
     .addOption(
       new Option('--fail-on <gate,...>', `what ends with exit code 1: ${GATES.join(', ')}; or never`)
         .argParser(gatesOf)

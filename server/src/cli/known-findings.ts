@@ -13,7 +13,8 @@ export const BASELINE = 'sentry-permissions-baseline.json';
 /** What becomes of findings that are known, and what is said of the baseline at the end. */
 export interface KnownFindings {
   readonly mark: (file: CheckedFile) => CheckedFile;
-  readonly end: () => Promise<void>;
+  /** `isWhole`: everything could be read. Otherwise nothing is written, and nothing said to be gone. */
+  readonly end: (isWhole: boolean) => Promise<void>;
 }
 
 /** What the options on the baseline ask for. */
@@ -42,7 +43,15 @@ export async function knownFindings(
     const found = collecting(before, looked, gone, today);
     return {
       mark: (file) => found.add(nameOf(file.path), file),
-      async end() {
+      async end(isWhole) {
+        if (!isWhole) {
+          complain(
+            world,
+            path,
+            'Not written, since not everything could be read. Write it when that is mended.',
+          );
+          return;
+        }
         const baseline = found.baseline();
         const fault = await world.files.write(path, writeBaseline(baseline));
         if (fault !== undefined) throw new Trouble(path, fault);
@@ -53,7 +62,8 @@ export async function knownFindings(
   const known = matching(before, looked, gone);
   return {
     mark: (file) => known.mark(nameOf(file.path), file),
-    end() {
+    end(isWhole) {
+      if (!isWhole) return Promise.resolve();
       for (const { file, rule, integration, what, since } of known.stale()) {
         const about = [integration, what].filter((part) => part !== null && part !== '').join(', ');
         complain(

@@ -2,6 +2,10 @@
 import { Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 
+/** Whether an output is standard output, as it is where none is given; `-` stands for it as usual. */
+export const isStandard = (output: string | undefined): output is '-' | undefined =>
+  output === undefined || output === '-';
+
 /** Writes the text to the file, never over one of those that were read, or prints it where none is given; throws what is wrong. */
 export async function writeTo(
   output: string | undefined,
@@ -9,7 +13,7 @@ export async function writeTo(
   world: World,
   read: readonly string[],
 ): Promise<void> {
-  if (output === undefined) {
+  if (isStandard(output)) {
     await world.print(text);
     return;
   }
