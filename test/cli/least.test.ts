@@ -21,6 +21,24 @@ async function least(...args: string[]): Promise<{ code: number; answer: unknown
   return { code, answer };
 }
 
+describe('the schema', () => {
+  const scopes = { version: 1, best: null, alternatives: [], organizationTokenServes: false };
+  const service = { version: 1, service: 'github', chosenBy: null, permissions: [], leaveOut: [] };
+
+  it.each([
+    ['neither form', { version: 1 }],
+    ['scopes without their certificate', scopes],
+    ['permissions without how sure they are', { ...service, unserved: [], unknown: [] }],
+    ['the parts of both', { ...scopes, ...service }],
+    [
+      'nobody who could choose',
+      { ...service, chosenBy: 'dana', unserved: [], unknown: [], confidence: 'high' },
+    ],
+  ])('refuses %s', (_what, answer) => {
+    expect(isValid(answer)).toBe(false);
+  });
+});
+
 describe('least --format json', () => {
   it('gives the best set, the others, the certificate and whether an organization token serves', async () => {
     expect(await least(NEW, COMMITS, '--kind', 'internal-integration')).toEqual({
@@ -229,12 +247,18 @@ By the catalogue of DATE.
     expect((await cli(ARGS)).out).not.toContain('has these features');
   });
 
-  it('takes every feature that it names', async () => {
+  it('takes every feature that it names, and prints what the schema says', async () => {
     for (const service of serviceKeys())
-      for (const feature of featuresOfService(service)) {
-        const { out } = await cli(['least', '--service', service, '--feature', feature, '--format', 'json']);
-        expect((JSON.parse(out) as LeastServiceAnswer).unknown, `${service}: ${feature}`).toEqual([]);
-      }
+      for (const feature of featuresOfService(service))
+        for (const more of [[], ['--own-app']]) {
+          const { answer } = await least('--service', service, '--feature', feature, ...more);
+          expect((answer as LeastServiceAnswer).unknown, `${service}: ${feature}`).toEqual([]);
+        }
+  });
+
+  it('keeps to the schema where nothing is known', async () => {
+    const { code, answer } = await least('--service', 'slack', '--feature', 'coffee', '--feature', 'coffee');
+    expect({ code, answer }).toMatchObject({ code: 1, answer: { unknown: ['coffee'] } });
   });
 
   it.each([
