@@ -15,7 +15,24 @@ export function jsonSchema(): string {
       refine(node);
     },
   });
-  return `${JSON.stringify({ ...schema, title: 'Sentry permissions manifest', description: 'Which Sentry permissions each integration is meant to hold, why, for whom and until when.' }, null, 2)}\n`;
+  return `${JSON.stringify({ ...(withEmptyInOne(schema) as JsonObject), title: 'Sentry permissions manifest', description: 'Which Sentry permissions each integration is meant to hold, why, for whom and until when.' }, null, 2)}\n`;
+}
+
+/**
+ * What may be empty as one type, where Zod writes two alternatives: its description is in sight when it is empty, and a fault in it
+ * is not told as one of both.
+ */
+function withEmptyInOne(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withEmptyInOne);
+  if (typeof node !== 'object' || node === null) return node;
+  const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withEmptyInOne(value)]));
+  const { anyOf, ...rest } = inner as { anyOf?: readonly JsonObject[] };
+  const [own, empty] = anyOf ?? [];
+  if (anyOf?.length !== 2 || !own || empty?.['type'] !== 'null') return inner;
+  const { type, description, allOf = [own], enum: values } = own as Partial<Record<string, unknown>>;
+  if (type === undefined) return { description, ...rest, anyOf: [allOf, empty].flat() };
+  const words = values === undefined ? {} : { enum: [values, null].flat() };
+  return { ...own, ...rest, type: [type, 'null'].flat(), ...words };
 }
 
 /** Adds what Zod cannot say: our own keys, the words of the catalogue, which keys belong to which kind. */
@@ -44,6 +61,9 @@ function refine(node: JsonObject): void {
   const properties = node['properties'] as JsonObject | undefined;
   if (properties?.['kind']) {
     node['if'] = { properties: { kind: { const: 'service' } }, required: ['kind'] };
-    node['then'] = { required: ['service', 'permissions'] };
+    node['then'] = {
+      required: ['service', 'permissions'],
+      properties: { service: { type: ['string', 'number', 'boolean'] }, permissions: { type: 'array' } },
+    };
   }
 }

@@ -1,6 +1,8 @@
 /**
  * The manifest format, version 1: its one truth. The JSON Schema, the reference page and the table that the reader, the completion
  * and the hovers go by (`format.generated.ts`) are made from it by `npm run generate`; nothing at run time imports this file.
+ *
+ * A key without a value counts as one that is missing, so what may be missing may be null too.
  */
 import * as z from 'zod';
 
@@ -32,7 +34,7 @@ const span = (description: string) =>
     format: 'span',
     expected: 'a span such as 90 days, 6 months, quarterly or yearly',
   });
-const list = <T extends z.ZodType>(item: T, about: Meta) => meta(z.array(item).nullable(), about);
+const list = <T extends z.ZodType>(item: T, about: Meta) => meta(z.array(item), about);
 
 /** Words that may stand in one place, each with what it means. */
 const choice = (values: Readonly<Record<string, string>>, about: Meta) =>
@@ -67,10 +69,10 @@ const named = <T extends z.ZodRawShape>(id: string, shape: T) => z.strictObject(
 const review = named('review', {
   every: span(
     'How often the permissions are compared with Sentry, such as `90 days` or `quarterly`.',
-  ).optional(),
+  ).nullish(),
   remind: span(
     'How early a review counts as due soon. 14 days where left out, or a quarter of `every` if that is less.',
-  ).optional(),
+  ).nullish(),
 });
 
 const acceptance = named('acceptance', {
@@ -79,8 +81,8 @@ const acceptance = named('acceptance', {
     expected: 'the name of a rule, such as broad-scope',
   }),
   reason: text('Why the finding may stay: the decision, the ticket, what has to happen first.'),
-  until: date('The last day on which the exception holds.').optional(),
-  by: text('Who accepted it.').optional(),
+  until: date('The last day on which the exception holds.').nullish(),
+  by: text('Who accepted it.').nullish(),
 });
 const accept = list(acceptance, {
   description: 'Documented, expiring exceptions to rules, for this place and what is below it.',
@@ -90,17 +92,17 @@ const scopeGrant = named('scope', {
   scope: pattern(/^\S+$/, 'The Sentry scope that is granted, such as `project:releases`.', {
     format: 'scope',
   }),
-  rationale: text('Why the integration needs exactly this.').optional(),
-  since: date('The day on which it was granted.').optional(),
-  until: date('The last day on which it should be granted.').optional(),
-  accept: accept.optional(),
+  rationale: text('Why the integration needs exactly this.').nullish(),
+  since: date('The day on which it was granted.').nullish(),
+  until: date('The last day on which it should be granted.').nullish(),
+  accept: accept.nullish(),
 });
 
 const permissionGrant = named('permission', {
   permission: text('The permission, spelled as the other service spells it.'),
-  access: text('How far it goes, such as `read` or `write`.').optional(),
-  rationale: text('Why Sentry needs exactly this.').optional(),
-  accept: accept.optional(),
+  access: text('How far it goes, such as `read` or `write`.').nullish(),
+  rationale: text('Why Sentry needs exactly this.').nullish(),
+  accept: accept.nullish(),
 });
 
 const reviewEntry = named('reviewEntry', {
@@ -113,64 +115,64 @@ const reviewEntry = named('reviewEntry', {
       format: 'digest',
       expected: 'a digest such as p1-5f1c9a04, which Mark as reviewed writes',
     },
-  ).optional(),
-  notes: text('What came of it.').optional(),
+  ).nullish(),
+  notes: text('What came of it.').nullish(),
 });
 
 const credential = named('credential', {
   storedIn: text(
     'Where the secret is kept, such as `vault://platform/sentry/bot`. Never the value itself.',
-  ).optional(),
-  rotated: date('The day on which the secret was last replaced.').optional(),
-  rotateEvery: span('How often the secret is replaced.').optional(),
-  expires: date('The last day on which the secret works.').optional(),
+  ).nullish(),
+  rotated: date('The day on which the secret was last replaced.').nullish(),
+  rotateEvery: span('How often the secret is replaced.').nullish(),
+  expires: date('The last day on which the secret works.').nullish(),
 });
 
 const integration = named('integration', {
   kind: choice(KINDS, { description: 'What kind of credential or connection this is.' }),
-  id: text("Sentry's slug or id of it; survives a rename.").optional(),
-  purpose: text('What Sentry and the other side do with it.').optional(),
-  owner: text('The team or address that answers for it.').optional(),
+  id: text("Sentry's slug or id of it; survives a rename.").nullish(),
+  purpose: text('What Sentry and the other side do with it.').nullish(),
+  owner: text('The team or address that answers for it.').nullish(),
   review: meta(review, {
     description: 'Its own review schedule, instead of the one of the file.',
-  }).optional(),
+  }).nullish(),
   credential: meta(credential, {
     description: 'Where the secret is kept and how it is rotated; never its value.',
     kinds: 'credential',
-  }).optional(),
+  }).nullish(),
   scopes: list(meta(z.union([z.string(), scopeGrant]), { description: 'A scope with its rationale.' }), {
     description: 'The Sentry scopes it is meant to hold, each with the reason.',
     kinds: 'credential',
-  }).optional(),
+  }).nullish(),
   webhooks: list(
     text('A resource such as `issue`, or a single event such as `issue.created`.', { format: 'webhook' }),
     {
       description: 'What Sentry sends it.',
     },
-  ).optional(),
+  ).nullish(),
   uses: list(
     text('An API operation (`GET /api/0/…`) or the command of a known tool (`sentry-cli releases new`).'),
     {
       description: 'What it really does; the least scopes are computed from this.',
     },
-  ).optional(),
-  service: text('The other service, such as `github`.', { kinds: 'service', format: 'service' }).optional(),
+  ).nullish(),
+  service: text('The other service, such as `github`.', { kinds: 'service', format: 'service' }).nullish(),
   permissions: list(meta(permissionGrant, { description: 'A permission with its rationale.' }), {
     description: 'What Sentry may do in the other service.',
     kinds: 'service',
-  }).optional(),
+  }).nullish(),
   features: list(text('A feature, such as `suspect-commits`.'), {
     description: 'The Sentry features in use; the least permissions follow from them.',
     kinds: 'service',
-  }).optional(),
+  }).nullish(),
   limitedTo: list(text('A repository, channel or project.'), {
     description: 'The repositories, channels or projects that the installation is limited to.',
     kinds: 'service',
-  }).optional(),
+  }).nullish(),
   reviews: list(meta(reviewEntry, { description: 'One review.' }), {
     description: "The audit trail: when somebody compared this entry with Sentry's settings.",
-  }).optional(),
-  accept: accept.optional(),
+  }).nullish(),
+  accept: accept.nullish(),
 });
 
 /** The whole file. */
@@ -178,26 +180,27 @@ export const manifestSchema = z.strictObject({
   version: meta(z.literal(1), { description: 'The version of this format.' }),
   organization: pattern(/^[a-z0-9][a-z0-9_-]*$/, 'The slug of the Sentry organization.', {
     expected: 'a slug: lower-case letters, digits, hyphens and underscores',
-  }).optional(),
+  }).nullish(),
   server: pattern(
     /^https:\/\/[^\s/]+(\/\S*)?$/,
     'The address of a self-hosted Sentry; `https://sentry.io` where left out.',
     {
       expected: 'an address that begins with https://',
     },
-  ).optional(),
+  ).nullish(),
   review: meta(review, {
     description: 'How often each integration is reviewed, unless it says otherwise.',
-  }).optional(),
+  }).nullish(),
   rules: meta(
-    z.record(z.string(), choice(LEVELS, { description: 'The level of the rule.', format: 'level' })),
+    z.record(
+      z.string(),
+      choice(LEVELS, { description: 'The level of the rule.', format: 'level' }).nullable(),
+    ),
     {
       description: 'The level of single rules.',
       format: 'rule',
     },
-  )
-    .nullable()
-    .optional(),
+  ).nullish(),
   integrations: meta(
     z.record(z.string(), meta(integration, { description: 'One integration.' })).nullable(),
     {

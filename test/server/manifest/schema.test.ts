@@ -3,8 +3,16 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { firstManifest } from '../../../server/src/features/first-manifest.ts';
+import { serviceKeys } from '../../../server/src/features/least/service-answer.ts';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
+import {
+  integrationShape,
+  manifestShape,
+  type MapShape,
+  type Shape,
+} from '../../../server/src/manifest/format.ts';
 import { manifestSchema } from '../../../server/src/manifest/schema.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 
@@ -48,6 +56,7 @@ const VALID: Record<string, string> = {
   'an exception': bot('accept:\n  - { rule: broad-scope, reason: SEC-1, until: 2027-01-01, by: dana }'),
   'a service':
     'version: 1\nintegrations:\n  gh: { kind: service, service: github, permissions: [{ permission: Contents }] }\n',
+  'an empty level': 'version: 1\nrules: { broad-scope: }\nintegrations: {}\n',
   levels: 'version: 1\nrules: { broad-scope: off, missing-owner: hint }\nintegrations: {}\n',
 };
 
@@ -73,18 +82,76 @@ const INVALID: Record<string, string> = {
   'a slug with spaces': 'version: 1\norganization: Acme Inc\nintegrations: {}\n',
   'a server without https': 'version: 1\nserver: http://sentry.acme.example\nintegrations: {}\n',
   'a digest of another form': bot('reviews: [{ date: 2026-01-01, by: a, of: abc }]'),
-  'a text that is a comment': bot('owner: #team'),
   'a service without permissions': 'version: 1\nintegrations:\n  gh: { kind: service, service: github }\n',
+  'a service with an empty key':
+    'version: 1\nintegrations:\n  gh: { kind: service, service: , permissions: [] }\n',
+  'a service with empty permissions':
+    'version: 1\nintegrations:\n  gh: { kind: service, service: github, permissions: }\n',
+  'a bare integration': 'version: 1\nintegrations:\n  bot:\n',
+  'an empty item': bot('scopes: [org:read, ]\nuses:\n  -'),
 };
 
 /** What the schema lets pass, and only the reader can tell. */
 const READER_ONLY: Record<string, string> = {
   'a day that the calendar does not have': bot('credential: { rotated: 2026-02-30 }'),
+  'a text that is a comment': bot('owner: #team'),
   'a key twice': bot('owner: a\nowner: b'),
   'an integration twice':
     'version: 1\nintegrations:\n  a: { kind: service, service: x, permissions: [] }\n  a: { kind: service, service: x, permissions: [] }\n',
   'a rule that cannot be accepted': bot('accept: [{ rule: missing-owner, reason: x }]'),
 };
+
+/** Each map of the format: its keys, and a file that has what it must have, with more of it at the mark. */
+const item = (list: string, required: string) => ({
+  shape: mapAt(integrationShape.keys[list]?.shape),
+  file: (more: string) => bot(`${list}:\n  - ${required}\n    ${more}`),
+});
+const MAPS: Record<string, { shape: MapShape | undefined; file: (more: string) => string }> = {
+  'the file': { shape: manifestShape, file: (more) => `version: 1\nintegrations:\n${more}\n` },
+  'the schedule of the file': {
+    shape: mapAt(manifestShape.keys['review']?.shape),
+    file: (more) => `version: 1\nreview:\n  ${more}\nintegrations:\n`,
+  },
+  'an integration': { shape: integrationShape, file: bot },
+  'a credential': {
+    shape: mapAt(integrationShape.keys['credential']?.shape),
+    file: (more) => bot(`credential:\n  ${more}`),
+  },
+  'a scope': item('scopes', 'scope: org:read'),
+  'a permission': item('permissions', 'permission: Contents'),
+  'a review': item('reviews', 'date: 2026-01-01\n    by: dana@acme.example'),
+  'an exception': item('accept', 'rule: broad-scope\n    reason: SEC-1'),
+};
+
+function mapAt(shape: Shape | undefined): MapShape | undefined {
+  if (shape?.type === 'list') return mapAt(shape.item);
+  return shape?.type === 'text-or-map' ? shape.map : shape?.type === 'map' ? shape : undefined;
+}
+
+describe('an empty key', () => {
+  it.each(
+    Object.entries(MAPS).flatMap(([what, { shape, file }]) =>
+      Object.entries(shape?.keys ?? { 'no map': { required: false } }).map(
+        ([key, { required }]) => [what, key, required, file] as const,
+      ),
+    ),
+  )('of %s, “%s”, is as good as none', (_what, key, required, file) => {
+    // A key that has to be there is in the file already: there it becomes empty, elsewhere it is added so.
+    const text = required
+      ? file('x-a: 1').replace(new RegExp(`^([ -]*${key}:) .*$`, 'm'), '$1')
+      : file(`${key}:`);
+    expect(text).toMatch(new RegExp(`^[ -]*${key}:$`, 'm'));
+    const isRight = !required || key === 'integrations';
+    expect([schemaAccepts(text), readerAccepts(text)]).toEqual([isRight, isRight]);
+  });
+});
+
+describe('a first manifest', () => {
+  it.each([undefined, ...serviceKeys()])('for %s is of the right form before it is filled in', (key) => {
+    const text = firstManifest('acme', key === undefined ? undefined : { key })?.text ?? '';
+    expect(validate(parse(text)), JSON.stringify(validate.errors)).toBe(true);
+  });
+});
 
 describe('schema and reader', () => {
   it.each(Object.entries(VALID))('accept %s', (_, text) => {
