@@ -1,50 +1,13 @@
 /** `diff --git` on a real repository. */
-import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitIn } from '../../server/src/cli/node-git.ts';
+import { createRepository } from './repository.ts';
 import { CLEAN, cli, type Outcome } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-git-'));
-
-function git(...args: string[]): string {
-  const identity = [
-    '-c',
-    'user.name=Dana',
-    '-c',
-    'user.email=dana@acme.example',
-    '-c',
-    'commit.gpgsign=false',
-  ];
-  return execFileSync('git', [...identity, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
-  });
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
-}
-
-/** Commits everything under a tag, so that tests name commits by what they do. */
-function commit(tag: string): void {
-  git('add', '-A');
-  git('commit', '-q', '-m', tag);
-  git('tag', tag);
-}
+const { folder, git, write, commit, remove } = createRepository();
 
 const MAIN = 'sentry-permissions.yaml';
 const OTHER = 'infra/shop.sentry-permissions.yml';
@@ -104,9 +67,7 @@ beforeAll(() => {
   commit('link');
 });
 
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(remove);
 
 const diff = (range: string, ...options: string[]): Promise<Outcome> =>
   cli(['diff', '--git', range, ...options], {}, { git: gitIn(folder) });
@@ -205,7 +166,9 @@ describe('diff --git', () => {
   });
 
   it.each([
-    ['main', 'as BASE..HEAD'],
+    ['', 'as BASE..HEAD'],
+    ['nowhere', 'nowhere: There is no such revision here'],
+    ['--output=owned', 'begins with "-"'],
     ['..main', 'as BASE..HEAD'],
     ['a....b', 'as BASE..HEAD'],
     ['--output=owned..main', 'begins with "-"'],

@@ -23,9 +23,14 @@ import {
   type Side,
   whyUnread,
 } from '../service.ts';
-import { decoded, inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { changedManifests, earlierStates, type EarlierState, type GitFile } from './git-manifests.ts';
+import {
+  changedManifests,
+  contentOnDisk,
+  earlierStates,
+  type EarlierState,
+  type GitFile,
+} from './git-manifests.ts';
 import { complain, orTrouble, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
@@ -54,8 +59,11 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
     )
     .argument('[base]', 'the manifest as it was')
     .argument('[head]', 'the manifest as it is')
-    .usage('(<base> <head> | --git BASE..HEAD) [options]')
-    .option('--git <range>', 'compare every manifest of two revisions, such as origin/main..HEAD')
+    .usage('(<base> <head> | --git BASE[..HEAD]) [options]')
+    .option(
+      '--git <revisions>',
+      'compare every manifest of two revisions, such as origin/main..HEAD, or of one with the files on disk',
+    )
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
     )
@@ -71,7 +79,7 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
     .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
       const byGit = options.git !== undefined;
       if (byGit ? base !== undefined : head === undefined)
-        command.error('error: give two files, or --git BASE..HEAD and no file.');
+        command.error('error: give two files, or --git BASE..HEAD or --git BASE and no file.');
       done(await orTrouble(world, diff(world, { base: base ?? '', head: head ?? '' }, options)));
     });
 }
@@ -83,6 +91,7 @@ async function diff(
 ): Promise<ExitCode> {
   const compared =
     git === undefined ? await compareFiles(paths, today, world) : await compareRevisions(git, today, world);
+  const { read } = compared;
   const difference = differenceOf(compared, { version: world.version, today, failOn });
   for (const { base, head, change } of difference.files) {
     for (const { side, integration, message } of change.faults) {
@@ -90,22 +99,23 @@ async function diff(
       complain(world, `${integration === null ? path : `${path}: ${integration}`} (${side})`, message);
     }
   }
-  await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world, Object.values(paths));
+  await writeTo(output, (REPORTS[format] ?? differenceText)(difference), world, read);
   if (!difference.judged) return EXIT.trouble;
   return difference.failed.length > 0 ? EXIT.findings : EXIT.clean;
 }
+
+/** A comparison, and the files that were read for it. */
+type FromDisk = Compared & { readonly read: readonly string[] };
 
 async function compareFiles(
   { base, head }: { base: string; head: string },
   today: Day,
   world: World,
-): Promise<Compared> {
-  const read = async (path: string): Promise<GitFile> => {
-    const content = await world.files.read(path);
-    if ('bytes' in content) return { path, content: decoded(content.bytes) };
-    return { path, content: { message: inWords(path, content.fault, content.code) } };
-  };
-  const [before, after] = [await read(base), await read(head)];
+): Promise<FromDisk> {
+  const [before, after] = [
+    { path: base, content: await contentOnDisk(base, world.files) },
+    { path: head, content: await contentOnDisk(head, world.files) },
+  ];
   // A path that was mistyped must not make everything new.
   if (!(await world.files.exists(base)) && 'message' in before.content)
     throw new Trouble(base, before.content.message);
@@ -116,20 +126,20 @@ async function compareFiles(
     base,
     head,
     files: isSame ? [] : [{ base, head, change }],
+    read: [base, head],
   };
 }
 
-async function compareRevisions(range: string, today: Day, world: World): Promise<Compared> {
-  const found = await changedManifests(range, world.git);
+async function compareRevisions(range: string, today: Day, world: World): Promise<FromDisk> {
+  const found = await changedManifests(range, world.git, world.files);
   if ('message' in found) throw new Trouble(range, found.message);
-  const [base = '', head = ''] = range.split(/\.{2,3}/);
   const files: FileDifference[] = [];
   for (const file of found.changed) {
     files.push(
       fileDifference(file.base, file.head, today, await readableBefore(file.base, found.commit, world.git)),
     );
   }
-  return { base, head: head === '' ? 'HEAD' : head, files };
+  return { base: found.base, head: found.head, files, read: found.read };
 }
 
 /** The last state in which a base that cannot be read could be; undefined where it can be read, or never could. */
@@ -224,5 +234,6 @@ Exit codes:
 
 Examples:
   ${TOOL_NAME} diff --git origin/main...HEAD --format markdown
+  ${TOOL_NAME} diff --git HEAD
   ${TOOL_NAME} diff --git v1..v2 --fail-on widened-without-rationale,weakened-check
   ${TOOL_NAME} diff old.sentry-permissions.yaml sentry-permissions.yaml --format json --fail-on never`;

@@ -1,11 +1,13 @@
-/** The manifests that changed between two commits, read from Git without a checkout. */
+/** The manifests that changed between two commits, read from Git without a checkout, or from a commit to what is on disk. */
+import { join } from 'node:path';
+import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
-import { decoded } from './check-file.ts';
+import { decoded, inWords } from './check-file.ts';
 
-/** A file at one commit: its path from the top of the repository, and its text or why it has none. */
+/** A file at one commit or on disk: its path from the top of the repository, and its text or why it has none. */
 export interface GitFile {
   readonly path: string;
-  readonly content: { readonly text: string } | { readonly message: string };
+  readonly content: { readonly text: string } | Fault;
 }
 
 /** A manifest that changed; undefined where it was not there yet, or is not any more. */
@@ -14,13 +16,24 @@ export interface ChangedManifest {
   readonly head: GitFile | undefined;
 }
 
-export type ChangedManifests =
-  | {
-      readonly changed: readonly ChangedManifest[];
-      /** The commit that the bases are read from. */
-      readonly commit: string;
-    }
-  | { readonly message: string };
+export interface ChangedManifests {
+  readonly changed: readonly ChangedManifest[];
+  /** The commit that the bases are read from. */
+  readonly commit: string;
+  /** Both ends, as they are called. */
+  readonly base: string;
+  readonly head: string;
+  /** The files on disk that were read. */
+  readonly read: readonly string[];
+}
+
+/** What is wrong, for people. */
+interface Fault {
+  readonly message: string;
+}
+
+/** What stands for a revision where the files on disk are compared: no revision has a blank in it. */
+export const WORKING_TREE = 'working tree';
 
 /** `:(top)` so that it does not matter from which folder of the repository this runs. */
 const MANIFESTS = ['sentry-permissions', '*.sentry-permissions'].flatMap((name) =>
@@ -28,37 +41,95 @@ const MANIFESTS = ['sentry-permissions', '*.sentry-permissions'].flatMap((name) 
 );
 
 /**
- * The manifests that changed in `BASE..HEAD`, or since HEAD left BASE for `BASE...HEAD`, sorted by path. A file that was renamed is
- * one that changed.
+ * The manifests that changed in `BASE..HEAD`, or since HEAD left BASE for `BASE...HEAD`, or from `BASE` alone to what is on disk,
+ * sorted by path. A file that was renamed is one that changed.
  */
-export async function changedManifests(range: string, git: Git): Promise<ChangedManifests> {
+export async function changedManifests(
+  range: string,
+  git: Git,
+  files: Pick<Files, 'read'>,
+): Promise<ChangedManifests | Fault> {
   const ends = endsOf(range);
   if ('message' in ends) return ends;
-  const [base, head] = [await commitOf(ends.base, git), await commitOf(ends.head, git)];
+  const base = await commitOf(ends.base, git);
   if ('message' in base) return base;
+  if (ends.head === undefined) {
+    const found = await changedOnDisk(base.commit, git, files);
+    return 'message' in found
+      ? found
+      : { ...found, commit: base.commit, base: ends.base, head: WORKING_TREE };
+  }
+  const head = await commitOf(ends.head, git);
   if ('message' in head) return head;
   const from = ends.sinceFork ? await forkOf(base.commit, head.commit, git) : base;
   if ('message' in from) return from;
-  const listed = await git.run([
-    'diff-tree',
-    '-r',
-    '-z',
-    '--raw',
-    '--no-abbrev',
-    '--no-ext-diff',
-    '--find-renames',
-    from.commit,
-    head.commit,
-    '--',
-    ...MANIFESTS,
-  ]);
+  const listed = await git.run(['diff-tree', '-r', ...RAW, from.commit, head.commit, '--', ...MANIFESTS]);
   if ('fault' in listed) return { message: listed.fault };
   const changed: ChangedManifest[] = [];
   for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
     changed.push({ base: await fileOf(before, git), head: await fileOf(after, git) });
   }
-  const pathOf = ({ base: old, head: now }: ChangedManifest): string => now?.path ?? old?.path ?? '';
-  return { changed: changed.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1)), commit: from.commit };
+  return { changed: byPath(changed), commit: from.commit, base: ends.base, head: ends.head, read: [] };
+}
+
+const RAW = ['-z', '--raw', '--no-abbrev', '--no-ext-diff', '--find-renames'];
+
+function byPath(changed: readonly ChangedManifest[]): ChangedManifest[] {
+  const pathOf = ({ base, head }: ChangedManifest): string => head?.path ?? base?.path ?? '';
+  return [...changed].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
+}
+
+/** The manifests that are not as in the commit, those that Git does not know yet among them, unless it ignores them. */
+async function changedOnDisk(
+  commit: string,
+  git: Git,
+  files: Pick<Files, 'read'>,
+): Promise<Pick<ChangedManifests, 'changed' | 'read'> | Fault> {
+  const top = await git.run(['rev-parse', '--show-toplevel']);
+  if ('fault' in top) return { message: top.fault };
+  const folder = new TextDecoder().decode(top.bytes).trimEnd();
+  // Asking must not change the index, not even what it remembers of the disk.
+  const listed = await git.run(['--no-optional-locks', 'diff-index', ...RAW, commit, '--', ...MANIFESTS]);
+  if ('fault' in listed) return { message: listed.fault };
+  const others = await git.run([
+    'ls-files',
+    '--others',
+    '--exclude-standard',
+    '--full-name',
+    '-z',
+    '--',
+    ...MANIFESTS,
+    // As a check leaves them out, ignored or not.
+    ':(top,exclude,glob)**/node_modules/**',
+  ]);
+  if ('fault' in others) return { message: others.fault };
+  const unknown = new Set(new TextDecoder().decode(others.bytes).split('\0').slice(0, -1));
+  const read: string[] = [];
+  const onDisk = async (path: string): Promise<GitFile> => {
+    const place = join(folder, path);
+    read.push(place);
+    return { path, content: await contentOnDisk(place, files) };
+  };
+  const changed: ChangedManifest[] = [];
+  for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
+    const base = await fileOf(before, git);
+    // Taken out of the index alone, it is there all the same.
+    if (!after) {
+      const stays = before !== undefined && unknown.delete(before.path);
+      changed.push({ base, head: stays ? await onDisk(before.path) : undefined });
+    } else if (isFile(after)) changed.push({ base, head: await onDisk(after.path) });
+    else changed.push({ base, head: { path: after.path, content: NO_FILE } });
+  }
+  for (const path of unknown) changed.push({ base: undefined, head: await onDisk(path) });
+  return { changed: byPath(changed), read };
+}
+
+/** The text of a file on disk, or why it has none. */
+export async function contentOnDisk(path: string, files: Pick<Files, 'read'>): Promise<GitFile['content']> {
+  const content = await files.read(path);
+  return 'bytes' in content
+    ? decoded(content.bytes)
+    : { message: inWords(path, content.fault, content.code) };
 }
 
 /** A file as an earlier commit left it. */
@@ -100,19 +171,28 @@ export async function* earlierStates(path: string, commit: string, git: Git): As
   }
 }
 
-function endsOf(range: string): { base: string; head: string; sinceFork: boolean } | { message: string } {
+interface Ends {
+  readonly base: string;
+  /** Undefined for the files on disk. */
+  readonly head: string | undefined;
+  readonly sinceFork: boolean;
+}
+
+function endsOf(range: string): Ends | Fault {
   const [, base = '', dots = '', head = ''] =
-    /^((?:[^.\r\n\u2028\u2029]|\.(?!\.))*)(\.{2,3})(.*)$/.exec(range) ?? [];
-  const message = 'Give two revisions as BASE..HEAD, such as origin/main..HEAD.';
-  if (dots === '' || head.startsWith('.')) return { message };
+    /^((?:[^.\r\n\u2028\u2029]|\.(?!\.))*)(?:(\.{2,3})(.*))?$/.exec(range) ?? [];
+  const message =
+    'Give two revisions as BASE..HEAD, such as origin/main..HEAD, or one to compare the files on disk with.';
+  if (head.startsWith('.')) return { message };
   // What begins with a hyphen is an option to Git, wherever it stands.
   for (const end of [base, head])
     if (end.startsWith('-')) return { message: `No revision begins with "-". ${message}` };
   if (base === '') return { message };
+  if (dots === '') return { base, head: undefined, sinceFork: false };
   return { base, head: head === '' ? 'HEAD' : head, sinceFork: dots === '...' };
 }
 
-type Commit = { readonly commit: string } | { readonly message: string };
+type Commit = { readonly commit: string } | Fault;
 
 async function commitOf(revision: string, git: Git): Promise<Commit> {
   const found = await git.run(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
@@ -139,7 +219,7 @@ interface Entry {
   readonly blob: string;
 }
 
-/** What `git diff-tree --raw -z` lists: `:MODE MODE BLOB BLOB STATUS`, a path, and for a rename a second one. */
+/** What `git diff-tree --raw -z` and `git diff-index` list: `:MODE MODE BLOB BLOB STATUS`, a path, and for a rename a second one. */
 function* rawChanges(raw: string): Generator<{ before: Entry | undefined; after: Entry | undefined }> {
   const fields = raw.split('\0');
   for (let at = 0; at + 1 < fields.length;) {
@@ -162,9 +242,13 @@ async function fileOf(entry: Entry | undefined, git: Git): Promise<GitFile | und
   return entry && { path: entry.path, content: await contentOf(entry, git) };
 }
 
-async function contentOf({ mode, blob }: Entry, git: Git): Promise<GitFile['content']> {
-  if (!mode.startsWith('100')) return { message: 'This is a link or a folder. Commit the manifest itself.' };
-  const content = await git.run(['cat-file', 'blob', blob]);
+const NO_FILE = { message: 'This is a link or a folder. Commit the manifest itself.' };
+
+const isFile = ({ mode }: Entry): boolean => mode.startsWith('100');
+
+async function contentOf(entry: Entry, git: Git): Promise<GitFile['content']> {
+  if (!isFile(entry)) return NO_FILE;
+  const content = await git.run(['cat-file', 'blob', entry.blob]);
   if ('fault' in content) return { message: content.fault };
   return decoded(content.bytes);
 }

@@ -1,0 +1,150 @@
+/** `diff --git` of a revision with the files on disk, on a real repository. */
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../server/src/cli/node-files.ts';
+import { gitIn } from '../../server/src/cli/node-git.ts';
+import { createRepository } from './repository.ts';
+import { CLEAN, cli, type Outcome } from './support.ts';
+
+const { folder, git, write, commit, remove } = createRepository();
+
+const MAIN = 'sentry-permissions.yaml';
+const OTHER = 'infra/shop.sentry-permissions.yml';
+const [keys, bot] = CLEAN.split(/(?<=^integrations:\n)/m) as [string, string];
+const other = bot.replace('  bot:', '  other:').replace('project:releases', 'project:read');
+const TWO = keys + bot + other;
+const REORDERED = keys + other + bot;
+const WIDENED = REORDERED.replace('scope: project:releases', 'scope: project:admin');
+const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: error\nintegrations:');
+const ON_THE_SIDE = TWO.replace('scope: project:read', 'scope: project:write');
+const MENDED = ON_THE_SIDE.replace('scope: project:releases', 'scope: project:admin');
+
+const diffOnDisk = (...args: string[]): Promise<Outcome> =>
+  cli(['diff', '--git', ...args], {}, { git: gitIn(folder), files: nodeFiles });
+
+const lines = ({ out }: Outcome): string[] => out.trim().split('\n').slice(0, -3);
+
+describe('diff --git with one revision', () => {
+  beforeAll(() => {
+    git('init', '-q', '-b', 'main');
+    write(MAIN, ON_THE_SIDE);
+    commit('before-broken');
+    write(MAIN, `${ON_THE_SIDE}: [`);
+    commit('broken');
+    write(MAIN, TWO);
+    write('other.yaml', TWO);
+    commit('first');
+    write(MAIN, REORDERED);
+    commit('reordered');
+    write(MAIN, RULE);
+    commit('rule');
+  });
+  afterAll(remove);
+  beforeEach(() => {
+    git('checkout', '-q', '--force', 'first');
+  });
+  afterEach(() => {
+    git('reset', '-q', '--hard');
+    git('clean', '-qfdx');
+  });
+
+  it('finds nothing where the files on disk are as they were, however often they were written', async () => {
+    write(MAIN, REORDERED);
+    const outcome = await diffOnDisk('first', '--format', 'json', '--fail-on', 'widened,weakened-check');
+    expect(outcome.code).toBe(0);
+    expect(JSON.parse(outcome.out)).toMatchObject({ base: 'first', head: 'working tree', files: [] });
+  });
+
+  it('compares it with what is on disk, be it added to the index or not', async () => {
+    const expected = [MAIN, '    + scope project:admin with project:read and project:write'];
+    for (const stage of [[], ['add', '-A']]) {
+      write(MAIN, WIDENED);
+      write('other.yaml', WIDENED);
+      if (stage.length > 0) git(...stage);
+      const outcome = await diffOnDisk('HEAD');
+      expect(outcome.code).toBe(1);
+      expect(lines(outcome).filter((line) => /^\S|\+ scope/.test(line))).toEqual(expected);
+    }
+  });
+
+  it('takes in what was committed since', async () => {
+    git('checkout', '-q', 'rule');
+    expect(lines(await diffOnDisk('reordered')).filter((line) => /^\S|scope|rule/.test(line))).toEqual([
+      MAIN,
+      '  = rule missing-owner from warning to error',
+      '    + scope project:admin with project:read and project:write',
+      '    - scope project:releases',
+    ]);
+  });
+
+  it('takes in files that Git does not know, and none that it ignores, from any folder', async () => {
+    write('.gitignore', 'ignored/\n');
+    write('deep/shop.sentry-permissions.yaml', CLEAN);
+    write('ignored/sentry-permissions.yaml', CLEAN);
+    write('a/sentry-permissions.yml', CLEAN);
+    write('a/own.yaml', CLEAN);
+    write('a/node_modules/b/sentry-permissions.yaml', CLEAN);
+    const world = { git: gitIn(join(folder, 'deep')), files: nodeFiles };
+    const outcome = await cli(['diff', '--git', 'HEAD'], {}, world);
+    expect(lines(outcome).filter((line) => /^\S/.test(line))).toEqual([
+      'a/sentry-permissions.yml, new',
+      'deep/shop.sentry-permissions.yaml, new',
+    ]);
+    expect(git('status', '--porcelain')).not.toMatch(/^A/m);
+  });
+
+  it('tells files that are gone, and not those that only the index lacks', async () => {
+    rmSync(join(folder, MAIN));
+    expect(lines(await diffOnDisk('HEAD'))[0]).toBe(`${MAIN}, removed`);
+    write(MAIN, WIDENED);
+    git('rm', '-q', '--cached', MAIN);
+    expect(lines(await diffOnDisk('HEAD')).filter((line) => /^\S/.test(line))).toEqual([MAIN]);
+  });
+
+  it('follows a file to the new name that Git was told', async () => {
+    mkdirSync(join(folder, 'infra'));
+    git('mv', MAIN, OTHER);
+    write(OTHER, TWO.replace('scope: project:read', 'scope: project:write'));
+    expect(lines(await diffOnDisk('HEAD')).slice(0, 3)).toEqual([
+      `${OTHER}, was ${MAIN}`,
+      '  other changed',
+      '    + scope project:write',
+    ]);
+  });
+
+  it('fails where a file on disk cannot be read', async () => {
+    write(MAIN, `${TWO}: [`);
+    const broken = await diffOnDisk('HEAD', '--fail-on', 'never');
+    expect(broken.code).toBe(2);
+    expect(broken.err).toMatch(/sentry-permissions\.yaml \(head\): It is not valid YAML: line \d+/);
+    rmSync(join(folder, MAIN));
+    symlinkSync('/etc/passwd', join(folder, MAIN));
+    const link = await diffOnDisk('HEAD');
+    expect(link.code).toBe(2);
+    expect(link.err).toContain('This is a link or a folder.');
+  });
+
+  it('compares what mends a commit with the last state that could be read', async () => {
+    git('checkout', '-q', 'broken');
+    write(MAIN, MENDED);
+    const outcome = await diffOnDisk('HEAD');
+    expect(outcome.code).toBe(1);
+    expect(outcome.err).toContain('Compared with its last state that could be read, in commit ');
+    expect(lines(outcome)).toContain('    + scope project:admin with project:read and project:write');
+  });
+
+  it('is never written over a manifest that was read', async () => {
+    write(MAIN, WIDENED);
+    const outcome = await diffOnDisk('HEAD', '--output', join(folder, MAIN));
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain('This is one of the files that are read.');
+    expect(readFileSync(join(folder, MAIN), 'utf8')).toBe(WIDENED);
+  });
+
+  it('needs files on disk', async () => {
+    const outcome = await cli(['diff', '--git', 'first'], {}, { git: gitIn(join(folder, '.git')) });
+    expect(outcome).toMatchObject({ code: 2, out: '' });
+    expect(outcome.err).toContain('must be run in a work tree');
+  });
+});
