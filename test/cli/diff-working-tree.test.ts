@@ -94,6 +94,14 @@ describe('diff --git with one revision', () => {
     expect(git('status', '--porcelain')).not.toMatch(/^A/m);
   });
 
+  it('takes in a new file, whatever the index has of it', async () => {
+    write(OTHER, CLEAN);
+    for (const stage of ['--intent-to-add', '--all']) {
+      git('add', stage, '.');
+      expect(lines(await diffOnDisk('HEAD'))[0]).toBe(`${OTHER}, new`);
+    }
+  });
+
   it('tells files that are gone, and not those that only the index lacks', async () => {
     rmSync(join(folder, MAIN));
     expect(lines(await diffOnDisk('HEAD'))[0]).toBe(`${MAIN}, removed`);

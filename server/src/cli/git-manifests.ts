@@ -87,7 +87,7 @@ async function changedOnDisk(
 ): Promise<Pick<ChangedManifests, 'changed' | 'read'> | Fault> {
   const top = await git.run(['rev-parse', '--show-toplevel']);
   if ('fault' in top) return { message: top.fault };
-  const folder = new TextDecoder().decode(top.bytes).trimEnd();
+  const folder = new TextDecoder().decode(top.bytes).replace(/\r?\n$/, '');
   // Asking must not change the index, not even what it remembers of the disk.
   const listed = await git.run(['--no-optional-locks', 'diff-index', ...RAW, commit, '--', ...MANIFESTS]);
   if ('fault' in listed) return { message: listed.fault };
