@@ -168,8 +168,14 @@ function reachable(options: readonly Options[]): number[] {
 
 /** The masks that hold no other one of them, each once. */
 function minimal(masks: readonly number[]): number[] {
-  // One is the rule, and a search asks at every step.
-  if (masks.length < 2) return [...masks];
-  const distinct = [...new Set(masks)];
-  return distinct.filter((mask) => !distinct.some((other) => other !== mask && (other & mask) === other));
+  // A search asks at every step, so nothing is made but the answer.
+  const found: number[] = [];
+  for (const mask of masks) {
+    if (found.some((other) => (other & mask) === other)) continue;
+    let count = 0;
+    for (const other of found) if ((other & mask) !== mask) found[count++] = other;
+    found.length = count;
+    found.push(mask);
+  }
+  return found;
 }

@@ -103,12 +103,19 @@ class PlainReader {
     return { key, value, start, end: Math.max(key.end, value.end) };
   }
 
+  /** Where the key ends that begins at `start`; -1 where none does. */
+  private keyEnd(start: number): number {
+    KEY.lastIndex = start;
+    return KEY.test(this.text) ? KEY.lastIndex : -1;
+  }
+
   /** The key at `start`, which ends before its colon. */
   private key(start: number): ScalarNode {
-    KEY.lastIndex = start;
-    const name = KEY.exec(this.text)?.[0];
-    if (name === undefined || name.length > MAX_KEY || NO_TEXT.test(name)) throw UNSURE;
-    return { start, end: start + name.length, type: 'scalar', value: name, text: name, style: 'plain' };
+    const end = this.keyEnd(start);
+    if (end < 0 || end > start + MAX_KEY) throw UNSURE;
+    const name = this.text.slice(start, end);
+    if (NO_TEXT.test(name)) throw UNSURE;
+    return { start, end, type: 'scalar', value: name, text: name, style: 'plain' };
   }
 
   /** What stands behind a colon: on its line, or on the lines below it. */
@@ -145,11 +152,9 @@ class PlainReader {
   }
 
   private item(depth: number): YamlNode {
-    const { text } = this;
     const at = this.behindSpaces(this.start + 1);
-    KEY.lastIndex = at;
-    const name = KEY.exec(text)?.[0];
-    if (name === undefined || at + name.length >= this.end) return this.lineEnd(at);
+    const end = this.keyEnd(at);
+    if (end < 0 || end >= this.end) return this.lineEnd(at);
     this.column += at - this.start;
     this.start = at;
     return this.map(depth + 1);

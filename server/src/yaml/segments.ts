@@ -26,11 +26,47 @@ const HALF_TYPED = /^[\w.-]+[ \t]*$/;
 /** What reaches beyond an entry: anchors, aliases, tags. A false alarm here costs time, never truth. */
 const REFERENCE = /(?:^|[\s[{,:-])[&*!][^\s]/;
 
-interface Line {
+/** A line of a text. Of nearly all lines nobody asks for more than how far they are indented. */
+class Line {
   readonly start: number;
   readonly indent: number;
-  readonly content: string;
+  private readonly text: string;
+  private readonly from: number;
+  private readonly end: number;
+
+  constructor(text: string, start: number, from: number, end: number) {
+    this.start = start;
+    this.text = text;
+    let at = from;
+    while (text.charCodeAt(at) === SPACE) at++;
+    this.from = at;
+    this.indent = at - from;
+    this.end = end;
+  }
+
+  /** What stands behind the indentation. */
+  get content(): string {
+    return this.text.slice(this.from, this.end).trimEnd();
+  }
+
+  get isTabbed(): boolean {
+    return this.text.charCodeAt(this.from) === TAB;
+  }
+
+  /** Whether there is nothing on it but a comment. */
+  get isEmpty(): boolean {
+    const first = this.text.charCodeAt(this.from);
+    if (this.from >= this.end || first === HASH) return true;
+    return first < FIRST_SIGN || first > LAST_SIGN ? this.content === '' : false;
+  }
 }
+
+const TAB = 0x09;
+const SPACE = 0x20;
+const HASH = 0x23;
+/** The printable signs of ASCII, none of which is a blank. */
+const FIRST_SIGN = 0x21;
+const LAST_SIGN = 0x7e;
 
 /** The cuts below `key`, or undefined where the text is not plain enough to be cut. */
 export function cutSegments(text: string, key: string): Cuts | undefined {
@@ -42,18 +78,19 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
   /** Whether a line has begun the document; another one would end it again. */
   let begun = false;
   for (const line of linesOf(text)) {
-    if (line.content === '' || line.content.startsWith('#')) continue;
-    if (line.content.startsWith('\t')) return undefined;
+    if (line.isEmpty) continue;
+    if (line.isTabbed) return undefined;
     if (line.indent === 0) {
-      if (/^(?:---|\.\.\.|%)/.test(line.content)) {
-        if (contentSeen || begun || line.content !== '---') return undefined;
+      const { content } = line;
+      if (/^(?:---|\.\.\.|%)/.test(content)) {
+        if (contentSeen || begun || content !== '---') return undefined;
         begun = true;
         continue;
       }
       contentSeen = true;
-      if (!PLAIN_KEY.test(line.content) && !HALF_TYPED.test(line.content)) return undefined;
+      if (!PLAIN_KEY.test(content) && !HALF_TYPED.test(content)) return undefined;
       if (keyLine && afterStart === undefined) afterStart = line.start;
-      if (!isKeyLine(line.content, key)) continue;
+      if (!isKeyLine(content, key)) continue;
       if (keyLine) return undefined;
       keyLine = line;
     } else if (!contentSeen) {
@@ -63,8 +100,9 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
       entryIndent ||= line.indent;
       if (line.indent > entryIndent) continue;
       if (line.indent < entryIndent) return undefined;
-      if (/^[}\]]/.test(line.content)) continue;
-      if (!isEntryLine(line.content) && !HALF_TYPED.test(line.content)) return undefined;
+      const { content } = line;
+      if (/^[}\]]/.test(content)) continue;
+      if (!isEntryLine(content) && !HALF_TYPED.test(content)) return undefined;
       starts.push(line.start);
     }
   }
@@ -104,10 +142,12 @@ export function recutSegments(text: string, earlier: Cuts, change: Change): Recu
   if (mayHoldReferences(text.slice(from - 1, to + 1))) return undefined;
   const starts: number[] = [];
   for (const line of linesOf(text, from, to)) {
-    if (line.content === '' || line.content.startsWith('#')) continue;
-    if (line.content.startsWith('\t') || line.indent < indent) return undefined;
-    if (line.indent > indent || /^[}\]]/.test(line.content)) continue;
-    if (!isEntryLine(line.content) && !HALF_TYPED.test(line.content)) return undefined;
+    if (line.isEmpty) continue;
+    if (line.isTabbed || line.indent < indent) return undefined;
+    if (line.indent > indent) continue;
+    const { content } = line;
+    if (/^[}\]]/.test(content)) continue;
+    if (!isEntryLine(content) && !HALF_TYPED.test(content)) return undefined;
     starts.push(line.start);
   }
   // Entries that begin before the lines in question, and those that begin behind them.
@@ -171,9 +211,7 @@ function* linesOf(text: string, from = 0, to = text.length): Generator<Line> {
     const next = text.indexOf('\n', start);
     const end = next < 0 ? text.length : next;
     const first = start === 0 && text.startsWith('\uFEFF') ? 1 : start;
-    let at = first;
-    while (text[at] === ' ') at++;
-    yield { start, indent: at - first, content: text.slice(at, end).trimEnd() };
+    yield new Line(text, start, first, end);
     start = end + 1;
   }
 }
