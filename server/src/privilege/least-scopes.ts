@@ -67,7 +67,7 @@ class Search implements LeastScopes {
   private readonly unknown: readonly Use[];
   private readonly kind: string | undefined;
   private readonly granted: Iterable<string>;
-  private ofKind: readonly Use[] | undefined;
+  private unservable: readonly Use[] | undefined;
   private found: readonly (readonly string[])[] | undefined;
   private reasons: Certificate | undefined;
 
@@ -101,11 +101,11 @@ class Search implements LeastScopes {
   }
 
   private get impossible(): readonly Use[] {
-    if (!this.ofKind) {
+    if (!this.unservable) {
       const { everything } = grantableBy(this.kind);
-      this.ofKind = this.known.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(everything, clauses));
+      this.unservable = this.known.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(everything, clauses));
     }
-    return this.ofKind;
+    return this.unservable;
   }
 
   private get sets(): readonly (readonly string[])[] {
