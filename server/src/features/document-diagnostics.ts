@@ -49,22 +49,26 @@ function diagnosticsByPart(
   const own = ofFile.filter(isOpen);
   let next = 0;
   let behind = -1;
-  for (const part of parts) {
-    if (part.own.length === 0) continue;
+  // Asked after every key, of all integrations: no loop here makes anything for each of its turns.
+  const areWithin = parts.every((part) => {
+    if (part.own.length === 0) return true;
     const { start } = part;
     const known = convertedAt(document, part, client);
-    if (!known) return undefined;
+    if (!known) return false;
     const { open, diagnostics } = known;
-    const [first, last] = [open[0], open.at(-1)];
-    if (!first || !last) continue;
-    if (start + first.at.start <= behind) return undefined;
+    const first = open[0];
+    const last = open.at(-1);
+    if (!first || !last) return true;
+    if (start + first.at.start <= behind) return false;
     behind = start + last.at.start;
-    for (const [i, diagnostic] of diagnostics.entries()) {
+    diagnostics.forEach((diagnostic, i) => {
       for (let finding = own[next]; finding && goesBefore(finding, open[i], start); finding = own[++next])
         all.push(toDiagnostic(document, finding, client));
       all.push(diagnostic);
-    }
-  }
+    });
+    return true;
+  });
+  if (!areWithin) return undefined;
   for (const finding of own.slice(next)) all.push(toDiagnostic(document, finding, client));
   return all;
 }

@@ -83,10 +83,10 @@ export function lintIntegration(integration: Integration, context: LintContext):
     service: integration.service !== undefined || integration.permissions.length > 0,
     webhooks: integration.webhooks.length > 0,
   };
-  for (const { rule, check } of ruleSet) {
+  ruleSet.forEach(({ rule, check }) => {
     decisions?.ran(rule);
     // Only an exception asks what a rule could not decide.
-    if (rule.within && !holds.exceptions && !holds[rule.within]) continue;
+    if (rule.within && !holds.exceptions && !holds[rule.within]) return;
     for (const found of check(integration, ruleContext)) {
       if ('undecided' in found) decisions?.lacksData(rule, found.undecided);
       else if (isTrusted(rule, found, integration.distrusted)) {
@@ -101,12 +101,15 @@ export function lintIntegration(integration: Integration, context: LintContext):
         );
       }
     }
-  }
+  });
   return withoutPreceded(findings);
 }
 
 /** No other file. */
 const NOWHERE: Elsewhere = new Map();
+
+/** The rules that look at more than one integration. */
+const FILE_RULES: readonly Rule[] = rules.filter(({ file, manifest }) => file ?? manifest);
 
 /** The findings that no single integration can tell; offsets of the file. */
 export function lintFile(
@@ -126,7 +129,7 @@ export function lintFile(
     if (!known) decisions.set(integration, (known = new Decisions(integration, context.today)));
     return known.accepts(rule, found);
   };
-  return rules.flatMap((rule) => {
+  return FILE_RULES.flatMap((rule) => {
     if (
       isOff(rule.id, context.levels, context.floors) ||
       (foreign && rule.id !== 'unsupported-version' && !rule.judgesText)

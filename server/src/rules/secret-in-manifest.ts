@@ -87,9 +87,9 @@ function partsOfNobody({ text, file, integrations }: Manifest): Range[] {
   if (isForeignVersion(file)) return [{ start: 0, end: text.length }];
   const parts: Range[] = [];
   let start = 0;
-  for (const placed of integrations) {
+  integrations.forEach((placed) => {
     if (placed.start > start) parts.push({ start, end: placed.start });
     start = Math.max(start, placed.start + placed.entry.source.length);
-  }
+  });
   return [...parts, { start, end: text.length }];
 }
