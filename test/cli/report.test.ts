@@ -1,59 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
-import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { FAULTY } from '../server/support/manifests.ts';
 import type { Found } from '../../server/src/cli/find-files.ts';
-import { CLEAN, cli, cliThatWrites, WARNING, type FileContent, type Outcome } from './support.ts';
-
-const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
-const FILES = {
-  'infra/shop.sentry-permissions.yaml': read('golden/head.sentry-permissions.yaml'),
-  'sentry-permissions.yaml': read('../../examples/before.sentry-permissions.yaml'),
-};
-
-const report = (
-  format: string,
-  files: Record<string, FileContent> = FILES,
-  ...options: string[]
-): Promise<Outcome> => cli(['report', ...Object.keys(files), '--format', format, ...options], files);
+import { FILES, pageOf, read, report, rowsOf } from './report-support.ts';
+import { CLEAN, cli, cliThatWrites, WARNING } from './support.ts';
 
 const schema = JSON.parse(read('../../schemas/report-output.schema.json')) as object;
 const validate = new Ajv({ allErrors: true, strictSchema: true, allowUnionTypes: true }).compile(schema);
-
-/** The rows of a table by RFC 4180. */
-function rowsOf(csv: string): string[][] {
-  expect(csv.endsWith('\r\n')).toBe(true);
-  return csv
-    .slice(0, -2)
-    .split('\r\n')
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-      ),
-    );
-}
-
-type Node = DefaultTreeAdapterTypes.Node;
-
-/** Everything in a page, as a browser reads it, and the faults of its form. */
-function pageOf(html: string): {
-  faults: string[];
-  elements: DefaultTreeAdapterTypes.Element[];
-  text: string;
-} {
-  const faults: string[] = [];
-  const elements: DefaultTreeAdapterTypes.Element[] = [];
-  let text = '';
-  const walk = (node: Node): void => {
-    if ('tagName' in node) elements.push(node);
-    if ('value' in node) text += node.value;
-    if ('childNodes' in node) node.childNodes.forEach(walk);
-  };
-  walk(parse(html, { onParseError: ({ code }) => faults.push(code) }));
-  return { faults, elements, text };
-}
 
 describe('report', () => {
   it.each([
@@ -229,9 +183,14 @@ describe('a hostile manifest', () => {
     return { 'a.yaml': `version: 1\norganization: ${text}\nserver: ${text}\nintegrations:\n${entry}` };
   };
 
+  /** Beside one of another organization, so that each integration says its own. */
+  const beside = (evil: string): Record<string, string> => ({ ...hostile(evil), 'b.yaml': CLEAN });
+
   it.each(EVIL)('has no power over a terminal by %j', async (evil) => {
-    for (const format of ['markdown', 'html', 'csv', 'json']) {
-      const { out } = await report(format, hostile(evil));
+    for (const [format, files] of ['markdown', 'html', 'csv', 'json'].flatMap((name) =>
+      [hostile, beside].map((files) => [name, files(evil)] as const),
+    )) {
+      const { out } = await report(format, files);
       expect(out.length).toBeGreaterThan(400);
       expect(out.replace(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
       expect(out).not.toContain(SECRET.slice(0, 12));
@@ -244,12 +203,16 @@ describe('a hostile manifest', () => {
       pageOf(html).elements.map(
         ({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(' ')}`,
       );
-    const page = await report('html', hostile(evil));
-    expect(pageOf(page.out).faults).toEqual([]);
-    const harmless = (await report('html', hostile('harmless'))).out;
-    // The same page around other words; findings may differ in number.
-    const [is, was] = [page.out, harmless].map((html) => shape(html.slice(0, html.indexOf('Open findings'))));
-    expect(is).toEqual(was);
+    for (const files of [hostile, beside]) {
+      const page = await report('html', files(evil));
+      expect(pageOf(page.out).faults).toEqual([]);
+      const harmless = (await report('html', files('harmless'))).out;
+      // The same page around other words; findings may differ in number.
+      const [is, was] = [page.out, harmless].map((html) =>
+        shape(html.slice(0, html.indexOf('Open findings'))),
+      );
+      expect(is).toEqual(was);
+    }
   });
 
   it.each(EVIL)('starts no formula in a spreadsheet: %j', async (evil) => {
@@ -262,7 +225,10 @@ describe('a hostile manifest', () => {
   });
 
   it.each(EVIL)('is nothing but words in Markdown: %j', async (evil) => {
-    const { out } = await report('markdown', hostile(evil));
+    for (const files of [hostile, beside]) expectNothingButWords((await report('markdown', files(evil))).out);
+  });
+
+  function expectNothingButWords(out: string): void {
     const prose = out
       .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')
       .replace(/<code>.*?<\/code>/g, '')
@@ -287,5 +253,5 @@ describe('a hostile manifest', () => {
       else if (width === 0) width = cells(line);
       else expect(cells(line), line).toBe(width);
     }
-  });
+  }
 });

@@ -1,13 +1,13 @@
 /** The inventory as a table, one row for each scope or permission, by RFC 4180. */
 import { visible, withoutCommands } from '../report/visible.ts';
 import type { AuditedGrant, AuditedIntegration } from '../service.ts';
-import type { AuditReport } from './audit-document.ts';
+import { homeOf, type AuditReport, type Home } from './audit-document.ts';
 
 type Cell = string | number | boolean | null | undefined;
 
 const COLUMNS: readonly (readonly [
   string,
-  (integration: AuditedIntegration, grant: AuditedGrant | undefined) => Cell,
+  (integration: AuditedIntegration, grant: AuditedGrant | undefined, home: Home | undefined) => Cell,
 ])[] = [
   ['manifest', ({ path }) => path],
   ['integration', ({ name }) => name],
@@ -38,12 +38,18 @@ const COLUMNS: readonly (readonly [
   ['review', ({ reviewState }) => reviewState],
   ['open findings', ({ findings }) => findings.filter(({ accepted }) => !accepted).length],
   ['accepted findings', ({ findings }) => findings.filter(({ accepted }) => accepted).length],
+  // Last, so that whoever reads columns by their place reads the same ones.
+  ['organization', (_, __, home) => home?.organization],
+  ['server', (_, __, home) => home?.server],
 ];
 
 export const auditCsv: AuditReport = ({ audit }) => {
+  const home = homeOf(audit.files);
   const rows = audit.integrations.flatMap((integration) => {
     const grants = integration.grants.length > 0 ? integration.grants : [undefined];
-    return grants.map((grant) => COLUMNS.map(([, value]) => value(integration, grant)));
+    return grants.map((grant) =>
+      COLUMNS.map(([, value]) => value(integration, grant, home(integration.path))),
+    );
   });
   return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 };

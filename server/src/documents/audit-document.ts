@@ -1,6 +1,6 @@
 /** What the formats of the audit report are made from, and what they share. */
 import { grouped } from '../service.ts';
-import type { Audit, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
+import type { Audit, AuditedFile, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
 import { counted } from './words.ts';
 
 export interface AuditDocument {
@@ -113,3 +113,33 @@ export function isUnique({ integrations }: Audit): (name: string) => boolean {
   for (const { name } of integrations) counts.set(name, (counts.get(name) ?? 0) + 1);
   return (name) => (counts.get(name) ?? 0) < 2;
 }
+
+/** Where in Sentry an integration is, as far as its manifest says so. */
+export type Home = Pick<AuditedFile, 'organization' | 'server'>;
+
+export interface Homes {
+  /** What all manifests say; undefined where they differ, or say nothing. */
+  readonly common: Home | undefined;
+  /** What is to be said of an integration of that manifest; undefined where it is said of all. */
+  readonly own: (path: string) => Home | undefined;
+}
+
+/** The organizations and servers, to be said once where there is only one. */
+export function homesOf({ files }: Audit): Homes {
+  const [first] = files;
+  const isOne = files.every(
+    ({ organization, server }) => organization === first?.organization && server === first.server,
+  );
+  if (!isOne) return { common: undefined, own: homeOf(files) };
+  const isNamed = first !== undefined && (first.organization !== null || first.server !== null);
+  return { common: isNamed ? first : undefined, own: () => undefined };
+}
+
+/** What a manifest says, by its path. */
+export function homeOf(files: readonly AuditedFile[]): (path: string) => Home | undefined {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return (path) => byPath.get(path);
+}
+
+/** Said of an integration whose manifest names no organization, although others do. */
+export const NO_ORGANIZATION = 'not named';

@@ -4,13 +4,16 @@ import { labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
   byOwner,
+  homesOf,
   LEVELS,
+  NO_ORGANIZATION,
   OVERDUE_WORDS,
   reachWords,
   REVIEW_WORDS,
   summaryRows,
   type AuditDocument,
   type AuditReport,
+  type Home,
 } from './audit-document.ts';
 import { AUDIT_STYLE } from './audit-style.ts';
 import { foreign, Html, html, type Insert } from './html.ts';
@@ -21,6 +24,10 @@ export const auditHtml: AuditReport = (document) => `${page(document).markup}\n`
 
 function page(document: AuditDocument): Html {
   const { version, catalogDate, audit, unread } = document;
+  const homes = homesOf(audit);
+  const integrations = audit.integrations.map((integration) =>
+    integrationPart(integration, homes.own(integration.path)),
+  );
   // Even if a text got through the escaping, a browser would load and run nothing here.
   return html`<!doctype html>
     <html lang="en">
@@ -40,13 +47,14 @@ function page(document: AuditDocument): Html {
             By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say;
             nobody asked Sentry.
           </p>
+          ${homes.common && commonHome(homes.common)}
         </header>
         <main>
           ${summary(audit)} ${faults(audit, unread)} ${overdue(audit)}
           ${section('Reach against declared uses', reachChart(audit) ?? html`<p>No integration whose reach is known.</p>`)}
           ${section('Reviews due', reviewTimeline(audit) ?? html`<p>No review has a day on which it is due.</p>`)}
-          ${section('Integrations', audit.integrations.map(integrationPart))} ${owners(audit)}
-          ${grants(audit)} ${exceptions(audit)} ${findings(audit)}
+          ${section('Integrations', integrations)} ${owners(audit)} ${grants(audit)} ${exceptions(audit)}
+          ${findings(audit)}
         </main>
       </body>
     </html>`;
@@ -104,13 +112,22 @@ function overdue(audit: Audit): Html {
   );
 }
 
-function integrationPart(integration: AuditedIntegration): Html {
+function commonHome({ organization, server }: Home): Html {
+  if (organization === null) return html`<p>Server ${foreign(server ?? '')}.</p>`;
+  return html`<p>
+    Organization ${foreign(organization)}${server !== null && html`, server ${foreign(server)}`}.
+  </p>`;
+}
+
+function integrationPart(integration: AuditedIntegration, home: Home | undefined): Html {
   const { path, name, id, kind, service, purpose, owner, credential, reviews } = integration;
   const facts: [string, Insert][] = [
     ['purpose', purpose === null ? bad('none') : foreign(purpose)],
     ['owner', owner === null ? bad('nobody') : foreign(owner)],
     ['kind', kind !== null && html`${foreign(kind)}${service !== null && html` of ${foreign(service)}`}`],
     ['id in Sentry', id !== null && code(id)],
+    ['organization', home && (home.organization === null ? NO_ORGANIZATION : foreign(home.organization))],
+    ['server', home?.server ? foreign(home.server) : null],
     ['manifest', code(path)],
     ['stored in', credential?.storedIn ? foreign(credential.storedIn) : null],
     ['rotated', credential?.rotated ? rotation(credential) : null],

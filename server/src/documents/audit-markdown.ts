@@ -5,13 +5,16 @@ import { codeSpanWhole, type AuditedGrant, type AuditedIntegration } from '../se
 import {
   byGrant,
   byOwner,
+  homesOf,
   isUnique,
   LEVELS,
+  NO_ORGANIZATION,
   OVERDUE_WORDS,
   reachWords,
   REVIEW_WORDS,
   summaryRows,
   type AuditReport,
+  type Home,
 } from './audit-document.ts';
 
 const NONE = '–';
@@ -19,6 +22,7 @@ const NONE = '–';
 export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread }) => {
   const { today, files, integrations, exceptions, overdue } = audit;
   const unique = isUnique(audit);
+  const homes = homesOf(audit);
   const label = (name: string, path: string): string =>
     unique(name) ? code(name) : `${code(name)} in ${code(path)}`;
   const open = [...files, ...integrations].flatMap((part) =>
@@ -30,6 +34,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
   const blocks = [
     `# Sentry permissions: audit of ${today}`,
     `By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say; nobody asked Sentry.`,
+    ...(homes.common ? [commonHome(homes.common)] : []),
     '## Summary',
     table(
       ['what', 'count'],
@@ -52,7 +57,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
           ]),
         ),
     '## Integrations',
-    ...integrations.flatMap(integrationBlocks),
+    ...integrations.flatMap((integration) => integrationBlocks(integration, homes.own(integration.path))),
     '## Owners',
     table(
       ['owner', 'integrations'],
@@ -97,7 +102,12 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
   return `${blocks.join('\n\n')}\n`.split('\n').map(withoutCommands).join('\n');
 };
 
-function integrationBlocks(integration: AuditedIntegration): string[] {
+function commonHome({ organization, server }: Home): string {
+  if (organization === null) return `Server ${code(server ?? '')}.`;
+  return `Organization ${code(organization)}${server === null ? '' : `, server ${code(server)}`}.`;
+}
+
+function integrationBlocks(integration: AuditedIntegration, home: Home | undefined): string[] {
   const { path, name, id, kind, service, purpose, owner, credential, grants, reviews } = integration;
   const reach = reachWords(integration);
   const facts: [string, string | null][] = [
@@ -105,6 +115,8 @@ function integrationBlocks(integration: AuditedIntegration): string[] {
     ['owner', owner === null ? '**nobody**' : code(owner)],
     ['kind', kind && `${code(kind)}${service === null ? '' : ` of ${code(service)}`}`],
     ['id in Sentry', id && code(id)],
+    ['organization', home ? (home.organization === null ? NO_ORGANIZATION : code(home.organization)) : null],
+    ['server', home?.server ? code(home.server) : null],
     ['manifest', code(path)],
     ['stored in', credential?.storedIn ? code(credential.storedIn) : null],
     ['rotated', credential?.rotated ? rotationWords(credential) : null],
