@@ -75,6 +75,8 @@ export { explainTerm } from './features/explain-term.ts';
 export type { Explanation } from './features/explain-term.ts';
 export { useAdvice } from './features/least/advice.ts';
 export type { UseAdvice } from './features/least/advice.ts';
+export { LIST_NAMES, namesIn } from './features/name-lists.ts';
+export type { ListedName, ListName } from './features/name-lists.ts';
 export { hasFixedScopes, leastAnswer } from './features/least/answer.ts';
 export type { LeastAnswer } from './features/least/answer.ts';
 export { leastServiceAnswer, serviceKeys } from './features/least/service-answer.ts';

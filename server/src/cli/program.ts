@@ -8,6 +8,7 @@ import { addDiff } from './diff.ts';
 import { addExplain } from './explain-command.ts';
 import { addInit } from './init-command.ts';
 import { addLeast } from './least-command.ts';
+import { addList } from './list-command.ts';
 import { addReport } from './report.ts';
 import { addSchema } from './schema-command.ts';
 import type { World } from './world.ts';
@@ -38,6 +39,7 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
   addInit(program, world, done);
   addLeast(program, world, done);
   addExplain(program, world, done);
+  addList(program, world, done);
   addSchema(program, world, done);
 
   try {
@@ -58,5 +60,6 @@ Examples:
   ${TOOL_NAME} report --format html --output audit.html
   ${TOOL_NAME} least "sentry-cli releases new"
   ${TOOL_NAME} explain org:admin
+  ${TOOL_NAME} list uses releases
   ${TOOL_NAME} init
   ${TOOL_NAME} schema`;
