@@ -1,18 +1,21 @@
-/** `explain`: all that is known of a scope, an operation, a command or a rule. */
+/** `explain`: all that is known of one name that a manifest can hold. */
 import type { Command } from 'commander';
 import { plain } from '../report/plain.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
 import { explainTerm, hideCredentials } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { rulePageText } from './rule-page.ts';
 import type { World } from './world.ts';
 
 /** Adds the command to the program; `done` gets its exit code. */
 export function addExplain(program: Command, world: World, done: (code: ExitCode) => void): void {
   const command: Command = program
     .command('explain')
-    .summary('explain a scope, an operation, a command or a rule')
-    .description('Prints all that is known of a scope, an operation of Sentry’s API, a command or a rule.')
+    .summary('explain a scope, a rule, a service, an operation or another name')
+    .description(
+      'Prints all that is known of a scope, a rule, a kind of credential, another service, a feature or permission of it, a webhook, an operation of Sentry’s API or a command.',
+    )
     .argument('<name...>', 'its name; words that follow each other are one name')
     .showHelpAfterError(`Run "${TOOL_NAME} explain --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
@@ -24,15 +27,15 @@ export function addExplain(program: Command, world: World, done: (code: ExitCode
       const name = words.join(' ');
       const explanation = explainTerm(name);
       if ('markdown' in explanation) {
-        await world.print(`${plain(explanation.markdown)}\n`);
+        const { markdown, rule } = explanation;
+        const page = rule === undefined ? undefined : rulePageText(rule, world);
+        await world.print(`${[plain(markdown), ...(page === undefined ? [] : [page])].join('\n\n')}\n`);
         return;
       }
-      const meant =
-        explanation.meant === undefined
-          ? ''
-          : ` Did you mean “${visible(hideCredentials(explanation.meant))}”?`;
+      const advice =
+        explanation.advice ?? `Run "${TOOL_NAME} list --help" to see which names can be looked up.`;
       world.complain(
-        `${TOOL_NAME}: “${visible(hideCredentials(name))}” is no scope, operation, command or rule that the catalogue knows.${meant}\n`,
+        `${TOOL_NAME}: “${visible(hideCredentials(name))}” is nothing that the catalogue knows. ${visible(hideCredentials(advice))}\n`,
       );
       done(EXIT.trouble);
     });
@@ -43,4 +46,6 @@ Examples:
   ${TOOL_NAME} explain org:admin
   ${TOOL_NAME} explain GET /organizations/{org}/projects/
   ${TOOL_NAME} explain sentry-cli releases set-commits --auto
-  ${TOOL_NAME} explain excess-scope`;
+  ${TOOL_NAME} explain excess-scope
+  ${TOOL_NAME} explain internal-integration
+  ${TOOL_NAME} explain github suspect-commits`;

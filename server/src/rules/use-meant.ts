@@ -25,6 +25,7 @@ export interface Meant {
 /** More to choose from than this helps nobody. */
 const MAX_CHOICES = 12;
 
+/** What the person most likely means; {@link UNKNOWN} where that cannot be told. */
 export function useMeant(written: string): Meant {
   const request = parseOperation(written.replace(WITHOUT_SLASH, '$&/'));
   return (
@@ -36,7 +37,8 @@ export function useMeant(written: string): Meant {
 const WITHOUT_SLASH =
   /^\s*(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s+(?=(?:api\/0|organizations|projects|teams|issues)\/)/i;
 
-const UNKNOWN: Meant = {
+/** Where nobody can tell what a use means. */
+export const UNKNOWN: Meant = {
   advice:
     'Write an operation (“GET /organizations/{organization_id_or_slug}/projects/”) or a command (“sentry-cli releases new”).',
   instead: [],

@@ -28,6 +28,11 @@ export function kindRows(facts: Credential): Row[] {
   ];
 }
 
+/** All the rows on a kind that there are. */
+export function allKindRows(facts: Credential): Row[] {
+  return [...kindRows(facts), ...makingRows(facts), ...noteRows(facts)];
+}
+
 const ROWS: Readonly<Record<string, (facts: Credential) => Row[]>> = {
   credential: (facts) => [
     prefixRow(facts),
@@ -35,17 +40,24 @@ const ROWS: Readonly<Record<string, (facts: Credential) => Row[]>> = {
     leavingRow(facts),
     expiryRow(facts),
     ...rotationRows(facts),
-    ...facts.notes.map((note): Row => ['Note', escapeMarkdown(note)]),
+    ...noteRows(facts),
   ],
-  storedIn: (facts) => [
-    prefixRow(facts),
-    ['Made by', escapeMarkdown(facts.createdBy)],
-    ['Revoked by', facts.revokedBy.length > 0 ? escapeMarkdown(facts.revokedBy.join(', ')) : null],
-  ],
+  storedIn: (facts) => [prefixRow(facts), ...makingRows(facts)],
   rotated: replacingRows,
   rotateEvery: replacingRows,
   expires: (facts) => [expiryRow(facts)],
 };
+
+function makingRows({ createdBy, revokedBy }: Credential): Row[] {
+  return [
+    ['Made by', escapeMarkdown(createdBy)],
+    ['Revoked by', revokedBy.length > 0 ? escapeMarkdown(revokedBy.join(', ')) : null],
+  ];
+}
+
+function noteRows({ notes }: Credential): Row[] {
+  return notes.map((note) => ['Note', escapeMarkdown(note)]);
+}
 
 function replacingRows(facts: Credential): Row[] {
   return [

@@ -70,12 +70,12 @@ export function wordMarkdown(
     : paragraphs(`**${codeSpan(word)}**`, escapeMarkdown(meaning), ...known);
 }
 
-/** The text on a kind: what it is, and the facts that decide whether it is the right one. */
-export function kindMarkdown(kind: string): string | undefined {
+/** The text on a kind: what it is, and the facts that decide whether it is the right one, or those of `rows`. */
+export function kindMarkdown(kind: string, rows = kindRows): string | undefined {
   const meaning = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (meaning === undefined) return undefined;
   const facts = credentialFacts(kind);
   if (!facts) return paragraphs(`**${codeSpan(kind)}**`, escapeMarkdown(meaning));
   const title = `**${codeSpan(kind)}** · ${escapeMarkdown(facts.name)}${facts.deprecated ? ' · no longer offered' : ''}`;
-  return paragraphs(title, escapeMarkdown(meaning), rowList(kindRows(facts)), source());
+  return paragraphs(title, escapeMarkdown(meaning), rowList(rows(facts)), source());
 }

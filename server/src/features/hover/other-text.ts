@@ -44,8 +44,12 @@ function heldText(scope: string, held: ReadonlySet<string> | undefined): string 
   return held.has(scope) ? ' This one holds it.' : ' **This one does not hold it.**';
 }
 
-/** The text on another service, for the Sentry at `server`; undefined for an unknown one. */
-export function serviceMarkdown(key: string, server?: string): string | undefined {
+/** The text on another service, for the Sentry at `server`, and what else is to be told of it; undefined for an unknown one. */
+export function serviceMarkdown(
+  key: string,
+  server?: string,
+  ...more: readonly string[]
+): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
   const { name, permissions, selfHosted, limit, authMethod, note } = service;
@@ -72,8 +76,9 @@ export function serviceMarkdown(key: string, server?: string): string | undefine
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
-    note === undefined ? undefined : escapeMarkdown(note),
+    note === undefined ? undefined : escapeMarkdown(note, Infinity),
     settingsText(service),
+    ...more,
     pagesOf(service),
   );
 }
@@ -115,7 +120,7 @@ function permissionText(permission: ServicePermission): string {
     }`,
     broad ? `**Broad.** ${escapeMarkdown(broadWhy ?? '')}` : undefined,
     narrower === undefined ? undefined : `Narrower: ${escapeMarkdown(narrower)}`,
-    note === undefined ? undefined : escapeMarkdown(note),
+    note === undefined ? undefined : escapeMarkdown(note, Infinity),
   );
 }
 
