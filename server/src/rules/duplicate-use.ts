@@ -24,7 +24,7 @@ export const duplicateUse = defineRule({
       yield {
         at: use.at,
         definedAt: use.definedAt,
-        message: `${shown(name.text)} lists ${shown(use.text)} twice, and one of them will be forgotten at the next change. Keep one.`,
+        message: `${shown(name.text)} lists ${bothOf(other, use)}, and one of them will be forgotten at the next change. Keep one.`,
         related: [{ message: 'the one to keep', at: other.at, from: 'part' }],
         fixes: () => [
           removeTextFix(source, map, 'uses', use, `Remove this ${shown(use.text)}`, other.text === use.text),
@@ -33,6 +33,12 @@ export const duplicateUse = defineRule({
     }
   },
 });
+
+/** Where they are spelled differently, nobody would see which two are meant. */
+function bothOf(first: Text, second: Text): string {
+  const [one, other] = [shown(first.text), shown(second.text)];
+  return one === other ? `${other} twice` : `${one} and ${other}, which are the same`;
+}
 
 /** The same for two spellings of one use. Two values of a parameter are two uses. */
 const keyOf = remembered((written) => {
