@@ -2,7 +2,12 @@ import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allTools } from '../../server/src/catalog/tools.ts';
-import { featuresOfService, serviceKeys, type LeastServiceAnswer } from '../../server/src/service.ts';
+import {
+  featuresOfService,
+  leastServiceAnswer,
+  serviceKeys,
+  type LeastServiceAnswer,
+} from '../../server/src/service.ts';
 import { cli } from './support.ts';
 
 const schema = JSON.parse(
@@ -218,6 +223,32 @@ describe('least --service', () => {
     const spare = answer.leaveOut.map(({ permission }) => permission);
     expect(spare).toContain('Administration');
     expect(spare.filter((name) => granted.some((text) => text.startsWith(`${name}:`)))).toEqual([]);
+  });
+
+  it('says of which token a permission is where a service has the name twice', async () => {
+    const unfurl = ['least', '--service', 'slack', '--feature', 'chat-unfurl-in-private-channels'];
+    const { out } = await cli([...unfurl, '--own-app']);
+    expect(out).toMatch(
+      /^Grant:\n(?: {2}.*\n)* {2}links:read \(user token\): read +chat-unfurl-in-private-channels\n/,
+    );
+    expect(out).toMatch(/\nLeave out:\n(?: {2}.*\n)* {2}links:read \(bot token\) +chat-unfurl\n/);
+    const answer = JSON.parse((await cli([...unfurl, '--format', 'json'])).out) as LeastServiceAnswer;
+    const all = [...answer.permissions, ...answer.leaveOut];
+    const places = all.filter(({ permission }) => permission === 'links:read').map(({ where }) => where);
+    expect(places.toSorted()).toEqual(['bot token', 'user token']);
+    // No two of any service are alike.
+    for (const key of serviceKeys())
+      for (const ownApp of [true, false]) {
+        const { permissions, leaveOut } = leastServiceAnswer(key, [], ownApp)!;
+        const told = [...permissions, ...leaveOut].map(
+          ({ permission, where }) => `${permission} ${where ?? ''}`,
+        );
+        expect(told, key).toEqual([...new Set(told)]);
+      }
+  });
+
+  it('does not say where a permission is where each name is there once', async () => {
+    expect((await cli(ARGS)).out).toContain('  Contents: read ');
   });
 
   it('says that Sentry’s own app fixes the set', async () => {

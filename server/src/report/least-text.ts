@@ -35,11 +35,12 @@ export function leastText(
 /** The same for the permissions in another service; of features that are all unknown there is nothing to say but which there are. */
 export function leastServiceText(answer: LeastServiceAnswer, asked: readonly string[]): string {
   const { service, chosenBy, permissions, leaveOut, unserved, unknown, confidence } = answer;
-  const granted = permissions.map(
-    ({ permission, access, ground, features }) =>
-      [`${permission}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const,
-  );
-  const spare = leaveOut.map(({ permission, features }) => [permission, features.join(', ')] as const);
+  const named = nameIn([...permissions, ...leaveOut]);
+  const granted = permissions.map((own) => {
+    const { access, ground, features } = own;
+    return [`${named(own)}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const;
+  });
+  const spare = leaveOut.map((own) => [named(own), own.features.join(', ')] as const);
   const granting = [
     permissions.length === 0 ? `Nothing has to be granted in ${service}.` : list('Grant', rows(granted)),
     list(chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : 'Leave out', rows(spare)),
@@ -55,6 +56,14 @@ export function leastServiceText(answer: LeastServiceAnswer, asked: readonly str
     `By the catalogue of ${CATALOG_DATE}${confidence === 'high' ? '' : `, which is not sure of ${service} (${confidence})`}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+type Named = Pick<LeastServiceAnswer['permissions'][number], 'permission' | 'where'>;
+
+/** The names, with the places that tell them apart where one of them is in two. */
+function nameIn(all: readonly Named[]): (own: Named) => string {
+  const isClear = new Set(all.map(({ permission }) => permission)).size === all.length;
+  return ({ permission, where }) => (isClear || where === null ? permission : `${permission} (${where})`);
 }
 
 const GROUNDS = { feature: '', connection: 'the connection itself', fixed: 'asked for always' } as const;

@@ -12,13 +12,19 @@ export interface LeastServiceAnswer {
   /** What to grant. */
   readonly permissions: readonly {
     readonly permission: string;
+    /** Where it lives in that service, such as `bot token`; null where it has no such places. One name may be in two. */
+    readonly where: string | null;
     readonly access: string;
     /** A feature needs it, the connection itself does, or Sentry's app asks for it always. */
     readonly ground: 'feature' | 'connection' | 'fixed';
     readonly features: readonly string[];
   }[];
   /** What may be left out, with what it would be for. */
-  readonly leaveOut: readonly { readonly permission: string; readonly features: readonly string[] }[];
+  readonly leaveOut: readonly {
+    readonly permission: string;
+    readonly where: string | null;
+    readonly features: readonly string[];
+  }[];
   /** Features of which the catalogue does not know what they need. */
   readonly unserved: readonly string[];
   /** Names that are no feature of the service. */
@@ -50,12 +56,14 @@ export function leastServiceAnswer(
     chosenBy,
     permissions: needed.map(({ permission, access, ground, features: served }) => ({
       permission: permission.name,
+      where: permission.level ?? null,
       access,
       ground,
       features: served.map(({ name }) => name),
     })),
     leaveOut: spare.map(({ permission, features: unused }) => ({
       permission: permission.name,
+      where: permission.level ?? null,
       features: unused,
     })),
     unserved: unserved.map(({ name }) => name),
