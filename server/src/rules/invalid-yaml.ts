@@ -2,6 +2,7 @@ import type { FileKeys, Integration } from '../manifest/model.ts';
 import { createTally } from '../manifest/tally.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import type { Range } from '../yaml/node.ts';
+import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
 import type { Found } from './rule.ts';
 
@@ -26,6 +27,22 @@ function wordsFor(code: string, message: string): string {
   if (code === 'BAD_INDENT' && message.startsWith('Flow'))
     return 'The bracket that begins here is not closed, or what stands in it is indented too little.';
   return WORDS[code] ?? `This is not valid YAML: ${message.replace(/[^\x20-\x7e]/g, ' ').slice(0, 200)}.`;
+}
+
+const CONFLICT =
+  'A merge conflict is left here. Keep what is right of either side, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.';
+
+/** The file's own keys. The mark of a conflict ends the integrations above it, so it is found here. */
+function* checkFile(file: FileKeys): Generator<Found> {
+  const conflict = file.errors.length === 0 ? undefined : conflictIn(file.source);
+  // Where no fault lies over the mark, it is part of a text.
+  if (!conflict || !file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start)) {
+    yield* check(file);
+    return;
+  }
+  yield { at: conflict, message: CONFLICT };
+  // Whatever is behind it follows from it: to YAML the last mark begins a text, which swallows lines.
+  yield* check({ ...file, errors: file.errors.filter(({ start }) => start < conflict.start) });
 }
 
 function* check({ errors, distrusted, source, problems }: FileKeys | Integration): Generator<Found> {
@@ -99,6 +116,6 @@ export const invalidYaml = defineRule({
   integration: check,
   *manifest(manifest) {
     // A tab makes the parser lose count of the lines behind it too, and there one finding is enough.
-    if (tabs(manifest).often.size === 0) yield* check(manifest.file);
+    if (tabs(manifest).often.size === 0) yield* checkFile(manifest.file);
   },
 });
