@@ -6,7 +6,7 @@ import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { rowsOf, serviceOf } from './other-service.ts';
 import { defineRule } from './rule.ts';
-import { joined, shown } from './wording.ts';
+import { didYouMean, joined, shown } from './wording.ts';
 
 export const invalidAccess = defineRule({
   id: 'invalid-access',
@@ -34,7 +34,7 @@ export const invalidAccess = defineRule({
         at: access.at,
         definedAt: access.definedAt,
         on: grant,
-        message: `${shown(permission.text)} of ${shown(name.text)} cannot be granted as “${shown(access.text)}”: ${service.name} has it as ${joined(own, 'or')}, by the catalogue of ${CATALOG_DATE}. ${meant === undefined ? `Write ${joined(own, 'or')}.` : `Did you mean “${meant}”?`}`,
+        message: `${shown(permission.text)} of ${shown(name.text)} cannot be granted as “${shown(access.text)}”: ${service.name} has it as ${joined(own, 'or')}, by the catalogue of ${CATALOG_DATE}. ${meant === undefined ? `Write ${joined(own, 'or')}.` : didYouMean(access.text, meant)}`,
         fixes: () =>
           (meant === undefined ? own : [meant]).map((level) => renameFix(access, level, `Write ${level}`)),
       };

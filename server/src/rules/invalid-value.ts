@@ -5,7 +5,7 @@ import { extendAcceptanceFix, removeAcceptanceFix, renameFix } from './fixes.ts'
 import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found, RuleContext } from './rule.ts';
-import { shown } from './wording.ts';
+import { didYouMean, shown, unseenIn } from './wording.ts';
 
 /** `unheld` tells the exception whose last day stands at an offset: without one that can be read it does not hold. */
 function* check(
@@ -23,13 +23,18 @@ function* check(
     yield {
       at,
       definedAt,
-      message: `${subject} must be ${expected}.${right === undefined ? '' : ` Did you mean “${right}”?`}${exception ? ' Until it is, the exception does not hold.' : ''}`,
+      message: `${subject} must be ${expected}.${spaced(right === undefined ? unseenIn(written) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
         exception && extendAcceptanceFix(exception, today),
       ],
     };
   }
+}
+
+/** A sentence behind another one. */
+function spaced(sentence: string): string {
+  return sentence === '' ? '' : ` ${sentence}`;
 }
 
 /** The exceptions of an integration by where their last days stand, whatever is written there. */
@@ -57,7 +62,7 @@ function* acceptedRules(integration: Integration, { rules }: RuleContext): Gener
       definedAt: name.definedAt,
       message: known
         ? `Findings of ${shown(name.text)} cannot be accepted: put right what it finds, or set its level under “rules”.`
-        : `There is no rule “${shown(name.text)}”.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`,
+        : `There is no rule “${shown(name.text)}”.${meant === undefined ? '' : ` ${didYouMean(name.text, meant)}`}`,
       fixes: () => [
         meant === undefined ? undefined : renameFix(name, meant, `Write ${meant}`),
         known && removeAcceptanceFix(integration.source, acceptance, holder, 'Remove the exception'),
@@ -83,7 +88,7 @@ export const invalidValue = defineRule({
       const meant = nearest(rule, rules.keys());
       yield {
         at,
-        message: `There is no rule “${shown(rule)}”.${meant === undefined ? '' : ` Did you mean “${meant}”?`}`,
+        message: `There is no rule “${shown(rule)}”.${meant === undefined ? '' : ` ${didYouMean(rule, meant)}`}`,
         fixes: () => [
           meant === undefined
             ? undefined

@@ -6,7 +6,7 @@ import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { serviceOf } from './other-service.ts';
 import { defineRule } from './rule.ts';
-import { joined, shown } from './wording.ts';
+import { didYouMean, joined, shown } from './wording.ts';
 
 export const unknownFeature = defineRule({
   id: 'unknown-feature',
@@ -30,7 +30,7 @@ export const unknownFeature = defineRule({
       yield {
         at: feature.at,
         definedAt: feature.definedAt,
-        message: `Sentry has no feature “${shown(feature.text)}” with ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(integration.name.text)} needs for it. ${meant === undefined ? choice(service, feature.text) : `Did you mean “${meant}”?`}`,
+        message: `Sentry has no feature “${shown(feature.text)}” with ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(integration.name.text)} needs for it. ${meant === undefined ? choice(service, feature.text) : didYouMean(feature.text, meant)}`,
         fixes: () => [meant === undefined ? undefined : renameFix(feature, meant, `Write ${meant}`)],
       };
     }

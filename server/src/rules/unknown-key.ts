@@ -4,14 +4,13 @@ import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found } from './rule.ts';
-import { joined, shown } from './wording.ts';
+import { didYouMean, joined, shown } from './wording.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
   for (const { at, definedAt, key, known, edit } of problemsOf(part, 'unknown-key')) {
     const meant = nearest(key, known);
     const here = known.filter((other) => isForKind(other, part));
-    const cure =
-      meant === undefined ? `What may stand here: ${joined(here, 'or')}` : `Did you mean “${meant}”?`;
+    const cure = meant === undefined ? `What may stand here: ${joined(here, 'or')}` : didYouMean(key, meant);
     yield {
       at,
       definedAt,

@@ -6,7 +6,7 @@ import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { rowsOf, serviceOf } from './other-service.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { didYouMean, shown } from './wording.ts';
 
 export const unknownPermission = defineRule({
   id: 'unknown-permission',
@@ -36,7 +36,7 @@ export const unknownPermission = defineRule({
         definedAt: permission.definedAt,
         on: grant,
         ...(service.confidence === 'high' ? {} : { level: 'info' as const }),
-        message: `Sentry asks for no “${shown(permission.text)}” in ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(name.text)} does with it. ${meant === undefined ? 'Take it out, or spell it as the other service does.' : `Did you mean “${meant}”?`}`,
+        message: `Sentry asks for no “${shown(permission.text)}” in ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(name.text)} does with it. ${meant === undefined ? 'Take it out, or spell it as the other service does.' : didYouMean(permission.text, meant)}`,
         fixes: () => [meant === undefined ? undefined : renameFix(permission, meant, `Write ${meant}`)],
       };
     }

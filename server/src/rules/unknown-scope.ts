@@ -3,7 +3,7 @@ import { allScopes, notScope, scopeNamed } from '../catalog/scopes.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { didYouMean, shown } from './wording.ts';
 
 export const unknownScope = defineRule({
   id: 'unknown-scope',
@@ -21,7 +21,7 @@ export const unknownScope = defineRule({
         allScopes().map((known) => known.name),
       );
       const cure =
-        meant === undefined ? 'Look the name up in Sentry, or take it out' : `Did you mean “${meant}”?`;
+        meant === undefined ? 'Look the name up in Sentry, or take it out' : didYouMean(scope.text, meant);
       yield {
         at: scope.at,
         definedAt: scope.definedAt,

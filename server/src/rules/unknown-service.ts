@@ -3,7 +3,7 @@ import { allServices, serviceNamed } from '../catalog/services.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { didYouMean, shown } from './wording.ts';
 
 export const unknownService = defineRule({
   id: 'unknown-service',
@@ -18,7 +18,7 @@ export const unknownService = defineRule({
     yield {
       at: service.at,
       definedAt: service.definedAt,
-      message: `Sentry knows no service “${shown(service.text)}”, by the catalogue of ${CATALOG_DATE}, so nothing that ${shown(name.text)} may do there can be judged. ${meant === undefined ? 'Write the name that Sentry has for it.' : `Did you mean “${meant}”?`}`,
+      message: `Sentry knows no service “${shown(service.text)}”, by the catalogue of ${CATALOG_DATE}, so nothing that ${shown(name.text)} may do there can be judged. ${meant === undefined ? 'Write the name that Sentry has for it.' : didYouMean(service.text, meant)}`,
       fixes: () => [meant === undefined ? undefined : renameFix(service, meant, `Write ${meant}`)],
     };
   },

@@ -3,7 +3,7 @@ import { allWebhooks, notWebhook, webhookNamed } from '../catalog/webhooks.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { didYouMean, shown } from './wording.ts';
 
 export const unknownWebhook = defineRule({
   id: 'unknown-webhook',
@@ -23,7 +23,7 @@ export const unknownWebhook = defineRule({
       yield {
         at: webhook.at,
         definedAt: webhook.definedAt,
-        message: `${what}, by the catalogue of ${CATALOG_DATE}, so ${shown(name.text)} cannot get it. ${meant === undefined ? 'Take it out.' : `Did you mean “${meant}”?`}`,
+        message: `${what}, by the catalogue of ${CATALOG_DATE}, so ${shown(name.text)} cannot get it. ${meant === undefined ? 'Take it out.' : didYouMean(webhook.text, meant)}`,
         fixes: () => [meant === undefined ? undefined : renameFix(webhook, meant, `Write ${meant}`)],
       };
     }

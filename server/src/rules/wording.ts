@@ -8,13 +8,38 @@ const MAX_READ = 4000;
 
 /** A text of the manifest for a message: one line, no control characters, no credential, not too long. */
 export function shown(text: string): string {
-  const clean = hideCredentials(text.slice(0, MAX_READ))
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
-    .trim();
+  const clean = visible(hideCredentials(text.slice(0, MAX_READ)));
   // A character of two units is not cut in half.
   return clean.length > MAX_SHOWN
     ? `${clean.slice(0, MAX_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`
     : clean;
+}
+
+/** In one line, without blanks at either end. */
+function visible(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
+    .trim();
+}
+
+/** What is no blank, and takes no room either. */
+const UNSEEN =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
+
+/** Asks for the name that was most likely meant. Where both are shown alike, it says what the difference is. */
+export function didYouMean(written: string, meant: string): string {
+  const difference = visible(written.slice(0, MAX_READ)) === meant ? unseenIn(written) : '';
+  return difference === '' ? `Did you mean “${meant}”?` : difference;
+}
+
+/** What {@link shown} leaves out of a text: a sentence, or nothing. */
+export function unseenIn(text: string): string {
+  if (UNSEEN.test(text)) return 'It holds a character that nobody sees.';
+  const [start, end] = [text.trimStart() !== text, text.trimEnd() !== text];
+  if (text.trim() === '' || !(start || end)) return '';
+  return start && end
+    ? 'There is a blank too many at either end of it.'
+    : `There is a blank too many at its ${start ? 'start' : 'end'}.`;
 }
 
 /** "a", "a and b", "a, b and c". */
