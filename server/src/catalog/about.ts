@@ -1,11 +1,11 @@
-import credentials from './data/credentials.json';
-import operations from './data/operations.json';
-import scopes from './data/scopes.json';
-import services from './data/services.json';
-import webhooks from './data/webhooks.json';
+import { meta as credentials } from './data/credentials.json';
+import { meta as operations } from './data/operations.json';
+import { meta as scopes } from './data/scopes.json';
+import { meta as services } from './data/services.json';
+import { meta as webhooks } from './data/webhooks.json';
 
 /** The day, as YYYY-MM-DD, of the newest source: the OpenAPI document. Messages cite it. */
-export const CATALOG_DATE: string = operations.meta.date;
+export const CATALOG_DATE: string = operations.date;
 
 /** One source of the catalogue. */
 export interface CatalogSource {
@@ -16,5 +16,5 @@ export interface CatalogSource {
 
 /** All sources, those of the operations first. `state` says how old each one is. */
 export function catalogSources(): readonly CatalogSource[] {
-  return [operations, scopes, webhooks, credentials, services].flatMap((file) => file.meta.sources);
+  return [operations, scopes, webhooks, credentials, services].flatMap(({ sources }) => sources);
 }

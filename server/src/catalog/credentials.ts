@@ -1,4 +1,4 @@
-import data from './data/credentials.json';
+import { credentials as rows } from './data/credentials.json';
 
 /** What is known of one kind of Sentry credential. */
 export interface Credential {
@@ -88,9 +88,7 @@ let credentials: ReadonlyMap<string, Credential> | undefined;
 let patterns: readonly SecretPattern[] | undefined;
 
 function byKind(): ReadonlyMap<string, Credential> {
-  credentials ??= new Map(
-    (data.credentials as readonly CredentialRow[]).map((row) => [row.kind, { ...ABSENT, ...row }]),
-  );
+  credentials ??= new Map((rows as readonly CredentialRow[]).map((row) => [row.kind, { ...ABSENT, ...row }]));
   return credentials;
 }
 

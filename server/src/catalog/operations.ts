@@ -1,4 +1,4 @@
-import data from './data/operations.json';
+import { exceptions as exceptionRows, rows } from './data/operations.json';
 import { decodeRow } from './operation-row.ts';
 import type { Operation, OperationException } from './operation-row.ts';
 
@@ -11,8 +11,8 @@ let operations: readonly Operation[] | undefined;
  * Decoded on first use and kept. Sources: Sentry's OpenAPI document, else its server code (see `source`).
  */
 export function allOperations(): readonly Operation[] {
-  const exceptions = data.exceptions as Readonly<Record<string, OperationException>>;
-  operations ??= data.rows.map((row) => decodeRow(row, exceptions));
+  const exceptions = exceptionRows as Readonly<Record<string, OperationException>>;
+  operations ??= rows.map((row) => decodeRow(row, exceptions));
   return operations;
 }
 

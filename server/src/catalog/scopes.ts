@@ -1,4 +1,4 @@
-import data from './data/scopes.json';
+import { form as formRows, notScopes as notScopeRows, scopes as scopeRows } from './data/scopes.json';
 
 /** One API scope of Sentry, with what it means for the person who grants it. */
 export interface Scope {
@@ -54,9 +54,9 @@ interface ScopeRow {
   readonly notes?: readonly string[];
 }
 
-const rows = data.scopes as readonly ScopeRow[];
-const form = data.form as readonly FormControl[];
-const notScopes = data.notScopes as readonly NotScope[];
+const rows = scopeRows as readonly ScopeRow[];
+const form = formRows as readonly FormControl[];
+const notScopes = notScopeRows as readonly NotScope[];
 
 let scopes: ReadonlyMap<string, Scope> | undefined;
 let notScopesByName: ReadonlyMap<string, NotScope> | undefined;

@@ -1,5 +1,5 @@
 /** One vocabulary for what Sentry does with other services. */
-import data from './data/services.json';
+import { features as rows } from './data/services.json';
 import type { Access, Service, ServicePermission } from './services.ts';
 
 /** Something that Sentry does with another service. */
@@ -22,7 +22,7 @@ let features: ReadonlyMap<string, Feature> | undefined;
 function byName(): ReadonlyMap<string, Feature> {
   if (features) return features;
   const all = new Map<string, Feature>();
-  for (const [name, row] of Object.entries<Row>(data.features)) {
+  for (const [name, row] of Object.entries<Row>(rows)) {
     const { what, aliases = [], includes = [], means = false } = row;
     const feature = { name, what, aliases, includes, means };
     for (const own of [name, ...aliases]) all.set(own, feature);

@@ -1,4 +1,4 @@
-import data from './data/services.json';
+import { services as serviceRows } from './data/services.json';
 
 /** Who decides what is granted: Sentry's app with its fixed set, or the administrator of the other service. */
 export type Chooser = 'sentry' | 'administrator';
@@ -109,7 +109,7 @@ type ServiceRow = Omit<Service, Optional | 'permissions'> &
   };
 
 const DOCS = 'https://docs.sentry.io/organization/';
-const rows = data.services as readonly ServiceRow[];
+const rows = serviceRows as readonly ServiceRow[];
 
 function decode({ sameAs, levels, ...row }: ServiceRow): Service {
   const twin = rows.find((other) => other.key === sameAs);

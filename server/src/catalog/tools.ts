@@ -1,4 +1,4 @@
-import data from './data/tools.json';
+import { tools as rows } from './data/tools.json';
 
 /** A command of a known tool, or a package or action that calls Sentry. */
 export interface Tool {
@@ -32,7 +32,7 @@ let byName: ReadonlyMap<string, Tool> | undefined;
 /** All tools by each of their names, in the order of the data file. Sources: the tools' own code, see the file's head. */
 function tools(): ReadonlyMap<string, Tool> {
   byName ??= new Map(
-    (data.tools as readonly ToolRow[]).flatMap((row) => {
+    (rows as readonly ToolRow[]).flatMap((row) => {
       const { aliases = [], operations = [], asks = [] } = row;
       const tool: Tool = { ...row, needs: row.needs as Tool['needs'], aliases, operations, asks };
       return [row.name, ...aliases].map((name) => [spaced(name), tool]);

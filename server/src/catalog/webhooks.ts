@@ -1,4 +1,8 @@
-import data from './data/webhooks.json';
+import {
+  aliases as aliasRows,
+  notWebhooks as notWebhookRows,
+  webhooks as webhookRows,
+} from './data/webhooks.json';
 
 /** A resource of which Sentry sends events to an integration. */
 export interface Webhook {
@@ -25,9 +29,9 @@ interface WebhookRow extends Omit<Webhook, 'requiredScope' | 'notes'> {
   readonly notes?: readonly string[];
 }
 
-const aliases = new Map<string, string>(Object.entries(data.aliases));
-const notWebhooks = new Map<string, NotWebhook>(data.notWebhooks.map((row) => [row.written, row]));
-const webhooks: readonly Webhook[] = (data.webhooks as readonly WebhookRow[]).map((row) => ({
+const aliases = new Map<string, string>(Object.entries(aliasRows));
+const notWebhooks = new Map<string, NotWebhook>(notWebhookRows.map((row) => [row.written, row]));
+const webhooks: readonly Webhook[] = (webhookRows as readonly WebhookRow[]).map((row) => ({
   ...row,
   requiredScope: row.requiredScope ?? null,
   notes: row.notes ?? [],
