@@ -14,7 +14,12 @@ describe('explain', () => {
     ['excess-scope', [/^excess-scope · warning by default/, /Guards against: lateral movement/]],
     [
       'internal-integration',
-      [/^internal-integration · Internal integration token\n/, /\n- Scopes: chosen on /, /\n- Made by: /],
+      [
+        /^internal-integration · Internal integration token\n/,
+        /\n- Scopes: chosen on /,
+        /\n- A value begins with: sntryi_\n/,
+        /\n- Made by: /,
+      ],
     ],
     ['service', [/^service\n\nWhat Sentry may do in another service/]],
     [
