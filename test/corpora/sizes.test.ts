@@ -42,6 +42,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'an alias bomb': `${BOMB}\n${HEAD}    scopes: *a20\n    purpose: *a20\n    x-all: *a20\n`,
   '1,000 times the same scope': `${HEAD}    scopes: [${'org:admin, '.repeat(1000)}]\n`,
   '5,000 uses that no scope serves': `${HEAD}    scopes: [org:read]\n    uses:\n${'      - GET /api/0/organizations/{organization_id_or_slug}/issues/\n'.repeat(5000)}`,
+  'a use of 50,000 words': `${HEAD}    uses:\n      - sentry-cli ${'word '.repeat(50_000)}\n`,
   '2,000 rationales of one text': `${HEAD}    scopes:\n${'      - { scope: org:read, rationale: Reads the members for the weekly report. }\n'.repeat(2000)}`,
   '500 integrations that name one secret': Array.from(
     { length: 500 },

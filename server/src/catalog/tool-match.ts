@@ -25,6 +25,11 @@ function spellings(): readonly Spelling[] {
   return known;
 }
 
+/** Of how many words the longest command is. */
+export function mostWords(): number {
+  return Math.max(...spellings().map(({ words, options }) => words.length + options.length));
+}
+
 /** How packages and shells begin a command; none of it is the command. */
 const BEFORE =
   /^(?:\$\s+)?(?:[A-Z_][A-Z0-9_]*=\S*\s+)*(?:(?:npx|bunx|yarn|(?:npm|pnpm)\s+(?:exec|dlx))\s+(?:--\s+|-y\s+|--yes\s+)?)?/;

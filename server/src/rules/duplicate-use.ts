@@ -4,7 +4,7 @@ import type { Text } from '../manifest/value.ts';
 import { useNamed } from '../privilege/requirement.ts';
 import { removeTextFix } from './fixes.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { listedTwice, shown } from './wording.ts';
 
 export const duplicateUse = defineRule({
   id: 'duplicate-use',
@@ -24,7 +24,7 @@ export const duplicateUse = defineRule({
       yield {
         at: use.at,
         definedAt: use.definedAt,
-        message: `${shown(name.text)} lists ${bothOf(other, use)}, and one of them will be forgotten at the next change. Keep one.`,
+        message: `${shown(name.text)} lists ${listedTwice(other.text, use.text)}, and one of them will be forgotten at the next change. Keep one.`,
         related: [{ message: 'the one to keep', at: other.at, from: 'part' }],
         fixes: () => [
           removeTextFix(source, map, 'uses', use, `Remove this ${shown(use.text)}`, other.text === use.text),
@@ -33,12 +33,6 @@ export const duplicateUse = defineRule({
     }
   },
 });
-
-/** Where they are spelled differently, nobody would see which two are meant. */
-function bothOf(first: Text, second: Text): string {
-  const [one, other] = [shown(first.text), shown(second.text)];
-  return one === other ? `${other} twice` : `${one} and ${other}, which are the same`;
-}
 
 /** The same for two spellings of one use. Two values of a parameter are two uses. */
 const keyOf = remembered((written) => {

@@ -2,7 +2,7 @@ import { canonicalEvent, webhookNamed } from '../catalog/webhooks.ts';
 import type { Text } from '../manifest/value.ts';
 import { removeTextFix } from './fixes.ts';
 import { defineRule } from './rule.ts';
-import { shown } from './wording.ts';
+import { listedTwice, shown } from './wording.ts';
 
 export const duplicateWebhook = defineRule({
   id: 'duplicate-webhook',
@@ -30,7 +30,7 @@ export const duplicateWebhook = defineRule({
         definedAt: webhook.definedAt,
         message:
           other === same
-            ? `${shown(name.text)} lists ${text} twice, and one of them will be forgotten at the next change. Keep one.`
+            ? `${shown(name.text)} lists ${listedTwice(other.text, webhook.text)}, and one of them will be forgotten at the next change. Keep one.`
             : `${shown(other.text)} of ${shown(name.text)} brings ${text} along already. Keep the one that is meant: the resource, or single events.`,
         related: [{ message: 'the other one', at: other.at, from: 'part' }],
         fixes: () => [

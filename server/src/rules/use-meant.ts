@@ -9,6 +9,7 @@ import {
   commandsBelow,
   commandWords,
   isChain,
+  mostWords,
 } from '../catalog/tool-match.ts';
 import { allTools } from '../catalog/tools.ts';
 import { useNamed } from '../privilege/requirement.ts';
@@ -164,7 +165,7 @@ function commandMeant(written: string): Meant | undefined {
 
 /** The longest beginning of the words that is also the beginning of a command. */
 function groupOf(words: readonly string[]): readonly string[] | undefined {
-  for (let count = words.length; count > 0; count--) {
+  for (let count = Math.min(words.length, mostWords()); count > 0; count--) {
     const start = words.slice(0, count);
     if (commandsBelow(start).length > 0) return start;
   }

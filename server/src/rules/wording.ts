@@ -42,6 +42,12 @@ export function unseenIn(text: string): string {
     : `There is a blank too many at its ${start ? 'start' : 'end'}.`;
 }
 
+/** "a twice"; where the two are spelled differently, nobody would see which are meant: "a and b, which are the same". */
+export function listedTwice(first: string, second: string): string {
+  const [one, other] = [shown(first), shown(second)];
+  return one === other ? `${other} twice` : `${one} and ${other}, which are the same`;
+}
+
 /** "a", "a and b", "a, b and c". */
 export function joined(words: readonly string[], last = 'and'): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
