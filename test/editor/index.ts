@@ -1,6 +1,7 @@
 /** Runs the suite in whatever extension host it finds itself. */
 import { format } from 'node:util';
 import type Mocha from 'mocha';
+import * as vscode from 'vscode';
 import { useHost, type Host } from './host.ts';
 
 /** Prints the results; rejects where a test has failed, or none has run. */
@@ -30,6 +31,10 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./workspace.test.ts');
   await import('./client.test.ts');
   await host.loadMore();
+  // In a browser a document is saved a second after an edit, at times only when the next test has written its own.
+  await vscode.workspace
+    .getConfiguration('files')
+    .update('autoSave', 'off', vscode.ConfigurationTarget.Global);
   const counts = await runMocha(mocha);
   console.log(`│ ${String(counts.passed)} passed, ${String(counts.failed)} failed`);
   host.report(counts);
