@@ -1,7 +1,7 @@
 /**
  * Bundles the extension, the language server and the command line with esbuild; the first two for browsers too.
- * `--production` minifies; without it the bundles carry source maps for the debugger. `--into FOLDER` writes all of it below another
- * folder than the repository's.
+ * What it makes is what is shipped; with `--debug` nothing is minified, and the bundles carry source maps. `--into FOLDER` writes all of
+ * it below another folder than the repository's.
  */
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,9 +16,9 @@ import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 
 const { values: options } = parseArgs({
-  options: { production: { type: 'boolean', default: false }, into: { type: 'string', default: root } },
+  options: { debug: { type: 'boolean', default: false }, into: { type: 'string', default: root } },
 });
-const { production } = options;
+const { debug } = options;
 /** @param {string} path below the folder that everything is written to */
 const target = (path) => join(resolve(options.into), path);
 const manifest = /** @type {{version: string}} */ (readJson(at('package.json')));
@@ -31,14 +31,14 @@ const common = {
   format: 'cjs',
   target: 'node20',
   mainFields: ['module', 'main'],
-  minify: production,
+  minify: !debug,
   // What loads the bundle of the server does not know where `import()` would begin to look.
   supported: { 'dynamic-import': false },
   // The licences are in a file of their own.
   legalComments: 'none',
   metafile: true,
   plugins: [noNetwork],
-  sourcemap: production ? false : 'linked',
+  sourcemap: debug ? 'linked' : false,
   define: { __VERSION__: JSON.stringify(manifest.version) },
   logLevel: 'warning',
 };

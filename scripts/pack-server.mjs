@@ -23,7 +23,7 @@ export function packServer(folder) {
   mkdirSync(folder, { recursive: true });
   const stage = mkdtempSync(join(tmpdir(), 'sentry-permissions-pack-'));
   try {
-    runScript('scripts/build.mjs', ['--production', '--into', stage]);
+    runScript('scripts/build.mjs', ['--into', stage]);
     for (const file of ['package.json', 'README.md'])
       copyFileSync(at(`server/${file}`), join(stage, 'server', file));
     run('npm', ['pack', '--pack-destination', folder], { cwd: join(stage, 'server'), quiet: true });

@@ -1,4 +1,4 @@
-/** Packs the extension: `sentry-permissions-<version>.vsix` in the top folder. vsce builds it first, for production. */
+/** Packs the extension: `sentry-permissions-<version>.vsix` in the top folder. vsce builds it first. */
 import { isMain } from './lib/is-main.mjs';
 import { at } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';

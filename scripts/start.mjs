@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
 await runMain(async () => {
   setUp({ editor: false });
   headline('Build');
-  runScript('scripts/build.mjs', ['--production']);
+  runScript('scripts/build.mjs');
   headline('Findings in examples/');
   checkExamples();
   if (!options.check) await serve();

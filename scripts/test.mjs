@@ -26,7 +26,7 @@ await runMain(async () => {
   headline('Types');
   for (const project of ['.', 'client', 'scripts']) runPackage('typescript/bin/tsc', ['-p', project]);
   headline('Build');
-  runScript('scripts/build.mjs');
+  runScript('scripts/build.mjs', ['--debug']);
   headline('Unit tests');
   runPackage('vitest/vitest.mjs', ['run']);
   if (editor) {

@@ -55,7 +55,7 @@ await runMain(async () => {
     title: 'Installing yaml-language-server (once)',
     finish: () => undefined,
   });
-  runScript('scripts/build.mjs', ['--production']);
+  runScript('scripts/build.mjs');
   const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-bench-'));
   try {
     const kinds = servers(folder);

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-network-'));
 let programs: { readonly name: string; readonly tree: ts.SourceFile }[] = [];
 
 beforeAll(() => {
-  const built = spawnSync(process.execPath, [at('scripts/build.mjs'), '--production', '--into', folder], {
+  const built = spawnSync(process.execPath, [at('scripts/build.mjs'), '--into', folder], {
     encoding: 'utf8',
   });
   expect(built.stderr).toBe('');
