@@ -4,21 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitIn } from '../../server/src/cli/node-git.ts';
+import { MAIN, MENDED, ON_THE_SIDE, OTHER, REORDERED, RULE, TWO, WIDENED } from './manifest-states.ts';
 import { createRepository } from './repository.ts';
-import { CLEAN, cli, type Outcome } from './support.ts';
+import { cli, type Outcome } from './support.ts';
 
 const { folder, git, write, commit, remove } = createRepository();
 
-const MAIN = 'sentry-permissions.yaml';
-const OTHER = 'infra/shop.sentry-permissions.yml';
-const [keys, bot] = CLEAN.split(/(?<=^integrations:\n)/m) as [string, string];
-const other = bot.replace('  bot:', '  other:').replace('project:releases', 'project:read');
-const TWO = keys + bot + other;
-const REORDERED = keys + other + bot;
-const WIDENED = REORDERED.replace('scope: project:releases', 'scope: project:admin');
-const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: error\nintegrations:');
-const ON_THE_SIDE = TWO.replace('scope: project:read', 'scope: project:write');
-const MENDED = ON_THE_SIDE.replace('scope: project:releases', 'scope: project:admin');
 const LOWERED = RULE.replace('missing-owner: error', 'missing-owner: info');
 
 beforeAll(() => {

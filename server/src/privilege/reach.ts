@@ -79,6 +79,11 @@ export function reachCount(scopes: Iterable<string>): number {
   return count;
 }
 
+/** Whether no operation asks for the scope, so that no use can tell whether it is needed: signing people in is none. */
+export function opensNothing(scope: string): boolean {
+  return reachCount([scope]) === 0;
+}
+
 const reaches = new Map<string, Reach>();
 
 /** `reach` of one scope, computed once. An unknown name reaches nothing. */

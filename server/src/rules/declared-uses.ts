@@ -6,7 +6,7 @@ import type { Text } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import { BUNDLE, compareCosts, leastScopes } from '../privilege/least-scopes.ts';
 import type { LeastScopes } from '../privilege/least-scopes.ts';
-import { reachCount } from '../privilege/reach.ts';
+import { opensNothing } from '../privilege/reach.ts';
 import { useNamed, useOfWebhook } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, scopeBits } from '../privilege/scope-bits.ts';
@@ -90,8 +90,7 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   const held = grants.map(({ scope }) => scope);
   // The bundle counts as held where it serves anything.
   const bundled = held.includes(BUNDLE) ? all.filter(isServedByBundle) : [];
-  // No use can tell whether a scope is needed that no operation asks for: signing people in is none.
-  const apart = held.filter((scope) => (scope === BUNDLE ? bundled.length > 0 : reachCount([scope]) === 0));
+  const apart = held.filter((scope) => (scope === BUNDLE ? bundled.length > 0 : opensNothing(scope)));
   const least = leastScopes(
     all.filter((use) => !bundled.includes(use)),
     kind.text,

@@ -2,7 +2,7 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import { BUNDLE } from '../privilege/least-scopes.ts';
-import { reachCount } from '../privilege/reach.ts';
+import { opensNothing } from '../privilege/reach.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { excessOf, scopesToWrite } from './declared-uses.ts';
 import type { Excess } from './declared-uses.ts';
@@ -45,7 +45,7 @@ export const excessScope = defineRule({
 });
 
 function why({ least, best: all }: Excess, scope: string): string {
-  const best = all.filter((name) => name === BUNDLE || reachCount([name]) > 0);
+  const best = all.filter((name) => name === BUNDLE || !opensNothing(name));
   const weaker = least.certificate.dropped.find((dropped) => dropped.scope === scope)?.weaker ?? [];
   const date = `by the catalogue of ${CATALOG_DATE}`;
   if (best.length === 0) return `but what it declares needs no scope at all, ${date}.`;

@@ -1,0 +1,13 @@
+/** The manifests of a repository, and the states that the tests of `diff --git` take them through. */
+import { CLEAN } from './support.ts';
+
+export const MAIN = 'sentry-permissions.yaml';
+export const OTHER = 'infra/shop.sentry-permissions.yml';
+const [keys, bot] = CLEAN.split(/(?<=^integrations:\n)/m) as [string, string];
+const other = bot.replace('  bot:', '  other:').replace('project:releases', 'project:read');
+export const TWO = keys + bot + other;
+export const REORDERED = keys + other + bot;
+export const WIDENED = REORDERED.replace('scope: project:releases', 'scope: project:admin');
+export const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: error\nintegrations:');
+export const ON_THE_SIDE = TWO.replace('scope: project:read', 'scope: project:write');
+export const MENDED = ON_THE_SIDE.replace('scope: project:releases', 'scope: project:admin');
