@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   FirstManifestRequest,
   LANGUAGE_ID,
+  ORGANIZATION_SLUG,
   ServiceTemplatesRequest,
   type FirstManifest,
   type FirstManifestParams,
@@ -35,6 +36,12 @@ export async function newManifest(
       'The slug of your Sentry organization, as in the address of its settings. It may be left empty.',
     ),
     placeHolder: 'acme',
+    faultOf: (answer) =>
+      answer === '' || ORGANIZATION_SLUG.test(answer)
+        ? undefined
+        : vscode.l10n.t(
+            'A slug holds lower-case letters, digits, hyphens and underscores, and begins with a letter or a digit.',
+          ),
   });
   if (organization === undefined) return;
   const params: FirstManifestParams = { organization, ...beginning };

@@ -1,6 +1,6 @@
 /**
  * What the server and its own client say to each other beyond the Language Server Protocol.
- * Types and names only, so that the client can import this file without pulling in the server.
+ * Types, names and a pattern only, so that the client can import this file without pulling in the server.
  */
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 
@@ -120,6 +120,8 @@ export interface ServiceTemplate {
 
 /** Answered with the text of a new manifest and what to fill in first, or null for a service that nobody knows. */
 export const FirstManifestRequest = 'sentryPermissions/firstManifest';
+/** What an organization may be called, by the manifest's format. */
+export const ORGANIZATION_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 export interface FirstManifestParams {
   readonly organization: string;
   /** The key of the service that the first entry is about; an internal integration where left out. */

@@ -113,9 +113,13 @@ suite('commands', () => {
     assert.doesNotMatch(document.getText(), /organization:/);
     await finding(document, 'missing-owner');
 
-    await answering([pick('Another Folder…'), fileUri('chosen'), OWN, 'acme'], async () => {
-      await run('newManifest');
-    });
+    const asked = await answering(
+      [pick('Another Folder…'), fileUri('chosen'), OWN, 'Acme Inc.', 'acme'],
+      async () => {
+        await run('newManifest');
+      },
+    );
+    assert.equal(asked.length, 5, 'what no organization is called is not taken');
     await shown(fileUri('chosen/sentry-permissions.yaml'));
   });
 

@@ -167,10 +167,14 @@ export async function answering(
   const asked: Pick<Question, 'title' | 'prompt'>[] = [];
   const next = (title: string, prompt = ''): Answer => answers[asked.push({ title, prompt }) - 1];
   const stands: Questions = {
-    ask({ title, prompt }) {
+    ask(question) {
+      const { title, prompt, needed, faultOf } = question;
       const answer = next(title, prompt);
       assert.ok(answer === undefined || typeof answer === 'string', `${title} asks for a text`);
-      return Promise.resolve(answer);
+      // The box would not take it, and stay.
+      const isRefused =
+        answer !== undefined && ((answer === '' && needed !== undefined) || faultOf?.(answer));
+      return isRefused ? this.ask(question) : Promise.resolve(answer);
     },
     pick<T extends vscode.QuickPickItem>(title: string, items: readonly T[]) {
       const answer = next(title);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { allServices } from '../../../server/src/catalog/services.ts';
-import { firstManifest } from '../../../server/src/features/first-manifest.ts';
+import { expectedOrganization, firstManifest } from '../../../server/src/features/first-manifest.ts';
 import { serviceTemplates } from '../../../server/src/features/service-entry.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
+import { ORGANIZATION_SLUG } from '../../../server/src/protocol.ts';
 import { findingsIn } from '../../../server/src/service.ts';
 
 const TODAY = parseDay('2026-11-23') ?? 0;
@@ -29,6 +30,13 @@ describe('firstManifest', () => {
       expect(rules).toContain('invalid-value');
       expect(rules).not.toContain('invalid-yaml');
       expect(rules).not.toContain('duplicate-key');
+    },
+  );
+
+  it.each(['acme', 'acme-2', '0_a', 'Acme', 'Acme Inc.', '-a', 'a.b', 'é'])(
+    'a client that asks for it takes %j exactly where the format does',
+    (organization) => {
+      expect(ORGANIZATION_SLUG.test(organization)).toBe(expectedOrganization(organization) === undefined);
     },
   );
 
