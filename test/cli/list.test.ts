@@ -1,5 +1,14 @@
+import { Ajv } from 'ajv';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LIST_NAMES } from '../../server/src/service.ts';
 import { cli } from './support.ts';
+
+const isValid = new Ajv({ formats: { date: true } }).compile(
+  JSON.parse(
+    readFileSync(new URL('../../schemas/list-output.schema.json', import.meta.url), 'utf8'),
+  ) as object,
+);
 
 const lines = async (...args: string[]): Promise<string[]> => {
   const { code, out, err } = await cli(['list', ...args]);
@@ -58,12 +67,21 @@ describe('list', () => {
     const { code, out } = await cli(['list', 'kinds', 'slack', '--format', 'json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({
+      version: 1,
       list: 'kinds',
       catalog: { date: '2026-08-16' },
       names: [
         { name: 'service', what: 'What Sentry may do in another service, such as GitHub, Slack or Jira.' },
       ],
     });
+  });
+
+  it.each(LIST_NAMES.map((list) => [list]))('prints the JSON of %s as its schema says', async (list) => {
+    const { out } = await cli(['list', list, '--format', 'json']);
+    const answer: unknown = JSON.parse(out);
+    expect(isValid(answer), JSON.stringify(isValid.errors)).toBe(true);
+    expect(isValid({ ...(answer as object), list: 'secrets' })).toBe(false);
+    expect(isValid({ ...(answer as object), names: [list] })).toBe(false);
   });
 
   it('says where there is no such name, and ends with 1', async () => {

@@ -73,6 +73,7 @@ describe('the package on npm', () => {
       'schemas/check-output.schema.json',
       'schemas/diff-output.schema.json',
       'schemas/least-output.schema.json',
+      'schemas/list-output.schema.json',
       'schemas/report-output.schema.json',
       'schemas/sentry-permissions.schema.json',
     ]);

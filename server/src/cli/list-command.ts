@@ -27,7 +27,7 @@ export function addList(program: Command, world: World, done: (code: ExitCode) =
       }
       await world.print(
         format === 'json'
-          ? `${JSON.stringify({ list, catalog: { date: CATALOG_DATE }, names }, null, 2)}\n`
+          ? `${JSON.stringify({ version: 1, list, catalog: { date: CATALOG_DATE }, names }, null, 2)}\n`
           : listText(names),
       );
     });

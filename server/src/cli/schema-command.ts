@@ -10,6 +10,7 @@ const SCHEMAS: Readonly<Record<string, string>> = {
   diff: 'schemas/diff-output.schema.json',
   report: 'schemas/report-output.schema.json',
   least: 'schemas/least-output.schema.json',
+  list: 'schemas/list-output.schema.json',
 };
 
 /** Adds the command; `done` is told its exit code. */
