@@ -1,3 +1,4 @@
+import { removeItem } from '../yaml/removals.ts';
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
@@ -8,7 +9,6 @@ import { leastScopes } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
-import { removeItem } from '../yaml/edits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
 import { knownGrants, undecidedScopes } from './granted.ts';

@@ -3,19 +3,10 @@ import { addSpan, formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { MapValue, Text } from '../manifest/value.ts';
-import {
-  appendMap,
-  fillPair,
-  HOLE,
-  HOLE_MARK,
-  insertPair,
-  removeItem,
-  removePair,
-  replaceScalar,
-  wrapInMap,
-} from '../yaml/edits.ts';
+import { appendMap, fillPair, HOLE, HOLE_MARK, insertPair, replaceScalar, wrapInMap } from '../yaml/edits.ts';
 import type { NewEntry, NewValue, TextEdit } from '../yaml/edits.ts';
 import type { SequenceNode } from '../yaml/node.ts';
+import { removeItem, removePair } from '../yaml/removals.ts';
 import { digestOf } from './granted.ts';
 import { reviewedSide } from './reviews.ts';
 import type { Fix, Question, RuleContext } from './rule.ts';

@@ -4,10 +4,11 @@ import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import type { MapValue } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { appendMap, columnOf, endOfLine, eolOf, lineStart, nextLine, removeItem } from '../yaml/edits.ts';
+import { appendMap, columnOf, endOfLine, eolOf } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode } from '../yaml/node.ts';
+import { removeItems } from '../yaml/removals.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import { setKey } from './fixes.ts';
 import { heldGrants } from './granted.ts';
@@ -171,29 +172,8 @@ function listEdits(
   if (list.items.some((item) => !kept.has(item) && holdsReference(item))) return undefined;
   if (list.flow) return flowEdits(source, list, kept, added);
   if (kept.size + added.length === 0) return emptied(source, list, keyEnd);
-  const [first, ...others] = list.items.filter((item) => !kept.has(item));
-  if (!first) return undefined;
-  const removals = others.map((item) => removeItem(source, list, item));
-  const replacement = added.length > 0 ? replaceItem(source, first, added) : removeItem(source, list, first);
-  const edits = [replacement, ...removals];
-  return edits.every((edit) => edit !== undefined) ? edits : undefined;
-}
-
-/** Writes new items over the lines of an old one. */
-function replaceItem(
-  source: string,
-  item: SequenceNode['items'][number],
-  added: readonly NewScope[],
-): TextEdit | undefined {
-  const dash = source.lastIndexOf('-', item.start - 1);
-  const start = lineStart(source, dash);
-  if (dash < 0 || source.slice(start, item.start).trim() !== '-') return undefined;
-  const pad = ' '.repeat(columnOf(source, dash));
-  const eol = eolOf(source);
-  const lines = linesOf(added, pad);
-  const end = nextLine(source, item.end);
-  const isLast = end === source.length && !source.endsWith('\n');
-  return { start, end, newText: lines.join(eol) + (isLast ? '' : eol) };
+  const lines = linesOf(added, ' '.repeat(columnOf(source, list.start)));
+  return removeItems(source, list, new Set(list.items.filter((item) => !kept.has(item))), lines);
 }
 
 /** Items of a block list, indented by `pad`. */

@@ -1,10 +1,11 @@
 /** Fixes of what Sentry may do in another service. Each answers undefined where the edit cannot be made surely. */
 import type { InstallationLimit } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
-import { appendMap, HOLE, HOLE_MARK, removeItem } from '../yaml/edits.ts';
+import { appendMap, HOLE, HOLE_MARK } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
 import { holdsReference } from '../yaml/node.ts';
-import type { SequenceNode, YamlNode } from '../yaml/node.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { removeItems } from '../yaml/removals.ts';
 import { renameFix, setKey } from './fixes.ts';
 import { spelled } from './other-service.ts';
 import type { Lacking, SpareGrant } from './other-service.ts';
@@ -38,28 +39,7 @@ function removalsOf(source: string, grants: readonly PermissionGrant[]): TextEdi
     if (!grant.item || grant.list !== list || holdsReference(grant.item)) return undefined;
     items.add(grant.item);
   }
-  if (!list || items.size >= list.items.length) return undefined;
-  const edits = list.flow
-    ? removalsInFlow(source, list, items)
-    : [...items].map((item) => removeItem(source, list, item));
-  return edits.every((edit) => edit !== undefined) ? edits : undefined;
-}
-
-/** One edit for each stretch of items that go, so that no two touch. */
-function removalsInFlow(
-  source: string,
-  { items }: SequenceNode,
-  gone: ReadonlySet<YamlNode>,
-): (TextEdit | undefined)[] {
-  return items.flatMap((first, i) => {
-    const before = items[i - 1];
-    if (!gone.has(first) || (before && gone.has(before))) return [];
-    const next = items.find((item, j) => j > i && !gone.has(item));
-    const range = next
-      ? { start: first.start, end: next.start }
-      : { start: before?.end ?? first.start, end: items.at(-1)?.end ?? first.end };
-    return [source.slice(range.start, range.end).includes('#') ? undefined : { ...range, newText: '' }];
-  });
+  return list && removeItems(source, list, items);
 }
 
 /** Grants what lacks, with the feature as its reason. */

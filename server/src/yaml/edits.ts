@@ -2,7 +2,7 @@
  * Minimal edits of a text, computed from node ranges. Nothing is ever printed again: every byte outside an edit stays.
  * A function answers undefined where it cannot be sure that the result reads as meant; the fix is then not offered.
  */
-import { holdsReference, keyText } from './node.ts';
+import { keyText } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
 import { scalarText } from './scalar-text.ts';
 
@@ -154,77 +154,6 @@ export function wrapInMap(
   ];
 }
 
-/** Takes an item out of its list; `comment` stays in its place as a comment line (block style only). */
-export function removeItem(
-  source: string,
-  list: SequenceNode,
-  item: YamlNode,
-  comment?: string,
-): TextEdit | undefined {
-  const index = list.items.indexOf(item);
-  if (index < 0 || holdsReference(item)) return undefined;
-  if (list.flow) return list.items.length > 1 ? removeFromFlow(source, list.items, index) : undefined;
-  if (list.items.length === 1) return undefined;
-  const dash = source.lastIndexOf('-', item.start - 1);
-  const start = lineStart(source, dash);
-  if (dash < 0 || source.slice(start, item.start).trim() !== '-') return undefined;
-  const end = nextLine(source, item.end);
-  const note =
-    comment === undefined ? '' : `${source.slice(start, dash)}# ${oneLine(comment)}${eolOf(source)}`;
-  return end === source.length && !source.endsWith('\n')
-    ? withoutFinalBreak(source, start, end, note)
-    : { start, end, newText: note };
-}
-
-/** Takes a pair out of its map, with the lines it stands on. */
-export function removePair(source: string, map: MapNode, pair: Pair): TextEdit | undefined {
-  if (!map.pairs.includes(pair) || holdsReference(pair.key) || (pair.value && holdsReference(pair.value)))
-    return undefined;
-  if (map.pairs.length === 1) return undefined;
-  if (map.flow) return removeFromFlow(source, map.pairs, map.pairs.indexOf(pair));
-  const start = lineStart(source, pair.start);
-  // The first pair of a list item shares its line with the dash.
-  if (source.slice(start, pair.start).trim() !== '') {
-    const next = map.pairs[map.pairs.indexOf(pair) + 1];
-    return next &&
-      map.pairs[0] === pair &&
-      /^[ ]*$/.test(source.slice(lineStart(source, next.start), next.start))
-      ? removeLeadingPair(source, pair, next)
-      : undefined;
-  }
-  const end = nextLine(source, pair.end);
-  return end === source.length && !source.endsWith('\n')
-    ? withoutFinalBreak(source, start, end, '')
-    : { start, end, newText: '' };
-}
-
-/** Only where no comment would go with it that is not the pair's own. */
-function removeLeadingPair(source: string, pair: Pair, next: Pair): TextEdit | undefined {
-  const between = source.slice(nextLine(source, pair.end), lineStart(source, next.start));
-  return between.trim() === '' ? { start: pair.start, end: next.start, newText: '' } : undefined;
-}
-
-function removeFromFlow(source: string, entries: readonly Range[], index: number): TextEdit | undefined {
-  const entry = entries[index];
-  const next = entries[index + 1];
-  const previous = entries[index - 1];
-  if (!entry) return undefined;
-  const range = next
-    ? { start: entry.start, end: next.start }
-    : previous
-      ? { start: previous.end, end: entry.end }
-      : undefined;
-  if (!range) return undefined;
-  const gap = next ? source.slice(entry.end, next.start) : source.slice(range.start, entry.start);
-  return gap.includes('#') ? undefined : { ...range, newText: '' };
-}
-
-function withoutFinalBreak(source: string, start: number, end: number, note: string): TextEdit {
-  if (note !== '') return { start, end, newText: note.trimEnd() };
-  const eol = eolOf(source);
-  return { start: source.slice(0, start).endsWith(eol) ? start - eol.length : start, end, newText: '' };
-}
-
 function blockPair({ key, value }: { key: string; value: NewValue }, indent: number, eol: string): string {
   if (typeof value === 'string' || value === HOLE) return `${key}: ${written(value, false)}`.trimEnd();
   const pad = `${eol}${' '.repeat(indent + 2)}`;
@@ -253,10 +182,6 @@ function flowMap(entries: readonly NewEntry[]): string {
 
 function written(value: string | Hole, flow: boolean): string {
   return value === HOLE ? HOLE_MARK : scalarText(value, { flow });
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** The line break that the text uses. */

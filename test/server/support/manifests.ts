@@ -187,6 +187,7 @@ const integration = fc
     purpose: fc.option(text),
     owner: fc.option(text),
     scopes: fc.array(scopeItem, { maxLength: 5 }),
+    scopesLast: fc.boolean(),
     uses: listOf('uses', USES),
     webhooks: listOf('webhooks', WEBHOOKS),
     service: fc.option(fc.constantFrom(...SERVICES)),
@@ -196,13 +197,14 @@ const integration = fc
     reviews: fc.array(fc.record({ date, by: text, flow: fc.boolean() }), { maxLength: 2 }),
     comment: fc.boolean(),
   })
-  .map(({ kind, purpose, owner, scopes, uses, webhooks, reviews, comment, ...there }) =>
-    [
+  .map(({ kind, purpose, owner, scopes, scopesLast, uses, webhooks, reviews, comment, ...there }) => {
+    const granted = scopes.length > 0 ? ['    scopes:', ...scopes] : [];
+    return [
       `    kind: ${kind}`,
       ...(purpose === null ? [] : [`    purpose: ${purpose}`]),
       ...(comment ? ['    # what follows was agreed'] : []),
       ...(owner === null ? [] : [`    owner: ${owner}`]),
-      ...(scopes.length > 0 ? ['    scopes:', ...scopes] : []),
+      ...(scopesLast ? [] : granted),
       ...uses,
       ...webhooks,
       ...(kind === 'service' && there.service !== null
@@ -216,8 +218,9 @@ const integration = fc
             ),
           ]
         : []),
-    ].join('\n'),
-  );
+      ...(scopesLast ? granted : []),
+    ].join('\n');
+  });
 
 /** What the names of entries begin with: plain words, and what only looks as if it could not be cut. */
 const NAMES = ['', 'Ops (old), ', '🎈 R&D:', "it's "];

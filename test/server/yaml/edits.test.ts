@@ -7,13 +7,12 @@ import {
   HOLE,
   HOLE_MARK,
   insertPair,
-  removeItem,
-  removePair,
   wrapInMap,
 } from '../../../server/src/yaml/edits.ts';
 import type { NewValue, TextEdit } from '../../../server/src/yaml/edits.ts';
 import { keyText } from '../../../server/src/yaml/node.ts';
 import type { MapNode, SequenceNode, YamlNode } from '../../../server/src/yaml/node.ts';
+import { removeItem, removeItems, removePair } from '../../../server/src/yaml/removals.ts';
 
 /** The node under a path of keys and indices. */
 function nodeAt(text: string, ...path: (string | number)[]): YamlNode {
@@ -154,6 +153,43 @@ describe('removeItem', () => {
     ['an item with a comment between it and the next', 'l: [a, # one\n  b]', 0],
   ])('leaves %s', (_, text, index) => {
     expect(remove(text, index)).toBeUndefined();
+  });
+});
+
+describe('removeItems', () => {
+  const remove = (text: string, indices: number[], instead?: string[]): string | undefined => {
+    const list = listAt(text, 'l');
+    const edits = removeItems(text, list, new Set(indices.map((i) => list.items[i]!)), instead);
+    const overlap = edits?.some(({ start }, i) => start < (edits[i - 1]?.end ?? 0));
+    return overlap ? 'edits that overlap' : done(text, edits);
+  };
+
+  it.each([
+    ['l:\n  - a\n  - b\n  - c\n  - d\n', [1, 2], 'l:\n  - a\n  - d\n'],
+    ['l:\n  - a\n  - b\n  - c\n', [1, 2], 'l:\n  - a\n'],
+    ['l:\n  - a\n  - b\n  - c', [1, 2], 'l:\n  - a'],
+    ['l:\n  - a\n  # b\n  - b\n\n  - c', [1, 2], 'l:\n  - a\n  # b\n'],
+    ['l:\r\n  - a\r\n  - b\r\n  - c', [0, 2], 'l:\r\n  - b'],
+    ['l: [a, b, c, d]', [0, 1, 3], 'l: [c]'],
+  ])('of %j, those at %j', (text, indices, result) => {
+    expect(remove(text, indices)).toBe(result);
+  });
+
+  it.each([
+    ['l:\n  - a\n  - b\n  - c\n', [0, 1], 'l:\n  - x\n  - c\n'],
+    ['l:\n  - a\n  - b\n  - c', [0, 1, 2], 'l:\n  - x'],
+    ['l:\n  - a\n  - b\n  - c', [0, 2], 'l:\n  - x\n  - b'],
+    ['l:\r\n  - a\r\n  - b', [1], 'l:\r\n  - a\r\n  - x'],
+  ])('of %j, those at %j with others instead', (text, indices, result) => {
+    expect(remove(text, indices, ['  - x'])).toBe(result);
+  });
+
+  it.each([
+    ['all items', 'l:\n  - a\n  - b\n', [0, 1]],
+    ['an item that something refers to', 'l:\n  - &x a\n  - b\n  - c\nm: *x\n', [0]],
+    ['items with a comment between them', 'l: [a, # one\n  b, c]', [0, 1]],
+  ])('leaves %s', (_, text, indices) => {
+    expect(remove(text, indices)).toBeUndefined();
   });
 });
 
