@@ -6,7 +6,7 @@ import { isExtensionKey, keyShape } from './format.ts';
 import type { ListShape, MapShape, Shape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
-import { readText } from './read-text.ts';
+import { readText, readUnknown } from './read-text.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
@@ -225,7 +225,10 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
     problems.push({ kind: 'merge-key', ...located(place, pair.key) });
     return;
   }
-  if (isExtensionKey(key)) return;
+  if (isExtensionKey(key)) {
+    readUnknown({ ...place, node: pair.value }, problems);
+    return;
+  }
   const known = shape.type === 'map' ? keyShape(shape, key) : undefined;
   if (shape.type === 'map' && !known) {
     const joined =
@@ -244,6 +247,7 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
       ...edit,
       ...located(place, pair.key),
     });
+    readUnknown({ ...place, node: pair.value }, problems);
     return;
   }
   const first = entries.get(key);

@@ -6,6 +6,7 @@ import { readSegment, readYaml } from '../yaml/read-yaml.ts';
 import type { ReadSegment, Segment, Surroundings, YamlFile } from '../yaml/read-yaml.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { applyShape } from './apply-shape.ts';
+import { readUnknown } from './read-text.ts';
 import { HeldEntry, MOST_HELD, Placed, remember, TextEntry } from './entry.ts';
 import { isExtensionKey, manifestShape } from './format.ts';
 import type {
@@ -219,6 +220,9 @@ function* entryProblems(otherEntries: readonly OtherEntry[], manifest: Countable
         at: shiftRange(pair.key, start),
       };
     }
+    const problems: Problem[] = [];
+    readUnknown({ node: pair.value, flow: false }, problems);
+    for (const problem of problems) yield { ...problem, at: shiftRange(problem.at, start) };
   }
   const { often } = names(manifest);
   if (often.size === 0) return;

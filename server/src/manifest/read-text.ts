@@ -6,6 +6,7 @@ import { located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import { expectedText, isFreeText, meantText } from './text-format.ts';
 import { commentAsText, mapAsText, misreading, spacedScope } from './traps.ts';
+import type { Problem } from './problem.ts';
 import type { Text } from './value.ts';
 
 /** The text of the node as it is meant; undefined where it is null or no text at all. */
@@ -47,15 +48,7 @@ export function readText(
       });
       return textOf(place, node, scope);
     }
-    const readAs = misreading(node.text);
-    problems.push({
-      kind: 'needs-quotes',
-      text: node.text,
-      readAs,
-      flow: place.flow,
-      editable: !place.via,
-      ...located(place, node),
-    });
+    problems.push(unquoted(place, node));
     return textOf(place, node, node.text);
   }
   const expected = expectedText(node.text, shape);
@@ -72,6 +65,25 @@ export function readText(
     });
   }
   return textOf(place, node, node.text);
+}
+
+/** Of a value that the format knows nothing of, only what nobody could read: texts that need quotes. */
+export function readUnknown({ node, flow }: Place, problems: Problem[]): void {
+  if (node?.type === 'scalar' && node.unquoted) problems.push(unquoted({ node, flow }, node));
+  if (node?.type !== 'map' && node?.type !== 'sequence') return;
+  const parts = node.type === 'map' ? node.pairs.flatMap(({ key, value }) => [key, value]) : node.items;
+  for (const part of parts) readUnknown({ node: part, flow: flow || node.flow }, problems);
+}
+
+function unquoted(place: Place, node: ScalarNode): Problem {
+  return {
+    kind: 'needs-quotes',
+    text: node.text,
+    readAs: misreading(node.text),
+    flow: place.flow,
+    editable: !place.via,
+    ...located(place, node),
+  };
 }
 
 /** `owner: #team` is nothing with a comment behind it, to YAML. */
