@@ -1,5 +1,5 @@
 /** What an integration may do, as plain sets: the part of an entry of which more or less can be said. */
-import { fixedScopes } from '../catalog/credentials.ts';
+import { credentialFacts } from '../catalog/credentials.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import type { Day } from '../manifest/dates.ts';
@@ -51,16 +51,21 @@ export function meantBy(written: string): string {
 }
 
 function scopesOf({ kind, scopes }: Integration, today: Day): Map<string, number> {
-  const lasts = new Map<string, number>();
-  const fixed = scopes.length === 0 && kind ? (fixedScopes(kind.text) ?? []) : [];
+  const facts = kind && credentialFacts(kind.text);
+  const fixed = facts?.fixedScopes ?? [];
+  const listed = scopes.flatMap((grant) =>
+    grant.scope ? [{ grant, scope: meantBy(grant.scope.text) }] : [],
+  );
+  const named = new Set(listed.map(({ scope }) => scope));
+  // What a list says beyond a set that is sure, nobody has been given.
+  const most = facts?.fixedScopes && facts.confidence === 'high' ? closure(fixed) : undefined;
   const granted = [
-    ...fixed.map((scope) => ({ scope, last: Infinity })),
-    ...scopes
-      .filter((grant) => !hasPassed(grant, today))
-      .flatMap(({ scope, until }) =>
-        scope ? [{ scope: meantBy(scope.text), last: lastDay(until, Infinity) }] : [],
-      ),
+    ...fixed.filter((scope) => !named.has(scope)).map((scope) => ({ scope, last: Infinity })),
+    ...listed
+      .filter(({ grant, scope }) => !hasPassed(grant, today) && (most?.has(scope) ?? true))
+      .map(({ grant, scope }) => ({ scope, last: lastDay(grant.until, Infinity) })),
   ];
+  const lasts = new Map<string, number>();
   for (const { scope, last } of granted) {
     for (const held of closure([scope])) lasts.set(held, Math.max(last, lasts.get(held) ?? -Infinity));
   }

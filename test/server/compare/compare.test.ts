@@ -49,6 +49,45 @@ describe('scopes', () => {
       'scope org:ci',
     ]);
   });
+
+  describe('of a kind with a fixed set', () => {
+    const token = (scopes: string, kind = 'organization-token'): string =>
+      `  bot:\n    kind: ${kind}\n    purpose: Uploads source maps.\n${scopes === '' ? '' : `    scopes: [${scopes}]\n`}`;
+    const changes = (before: string, after: string): string[] =>
+      compare(file(before), file(after)).integrations.flatMap(({ widened, narrowed }) => [
+        ...widened.map((grant) => `+ ${inShort(grant)}`),
+        ...narrowed.map((grant) => `- ${inShort(grant)}`),
+      ]);
+
+    it.each([
+      ['org:read, project:releases', ''],
+      ['org:read, project:releases', 'org:ci'],
+      ['org:admin', '{ scope: org:ci, rationale: CI uploads source maps with it. }'],
+      ['org:ci', 'org:ci, org:admin'],
+    ])('it is held whatever is listed: %s, then %s', (before, after) => {
+      expect(changes(token(before), token(after))).toEqual([]);
+      expect(changes(token(after), token(before))).toEqual([]);
+    });
+
+    it('ends where it is said to', () => {
+      const until = (day: string): string => token(`{ scope: org:ci, until: ${day} }`);
+      expect(changes(until('2026-11-01'), token(''))).toEqual(['+ scope org:ci']);
+      expect(changes(token(''), until('2026-11-01'))).toEqual(['- scope org:ci']);
+    });
+
+    it('what is listed counts along with it where the set is not sure', () => {
+      const scim = (scopes: string): string => token(scopes, 'scim-token');
+      expect(changes(scim('member:read'), scim(''))).toEqual([]);
+      expect(changes(scim(''), scim('member:read'))).toEqual([]);
+      expect(changes(scim(''), scim('org:admin'))[0]).toMatch(/^\+ scope org:admin/);
+    });
+
+    it('another kind can hold what is listed', () => {
+      expect(changes(token('org:admin'), token('org:admin', 'internal-integration'))[0]).toMatch(
+        /^\+ scope org:admin/,
+      );
+    });
+  });
 });
 
 describe('a rationale', () => {
