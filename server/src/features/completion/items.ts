@@ -1,7 +1,7 @@
 /** Whole entries: an integration of each kind, a review of today, an exception, a permission. */
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { remembered } from '../../catalog/remembered.ts';
-import { allServices, serviceNamed } from '../../catalog/services.ts';
+import { allServices, chooserOf, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
 import { addSpan, formatDay } from '../../manifest/dates.ts';
 import { kinds } from '../../manifest/format.ts';
@@ -66,7 +66,6 @@ function kindEntries(slot: KeySlot, about: About): Proposal[] {
           ...(kind === 'service' ? [['service', hole('github')] as const] : []),
           ...people(),
           ...(kind === 'service' ? servicePart() : tokenPart(kind, about)),
-          ...firstReview(about),
         ],
         slot,
         about,
@@ -90,8 +89,7 @@ function entryOfService(service: Service, slot: KeySlot, about: About): Proposal
         ['kind', 'service'],
         ['service', key],
         ...people(),
-        ...((slot.flow ? leastInFlow : leastInBlock)(key) ?? []),
-        ...firstReview(about),
+        ...((slot.flow ? leastInFlow : leastInBlock)(idOf(service, about)) ?? []),
       ],
       slot,
       about,
@@ -101,14 +99,21 @@ function entryOfService(service: Service, slot: KeySlot, about: About): Proposal
 }
 
 /** What is the same for everybody; kept, for the YAML library takes its time over so many texts. */
-const leastInBlock = remembered((key) => leastOf(key, { flow: false }));
-const leastInFlow = remembered((key) => leastOf(key, { flow: true }));
+const leastInBlock = remembered((id) => leastOf(id, { flow: false }));
+const leastInFlow = remembered((id) => leastOf(id, { flow: true }));
 
-function leastOf(key: string, place: ScalarPlace): Part[] | undefined {
+/** The service, and who chooses there for the file's Sentry. */
+function idOf(service: Service, { manifest }: About): string {
+  return `${service.key} ${chooserOf(service, manifest.file.server?.text) ?? ''}`;
+}
+
+function leastOf(id: string, place: ScalarPlace): Part[] | undefined {
+  const [key = '', chosenBy] = id.split(' ');
   const service = serviceNamed(key);
   if (!service) return undefined;
   const { limit } = service;
-  const { features, permissions: grants } = serviceEntry(service);
+  const chooser = chosenBy === 'sentry' || chosenBy === 'administrator' ? chosenBy : null;
+  const { features, permissions: grants } = serviceEntry(service, undefined, chooser);
   const text = (value: string): string => scalarText(value, place);
   const items = grants.map(({ permission, access, rationale }): Part[] => [
     ['permission', text(permission)],
@@ -127,14 +132,6 @@ function people(): Part[] {
     ['purpose', hole('What Sentry and the other side do with it')],
     ['owner', hole('team or address that answers for it')],
   ];
-}
-
-function firstReview({ today }: About): Part[] {
-  const review: readonly Part[] = [
-    ['date', preset(formatDay(today))],
-    ['by', hole('who compared it with Sentry')],
-  ];
-  return [['reviews', { items: [review] }]];
 }
 
 function entryText(base: string, parts: readonly Part[], slot: KeySlot, about: About): string {
