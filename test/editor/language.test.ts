@@ -96,6 +96,50 @@ suite('reading and writing', () => {
     assert.equal(list.options.insertSpaces, true);
   });
 
+  test('Enter behind a key that has no value yet goes one step in', async () => {
+    for (const [text, indent] of [
+      ['integrations:', 2],
+      ['integrations:\n  bot:\n    scopes:', 6],
+      ['integrations:\n  bot:\n    scopes: # why', 6],
+      ['integrations:\n  bot:\n    purpose: >-', 6],
+      ['integrations:\n  bot:\n    scopes:\n      - accept:', 10],
+    ] as const) {
+      const editor = await openFile(`step-${String(text.length)}.sentry-permissions.yaml`, text);
+      await pressEnterAtEnd(editor);
+      const { document } = editor;
+      assert.equal(document.lineAt(document.lineCount - 1).text, ' '.repeat(indent), text);
+    }
+    const plain = await openFile('step-value.sentry-permissions.yaml', 'integrations:\n  bot:\n    owner: a');
+    await pressEnterAtEnd(plain);
+    assert.equal(plain.document.lineAt(3).text, '    ');
+  });
+
+  test('no whole entry of the snippets is offered in the place of a value', async () => {
+    const editor = await openFile(
+      'snippets.sentry-permissions.yaml',
+      'version: 1\nintegrations:\n  bot:\n    kind: ',
+    );
+    const { document } = editor;
+    const end = document.lineAt(3).range.end;
+    editor.selection = new vscode.Selection(end, end);
+    await until('kinds are offered', async () => {
+      const list = await provided<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        end,
+      );
+      return list.items.some(({ label }) => nameOf(label) === 'internal-integration') || undefined;
+    });
+    await vscode.commands.executeCommand('type', { text: 'internal-i' });
+    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await until('what is proposed is taken', async () => {
+      await vscode.commands.executeCommand('selectLastSuggestion');
+      await vscode.commands.executeCommand('acceptSelectedSuggestion');
+      return document.lineAt(3).text !== '    kind: internal-i' || undefined;
+    });
+    assert.equal(document.getText().split('\n').slice(3).join('\n'), '    kind: internal-integration');
+  });
+
   test('a scope is one word', async () => {
     const { document } = await openFile('word.sentry-permissions.yaml', manifest({ scopes: READ }));
     for (const word of ['org:read', day0(document), 'internal-integration', 'rotated']) {

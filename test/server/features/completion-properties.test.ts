@@ -144,14 +144,14 @@ function expectEveryCompletionGood(text: string): number {
         const end = edit.start + after.length - (text.length - (edit.end - edit.start));
         const within = ({ start, end: stop }: Range): boolean => stop >= edit.start && start <= end;
         const parts = [...written(result)].filter((part) => part.text === label && within(part));
-        const found = parts.length > 0 || completion.kind === CompletionKind.Snippet;
+        const found = parts.length > 0 || completion.kind === CompletionKind.Struct;
         if ((!found && before === 0) || errorCount(result) > before) {
           throw new Error(
             `${label} at ${offset} (${found ? 'more errors' : 'does not read back'}):\n${after}`,
           );
         }
         // A whole entry is of our own making; of a single text only itself is judged, and not what it leaves to be written.
-        const places = completion.kind === CompletionKind.Snippet ? [{ start: edit.start, end }] : parts;
+        const places = completion.kind === CompletionKind.Struct ? [{ start: edit.start, end }] : parts;
         const wrong = analysis.findings.find(
           ({ rule, at }) =>
             WRONG.test(rule) && places.some((place) => at.start < place.end && at.end > place.start),

@@ -55,7 +55,7 @@ function kindEntries(slot: KeySlot, about: About): Proposal[] {
     .filter(([kind]) => credentialFacts(kind)?.deprecated !== true)
     .map(([kind, meaning]) => ({
       label: kind,
-      kind: CompletionKind.Snippet,
+      kind: CompletionKind.Struct,
       detail: `new entry · ${meaning}`,
       short: 'new entry',
       documentationKey: { type: 'kind', id: kind } as const,
@@ -79,7 +79,7 @@ function entryOfService(service: Service, slot: KeySlot, about: About): Proposal
   const { key, name } = service;
   return {
     label: key,
-    kind: CompletionKind.Snippet,
+    kind: CompletionKind.Struct,
     detail: `new entry · what Sentry may do in ${name}`,
     short: 'new entry',
     documentationKey: { type: 'service', id: key },
@@ -179,7 +179,7 @@ function review(slot: KeySlot, about: About): Proposal {
   const of = placed && digestOf(placed.integration);
   return {
     label: `review ${formatDay(today)}`,
-    kind: CompletionKind.Snippet,
+    kind: CompletionKind.Struct,
     detail: 'compared with Sentry today',
     documentationKey: { type: 'key', id: 'integrations/*/reviews' },
     text: itemText(
@@ -200,7 +200,7 @@ function exception(slot: KeySlot, about: About): Proposal {
   const rule = about.ruleIds.find(({ id, acceptable }) => acceptable && found.has(id))?.id ?? 'broad-scope';
   return {
     label: 'exception',
-    kind: CompletionKind.Snippet,
+    kind: CompletionKind.Struct,
     detail: `until ${formatDay(addSpan(today, EXCEPTION))}`,
     documentationKey: { type: 'key', id: 'integrations/*/accept' },
     text: itemText(

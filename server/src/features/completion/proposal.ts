@@ -4,8 +4,9 @@
 export const CompletionKind = {
   Property: 10,
   Value: 12,
-  Snippet: 15,
   EnumMember: 20,
+  /** A whole map. `Snippet` would let an editor that hides the snippets of extensions hide these too. */
+  Struct: 22,
   Event: 23,
 } as const;
 export type CompletionKind = (typeof CompletionKind)[keyof typeof CompletionKind];
