@@ -16,6 +16,14 @@ export interface Kept {
   readonly scope: string;
   /** The uses that no other scope of the set serves. */
   readonly uses: readonly Use[];
+  /** Those of them that no scope serves which costs less and which this kind can hold; none where only all together need it. */
+  readonly neededBy: readonly Use[];
+}
+
+/** A scope to write, with the uses to name as its reason. */
+export interface Reasoned {
+  readonly scope: string;
+  readonly uses: readonly Use[];
 }
 
 /** A granted scope outside of the least set. */
@@ -116,7 +124,7 @@ class Search implements LeastScopes {
   private certify(): Certificate {
     const { best, known, unknown, impossible } = this;
     return {
-      kept: best ? best.map((scope) => ({ scope, uses: usesOnlyBy(scope, best, known) })) : [],
+      kept: best ? best.map((scope) => keptFor(scope, usesOnlyBy(scope, best, known), this.kind)) : [],
       dropped: best ? droppedScopes(this.granted, best, known) : [],
       unknown,
       impossible,
@@ -133,14 +141,14 @@ function clausesOfUses(uses: readonly Use[]): number[] {
 }
 
 /**
- * The scopes to add to what is held so that all uses are served: those that cost least together with it, each with the uses that
- * need it. Undefined where no scope that this kind can hold would do.
+ * The scopes to add to what is held so that all uses are served: those that cost least together with it, each with the uses to
+ * name as its reason. Undefined where no scope that this kind can hold would do.
  */
 export function leastAdditions(
   uses: readonly Use[],
   kind: string | undefined,
   held: ReadonlySet<string>,
-): Kept[] | undefined {
+): Reasoned[] | undefined {
   const unmet = uses.flatMap(({ clauses = [] }) => clauses.filter((clause) => !meets(held, [clause])));
   const sets = leastSets(
     kind,
@@ -151,7 +159,7 @@ export function leastAdditions(
     const own = closure([scope]);
     const serves = (use: Use): boolean =>
       (use.clauses ?? []).some((clause) => !meets(held, [clause]) && meets(own, [clause]));
-    return { scope, uses: uses.filter(serves) };
+    return { scope, uses: reasonsFor(keptFor(scope, uses.filter(serves), kind)) };
   });
 }
 
@@ -165,12 +173,41 @@ export function grantableScopes(kind: string | undefined): readonly string[] {
   return grantableBy(kind).scopes;
 }
 
+/** What to name as the reason of a scope: the uses that need it, or all that it is there for. */
+export function reasonsFor({ uses, neededBy }: Kept): readonly Use[] {
+  return neededBy.length > 0 ? neededBy : uses;
+}
+
+function keptFor(scope: string, uses: readonly Use[], kind: string | undefined): Kept {
+  const own = closureBits([scope]);
+  const weaker = weakerThan(scope, kind);
+  const isNeeded = (clause: number): boolean => (clause & own) !== 0 && (clause & weaker) === 0;
+  return {
+    scope,
+    uses,
+    neededBy: uses.filter(({ clauses = NO_CLAUSES }) => bitsOfClauses(clauses).some(isNeeded)),
+  };
+}
+
+/** All that this kind can hold by scopes that cost less than this one. */
+function weakerThan(scope: string, kind: string | undefined): number {
+  const { scopes, weaker } = grantableBy(kind);
+  let bits = weaker.get(scope);
+  if (bits === undefined) {
+    bits = closureBits(scopes.filter((other) => compareCosts([other], [scope]) < 0));
+    weaker.set(scope, bits);
+  }
+  return bits;
+}
+
 /** What a kind can hold: the scopes, what Sentry stores of all of them, and the searches over them that are known. */
 interface Grantable {
   readonly scopes: readonly string[];
   readonly everything: number;
   /** By the clauses: entries of a manifest are mostly alike. */
   readonly searched: Map<string, readonly (readonly string[])[]>;
+  /** By scope: what can be held by scopes that cost less, a bit for each. */
+  readonly weaker: Map<string, number>;
 }
 
 const grantables = new Map<string | undefined, Grantable>();
@@ -182,7 +219,7 @@ function grantableBy(kind: string | undefined): Grantable {
     const scopes = allScopes()
       .filter(({ name, choosable }) => name !== BUNDLE && (known === undefined || choosable.includes(known)))
       .map(({ name }) => name);
-    grantable = { scopes, everything: closureBits(scopes), searched: new Map() };
+    grantable = { scopes, everything: closureBits(scopes), searched: new Map(), weaker: new Map() };
     grantables.set(known, grantable);
   }
   return grantable;

@@ -6,12 +6,12 @@ import type { Scope } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import { closure, impliedBy } from '../privilege/implication.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
+import type { Kept } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
-import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
-import { knownGrants, undecidedScopes } from './granted.ts';
+import { knownGrants, undecidedScopes, ungrantableAmong, ungrantableScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
 import { counted, shown } from './wording.ts';
@@ -47,7 +47,7 @@ export const broadScope = defineRule({
         on: grant,
         scope: id,
         level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `It is needed by ${shown(needed.written)}, and no weaker scope serves that. ` : ''}${advice}.`,
+        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed)} ` : ''}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, weaker),
           acceptFix(source, grant, ID, context),
@@ -59,7 +59,7 @@ export const broadScope = defineRule({
 
 /** What a grant of the scope is worth to the integration. */
 interface Standing {
-  readonly needed: Use | undefined;
+  readonly needed: Kept | undefined;
   readonly weaker: readonly Scope[];
 }
 
@@ -72,9 +72,9 @@ function standingOf(integration: Integration, facts: Scope): Standing {
   let standing = known.get(facts.name);
   if (!standing) {
     standing = {
-      needed: neededBy(integration, facts.name),
+      needed: neededFor(integration, facts.name),
       weaker: weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
-        stillServes(integration, facts.name, weak),
+        canStandFor(integration, facts.name, weak),
       ),
     };
     known.set(facts.name, standing);
@@ -82,24 +82,37 @@ function standingOf(integration: Integration, facts: Scope): Standing {
   return standing;
 }
 
-/** The use that fails without the scope, where nothing weaker that this kind can hold would serve it. */
-function neededBy(integration: Integration, scope: string): Use | undefined {
+/** What the least scopes hold it for; undefined where they do without it, or nothing is declared. */
+function neededFor(integration: Integration, scope: string): Kept | undefined {
   const { uses, webhooks } = declaredUses(integration);
   const all = [...uses.map(({ use }) => use), ...webhooks];
   if (all.length === 0) return undefined;
   const { certificate } = leastScopes(all, integration.kind?.text);
-  return certificate.kept.find((kept) => kept.scope === scope)?.uses[0];
+  return certificate.kept.find((kept) => kept.scope === scope);
 }
 
-/** Whether every declared use that is served today still is with the weaker scope in the place of a grant of this one. */
-function stillServes(integration: Integration, held: string, weak: string): boolean {
+/** One use is named only where it needs the scope by itself. */
+function need({ neededBy: [use] }: Kept): string {
+  return use
+    ? `It is needed by ${shown(use.written)}, and no weaker scope that this kind can hold serves that.`
+    : 'It is among the least scopes for the declared uses that the catalogue knows.';
+}
+
+/**
+ * Whether a grant of the weaker scope can stand in the place of one of this scope: every declared use that is served today still is,
+ * and no other grant can only be held along with this one.
+ */
+function canStandFor(integration: Integration, held: string, weak: string): boolean {
   const { uses } = declaredUses(integration);
+  const kind = integration.kind?.text;
   const scopes = knownGrants(integration).map(({ scope }) => scope);
   const at = scopes.indexOf(held);
+  const narrowed = scopes.map((scope, i) => (i === at ? weak : scope));
   const before = closureBits(scopes);
-  const after = closureBits(scopes.map((scope, i) => (i === at ? weak : scope)));
-  return uses.every(
-    ({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses),
+  const after = closureBits(narrowed);
+  return (
+    ungrantableAmong(narrowed, kind).every((scope) => ungrantableScopes(integration).has(scope)) &&
+    uses.every(({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses))
   );
 }
 

@@ -4,7 +4,7 @@ import type { Integration } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
-import { BUNDLE, compareCosts, leastScopes } from '../privilege/least-scopes.ts';
+import { BUNDLE, compareCosts, leastScopes, reasonsFor } from '../privilege/least-scopes.ts';
 import type { LeastScopes } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
 import { useNamed, useOfWebhook } from '../privilege/requirement.ts';
@@ -110,12 +110,12 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   };
 }
 
-/** The scopes of the least set, each with the uses that it is there for. */
+/** The scopes of the least set, each with the uses to name as its reason. */
 export function scopesToWrite({ best, least }: Excess): { scope: string; uses: readonly Use[] }[] {
-  return best.map((scope) => ({
-    scope,
-    uses: least.certificate.kept.find((kept) => kept.scope === scope)?.uses ?? [],
-  }));
+  return best.map((scope) => {
+    const kept = least.certificate.kept.find((one) => one.scope === scope);
+    return { scope, uses: kept ? reasonsFor(kept) : [] };
+  });
 }
 
 function isServedByBundle({ clauses = [] }: Use): boolean {

@@ -54,15 +54,19 @@ export function ungrantableScopes(integration: Integration): ReadonlySet<string>
 const ungrantable = new WeakMap<Integration, ReadonlySet<string>>();
 
 function computeUngrantable(integration: Integration): ReadonlySet<string> {
-  const kind = integration.kind?.text;
-  if (kind === undefined) return NONE;
-  const fixed = fixedScopes(kind);
-  if (!fixed && !kindsWithKnownChoice().includes(kind)) return NONE;
   const scopes = knownGrants(integration).map(({ scope }) => scope);
+  const impossible = ungrantableAmong(scopes, integration.kind?.text);
+  return impossible.length > 0 ? new Set(impossible) : NONE;
+}
+
+/** Those of the scopes that a credential of the kind cannot hold if it is given these. */
+export function ungrantableAmong(scopes: readonly string[], kind: string | undefined): readonly string[] {
+  if (kind === undefined) return [];
+  const fixed = fixedScopes(kind);
+  if (!fixed && !kindsWithKnownChoice().includes(kind)) return [];
   const possible = fixed ?? scopes.filter((scope) => scopeNamed(scope)?.choosable.includes(kind));
   const stored = closureBits(possible);
-  const impossible = scopes.filter((scope) => (stored & scopeBits([scope])) === 0);
-  return impossible.length > 0 ? new Set(impossible) : NONE;
+  return scopes.filter((scope) => (stored & scopeBits([scope])) === 0);
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -80,6 +80,17 @@ describe('hover on a scope of an integration that says what it uses', () => {
     expect(text).toContain(`**Needed here by** \`${SET_COMMITS}\``);
   });
 
+  it('names no use that needs less, and says where only all together need it', () => {
+    const remove = 'DELETE /organizations/acme/members/{member_id}/';
+    const both = uses('GET /organizations/acme/members/', remove);
+    expect(hover(entry(scopes('member:ad‸min') + both))).toContain(`**Needed here by** \`${remove}\`:`);
+    const detectors = 'DELETE /organizations/acme/detectors/';
+    const actions = 'POST /organizations/acme/notifications/actions/';
+    expect(hover(entry(scopes('org:wr‸ite') + uses(detectors, actions)))).toContain(
+      `**Needed here:** no other scope of the least set serves \`${detectors}\` or \`${actions}\`.`,
+    );
+  });
+
   it('says that weaker ones would do, or that none needs it', () => {
     expect(hover(entry(scopes('org:ad‸min', 'project:releases') + declared))).toContain(
       '**More than the declared uses need:** `org:read` would do in its place.',

@@ -21,9 +21,10 @@ export function needMarkdown(written: string, integration: Integration, today: D
   if (!excess) return servesText(scope, [...uses.map(({ use }) => use), ...webhooks]);
   const { best, grants, least } = excess;
   const { kept, dropped } = least.certificate;
-  const needing = kept.find((one) => one.scope === scope)?.uses ?? [];
-  if (needing.length > 0)
-    return `**Needed here by** ${named(needing)}: no other scope of the least set serves that.`;
+  const own = kept.find((one) => one.scope === scope);
+  if (own && own.neededBy.length > 0)
+    return `**Needed here by** ${named(own.neededBy)}: no other scope of the least set serves that.`;
+  if (own) return `**Needed here:** no other scope of the least set serves ${named(own.uses, 'or')}.`;
   if (!grants.some((grant) => grant.scope === scope)) {
     const above = best.find((other) => impliedBy(other).has(scope));
     return above === undefined
@@ -43,9 +44,9 @@ function servesText(scope: string, uses: readonly Use[]): string | undefined {
   return served.length > 0 ? `Serves here ${named(served)}.` : undefined;
 }
 
-function named(uses: readonly Use[]): string {
+function named(uses: readonly Use[], last?: string): string {
   const names = [...new Set(uses.map(({ written }) => written))];
   const more = names.length - NAMED;
   const shown = names.slice(0, NAMED).map(codeSpan);
-  return joined(more > 0 ? [...shown, counted(more, 'other use')] : shown);
+  return joined(more > 0 ? [...shown, counted(more, 'other use')] : shown, last);
 }

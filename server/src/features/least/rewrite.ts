@@ -4,7 +4,7 @@ import type { Day } from '../../manifest/dates.ts';
 import { isKind } from '../../manifest/format.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { verifiedFixes } from '../../lint/verified-fixes.ts';
-import { leastScopes } from '../../privilege/least-scopes.ts';
+import { leastScopes, reasonsFor } from '../../privilege/least-scopes.ts';
 import { declaredUses, excessOf, scopesToWrite } from '../../rules/declared-uses.ts';
 import { addScopesFix, replaceScopesFix } from '../../rules/least-fixes.ts';
 import type { Fix } from '../../rules/rule.ts';
@@ -30,7 +30,8 @@ export function filling(integration: Integration): Fix | undefined {
   const { best, certificate } = leastScopes([...uses.map(({ use }) => use), ...webhooks], kind.text);
   if (!best || best.length === 0) return undefined;
   const title = `Fill “scopes” from “uses”: ${best.join(', ')}`;
-  return verified(integration, addScopesFix(integration, certificate.kept, title));
+  const added = certificate.kept.map((kept) => ({ scope: kept.scope, uses: reasonsFor(kept) }));
+  return verified(integration, addScopesFix(integration, added, title));
 }
 
 function verified({ source }: Integration, fix: Fix | undefined): Fix | undefined {
