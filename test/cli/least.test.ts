@@ -247,6 +247,34 @@ describe('least --service', () => {
       }
   });
 
+  it('tells nobody to leave out what a feature may need of which nothing is known', async () => {
+    const args = ['least', '--service', 'opsgenie', '--feature', 'alert-rule'];
+    const { code, out } = await cli(args);
+    expect(code).toBe(1);
+    expect(out.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`Grant:
+  Create and Update Access: write  asked for in the set-up; whether it is needed is not known
+  Read Access: read                the connection itself
+
+The catalogue does not know what these need:
+  alert-rule
+
+By the catalogue of DATE, which is not sure of opsgenie (low).
+`);
+    const more = ['least', '--service', 'discord', '--feature', 'chat-unfurl', '--own-app'];
+    const discord = await cli(more);
+    expect(discord.out).not.toContain('Leave out');
+    expect(discord.out).toContain(
+      '\nThe catalogue does not know whether these can be left out:\n  CREATE_PUBLIC_THREADS   threads\n',
+    );
+    const { answer } = await least(...more.slice(1));
+    expect(answer).toMatchObject({
+      leaveOut: [],
+      undecided: [{ permission: 'CREATE_PUBLIC_THREADS' }, { permission: 'CREATE_PRIVATE_THREADS' }],
+    });
+    const asked = ['github', '--feature', 'suspect-commits', '--feature', 'coffee', '--own-app'];
+    expect((await cli(['least', '--service', ...asked])).out).not.toContain('Leave out');
+  });
+
   it('does not say where a permission is where each name is there once', async () => {
     expect((await cli(ARGS)).out).toContain('  Contents: read ');
   });

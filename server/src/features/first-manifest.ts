@@ -5,6 +5,7 @@ import { manifestShape } from '../manifest/format.ts';
 import { expectedText } from '../manifest/text-format.ts';
 import type { FirstManifest } from '../protocol.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
+import { joined } from '../rules/wording.ts';
 import { serviceEntry } from './service-entry.ts';
 
 const NAME = 'new-integration';
@@ -68,7 +69,7 @@ const TOKEN_LINES = [
 
 function serviceLines(service: Service, { features: asked, ownApp }: FirstService): string[] {
   const chooser = ownApp ? 'administrator' : chooserOf(service);
-  const { features, permissions } = serviceEntry(service, asked, chooser);
+  const { features, permissions, unserved, undecided } = serviceEntry(service, asked, chooser);
   const plain = (text: string): string => scalarText(text, { flow: false });
   return [
     'kind: service',
@@ -77,8 +78,14 @@ function serviceLines(service: Service, { features: asked, ownApp }: FirstServic
     'owner:',
     ...(service.limit === null ? [] : [`# Which ${service.limit.of}: ${service.limit.how}.`, 'limitedTo:']),
     ...listed('features', features.map(plain)),
+    ...(unserved.length === 0
+      ? []
+      : [
+          `# The catalogue does not know what ${joined(unserved)} ${unserved.length > 1 ? 'need' : 'needs'}.`,
+          ...(undecided.length === 0 ? [] : [`# It may take more: ${undecided.join(', ')}.`]),
+        ]),
     ...(permissions.length === 0
-      ? ['# The sources of the catalogue name none.', 'permissions: []']
+      ? [...(undecided.length === 0 ? ['# The sources of the catalogue name none.'] : []), 'permissions: []']
       : [
           'permissions:',
           ...permissions.flatMap(({ permission, access, rationale }) => [

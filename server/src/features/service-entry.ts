@@ -15,6 +15,10 @@ export interface ServiceEntry {
     readonly access: Access;
     readonly rationale: string;
   }[];
+  /** Features of which the catalogue does not know what they need. */
+  readonly unserved: readonly string[];
+  /** Permissions that these may need, beside the listed ones. */
+  readonly undecided: readonly string[];
 }
 
 /**
@@ -48,7 +52,8 @@ export function serviceEntry(
   chooser: Chooser | null = service.chosenBy,
 ): ServiceEntry {
   const rows = new Map<string, NeededPermission[]>();
-  for (const own of leastPermissions(service, features, chooser).needed) {
+  const { needed: all, undecided, unserved } = leastPermissions(service, features, chooser);
+  for (const own of all) {
     const { name } = own.permission;
     rows.set(name, [...(rows.get(name) ?? []), own]);
   }
@@ -57,7 +62,14 @@ export function serviceEntry(
     access: ACCESSES.findLast((access) => needed.some((own) => own.access === access)) ?? 'read',
     rationale: rationaleOf(needed),
   }));
-  return { features, permissions };
+  return {
+    features,
+    permissions,
+    unserved: unserved.map(({ name }) => name),
+    undecided: [...new Set(undecided.map(({ permission }) => permission.name))].filter(
+      (name) => !rows.has(name),
+    ),
+  };
 }
 
 /** A sentence on what Sentry does with it, and for which features. */
@@ -65,8 +77,8 @@ function rationaleOf(needed: readonly NeededPermission[]): string {
   const does = [...new Set(needed.map(({ permission }) => permission.does))].join('; ');
   const features = [...new Set(needed.flatMap((own) => own.features.map(({ name }) => name)))];
   if (features.length > 0) return `${does} (${joined(features)}).`;
-  const isFixed = needed.every(({ ground }) => ground === 'fixed');
-  return isFixed ? `${does}; its own app always asks for it.` : `${does}.`;
+  if (needed.every(({ ground }) => ground === 'fixed')) return `${does}; its own app always asks for it.`;
+  return needed.every(({ ground }) => ground === 'set-up') ? `${does}; its set-up asks for it.` : `${does}.`;
 }
 
 /** The names of what people can have Sentry do in a service; none for a service that the catalogue does not know. */

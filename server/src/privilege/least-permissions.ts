@@ -4,10 +4,10 @@ import type { Feature } from '../catalog/service-features.ts';
 import type { Access, Chooser, Service, ServicePermission } from '../catalog/services.ts';
 
 /**
- * Why a permission is in the least set: a feature needs it, the connection itself does, or Sentry's own app asks for it always, so
- * that nobody can leave it out.
+ * Why a permission is in the least set: a feature needs it, the connection itself does, Sentry's own app asks for it always, so
+ * that nobody can leave it out, or Sentry's set-up asks for it and nobody knows whether a feature in use can do without.
  */
-export type Ground = 'feature' | 'connection' | 'fixed';
+export type Ground = 'feature' | 'connection' | 'fixed' | 'set-up';
 
 /** A permission to grant. */
 export interface NeededPermission {
@@ -19,7 +19,7 @@ export interface NeededPermission {
   readonly features: readonly Feature[];
 }
 
-/** A permission that Sentry asks for and that can be left out. */
+/** A permission that Sentry asks for and that nothing in use is known to need. */
 export interface SparePermission {
   readonly permission: ServicePermission;
   /** What it would be for. */
@@ -31,7 +31,9 @@ export interface LeastPermissions {
   readonly needed: readonly NeededPermission[];
   /** What may be left out, in the same order. `required` ones are asked for by Sentry's set-up, but nothing in use needs them. */
   readonly spare: readonly SparePermission[];
-  /** Features in use of which the catalogue does not know what they need: what is spare is then not sure. */
+  /** What else there is where something is unserved or unknown, which may need it: nothing is spare then. */
+  readonly undecided: readonly SparePermission[];
+  /** Features in use of which the catalogue does not know what they need. */
   readonly unserved: readonly Feature[];
   /** Names that are no feature of the service. */
   readonly unknown: readonly string[];
@@ -49,21 +51,19 @@ export function leastPermissions(
   const written = [...new Set(features)];
   const direct = written.flatMap((name) => featureOf(service, name) ?? []);
   const inUse = [...new Set(direct.flatMap((feature) => [feature, ...partsOf(service, feature)]))];
+  const unserved = direct.filter((feature) =>
+    [feature, ...partsOf(service, feature)].every((part) => !isServed(service, part)),
+  );
+  const unknown = written.filter((name) => !featureOf(service, name));
   const needed: NeededPermission[] = [];
-  const spare: SparePermission[] = [];
+  const rest: SparePermission[] = [];
   for (const permission of service.permissions) {
-    const own = neededFor(permission, inUse, chooser);
+    const own = neededFor(permission, inUse, chooser) ?? askedFor(permission, unserved);
     if (own) needed.push(own);
-    else spare.push({ permission, features: permission.features });
+    else rest.push({ permission, features: permission.features });
   }
-  return {
-    needed,
-    spare,
-    unserved: direct.filter((feature) =>
-      [feature, ...partsOf(service, feature)].every((part) => !isServed(service, part)),
-    ),
-    unknown: written.filter((name) => !featureOf(service, name)),
-  };
+  const isSure = unserved.length === 0 && unknown.length === 0;
+  return { needed, spare: isSure ? rest : [], undecided: isSure ? [] : rest, unserved, unknown };
 }
 
 function partsOf(service: Service, { includes }: Feature): Feature[] {
@@ -90,6 +90,13 @@ function neededFor(
   if (required && isForConnection(permission))
     return { permission, access: asked, ground: 'connection', features };
   return isFixed ? { permission, access: asked, ground: 'fixed', features } : undefined;
+}
+
+/** What Sentry's set-up asks for is left in as long as nobody knows what a feature needs. */
+function askedFor(permission: ServicePermission, unserved: readonly Feature[]): NeededPermission | undefined {
+  return permission.required && unserved.length > 0
+    ? { permission, access: permission.access, ground: 'set-up', features: [] }
+    : undefined;
 }
 
 /** The access that does for all of these features. */

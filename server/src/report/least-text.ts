@@ -34,16 +34,23 @@ export function leastText(
 
 /** The same for the permissions in another service; of features that are all unknown there is nothing to say but which there are. */
 export function leastServiceText(answer: LeastServiceAnswer, asked: readonly string[]): string {
-  const { service, chosenBy, permissions, leaveOut, unserved, unknown, confidence } = answer;
-  const named = nameIn([...permissions, ...leaveOut]);
+  const { service, chosenBy, permissions, leaveOut, undecided, unserved, unknown, confidence } = answer;
+  const rest = [...leaveOut, ...undecided];
+  const named = nameIn([...permissions, ...rest]);
   const granted = permissions.map((own) => {
     const { access, ground, features } = own;
     return [`${named(own)}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const;
   });
-  const spare = leaveOut.map((own) => [named(own), own.features.join(', ')] as const);
+  const others = rest.map((own) => [named(own), own.features.join(', ')] as const);
+  const isSure = unserved.length === 0 && unknown.length === 0;
   const granting = [
-    permissions.length === 0 ? `Nothing has to be granted in ${service}.` : list('Grant', rows(granted)),
-    list(chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : 'Leave out', rows(spare)),
+    permissions.length === 0 && isSure
+      ? `Nothing has to be granted in ${service}.`
+      : list('Grant', rows(granted)),
+    list(
+      chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : isSure ? 'Leave out' : UNDECIDED,
+      rows(others),
+    ),
     chosenBy === 'sentry'
       ? 'Sentry’s own app fixes the set: limit what the installation reaches, or make an app of your own (--own-app).'
       : '',
@@ -66,7 +73,14 @@ function nameIn(all: readonly Named[]): (own: Named) => string {
   return ({ permission, where }) => (isClear || where === null ? permission : `${permission} (${where})`);
 }
 
-const GROUNDS = { feature: '', connection: 'the connection itself', fixed: 'asked for always' } as const;
+const UNDECIDED = 'The catalogue does not know whether these can be left out';
+
+const GROUNDS = {
+  feature: '',
+  connection: 'the connection itself',
+  fixed: 'asked for always',
+  'set-up': 'asked for in the set-up; whether it is needed is not known',
+} as const;
 
 function verdict({ best, certificate: { kept, unknown } }: LeastAnswer, kind: string | undefined): string {
   const source = `by the catalogue of ${CATALOG_DATE}`;

@@ -47,6 +47,29 @@ describe('firstManifest', () => {
   });
 });
 
+describe('a manifest for a feature of which nobody knows what it needs', () => {
+  it('holds what the set-up asks for, and says that it is not known', () => {
+    const { text } = firstManifest('acme', { key: 'opsgenie', features: ['alert-rule'] })!;
+    expect(text).toContain(`    features:
+      - alert-rule
+    # The catalogue does not know what alert-rule needs.
+    permissions:
+      - permission: Create and Update Access
+        access: write
+        rationale: Sentry opens and closes alerts of the team; its set-up asks for it.
+      - permission: Read Access
+`);
+  });
+
+  it('names what else there is', () => {
+    const features = ['chat-unfurl', 'slash-commands'];
+    const { text } = firstManifest('acme', { key: 'discord', features, ownApp: true })!;
+    expect(text).toContain(
+      '    # It may take more: CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS.\n    permissions:\n',
+    );
+  });
+});
+
 /** What only the owner knows: the texts, what the installation reaches, and whether what is broad may stay. */
 const FOR_ITS_OWNER = [
   'missing-purpose',

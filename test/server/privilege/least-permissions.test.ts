@@ -95,6 +95,29 @@ describe('the least permissions', () => {
     expect(found.unserved.map(({ name }) => name)).toEqual(['chat-unfurl']);
     expect(found.unknown).toEqual(['suspect-commits']);
   });
+
+  it('leave nothing out where nobody knows what a feature needs: what the set-up asks for is held, the rest undecided', () => {
+    const found = least('opsgenie', 'administrator', 'alert-rule');
+    expect(granted(found)).toEqual(['Create and Update Access write set-up', 'Read Access read connection']);
+    expect(leftOut(found)).toEqual([]);
+    expect(found.undecided).toEqual([]);
+    const unfurl = least('discord', 'administrator', 'chat-unfurl', 'slash-commands');
+    expect(granted(unfurl)).toContain('applications.commands write feature');
+    expect(granted(unfurl)).toContain('SEND_MESSAGES write set-up');
+    expect(leftOut(unfurl)).toEqual([]);
+    expect(unfurl.undecided.map(({ permission }) => permission.name)).toEqual([
+      'CREATE_PUBLIC_THREADS',
+      'CREATE_PRIVATE_THREADS',
+    ]);
+  });
+
+  it('leave nothing out where something is asked that the service does not have', () => {
+    const found = least('github', 'administrator', 'suspect-commits', 'coffee');
+    expect(granted(found)).toContain('Contents read feature');
+    expect(granted(found)).not.toContain('Administration write set-up');
+    expect(leftOut(found)).toEqual([]);
+    expect(found.undecided.map(({ permission }) => permission.name)).toContain('Administration');
+  });
 });
 
 /** Features that these permissions do not serve. */
@@ -121,7 +144,9 @@ describe.each(allServices().filter(({ permissions }) => permissions.length > 0))
     for (const feature of names) {
       const found = leastPermissions(service, [feature], chooser);
       expect(failing(service, found)).not.toContain(feature);
-      expect(found.needed.length + found.spare.length).toBe(service.permissions.length);
+      expect(found.needed.length + found.spare.length + found.undecided.length).toBe(
+        service.permissions.length,
+      );
     }
     expect(failing(service, leastPermissions(service, names, chooser))).toEqual([]);
   });
@@ -132,6 +157,10 @@ describe.each(allServices().filter(({ permissions }) => permissions.length > 0))
       for (const { permission, ground, features } of found.needed) {
         expect(features.length > 0).toBe(ground === 'feature');
         if (ground === 'connection') continue;
+        if (ground === 'set-up') {
+          expect(found.unserved.map(({ name }) => name)).toEqual([feature]);
+          continue;
+        }
         expect(ground).toBe('feature');
         const lost = failing(service, found, permission.name);
         for (const { name } of features) expect(lost).toContain(name);

@@ -42,7 +42,8 @@ export function wholeFeatureMarkdown(written: string): string | undefined {
       const access = accessFor(row, feature);
       return access === undefined ? [] : [`${codeSpan(row.name)} (${access})`];
     });
-    return `- ${codeSpan(service.key)}${needed.length === 0 ? '' : `: ${needed.join(', ')}`}`;
+    const told = needed.length === 0 && includes.length === 0 ? ['not known'] : needed;
+    return `- ${codeSpan(service.key)}${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
   };
   return paragraphs(
     `**${codeSpan(name)}** · a feature of Sentry with other services`,

@@ -1,6 +1,7 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
 import { allServices, serviceNamed } from '../../catalog/services.ts';
 import { leastPermissions } from '../../privilege/least-permissions.ts';
+import type { SparePermission } from '../../privilege/least-permissions.ts';
 
 /** As `sentry-permissions least --service KEY --format json` prints it. */
 export interface LeastServiceAnswer {
@@ -15,22 +16,27 @@ export interface LeastServiceAnswer {
     /** Where it lives in that service, such as `bot token`; null where it has no such places. One name may be in two. */
     readonly where: string | null;
     readonly access: string;
-    /** A feature needs it, the connection itself does, or Sentry's app asks for it always. */
-    readonly ground: 'feature' | 'connection' | 'fixed';
+    /** A feature needs it, the connection itself does, Sentry's app asks for it always, or its set-up where a feature is unserved. */
+    readonly ground: 'feature' | 'connection' | 'fixed' | 'set-up';
     readonly features: readonly string[];
   }[];
   /** What may be left out, with what it would be for. */
-  readonly leaveOut: readonly {
-    readonly permission: string;
-    readonly where: string | null;
-    readonly features: readonly string[];
-  }[];
+  readonly leaveOut: readonly OtherPermission[];
+  /** The same where a feature is unserved or unknown: nobody knows whether it may be left out. */
+  readonly undecided: readonly OtherPermission[];
   /** Features of which the catalogue does not know what they need. */
   readonly unserved: readonly string[];
   /** Names that are no feature of the service. */
   readonly unknown: readonly string[];
   /** How sure the catalogue is of the service. */
   readonly confidence: 'high' | 'medium' | 'low';
+}
+
+/** What is not in the least set. */
+interface OtherPermission {
+  readonly permission: string;
+  readonly where: string | null;
+  readonly features: readonly string[];
 }
 
 /** The keys of all services, sorted. */
@@ -49,7 +55,7 @@ export function leastServiceAnswer(
   const service = serviceNamed(key);
   if (!service) return undefined;
   const chosenBy = ownApp ? 'administrator' : service.chosenBy;
-  const { needed, spare, unserved, unknown } = leastPermissions(service, features, chosenBy);
+  const { needed, spare, undecided, unserved, unknown } = leastPermissions(service, features, chosenBy);
   return {
     version: 1,
     service: service.key,
@@ -61,13 +67,14 @@ export function leastServiceAnswer(
       ground,
       features: served.map(({ name }) => name),
     })),
-    leaveOut: spare.map(({ permission, features: unused }) => ({
-      permission: permission.name,
-      where: permission.level ?? null,
-      features: unused,
-    })),
+    leaveOut: spare.map(otherPermission),
+    undecided: undecided.map(otherPermission),
     unserved: unserved.map(({ name }) => name),
     unknown,
     confidence: service.confidence,
   };
+}
+
+function otherPermission({ permission, features }: SparePermission): OtherPermission {
+  return { permission: permission.name, where: permission.level ?? null, features };
 }
