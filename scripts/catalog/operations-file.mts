@@ -25,12 +25,13 @@ export function ownNote(operation: Operation): string | undefined {
 }
 
 function exceptionOf(operation: Operation): OperationException {
-  const { effectiveAnyOf, effectiveAllOf, effectiveNote } = operation;
+  const { effectiveAnyOf, effectiveAllOf, effectiveNote, person } = operation;
   const note = ownNote(operation);
   return {
     ...(effectiveAnyOf && { effectiveAnyOf }),
     ...(effectiveAllOf && { effectiveAllOf }),
     ...(effectiveNote !== undefined && { effectiveNote }),
+    ...(person && { person }),
     ...(note !== undefined && { note }),
   };
 }

@@ -85,6 +85,7 @@ function rowOf(declared: DeclaredOperation, known: Operation | undefined): Opera
     source,
     confidence: source === 'openapi' ? 'high' : 'medium',
     documented: true,
+    ...(known?.person && { person: known.person }),
     ...(note !== undefined && { note }),
   });
 }

@@ -25,6 +25,8 @@ export interface Operation {
   readonly documented: boolean;
   /** The only kind of credential that is accepted, whatever the scopes of another. */
   readonly specialCredential?: string;
+  /** Set where it takes a token of a person: those of integrations and organizations cannot do it. */
+  readonly person?: boolean;
   readonly note?: string;
 }
 
@@ -33,6 +35,7 @@ export interface OperationException {
   readonly effectiveAnyOf?: readonly string[];
   readonly effectiveAllOf?: readonly string[];
   readonly effectiveNote?: string;
+  readonly person?: boolean;
   readonly note?: string;
 }
 

@@ -15,6 +15,8 @@ export interface Tool {
   readonly operations: readonly string[];
   /** The scopes that its makers ask for; more than it needs, as likely as not. */
   readonly asks: readonly string[];
+  /** Set where it, or a part of what it does, takes a token of a person. */
+  readonly person?: boolean;
   readonly note?: string;
 }
 
@@ -24,6 +26,7 @@ interface ToolRow {
   readonly needs: string;
   readonly operations?: readonly string[];
   readonly asks?: readonly string[];
+  readonly person?: boolean;
   readonly note?: string;
 }
 

@@ -95,6 +95,11 @@ export function clausesOf(operation: Operation): readonly Clause[] | undefined {
   return [declared];
 }
 
+/** Whether it takes a token of a person, whatever the scopes of another one. */
+export function takesPerson({ tool, operations }: Use): boolean {
+  return tool?.person === true || operations.some(({ person }) => person === true);
+}
+
 /** Whether a holder of these scopes, widened by implication, meets every clause. */
 export function meets(held: ReadonlySet<string>, clauses: readonly Clause[]): boolean {
   return clauses.every(({ anyOf }) => anyOf.some((scope) => held.has(scope)));
