@@ -33,11 +33,17 @@ const NAME_WITH_PLACEHOLDER = new RegExp(`(?:^|-)(?:${PLACEHOLDER})(?:-|$)`, 'i'
 /** The number of a ticket, or an address: the reason stands there. */
 const REFERENCE = /\b[A-Z][A-Z0-9]+-\d+\b|(?:^|\s)[\w./-]*#\d+\b|https?:\/\//;
 
-const SAYS_READ_ONLY = /\bread[ -]?only\b|\bonly (?:ever )?reads?\b|\breads? only\b/i;
+/** What it is itself, or does; in “read-only replica” and “Jira is read-only” another thing is. */
+const SAYS_READ_ONLY =
+  /(?<!\b(?:is|are|stays?|remains?) )\bread[ -]?only\b(?:(?! ?[\w-])| (?:access|usage|use|scopes?|permissions?|rights?|tokens?|for|so|in|on|by|as|because|since)\b)|\bonly (?:ever )?reads?\b|\breads? only\b/i;
 
 /** Where one of these stands beside it, the text may well say the contrary. */
 const TURNS_IT =
   /\b(?:no|not|never|nor|cannot|more|beyond|instead|without|less|weaker|lacks?|fails?|but|although|though|however|except|besides|until|unless|also|and|or|too|both|would|refuses?d?|rejects?|insufficient)\b|n['’]t\b/i;
+
+/** What was, or will be, read-only is not; and a day says that something turns on it. */
+const TURNS_WITH_TIME =
+  /\b(?:now|nowadays|today|tomorrow|yet|still|currently|presently|later|soon|then|until|till|once|was|were|been|became|become|becomes|becoming|will|shall|going|used to|former|formerly|previously|before|after|afterwards|originally|initially|first|when|if|while|future|eventually|start|starts|starting|anymore|temporarily|from [^.]{1,30} on|as of|jan|january|feb|february|march|april|may|june|july|august|sept|september|oct|october|nov|november|dec|december|\d{4})\b/i;
 
 /** Words that say nothing of what a thing is used for. */
 const FILLERS = new Set(
@@ -70,6 +76,20 @@ const USUAL = new Set(
     .map(stem),
 );
 
+/** What changes something, as texts put it. */
+const CHANGES = new Set(
+  `accept acknowledge activate add adjust append apply approve archive assign attach block bump cancel change clean clear clone close
+  comment commit configure connect convert copy correct create cut deactivate delete deploy detach disable disconnect dismiss
+  drop edit enable enrol enroll erase escalate file finalize fix flag give grant handle ignore import install invite
+  launch link lock make manage mark merge migrate modify move mute open overwrite patch pause post promote prune publish
+  purge push put register reject remove rename reopen reorder repair replace reply reprocess request reset resolve
+  restart restore resume retire revert revoke rewrite roll rotate save schedule send set snooze split store submit subscribe
+  suspend switch sync synchronize toggle transfer triage trigger turn unassign unlink unmute unresolve unsubscribe update
+  upgrade upload write wrote written`
+    .split(/\s+/)
+    .map(stem),
+);
+
 /**
  * What is weak about the text as a reason for `explained`; undefined where nothing surely is. Asked of every grant of every file, so
  * it looks no further than the first word that tells something.
@@ -78,9 +98,18 @@ export function weaknessOf(text: string, explained: Explained): Weakness | undef
   if (STARTS_AS_PLACEHOLDER.test(text)) return 'placeholder';
   // The word lists and the count are English; a script without blanks could not be counted at all.
   if (!PRINTABLE_ASCII.test(text) && !LATIN_WITH_SIGNS.test(text)) return undefined;
-  if (SAYS_READ_ONLY.test(text) && !TURNS_IT.test(text) && explained.changes()) return 'read-only';
+  if (SAYS_READ_ONLY.test(text) && saysNothingElse(text) && explained.changes()) return 'read-only';
   const weakness = weaknessOfWords(text, explained);
   return weakness === undefined || REFERENCE.test(text) ? undefined : weakness;
+}
+
+/** Whether a claim to only read stands alone: nothing turns it, and nothing that changes anything is told beside it. */
+function saysNothingElse(text: string): boolean {
+  return (
+    !TURNS_IT.test(text) &&
+    !TURNS_WITH_TIME.test(text) &&
+    !wordsIn(text).some((word) => CHANGES.has(stem(word)))
+  );
 }
 
 const PRINTABLE_ASCII = /^[\x20-\x7E]*$/;
