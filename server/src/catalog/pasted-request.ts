@@ -1,8 +1,10 @@
-/** A request to Sentry as people paste it: a `curl` command, or an address or a path alone. */
+/** A request to Sentry as people paste it: a `curl` command, the first line of a request, or an address or a path alone. */
 import { operationsAtPath, parseOperation } from './operation-match.ts';
 
 /** What a pasted text asks for, as `METHOD /path`; several where it does not say by which method. */
 export function requestsIn(text: string): readonly string[] {
+  const line = lineOf(text);
+  if (line !== undefined) return [line];
   const [first = '', ...rest] = wordsOf(text);
   const isCurl = /^(?:.*\/)?curl$/.test(first);
   const url = isCurl ? rest.find((word) => ADDRESS.test(word)) : rest.length === 0 ? first : undefined;
@@ -11,6 +13,22 @@ export function requestsIn(text: string): readonly string[] {
   if (isCurl) return [`${methodOfCurl(rest)} ${path}`].filter((request) => parseOperation(request));
   const request = parseOperation(`GET ${path}`);
   return request ? operationsAtPath(request).map(({ method }) => `${method} ${path}`) : [];
+}
+
+/**
+ * The method and the path of a request's line with what belongs to no use: a colon behind the method, a query with blanks, the
+ * version of HTTP.
+ */
+const LINE =
+  /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?::\s*|\s+)(?:https?:\/\/[^/\s?#]+)?(\/[^\s?#]*)([?#].*|\s+HTTP\/\d.*|\s*)$/is;
+
+/** Behind the first request: which of the two is meant nobody can tell. */
+const ANOTHER = /\s(?:GET|POST|PUT|PATCH|DELETE)\s/;
+
+function lineOf(text: string): string | undefined {
+  const [, method, path, rest = ''] = LINE.exec(text.slice(0, MAX_READ)) ?? [];
+  if (method === undefined || path === undefined || ANOTHER.test(rest)) return undefined;
+  return `${method.toUpperCase()} ${path}`;
 }
 
 /** An address of the API; one without `/api/0/` is a page for people. */

@@ -30,6 +30,17 @@ describe('a pasted request', () => {
   );
 
   it.each([
+    `GET ${PATH}?query=is:unresolved level:error&statsPeriod=24h`,
+    `GET ${PATH} HTTP/1.1`,
+    `get ${URL} HTTP/2\nHost: acme.sentry.io`,
+    `GET: ${PATH}`,
+  ])('is the first line of a request: %j', (text) => {
+    expect(requestsIn(text)).toEqual([`GET ${PATH}`]);
+  });
+
+  it.each([
+    `GET ${PATH} and others`,
+    `GET ${PATH}?per_page=1 then DELETE ${PATH}`,
     '',
     'curl',
     'curl https://acme.example/',
