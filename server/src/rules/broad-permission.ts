@@ -3,8 +3,18 @@ import type { Chooser, Service, ServicePermission } from '../catalog/services.ts
 import { accessMeant } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
+import { leastPermissions } from '../privilege/least-permissions.ts';
 import { acceptFix } from './fixes.ts';
-import { chooserFor, isMore, rowsOf, serviceOf } from './other-service.ts';
+import {
+  chooserFor,
+  declaredFeatures,
+  isAllRead,
+  isMore,
+  lackingFor,
+  rowsOf,
+  serviceOf,
+} from './other-service.ts';
+import type { DeclaredFeature } from './other-service.ts';
 import { lessFix, limitFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Fix, RuleContext } from './rule.ts';
@@ -36,7 +46,7 @@ export const broadPermission = defineRule({
         at: permission.at,
         definedAt: permission.definedAt,
         on: grant,
-        message: `${shown(permission.text)} of ${shown(name.text)} is broad${why}. ${cure(broad, integration, chooserFor(facts, context))}.`,
+        message: `${shown(permission.text)} of ${shown(name.text)} is broad${why}. ${cure(broad, integration, chooserFor(facts, context), needing(grant, integration, facts))}.`,
         fixes: () => fixesOf(integration, grant, broad, facts, context),
       };
     }
@@ -53,6 +63,7 @@ function cure(
   { narrower, narrowing }: ServicePermission,
   { limitedTo }: Integration,
   chooser: Chooser | null,
+  [needing]: readonly DeclaredFeature[],
 ): string {
   const accept = 'accept it with a reason and a date';
   if (narrower === undefined) return `A${accept.slice(1)}`;
@@ -60,9 +71,32 @@ function cure(
   if (narrowing === 'limit' && limitedTo.length > 0)
     return `It reaches no more than “limitedTo” lists, so ${accept}`;
   const advice = `On narrowing it the catalogue of ${CATALOG_DATE} says: ${narrower}.`;
-  return chooser === 'sentry' && narrowing !== 'limit'
-    ? `${advice} Sentry's own app fixes the set, so ${accept}`
+  if (narrowing !== 'limit' && chooser === 'sentry')
+    return `${advice} Sentry's own app fixes the set, so ${accept}`;
+  return narrowing === 'leave-out' && needing
+    ? `${advice} ${shown(needing.text.text)} takes it: give that up, or ${accept}`
     : `${advice} Narrow it, or ${accept}`;
+}
+
+/** The declared features that lack more without the grant. */
+function needing(grant: PermissionGrant, integration: Integration, service: Service): DeclaredFeature[] {
+  const without = { ...integration, permissions: integration.permissions.filter((own) => own !== grant) };
+  const count = (of: Integration, { feature }: DeclaredFeature): number =>
+    lackingFor(service, of, feature).length;
+  return declaredFeatures(service, integration).filter(
+    (own) => count(without, own) > count(integration, own),
+  );
+}
+
+/** Whether every declared feature is served without the grant, as far as it is now; of some nobody knows what they need. */
+function canGo(grant: PermissionGrant, integration: Integration, service: Service): boolean {
+  const written = integration.features.map(({ text }) => text);
+  const { unserved, unknown } = leastPermissions(service, written, 'administrator');
+  return (
+    isAllRead(integration, 'features') &&
+    unserved.length + unknown.length === 0 &&
+    needing(grant, integration, service).length === 0
+  );
 }
 
 /** What nobody can carry out is not offered: Sentry's own app is limited, not changed. */
@@ -78,7 +112,7 @@ function fixesOf(
   const chooses = chooserFor(service, context) === 'administrator';
   const isOpen = limitedTo.length === 0 && !isUnread(map, 'limitedTo');
   return [
-    broad.narrowing === 'leave-out' && chooses
+    broad.narrowing === 'leave-out' && chooses && canGo(grant, integration, service)
       ? lessFix(integration, [{ grant, permission: broad }], `Remove ${broad.name}`)
       : undefined,
     broad.narrowing === 'limit' && limit && isOpen ? limitFix(integration, limit) : undefined,
