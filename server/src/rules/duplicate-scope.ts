@@ -1,5 +1,5 @@
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
-import { removeGrantFix } from './fixes.ts';
+import { losesReason, removeGrantFix } from './fixes.ts';
 import { knownGrants, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
@@ -18,7 +18,7 @@ export const duplicateScope = defineRule({
     const written = knownGrants(integration).filter(({ grant, scope }) => grant.scope?.text === scope);
     for (const grant of written) {
       const other = kept.get(grant.scope);
-      if (!other || (!other.grant.rationale && grant.grant.rationale)) kept.set(grant.scope, grant);
+      if (!other || isBetter(grant.grant, other.grant)) kept.set(grant.scope, grant);
     }
     for (const { grant, scope } of written) {
       const other = kept.get(scope)?.grant;
@@ -32,13 +32,24 @@ export const duplicateScope = defineRule({
         ...(other.scope
           ? { related: [{ message: 'the one to keep', at: other.scope.at, from: 'part' as const }] }
           : {}),
-        fixes: () => [
-          removeGrantFix(source, grant, `Remove this ${scope}`, !other.until && !isAlias(other), other),
-        ],
+        fixes: () =>
+          losesReason(grant, other)
+            ? []
+            : [removeGrantFix(source, grant, `Remove this ${scope}`, !other.until && !isAlias(other), other)],
       };
     }
   },
 });
+
+/** Whether the first is to be kept rather than the second: the one that lasts longer, or else the one with a rationale. */
+function isBetter(one: ScopeGrant, other: ScopeGrant): boolean {
+  const [own, end] = [endOf(one), endOf(other)];
+  return own === end ? !other.rationale && one.rationale !== undefined : own > end;
+}
+
+function endOf({ until }: ScopeGrant): number {
+  return until?.day ?? Infinity;
+}
 
 function isAlias({ scope }: ScopeGrant): boolean {
   return scope?.definedAt !== undefined;

@@ -1,14 +1,16 @@
 import { scopeNamed } from '../catalog/scopes.ts';
 import { relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration } from '../manifest/model.ts';
-import { closure } from '../privilege/implication.ts';
+import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import { closure, implies } from '../privilege/implication.ts';
 import { meets } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { declaredUses } from './declared-uses.ts';
-import { removeGrantFix } from './fixes.ts';
+import { losesReason, removeGrantFix } from './fixes.ts';
 import { hasPassed, heldGrants, undecidedScopes } from './granted.ts';
+import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
+import type { Fix } from './rule.ts';
 import { shown } from './wording.ts';
 
 export const expiredGrant = defineRule({
@@ -25,20 +27,41 @@ export const expiredGrant = defineRule({
       const { scope, until } = grant;
       if (!scope || until?.day === undefined || !hasPassed(grant, today)) continue;
       if (!scopeNamed(scope.text)) continue;
+      const lasting = lastingGrant(integration, scope.text, today);
       yield {
         at: scope.at,
         definedAt: scope.definedAt,
         on: grant,
         scope: scope.text,
-        message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. ${advice(stillNeeding(integration, scope.text, today))}`,
+        message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. ${lasting ? keeping(scope.text, lasting) : advice(stillNeeding(integration, scope.text, today))}`,
         related: [{ message: 'its last day', at: until.at, from: 'part' }],
-        fixes: () => [
-          removeGrantFix(source, grant, `Remove ${shown(scope.text)}, once it is revoked in Sentry`, false),
-        ],
+        fixes: () => [removal(source, grant, lasting)],
       };
     }
   },
 });
+
+function removal(source: string, grant: ScopeGrant, lasting: KnownGrant | undefined): Fix | undefined {
+  const scope = shown(grant.scope?.text ?? '');
+  if (!lasting) return removeGrantFix(source, grant, `Remove ${scope}, once it is revoked in Sentry`, false);
+  const isSame = lasting.scope === grant.scope?.text;
+  if (isSame && losesReason(grant, lasting.grant)) return undefined;
+  return removeGrantFix(source, grant, `Remove this ${scope}`, false, lasting.grant);
+}
+
+/** A grant that holds today and brings the scope along, best the one of the same name. */
+function lastingGrant(integration: Integration, scope: string, today: Day): KnownGrant | undefined {
+  const held = heldGrants(integration, today);
+  return held.find((grant) => grant.scope === scope) ?? held.find((grant) => implies(grant.scope, scope));
+}
+
+/** In Sentry there is one scope, however often it is listed here. */
+function keeping(scope: string, { grant, scope: holder }: KnownGrant): string {
+  const end = grant.until ? `lasts until ${shown(grant.until.text)}` : 'has no last day';
+  const other =
+    holder === scope ? `Another grant of it here ${end}` : `${holder}, which ${end}, grants it as well`;
+  return `${other}, so Sentry keeps it: take this one out here, or the other if that is the mistake.`;
+}
 
 /** What is declared and nothing that is held today serves, but the scope would. */
 function stillNeeding(integration: Integration, scope: string, today: Day): Use[] {

@@ -159,6 +159,11 @@ export function removeGrantFix(
   return edit && { title, safe: safe && bare && !loses && isOnlyScope(grant), edits: [edit] };
 }
 
+/** Whether the only reason for both would go with the grant: in flow style there is no line for it. */
+export function losesReason({ list, rationale }: ScopeGrant, other: ScopeGrant): boolean {
+  return list?.flow === true && rationale !== undefined && !other.rationale;
+}
+
 /** Whether somebody's remark goes with what the edit takes away. */
 function holdsComment(source: string, { start, end }: TextEdit): boolean {
   return /(?:^|\s)#/m.test(source.slice(start, end));
