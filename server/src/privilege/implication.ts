@@ -27,13 +27,14 @@ export function closure(scopes: Iterable<string>): ReadonlySet<string> {
 /** The scopes that no other one of them implies: sorted, each once, with the same closure. */
 export function maximal(scopes: Iterable<string>): string[] {
   const names = [...new Set(scopes)];
-  return names.filter((name) => !names.some((other) => implies(other, name))).sort();
+  const implied = new Set(names.flatMap((name) => [...impliedBy(name)]));
+  return names.filter((name) => !implied.has(name)).sort();
 }
 
 /** The scopes that imply no other one of them: sorted, each once. Any one of these is the least that suffices. */
 export function minimal(scopes: Iterable<string>): string[] {
-  const names = [...new Set(scopes)];
-  return names.filter((name) => !names.some((other) => implies(name, other))).sort();
+  const names = new Set(scopes);
+  return [...names].filter((name) => ![...impliedBy(name)].some((other) => names.has(other))).sort();
 }
 
 /** The sensitivity of a scope, 1 to 5; undefined for an unknown name. */

@@ -38,6 +38,13 @@ describe('implication', () => {
     );
   });
 
+  it('keeps names that are none, and is done at once however many there are', () => {
+    const names = Array.from({ length: 50_000 }, (_, i) => `nonsense:${String(i)}`);
+    const sorted = [...names].sort();
+    expect(maximal([...names, 'org:read', 'org:admin'])).toEqual([...sorted, 'org:admin']);
+    expect(minimal([...names, 'org:read', 'org:admin'])).toEqual([...sorted, 'org:read']);
+  });
+
   it('finds the same maximal scopes in the closure, and the same closure in the maximal scopes', () => {
     fc.assert(
       fc.property(scopes, (some) => {
