@@ -9,6 +9,9 @@ export class Decisions {
   private readonly used = new Set<ListItem>();
   private readonly undecided = new Map<string, Set<ListItem | 'all'>>();
   private readonly decided = new Set<string>();
+  /** Of the exceptions of the whole integration the one that decides, by its rule. */
+  private readonly ofAll = new Map<string, Acceptance | undefined>();
+  private holders: ReadonlyMap<ListItem, ListItem> | undefined;
   private readonly integration: Integration;
   private readonly today: Day;
 
@@ -32,15 +35,21 @@ export class Decisions {
   accepts(rule: Rule, found: Found): boolean {
     if (!rule.acceptable) return false;
     const own = (found.on as { accept?: readonly Acceptance[] } | undefined)?.accept ?? [];
-    const covers = (acceptance: Acceptance): boolean => acceptance.rule?.text === rule.id;
-    const holds = (acceptance: Acceptance): boolean =>
-      covers(acceptance) && !hasEnded(acceptance, this.today);
-    // Of several in one place any that still holds will do.
-    const level = own.some(covers) ? own : this.integration.accept;
-    const nearest = level.find(holds) ?? level.find(covers);
+    const nearest = this.deciding(own, rule) ?? this.decidingForAll(rule);
     if (!nearest) return false;
     this.used.add(nearest);
     return !hasEnded(nearest, this.today);
+  }
+
+  /** Of several in one place any that still holds will do. */
+  private deciding(acceptances: readonly Acceptance[], { id }: Rule): Acceptance | undefined {
+    const covering = acceptances.filter(({ rule }) => rule?.text === id);
+    return covering.find((acceptance) => !hasEnded(acceptance, this.today)) ?? covering[0];
+  }
+
+  private decidingForAll(rule: Rule): Acceptance | undefined {
+    if (!this.ofAll.has(rule.id)) this.ofAll.set(rule.id, this.deciding(this.integration.accept, rule));
+    return this.ofAll.get(rule.id);
   }
 
   /** What became of the exception. */
@@ -56,8 +65,10 @@ export class Decisions {
 
   /** The grant that the exception stands on; undefined where it covers the whole integration. */
   private holderOf(acceptance: ListItem): ListItem | undefined {
-    return [...this.integration.scopes, ...this.integration.permissions].find(({ accept }) =>
-      accept.some((own) => own === acceptance),
+    const { scopes, permissions } = this.integration;
+    this.holders ??= new Map(
+      [...scopes, ...permissions].flatMap((grant) => grant.accept.map((own) => [own, grant] as const)),
     );
+    return this.holders.get(acceptance);
   }
 }

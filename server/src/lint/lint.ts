@@ -71,8 +71,7 @@ function ruleContextOf(context: LintContext, elsewhere: Elsewhere): RuleContext 
 /** The findings in one integration; offsets from its start. */
 export function lintIntegration(integration: Integration, context: LintContext): Finding[] {
   const { ruleSet, ruleContext: plain } = runOf(context);
-  // Nearly all integrations have no exceptions, and nothing to decide.
-  const decisions = hasAcceptances(integration) ? new Decisions(integration, context.today) : undefined;
+  const decisions = decisionsOn(integration, context.today);
   const ruleContext = decisions
     ? { ...plain, verdict: (acceptance: ListItem) => decisions.verdict(acceptance) }
     : plain;
@@ -105,6 +104,11 @@ export function lintIntegration(integration: Integration, context: LintContext):
   return withoutPreceded(findings);
 }
 
+/** Nearly all integrations have no exceptions, and nothing to decide. */
+function decisionsOn(integration: Integration, today: Day): Decisions | undefined {
+  return hasAcceptances(integration) ? new Decisions(integration, today) : undefined;
+}
+
 /** No other file. */
 const NOWHERE: Elsewhere = new Map();
 
@@ -120,14 +124,13 @@ export function lintFile(
   const { file } = manifest;
   const foreign = isForeignVersion(file);
   const ruleContext = ruleContextOf(context, elsewhere);
-  const decisions = new Map<Integration, Decisions>();
+  const decisions = new Map<Integration, Decisions | undefined>();
   /** Whether an exception of the integration covers what was found with the whole manifest in view. */
   const isAccepted = (rule: Rule, found: Found): boolean => {
     const { integration } = found;
-    if (!integration || !hasAcceptances(integration)) return false;
-    let known = decisions.get(integration);
-    if (!known) decisions.set(integration, (known = new Decisions(integration, context.today)));
-    return known.accepts(rule, found);
+    if (!integration) return false;
+    if (!decisions.has(integration)) decisions.set(integration, decisionsOn(integration, context.today));
+    return decisions.get(integration)?.accepts(rule, found) === true;
   };
   return FILE_RULES.flatMap((rule) => {
     if (
