@@ -3,6 +3,7 @@ import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import type { Alias, CST, Document, Node, Pair as LibraryPair, Scalar } from 'yaml';
 import { composePlain } from './compose-plain.ts';
 import type { MapNode, Pair, Range, ScalarStyle, SequenceNode, YamlNode } from './node.ts';
+import { leadingCount } from './search.ts';
 
 /** A fault that the YAML parser reports. */
 export interface YamlError extends Range {
@@ -194,8 +195,11 @@ class Converter {
 
   /** What was written where the node now holds masked characters, folded onto one line as YAML folds a plain scalar. */
   private unmask(range: Range): string | undefined {
-    if (!this.masked?.offsets.some((offset) => range.start <= offset && offset < range.end)) return undefined;
-    const lines = this.masked.original.slice(range.start, range.end).split(/\r?\n/);
+    if (!this.masked) return undefined;
+    const { offsets, original } = this.masked;
+    const first = offsets[leadingCount(offsets, (offset) => offset < range.start)];
+    if (first === undefined || first >= range.end) return undefined;
+    const lines = original.slice(range.start, range.end).split(/\r?\n/);
     const last = lines.length - 1;
     return lines.map((line, i) => withoutBlanks(line, i > 0, i < last)).join(' ');
   }

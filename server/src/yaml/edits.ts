@@ -186,8 +186,12 @@ function written(value: string | Hole, flow: boolean): string {
 
 /** The line break that the text uses. */
 export function eolOf(source: string): string {
-  return source.includes('\r\n') ? '\r\n' : '\n';
+  // One text has many edits.
+  if (last?.source !== source) last = { source, eol: source.includes('\r\n') ? '\r\n' : '\n' };
+  return last.eol;
 }
+
+let last: { readonly source: string; readonly eol: string } | undefined;
 
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(source: string, offset: number): number {

@@ -8,6 +8,7 @@ import { detached } from './detached.ts';
 import { composeWithTraps } from './traps.ts';
 import { childrenOf, keyText } from './node.ts';
 import type { MapNode, Pair, Range, ScalarNode, YamlNode } from './node.ts';
+import { indexFrom } from './search.ts';
 import { shiftNode, shiftPair, shiftRange } from './shift.ts';
 import { cutSegments, mayHoldReferences, recutSegments } from './segments.ts';
 import type { Cuts } from './segments.ts';
@@ -191,7 +192,7 @@ function readWhole(text: string, key: string): YamlFile {
   if (root?.type !== 'map' || !holder || entries?.type !== 'map' || entries.pairs.length === 0) {
     return { ...rest, root, segments: [], errors };
   }
-  const segments = entries.pairs.map((pair, i): Segment => {
+  const places = entries.pairs.map((pair, i): Range => {
     const start = segmentStart(text, pair, entries);
     const next = entries.pairs[i + 1];
     const end = entries.flow
@@ -199,12 +200,16 @@ function readWhole(text: string, key: string): YamlFile {
       : next
         ? segmentStart(text, next, entries)
         : endOfTabbed(text, endOfBlock(text, pair.end), errors);
-    const own = (range: Range): boolean => range.start >= start && range.start < end;
+    return { start, end };
+  });
+  const errorsIn = byPlace(errors, places);
+  const segments = entries.pairs.map((pair, i): Segment => {
+    const { start, end } = places[i] ?? pair;
     return {
       start,
       source: detached(text.slice(start, end)),
       pair: shiftPair(pair, -start),
-      errors: errors.filter(own).map((error) => ({ ...error, ...shiftRange(error, -start) })),
+      errors: (errorsIn.get(i) ?? []).map((error) => ({ ...error, ...shiftRange(error, -start) })),
       distrusted: distrusted.filter((range) => range.end > start).map((range) => shiftRange(range, -start)),
     };
   });
@@ -218,6 +223,23 @@ function readWhole(text: string, key: string): YamlFile {
     segments,
     errors: errors.filter(outside),
   };
+}
+
+/** The errors by the number of the place that they begin in; the places come one after the other. */
+function byPlace(
+  errors: readonly YamlError[],
+  places: readonly Range[],
+): ReadonlyMap<number, readonly YamlError[]> {
+  const found = new Map<number, YamlError[]>();
+  for (const error of errors) {
+    const number = indexFrom(places, error.start + 1) - 1;
+    const place = places[number];
+    if (!place || error.start >= place.end) continue;
+    const own = found.get(number);
+    if (own) own.push(error);
+    else found.set(number, [error]);
+  }
+  return found;
 }
 
 /** The directives above the document, but for the one that asks for what holds anyway. */

@@ -3,6 +3,7 @@ import { eolOf, lineStart, nextLine } from './edits.ts';
 import type { TextEdit } from './edits.ts';
 import { holdsReference } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
+import { indexFrom } from './search.ts';
 
 /** Takes an item out of its list; `comment` stays in its place as a comment line (block style only). */
 export function removeItem(
@@ -11,7 +12,7 @@ export function removeItem(
   item: YamlNode,
   comment?: string,
 ): TextEdit | undefined {
-  const index = list.items.indexOf(item);
+  const index = indexOf(list.items, item);
   if (index < 0 || holdsReference(item)) return undefined;
   if (list.flow) return list.items.length > 1 ? removeFromFlow(source, list.items, index) : undefined;
   if (list.items.length === 1) return undefined;
@@ -81,17 +82,15 @@ function removeStretches(
 
 /** Takes a pair out of its map, with the lines it stands on. */
 export function removePair(source: string, map: MapNode, pair: Pair): TextEdit | undefined {
-  if (!map.pairs.includes(pair) || holdsReference(pair.key) || (pair.value && holdsReference(pair.value)))
-    return undefined;
+  const index = indexOf(map.pairs, pair);
+  if (index < 0 || holdsReference(pair.key) || (pair.value && holdsReference(pair.value))) return undefined;
   if (map.pairs.length === 1) return undefined;
-  if (map.flow) return removeFromFlow(source, map.pairs, map.pairs.indexOf(pair));
+  if (map.flow) return removeFromFlow(source, map.pairs, index);
   const start = lineStart(source, pair.start);
   // The first pair of a list item shares its line with the dash.
   if (source.slice(start, pair.start).trim() !== '') {
-    const next = map.pairs[map.pairs.indexOf(pair) + 1];
-    return next &&
-      map.pairs[0] === pair &&
-      /^[ ]*$/.test(source.slice(lineStart(source, next.start), next.start))
+    const next = map.pairs[index + 1];
+    return next && index === 0 && /^[ ]*$/.test(source.slice(lineStart(source, next.start), next.start))
       ? removeLeadingPair(source, pair, next)
       : undefined;
   }
@@ -102,6 +101,13 @@ export function removePair(source: string, map: MapNode, pair: Pair): TextEdit |
 function removeLeadingPair(source: string, pair: Pair, next: Pair): TextEdit | undefined {
   const between = source.slice(nextLine(source, pair.end), lineStart(source, next.start));
   return between.trim() === '' ? { start: pair.start, end: next.start, newText: '' } : undefined;
+}
+
+/** The index of a node or a pair among its siblings; -1 where it is none of them. */
+function indexOf(siblings: readonly Range[], node: Range): number {
+  let index = indexFrom(siblings, node.start);
+  while (siblings[index] !== node && siblings[index]?.start === node.start) index++;
+  return siblings[index] === node ? index : -1;
 }
 
 function removeFromFlow(source: string, entries: readonly Range[], index: number): TextEdit | undefined {

@@ -6,6 +6,7 @@
  */
 import type { Change } from './change.ts';
 import type { Range } from './node.ts';
+import { indexFrom } from './search.ts';
 
 /** Where the cuts fall; offsets of the file. The entries lie between `before.end` and `after.start` without gaps. */
 export interface Cuts {
@@ -174,18 +175,6 @@ export function recutSegments(text: string, earlier: Cuts, change: Change): Recu
     before: lastIsSame ? before : before - 1,
     after: entries.length - after,
   };
-}
-
-/** The index of the first range that begins at `offset` or behind it. */
-function indexFrom(ranges: readonly Range[], offset: number): number {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Whether anything in the text may refer to another place of it. */
