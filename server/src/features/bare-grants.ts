@@ -4,6 +4,9 @@ import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { ListItem, Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { BareGrants } from '../protocol.ts';
+import { lineStart } from '../yaml/edits.ts';
+import { touches } from '../yaml/node.ts';
+import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { textRequest } from './code-actions.ts';
 import { findIntegration } from './review.ts';
@@ -46,15 +49,34 @@ function grantAt(
   if (offset === undefined) return undefined;
   const { source, scopes, permissions } = integration;
   const grants: readonly ListItem[] = [...scopes, ...permissions];
-  return grants
-    .map(({ at }) => shiftRange(at, start))
-    .find((at) => {
-      const from = source.lastIndexOf('\n', at.start - start - 1) + 1 + start;
-      const lineEnd = source.indexOf('\n', at.end - start);
+  const own = offset - start;
+  if (own < 0 || own > source.length) return undefined;
+  const line = { start: lineStart(source, own), end: lineEnd(source, own) };
+  const at = grants
+    .map((grant) => grant.at)
+    .find((grant) =>
       // Several grants on one line of flow style: only the one that is really there.
-      const alone = source.slice(from - start, at.start - start).trim() === '-';
-      return alone
-        ? offset >= from && offset <= (lineEnd < 0 ? source.length : lineEnd) + start
-        : offset >= at.start && offset <= at.end;
-    });
+      isAlone(source, grant) ? grant.start <= line.end && line.start <= grant.end : touches(grant, own),
+    );
+  return at && shiftRange(at, start);
+}
+
+/** Whether there is nothing before the grant on its line but its dash. */
+function isAlone(source: string, { start }: Range): boolean {
+  const dash = lastOfText(source, start);
+  if (source[dash] !== '-') return false;
+  const before = lastOfText(source, dash);
+  return before < 0 || source[before] === '\n';
+}
+
+/** Where the last character before `offset` stands that is a line break or no blank; -1 where none does. */
+function lastOfText(source: string, offset: number): number {
+  let at = offset - 1;
+  while (at >= 0 && source[at] !== '\n' && /\s/.test(source[at] ?? '')) at--;
+  return at;
+}
+
+function lineEnd(source: string, offset: number): number {
+  const next = source.indexOf('\n', offset);
+  return next < 0 ? source.length : next;
 }

@@ -6,6 +6,7 @@ import { addReview } from '../rules/fixes.ts';
 import { digestOf } from '../rules/granted.ts';
 import { verifiedFixes } from '../lint/verified-fixes.ts';
 import type { TextEdit } from '../yaml/edits.ts';
+import { leadingCount } from '../yaml/search.ts';
 import { shiftRange } from '../yaml/shift.ts';
 
 /** An integration by name, by an offset in it, or by both. */
@@ -40,11 +41,19 @@ export function findIntegration(
   { integrations }: Manifest,
   { integration: name, offset }: IntegrationTarget,
 ): PlacedIntegration | undefined {
-  const here = integrations.find(
-    ({ start, entry }) => offset !== undefined && start <= offset && offset <= start + entry.source.length,
-  );
+  const here = offset === undefined ? undefined : integrationAt(integrations, offset);
   if (here && (name === undefined || here.entry.name.text === name)) return here;
   return integrations.find(({ entry }) => entry.name.text === name);
+}
+
+/** The first that holds the offset or stands at its edge; they come one after the other. */
+function integrationAt(
+  integrations: readonly PlacedIntegration[],
+  offset: number,
+): PlacedIntegration | undefined {
+  const first =
+    integrations[leadingCount(integrations, ({ start, entry }) => start + entry.source.length < offset)];
+  return first && first.start <= offset ? first : undefined;
 }
 
 function entriesOf(

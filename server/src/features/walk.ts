@@ -6,7 +6,7 @@ import type { Finding } from '../lint/finding.ts';
 import { verifiedFixes } from '../lint/verified-fixes.ts';
 import { formatDay, parseDay } from '../manifest/dates.ts';
 import { grouped } from '../manifest/grouped.ts';
-import type { PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import type { ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type {
   Acceptable,
   AcceptManyParams,
@@ -25,6 +25,8 @@ import { ApartEdits } from '../yaml/apart-edits.ts';
 import { composeEdits } from '../yaml/compose-edits.ts';
 import { applyEdits } from '../yaml/edits.ts';
 import type { TextEdit } from '../yaml/edits.ts';
+import type { Range } from '../yaml/node.ts';
+import { leadingCount } from '../yaml/search.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { filledFix, toWorkspaceEdit } from './code-actions.ts';
 import { textDigest } from './result-id.ts';
@@ -126,7 +128,13 @@ function grantedBy(finding: Finding, part: Part): string {
 
 function grantOf({ at }: Finding, { integration }: Part): ScopeGrant | PermissionGrant | undefined {
   const { scopes, permissions } = integration;
-  return [...scopes, ...permissions].find((grant) => grant.at.start <= at.start && at.end <= grant.at.end);
+  return holderOf(scopes, at) ?? holderOf(permissions, at);
+}
+
+/** The first item of a list that holds the range; they come one after the other, or all stand where one alias does. */
+function holderOf<Item extends ListItem>(items: readonly Item[], { start, end }: Range): Item | undefined {
+  const item = items[leadingCount(items, ({ at }) => at.end < end)];
+  return item && item.at.start <= start ? item : undefined;
 }
 
 const RATIONALES: Walk = {
@@ -193,9 +201,12 @@ interface Waiting {
   readonly at: number;
 }
 
+/** How many characters are read to find the answers after which a broken text is no worse. */
+const MAX_READ = 2_000_000;
+
 /**
  * In rounds: each takes the answers whose edits do not touch, and those that have to wait are looked for in the text that it makes.
- * With `isFine` each answer has a round of its own, and is left out where the text would not be fine with it.
+ * With `isFine` a round after which the text would not be fine takes half of them, and an answer that spoils it alone is left out.
  */
 function composeFixes(
   analysis: Analysis,
@@ -211,35 +222,40 @@ function composeFixes(
     const answer = given.get(id);
     return answer === undefined ? [] : [{ id, answer, rule, at: part.start + at.start }];
   });
-  while (waiting.length > 0) {
+  let most = waiting.length;
+  for (let read = 0; waiting.length > 0 && read < MAX_READ;) {
     const round = new ApartEdits();
     const taken: Waiting[] = [];
     const later: Waiting[] = [];
     for (const place of waiting) {
-      const isFull = isFine !== undefined && taken.length > 0;
+      const isFull = taken.length === most;
       const next = isFull ? undefined : editsAt(now, place, walk);
       if (isFull || (next && !round.take(next))) later.push(place);
       else if (next) taken.push(place);
     }
     const text = applyEdits(now.manifest.text, round.all);
+    if (isFine) read += text.length;
     if (isFine?.(text) === false) {
-      waiting = later;
+      if (taken.length <= 1) waiting = later;
+      most = Math.max(1, taken.length >> 1);
       continue;
     }
     if (taken.length === 0) break;
     edits = composeEdits(length, edits, round.all);
     now = analyse(text, analysis.today, now);
     for (const { id } of taken) written.add(id);
-    waiting = later.map((place) => ({ ...place, at: movedBy(round.all, place.at) }));
+    const moved = movedBy(round.all);
+    waiting = later.map((place) => ({ ...place, at: moved(place.at) }));
+    most = 2 * most;
   }
   return { text: now.manifest.text, edits, written };
 }
 
-/** Where a place is after the edits, which it stands behind where it stands at the end of one. */
-function movedBy(edits: readonly TextEdit[], at: number): number {
-  return edits
-    .filter(({ end }) => end <= at)
-    .reduce((now, { start, end, newText }) => now + newText.length - (end - start), at);
+/** Tells where a place is after the edits, which it stands behind where it stands at the end of one. */
+function movedBy(edits: readonly TextEdit[]): (at: number) => number {
+  let shift = 0;
+  const shifts = edits.map(({ start, end, newText }) => (shift += newText.length - (end - start)));
+  return (at) => at + (shifts[leadingCount(edits, ({ end }) => end <= at) - 1] ?? 0);
 }
 
 /** What the fix of the finding at a place writes. */
@@ -248,10 +264,17 @@ function editsAt(
   { answer, rule, at }: Waiting,
   { wants, fixOf }: Walk,
 ): TextEdit[] | undefined {
-  const part = parts.findLast(({ start }) => start <= at);
-  const finding = part?.own.find(
-    (own) => !own.accepted && own.rule === rule && part.start + own.at.start === at && wants(own, part),
-  );
+  const part = parts[leadingCount(parts, ({ start }) => start <= at) - 1];
+  const finding = part && findingAt(part, at - part.start, (own) => own.rule === rule && wants(own, part));
   const fix = part && finding && fixOf(finding, part);
   return fix && filledFix(fix, answer).map((edit) => ({ ...edit, ...shiftRange(edit, part.start) }));
+}
+
+/** The first open finding at an offset of the part that is as wanted. */
+function findingAt({ own }: Part, offset: number, isWanted: (own: Finding) => boolean): Finding | undefined {
+  for (let i = leadingCount(own, ({ at }) => at.start < offset); own[i]?.at.start === offset; i++) {
+    const finding = own[i];
+    if (finding && !finding.accepted && isWanted(finding)) return finding;
+  }
+  return undefined;
 }
