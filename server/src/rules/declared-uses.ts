@@ -89,15 +89,15 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const held = grants.map(({ scope }) => scope);
   // The bundle counts as held where it serves anything.
-  const bundled = held.includes(BUNDLE) ? all.filter(isServedByBundle) : [];
-  const apart = held.filter((scope) => (scope === BUNDLE ? bundled.length > 0 : opensNothing(scope)));
+  const bundled = new Set(held.includes(BUNDLE) ? all.filter(isServedByBundle) : []);
+  const apart = new Set(held.filter((scope) => (scope === BUNDLE ? bundled.size > 0 : opensNothing(scope))));
   const least = leastScopes(
-    all.filter((use) => !bundled.includes(use)),
+    all.filter((use) => !bundled.has(use)),
     kind.text,
-    held.filter((scope) => !apart.includes(scope)),
+    held.filter((scope) => !apart.has(scope)),
   );
   if (!least.best) return undefined;
-  const best = apart.length > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
+  const best = apart.size > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
   const isStored = (scope: string): boolean => best.some((other) => other === scope || implies(other, scope));
   const isLess = compareCosts(best, held) < 0;
   return {

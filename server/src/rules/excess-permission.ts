@@ -1,5 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import type { Integration, PermissionGrant } from '../manifest/model.ts';
+import type { Acceptance, Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { hasEnded } from './acceptances.ts';
 import { acceptFix } from './fixes.ts';
@@ -28,6 +28,9 @@ export const excessPermission = defineRule({
     }
     for (const grant of integration.permissions)
       if (rowsOf(excess.service, grant).length === 0) yield { undecided: grant };
+    // It brings down all of them, so it is the same for each.
+    let known: Reduction | undefined;
+    const reduction = (): Reduction => (known ??= reductionOf(integration, excess, context));
     for (const spare of excess.grants) {
       const { grant, lower } = spare;
       const at = lower ? grant.access : grant.permission;
@@ -38,7 +41,7 @@ export const excessPermission = defineRule({
         on: grant,
         level: levelOf(spare, excess),
         message: `${shown(grant.permission.text)} of ${shown(integration.name.text)} ${why(spare)}. ${cure(spare, excess, integration)}`,
-        fixes: () => fixesOf(integration, spare, excess, context),
+        fixes: () => fixesOf(integration, spare, excess, context, reduction),
       };
     }
   },
@@ -83,6 +86,7 @@ function fixesOf(
   spare: SpareGrant,
   excess: PermissionExcess,
   context: RuleContext,
+  reduction: () => Reduction,
 ): (Fix | undefined)[] {
   const { grant, permission, lower } = spare;
   const { source, limitedTo } = integration;
@@ -91,16 +95,10 @@ function fixesOf(
     : lessFix(integration, [spare], `Remove ${permission.name}`);
   const accept = acceptFix(source, grant, ID, context);
   if (excess.chooser === 'administrator') {
-    // What somebody has accepted stays.
-    const open = excess.grants.filter((other) => !isAccepted(other.grant, integration, context));
-    const all = lessFix(
-      integration,
-      open,
-      `Bring ${counted(open.length, 'permission')} down to what the declared features need`,
-    );
-    const best = open.length > 1 ? all : one;
+    const { count, fix } = reduction();
+    const best = count > 1 ? fix : one;
     const isSure = excess.service.confidence === 'high';
-    return [best && isSure ? { ...best, preferred: true } : best, open.length > 1 ? one : undefined, accept];
+    return [best && isSure ? { ...best, preferred: true } : best, count > 1 ? one : undefined, accept];
   }
   const { limit } = excess.service;
   const isOpen = limitedTo.length === 0 && !isUnread(integration.map, 'limitedTo');
@@ -111,8 +109,21 @@ function fixesOf(
   ];
 }
 
-function isAccepted({ accept }: PermissionGrant, integration: Integration, { today }: RuleContext): boolean {
-  return [...accept, ...integration.accept].some(
-    (acceptance) => acceptance.rule?.text === ID && !hasEnded(acceptance, today),
-  );
+/** How many of the permissions come down together, and the fix that does it. */
+interface Reduction {
+  readonly count: number;
+  readonly fix: Fix | undefined;
+}
+
+function reductionOf(
+  integration: Integration,
+  { grants }: PermissionExcess,
+  { today }: RuleContext,
+): Reduction {
+  const isAccepted = (accept: readonly Acceptance[]): boolean =>
+    accept.some((acceptance) => acceptance.rule?.text === ID && !hasEnded(acceptance, today));
+  // What somebody has accepted stays.
+  const open = isAccepted(integration.accept) ? [] : grants.filter(({ grant }) => !isAccepted(grant.accept));
+  const title = `Bring ${counted(open.length, 'permission')} down to what the declared features need`;
+  return { count: open.length, fix: lessFix(integration, open, title) };
 }

@@ -1,4 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import type { Feature } from '../catalog/service-features.ts';
 import type { Service } from '../catalog/services.ts';
 import type { Integration } from '../manifest/model.ts';
 import {
@@ -10,6 +11,7 @@ import {
   serviceOf,
   spelled,
 } from './other-service.ts';
+import type { Lacking } from './other-service.ts';
 import { grantFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
 import type { RuleContext } from './rule.ts';
@@ -28,8 +30,11 @@ export const insufficientPermission = defineRule({
       yield { undecided: 'all' };
       return;
     }
+    // A feature may be listed any number of times.
+    const lacks = new Map<Feature, readonly Lacking[]>();
     for (const { text, feature } of declaredFeatures(service, integration)) {
-      const lacking = lackingFor(service, integration, feature);
+      const lacking = lacks.get(feature) ?? lackingFor(service, integration, feature);
+      lacks.set(feature, lacking);
       if (lacking.length === 0) continue;
       yield {
         at: text.at,

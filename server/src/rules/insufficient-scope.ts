@@ -92,10 +92,13 @@ function additionFixes(
 ): (Fix | undefined)[] {
   const add = (scopes: readonly NewScope[], what: string): Fix | undefined =>
     addScopesFix(integration, scopes, `Add ${namesOf(scopes).join(' and ')}${what}`);
-  return isSame(own, joint)
-    ? [add(own, '')]
-    : [add(joint, ', for all uses that nothing covers yet'), add(own, ', for this use alone')];
+  if (isSame(own, joint)) return [add(own, '')];
+  if (!forAllUses.has(joint)) forAllUses.set(joint, add(joint, ', for all uses that nothing covers yet'));
+  return [forAllUses.get(joint), add(own, ', for this use alone')];
 }
+
+/** Any number of uses have the same one. */
+const forAllUses = new WeakMap<readonly NewScope[], Fix | undefined>();
 
 /** Whether it is surely known what is granted, and of which kind. */
 function isTold(integration: Integration): boolean {

@@ -2,6 +2,7 @@ import type { Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import { impliedBits, scopeBits } from '../privilege/scope-bits.ts';
+import { leadingCount } from '../yaml/search.ts';
 import { hasExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
 import { heldGrants, knownGrants, undecidedScopes } from './granted.ts';
@@ -9,11 +10,39 @@ import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
-/** Whether the stronger grant lasts at least as long as the weaker one. */
-function lastsAsLong({ grant: strong }: KnownGrant, { grant: weak }: KnownGrant): boolean {
-  if (!strong.until) return !isUnread(strong.map, 'until');
-  const end = strong.until.day;
-  return end !== undefined && weak.until?.day !== undefined && weak.until.day <= end;
+/** A held grant, and until when it surely holds. */
+interface Lasting {
+  readonly held: KnownGrant;
+  readonly index: number;
+  readonly end: number;
+}
+
+/** By scope, in the order of the list: those that last longer than all before them. */
+function lastingGrants(held: readonly KnownGrant[]): ReadonlyMap<string, readonly Lasting[]> {
+  const lasting = new Map<string, Lasting[]>();
+  held.forEach((own, index) => {
+    const { until, map } = own.grant;
+    const end = until ? (until.day ?? -Infinity) : isUnread(map, 'until') ? -Infinity : Infinity;
+    const known = lasting.get(own.scope) ?? [];
+    if (end <= (known.at(-1)?.end ?? -Infinity)) return;
+    lasting.set(own.scope, known);
+    known.push({ held: own, index, end });
+  });
+  return lasting;
+}
+
+/** The first grant of the list that implies the weak one and lasts at least as long. */
+function strongerThan(
+  { grant, scope }: KnownGrant,
+  lasting: ReadonlyMap<string, readonly Lasting[]>,
+): KnownGrant | undefined {
+  const wanted = grant.until?.day ?? Infinity;
+  let first: Lasting | undefined;
+  for (const [strong, grants] of lasting) {
+    const own = implies(strong, scope) ? grants[leadingCount(grants, ({ end }) => end < wanted)] : undefined;
+    if (own && (!first || own.index < first.index)) first = own;
+  }
+  return first?.held;
 }
 
 /** A grant whose own finding is about its name says nothing more; and a scope is one finding's, not two's. */
@@ -43,9 +72,10 @@ export const redundantScope = defineRule({
     yield* undecidedScopes(integration);
     const grants = heldGrants(integration, today);
     if (!isAnyImplied(integration, grants)) return;
+    const lasting = lastingGrants(grants);
     for (const weak of knownGrants(integration)) {
       if (!isWrittenRight(weak)) continue;
-      const strong = grants.find((other) => implies(other.scope, weak.scope) && lastsAsLong(other, weak));
+      const strong = strongerThan(weak, lasting);
       if (!strong || !weak.grant.scope) continue;
       yield {
         at: weak.grant.scope.at,

@@ -18,7 +18,8 @@ export const unpickableScopes = defineRule({
       return;
     }
     const grants = heldGrants(integration, today);
-    const target = closureBits(grants.map(({ scope }) => scope));
+    const held = closure(grants.map(({ scope }) => scope));
+    const target = closureBits(held);
     const picked = pickedFor(target);
     for (const { grant, scope } of grants) {
       if ((picked & scopeBits([scope])) !== 0 || !grant.scope) continue;
@@ -27,7 +28,7 @@ export const unpickableScopes = defineRule({
         definedAt: grant.scope.definedAt,
         on: grant,
         scope,
-        message: `Sentry's form cannot grant ${scope} to ${shown(name.text)} without more: ${more(scope, closure(grants.map((held) => held.scope)))}. Create or change the integration through Sentry's API, which takes single scopes.`,
+        message: `Sentry's form cannot grant ${scope} to ${shown(name.text)} without more: ${more(scope, held)}. Create or change the integration through Sentry's API, which takes single scopes.`,
       };
     }
   },

@@ -4,7 +4,6 @@ import type { Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { leastAdditions } from '../privilege/least-scopes.ts';
 import { meets, useOfWebhook } from '../privilege/requirement.ts';
-import type { Clause } from '../privilege/requirement.ts';
 import { hasPassed, heldGrants, isPicked, knownGrants, knowsAllScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
@@ -26,11 +25,13 @@ export const webhookWithoutScope = defineRule({
     }
     if (webhooks.length === 0) return;
     const held = closure(heldGrants(integration, today).map(({ scope }) => scope));
+    const allEnded = endedGrants(integration, today);
     for (const webhook of webhooks) {
       const use = useOfWebhook(webhook.text);
       if (!use?.clauses || use.confidence !== 'high' || meets(held, use.clauses)) continue;
       // A grant that has ended is not added a second time: whether it is needed longer is to be decided where it stands.
-      const ended = endedGrant(integration, use.clauses, today);
+      const { clauses } = use;
+      const ended = allEnded.find(({ scope }) => meets(closure([scope]), clauses));
       const added = ended ? undefined : leastAdditions([use], kind?.text, held);
       const scopes = joined(use.clauses.flatMap(({ anyOf }) => anyOf));
       yield {
@@ -45,13 +46,10 @@ export const webhookWithoutScope = defineRule({
   },
 });
 
-/** A grant that would do, had its last day not passed. */
-function endedGrant(
-  integration: Integration,
-  clauses: readonly Clause[],
-  today: Day,
-): KnownGrant | undefined {
-  return knownGrants(integration).find(
-    ({ grant, scope }) => hasPassed(grant, today) && meets(closure([scope]), clauses),
-  );
+/** The first grant of each scope whose last day has passed, in the order of the list. */
+function endedGrants(integration: Integration, today: Day): readonly KnownGrant[] {
+  const first = new Map<string, KnownGrant>();
+  for (const known of knownGrants(integration))
+    if (hasPassed(known.grant, today) && !first.has(known.scope)) first.set(known.scope, known);
+  return [...first.values()];
 }
