@@ -1,6 +1,7 @@
 /** Manifests that try to reach whoever looks at them in an editor; what reports make of them is in test/cli/hostile.test.ts. */
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CodeAction } from 'vscode-languageserver-types';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { auditOf, createService, findingsIn } from '../../server/src/service.ts';
 import type { Client } from '../../server/src/service.ts';
@@ -144,3 +145,39 @@ describe('a name of the engine', () => {
 function rulesOf(text: string): string[] {
   return findingsIn(text, TODAY).map(({ rule }) => rule);
 }
+
+describe('lists of any length', () => {
+  const bot = (lines: string): string =>
+    `version: 1\nintegrations:\n  bot:\n    kind: internal-integration\n${lines}`;
+  const actionsOf = (text: string, lastLine: number): CodeAction[] =>
+    createService({ today: () => TODAY }).codeActions(
+      TextDocument.create(URI, 'sentry-permissions', 1, text),
+      { start: { line: 0, character: 0 }, end: { line: lastLine, character: 0 } },
+      undefined,
+      CLIENT,
+    );
+
+  it('offers actions at once where the fix of each of thousands of scopes replaces them all', () => {
+    const uses = '    uses:\n      - GET /api/0/organizations/{organization_id_or_slug}/\n';
+    const scopes = 'project:admin\n      - team:admin\n      - member:admin\n      - '.repeat(1000);
+    const text = bot(`${uses}    scopes:\n      - ${scopes}alerts:write\n`);
+    const titled = (actions: readonly CodeAction[]): string[] => actions.map(({ title }) => title);
+    const some = titled(actionsOf(text, 9));
+    expect(some).toContain('Replace 3001 scopes by the least one, org:read');
+    expect(titled(actionsOf(text, 5000)).slice(0, 8)).toEqual(some.slice(0, 8));
+  });
+
+  it('tells at once that thousands of entries of one id name no secret of another', () => {
+    const copies = Array.from(
+      { length: 1500 },
+      (_, i) =>
+        `  bot-${String(i)}:\n    kind: internal-integration\n    id: one\n    credential: { storedIn: vault://kv/p }\n`,
+    ).join('');
+    const other = copies.slice(0, copies.indexOf('  bot-1:')).replace('bot-0', 'other').replace('one', 'two');
+    const shared = findingsIn(`version: 1\nintegrations:\n${copies}${other}`, TODAY).filter(
+      ({ rule }) => rule === 'shared-credential',
+    );
+    expect(shared).toHaveLength(1501);
+    expect(new Set(shared.map(({ related }) => related.length))).toEqual(new Set([1, 5]));
+  });
+});

@@ -19,20 +19,34 @@ import { scalarText } from '../yaml/scalar-text.ts';
 import type { Client } from './client.ts';
 import { toDiagnostic, toRange } from './diagnostics.ts';
 
-/** The actions for the findings that touch a stretch of the document, in the order of the findings. */
+/** Whoever selects so much of a file looks at no more actions, and every one is sent with its edits. */
+const MOST_FINDINGS = 1000;
+const MOST_EDITS = 10_000;
+
+/**
+ * The actions for the findings that touch a stretch of the document, in the order of the findings; where there are thousands, for
+ * the first of them.
+ */
 export function quickFixes(
   document: TextDocument,
   findings: readonly Finding[],
   client: Client,
 ): CodeAction[] {
-  return findings.flatMap((finding) => {
+  const actions: CodeAction[] = [];
+  let edits = 0;
+  for (const finding of findings.slice(0, MOST_FINDINGS)) {
+    if (edits >= MOST_EDITS) break;
     const diagnostic = toDiagnostic(document, finding, client);
-    return finding.fixes().map((fix, index) => ({
-      ...toAction(document, finding, fix, client),
-      diagnostics: [diagnostic] satisfies Diagnostic[],
-      ...(index === 0 && (fix.safe || fix.preferred) ? { isPreferred: true } : {}),
-    }));
-  });
+    finding.fixes().forEach((fix, index) => {
+      edits += fix.edits.length;
+      actions.push({
+        ...toAction(document, finding, fix, client),
+        diagnostics: [diagnostic] satisfies Diagnostic[],
+        ...(index === 0 && (fix.safe || fix.preferred) ? { isPreferred: true } : {}),
+      });
+    });
+  }
+  return actions;
 }
 
 /** The action that makes all safe fixes, or none where there are none. */

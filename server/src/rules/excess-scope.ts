@@ -9,6 +9,7 @@ import type { Excess } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
 import { replaceScopesFix } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
+import type { Fix } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
 export const excessScope = defineRule({
@@ -25,6 +26,10 @@ export const excessScope = defineRule({
       return;
     }
     yield* undecidedScopes(integration);
+    // It replaces the list as a whole, so it is the same for each grant.
+    let replaced: { readonly fix: Fix | undefined } | undefined;
+    const replacement = (): Fix | undefined =>
+      (replaced ??= { fix: replaceScopesFix(integration, scopesToWrite(excess), today) }).fix;
     for (const { grant, scope } of excess.grants) {
       if (!grant.scope) continue;
       yield {
@@ -35,7 +40,7 @@ export const excessScope = defineRule({
         level: excess.unsure ? 'info' : 'warning',
         message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(excess.unsure)}`,
         fixes: () => {
-          const fix = replaceScopesFix(integration, scopesToWrite(excess), today);
+          const fix = replacement();
           // What rests on a guess at a use is offered, and no more.
           return [fix && excess.unsure?.confidence !== 'low' ? { ...fix, preferred: true } : fix];
         },

@@ -27,11 +27,12 @@ export const sharedCredential = defineRule({
       manifest.integrations,
       (name) => often.has(name) || elsewhere.has(name),
     )) {
-      const away = elsewhere.get(place) ?? [];
+      const othersHere = othersAmong(here.map((placed) => ({ placed, ...named(placed.integration) })));
+      const othersAway = othersAmong(elsewhere.get(place) ?? []);
       for (const { integration, start } of here) {
         const storedIn = integration.credential?.storedIn;
-        const others = firstOf(here, (other) => isAnother(named(integration), named(other.integration)));
-        const foreign = firstOf(away, (other) => isAnother(named(integration), other));
+        const others = othersHere(named(integration)).map(({ placed }) => placed);
+        const foreign = othersAway(named(integration));
         const names = [
           ...others.map((other) => shown(other.integration.name.text)),
           ...foreign.map((other) => `${shown(other.integration)} (in another file)`),
@@ -72,16 +73,36 @@ function byPlace(
   );
 }
 
-function named({ name, id }: Integration): Pick<NamedElsewhere, 'integration' | 'id'> {
+function named({ name, id }: Integration): Known {
   return { integration: name.text, id: id?.text };
 }
 
-/** The first few that are as wanted. Looks no further: thousands may name one place. */
-function firstOf<Item>(items: readonly Item[], isWanted: (item: Item) => boolean): Item[] {
-  const found: Item[] = [];
-  for (const item of items) {
-    if (found.length === SHOWN) break;
-    if (isWanted(item)) found.push(item);
+/**
+ * Tells the first few of those that are another than one. Looks no further: thousands may name one place. Nor at one after the other of
+ * the same id: they may be thousands too.
+ */
+function othersAmong<Item extends Known>(items: readonly Item[]): (one: Known) => readonly Item[] {
+  const behindSame: number[] = [];
+  for (let i = items.length - 1; i >= 0; i--)
+    behindSame[i] = items[i]?.id === items[i + 1]?.id ? (behindSame[i + 1] ?? i + 1) : i + 1;
+  const known = new Map<string, readonly Item[]>();
+  return (one) => {
+    const key = JSON.stringify([one.integration, one.id]);
+    const found = known.get(key) ?? find(one);
+    known.set(key, found);
+    return found;
+  };
+
+  function find(one: Known): Item[] {
+    const found: Item[] = [];
+    for (let i = 0; found.length < SHOWN;) {
+      const item = items[i];
+      if (!item) break;
+      if (isAnother(one, item)) found.push(item);
+      i = item.id !== undefined && item.id === one.id ? (behindSame[i] ?? i + 1) : i + 1;
+    }
+    return found;
   }
-  return found;
 }
+
+type Known = Pick<NamedElsewhere, 'integration' | 'id'>;
