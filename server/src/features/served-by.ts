@@ -15,9 +15,8 @@ export interface Serving {
   readonly together: readonly string[];
 }
 
-/** What serves the use; undefined where that cannot be told, or nothing has to be held for it. */
-export function servedBy({ clauses }: Use, integration: Integration, today: Day): Serving | undefined {
-  const held = heldScopes(integration, today);
+/** Which of the held scopes serve the use; undefined where that cannot be told, or nothing has to be held for it. */
+export function servedBy({ clauses }: Use, held: readonly string[] | undefined): Serving | undefined {
   if (!held || !clauses || clauses.length === 0) return undefined;
   const alone = held.filter((scope) => meets(closure([scope]), clauses));
   if (alone.length > 0 || !meets(closure(held), clauses)) return { alone, together: [] };

@@ -12,11 +12,12 @@ import { heldScopes, servedBy } from './served-by.ts';
 export function* useHints(integration: Integration, today: Day): Generator<Hint> {
   const { map } = integration;
   if (!map || map.definedAt || declaredUses(integration).uses.length === 0) return;
-  yield* reachHints(integration, today);
+  const held = heldScopes(integration, today);
+  yield* reachHints(integration, held);
   // Behind an alias all uses have one place.
   if (map.entries.get('uses')?.value?.definedAt) return;
   for (const { text, use } of declaredUses(integration).uses) {
-    const serving = text.definedAt ? undefined : servedBy(use, integration, today);
+    const serving = text.definedAt ? undefined : servedBy(use, held);
     // What nothing serves is a finding already.
     const [mildest, ...others] = serving?.alone ?? [];
     const names = mildest === undefined ? (serving?.together ?? []) : [mildest];
@@ -30,10 +31,9 @@ export function* useHints(integration: Integration, today: Day): Generator<Hint>
   }
 }
 
-function* reachHints(integration: Integration, today: Day): Generator<Hint> {
+function* reachHints(integration: Integration, held: readonly string[] | undefined): Generator<Hint> {
   const { map, kind, source, scopes } = integration;
   const entry = map?.entries.get('scopes');
-  const held = heldScopes(integration, today);
   if (!entry || scopes.length === 0 || !held) return;
   const colon = source.indexOf(':', entry.keyAt.end);
   if (colon < 0) return;

@@ -23,6 +23,13 @@ const LINES = `    scopes:
 `;
 
 describe('inlay hints on uses', () => {
+  it('say at once what serves each of thousands of uses, however many scopes there are', () => {
+    const scopes = '      - org:ci\n'.repeat(20_000);
+    const uses = '      - sentry-cli releases new\n'.repeat(5000);
+    const text = entry(`    scopes:\n${scopes}    uses:\n${uses}`);
+    expect(hinted(text).split('‹served by org:ci›')).toHaveLength(5001);
+  });
+
   it('say what serves a use, and how far the scopes reach beyond what is declared', () => {
     const count = reach(['org:read', 'project:releases'], 'internal-integration').operations.length;
     const [first = 'none', ...others] = [

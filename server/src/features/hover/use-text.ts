@@ -8,7 +8,7 @@ import { useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { joined } from '../../rules/wording.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
-import { servedBy } from '../served-by.ts';
+import { heldScopes, servedBy } from '../served-by.ts';
 import { source } from './scope-text.ts';
 
 /** The integration that the use stands in. */
@@ -94,7 +94,7 @@ function anyOf(scopes: readonly string[]): string {
 }
 
 function servedText(use: Use, { integration, today }: UsedBy): string | undefined {
-  const serving = servedBy(use, integration, today);
+  const serving = servedBy(use, heldScopes(integration, today));
   if (!serving) return undefined;
   const { alone, together } = serving;
   if (alone.length > 0) return `Served here by ${joined(alone.map(codeSpan), 'or')}.`;
