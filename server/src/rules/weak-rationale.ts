@@ -59,10 +59,11 @@ export const weakRationale = defineRule({
     for (const { entry, start } of manifest.integrations) {
       if (!entry.rationales.some(isRepeated) || entry.distrusted.length > 0) continue;
       const { integration } = entry;
+      const namesWhatItDoes = remembersWhatItDoes(integration);
       for (const reason of grantReasons(integration)) {
         const { text, of, grant } = reason;
         if (!isRepeated(text.text.trim()) || weaknessOf(text.text, of)) continue;
-        if (namesWhatItDoes(text.text, integration)) continue;
+        if (namesWhatItDoes(text.text)) continue;
         const { at, definedAt } = text;
         const count = counts.get(text.text.trim()) ?? 0;
         yield {
@@ -99,14 +100,29 @@ function nameOfGrant({ granted }: Reason): string {
   return shown(granted?.text ?? '');
 }
 
-/** Whether a text names a use or a webhook of the integration itself: that tells why, on however many grants it stands. */
-function namesWhatItDoes(text: string, { uses, webhooks }: Integration): boolean {
-  const said = (name: string): boolean => name !== '' && text.includes(name);
-  // The name of a webhook alone is a word like any other.
-  return (
-    uses.some((use) => said(use.text.trim())) ||
-    (/\bwebhooks?\b/.test(text) && webhooks.some((webhook) => said(webhook.text.trim())))
-  );
+/** As many uses and webhooks of an integration as anybody names in its rationales. */
+const MOST_NAMED = 1000;
+
+/**
+ * Tells whether a text names a use or a webhook of the integration itself: that tells why, on however many grants it stands. The
+ * same text is looked at once.
+ */
+function remembersWhatItDoes({ uses, webhooks }: Integration): (text: string) => boolean {
+  const namesOf = (texts: readonly Text[]): string[] =>
+    texts.slice(0, MOST_NAMED).flatMap(({ text }) => (text.trim() === '' ? [] : [text.trim()]));
+  const known = new Map<string, boolean>();
+  const names = namesOf(uses);
+  const events = namesOf(webhooks);
+  return (text) => {
+    let isNamed = known.get(text);
+    if (isNamed === undefined) {
+      const said = (name: string): boolean => text.includes(name);
+      // The name of a webhook alone is a word like any other.
+      isNamed = names.some(said) || (/\bwebhooks?\b/.test(text) && events.some(said));
+      known.set(text, isNamed);
+    }
+    return isNamed;
+  };
 }
 
 const rationaleTally = createTally(({ rationales }) => rationales, REPEATED);
