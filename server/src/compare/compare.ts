@@ -4,7 +4,7 @@ import { notScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest, Review } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
-import { digestOf, scopeMeant } from '../rules/granted.ts';
+import { isDigestOf, scopeMeant } from '../rules/granted.ts';
 import { newestReview } from '../rules/reviews.ts';
 import { beyond, reachBeyond } from './beyond.ts';
 import { laxer, laxerFile, moved, turned } from './checks.ts';
@@ -129,9 +129,8 @@ function reviewOf(base: Integration | undefined, head: Integration): ReviewChang
     .sort((a, b) => (a.date?.day ?? 0) - (b.date?.day ?? 0))
     .at(-1);
   const of = newestReview(head)?.review.of?.text;
-  const digest = digestOf(head);
   return {
     added: added?.date ? { date: added.date.text, by: added.by?.text ?? null } : null,
-    matches: of === undefined || digest === undefined ? null : of === digest,
+    matches: of === undefined ? null : (isDigestOf(head, of) ?? null),
   };
 }

@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fixedScopes } from '../catalog/credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
+import { accessMeant, permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import type { Service } from '../catalog/services.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import { maximal } from './implication.ts';
 
@@ -44,6 +46,19 @@ function webhookLines({ webhooks }: Granted): string[] {
   });
 }
 
+type GrantedPermission = Granted['permissions'][number];
+
+/** The permission as the catalogue spells it and its access, where it knows them. */
+function canonical(
+  { permission, access }: GrantedPermission,
+  service: Service | undefined,
+): GrantedPermission {
+  const known = service && permissionsNamed(service, permission.trim())[0];
+  return known
+    ? { permission: known.name, access: access === undefined ? undefined : (accessMeant(access) ?? access) }
+    : { permission, access };
+}
+
 /**
  * A short mark of what is granted: `p1-` and the first 8 hexadecimal digits of SHA-256. It says that something changed
  * since a review, not what, and is no security boundary. Never throws.
@@ -55,12 +70,19 @@ function webhookLines({ webhooks }: Granted): string[] {
  *     service␉<service>                      only where there is one
  *     scope␉<scope>[␉<until>]                the scopes that no other one implies; retired names read as meant
  *     webhook␉<resource.event>               resources written as their events, aliases resolved
- *     permission␉<permission>[␉<access>]
+ *     permission␉<permission>[␉<access>]     what the catalogue knows of the service as it spells it
  *     limited-to␉<what>
  *
  * A kind with a fixed set of scopes that lists none counts as holding that set.
  */
 export function digest(granted: Granted): string {
+  const service = granted.service === undefined ? undefined : serviceNamed(granted.service);
+  const permissions = granted.permissions.map((own) => canonical(own, service));
+  return digestAsWritten({ ...granted, permissions });
+}
+
+/** The same with every permission as it is written: the digest of before the catalogue knew it. */
+export function digestAsWritten(granted: Granted): string {
   const { kind, service, permissions, limitedTo } = granted;
   const lines = new Set([
     line('kind', kind),

@@ -5,7 +5,8 @@ import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
 import { isKind } from '../manifest/format.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
-import { digest } from '../privilege/digest.ts';
+import { digest, digestAsWritten } from '../privilege/digest.ts';
+import type { Granted } from '../privilege/digest.ts';
 import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
 import type { Undecided } from './rule.ts';
 
@@ -130,9 +131,20 @@ export function isGrantUnread({ map, scopes, permissions, distrusted }: Integrat
 
 /** The digest of today's permissions, or undefined where they cannot be read to the end. */
 export function digestOf(integration: Integration): string | undefined {
+  const granted = grantedTo(integration);
+  return granted && digest(granted);
+}
+
+/** Whether a review was of today's permissions, by its digest; undefined where they cannot be read to the end. */
+export function isDigestOf(integration: Integration, written: string): boolean | undefined {
+  const granted = grantedTo(integration);
+  return granted && (digest(granted) === written || digestAsWritten(granted) === written);
+}
+
+function grantedTo(integration: Integration): Granted | undefined {
   const { kind, service, scopes, webhooks, permissions, limitedTo } = integration;
   if (!kind || !isKind(kind.text) || isGrantUnread(integration)) return undefined;
-  return digest({
+  return {
     kind: kind.text,
     service: service?.text,
     scopes: scopes.map(({ scope, until }) => ({ scope: scope?.text ?? '', until: until?.text })),
@@ -142,5 +154,5 @@ export function digestOf(integration: Integration): string | undefined {
       access: access?.text,
     })),
     limitedTo: limitedTo.map(({ text }) => text),
-  });
+  };
 }

@@ -1,7 +1,7 @@
 import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { reviewFix } from './fixes.ts';
-import { digestOf } from './granted.ts';
+import { digestOf, isDigestOf } from './granted.ts';
 import { newestReviews, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -21,7 +21,8 @@ export function reviewedState(integration: Integration): {
   const isKnown = of !== undefined && digests.every((text) => text?.text.startsWith(KNOWN));
   // Hashing takes its time, so nothing is hashed that is compared with nothing.
   const digest = isKnown ? digestOf(integration) : undefined;
-  const isStale = digest === undefined ? undefined : !digests.some((text) => text?.text === digest);
+  const isStale =
+    digest === undefined ? undefined : !digests.some((text) => text && isDigestOf(integration, text.text));
   return { of, digest, isStale };
 }
 

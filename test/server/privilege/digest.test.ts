@@ -153,3 +153,21 @@ describe('digest p1', () => {
     );
   });
 });
+
+describe('the digest of permissions in another service', () => {
+  const held = (service: string, permission: string, access?: string): string =>
+    digest({ ...EMPTY, kind: 'service', service, permissions: [{ permission, access }] });
+
+  it('is one for all spellings that the catalogue knows, and that of its own one is what it always was', () => {
+    const own = held('github', 'Contents', 'read');
+    expect(own).toBe(hashOf(['kind\tservice', 'permission\tContents\tread', 'service\tgithub']));
+    expect(held('github', 'contents', 'read-only')).toBe(own);
+    expect(held('github', 'CONTENTS ', 'Read only')).toBe(own);
+    expect(held('github', 'Contents', 'write')).not.toBe(own);
+  });
+
+  it('takes what it does not know as it is written', () => {
+    expect(held('github', 'contence', 'read-only')).not.toBe(held('github', 'contence', 'read'));
+    expect(held('gitmud', 'contents', 'read')).not.toBe(held('gitmud', 'Contents', 'read'));
+  });
+});

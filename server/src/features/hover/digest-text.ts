@@ -1,7 +1,7 @@
 /** What the digest of a review says. */
 import type { MapValue } from '../../manifest/value.ts';
 import type { Integration } from '../../manifest/model.ts';
-import { digestOf } from '../../rules/granted.ts';
+import { digestOf, isDigestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
 
@@ -25,7 +25,7 @@ export function digestMarkdown(
   const isNewest = newest?.map === review || newest?.of?.text === text;
   return paragraphs(
     title,
-    text === today
+    isDigestOf(integration, text)
       ? 'It is **today’s**: neither the kind nor the permissions have changed since.'
       : `It is **not today’s**, which is ${codeSpan(today)}: the kind or the permissions have changed since. What changed the file’s history tells.`,
     isNewest ? undefined : 'A newer review is recorded.',
