@@ -135,8 +135,31 @@ function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
 
 /** The fixes that leave something weaker in the place of a grant, mildest first. */
 function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, weaker: readonly Scope[]) {
-  const others = knownGrants(integration).filter(({ grant: other }) => other !== grant);
-  const rest = closure(others.map(({ scope }) => scope));
+  const { removal, renames } = narrowingOf(integration, facts, weaker);
+  return [
+    removal === undefined ? undefined : removeFix(integration, grant, removal),
+    ...renames.map(({ to, title }) => grant.scope && renameFix(grant.scope, to, title)),
+  ];
+}
+
+/** What the fixes of a grant say, which is the same for all grants of the scope. */
+interface Narrowing {
+  readonly removal: string | undefined;
+  readonly renames: readonly { readonly to: string; readonly title: string }[];
+}
+
+/** By the list of weaker scopes, which `standingOf` makes once for each integration and scope. */
+const narrowings = new WeakMap<readonly Scope[], Narrowing>();
+
+function narrowingOf(integration: Integration, facts: Scope, weaker: readonly Scope[]): Narrowing {
+  let known = narrowings.get(weaker);
+  if (!known) narrowings.set(weaker, (known = computeNarrowing(integration, facts, weaker)));
+  return known;
+}
+
+function computeNarrowing(integration: Integration, facts: Scope, weaker: readonly Scope[]): Narrowing {
+  const scopes = knownGrants(integration).map(({ scope }) => scope);
+  const rest = closure(scopes.toSpliced(scopes.indexOf(facts.name), 1));
   const before = reach([...rest, facts.name]).operations.length;
   const difference = (left: readonly string[]): string => {
     const after = reach(left).operations.length;
@@ -146,16 +169,15 @@ function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, 
   };
   // What another grant brings along anyway needs no grant of its own.
   const granted = weaker.some(({ name }) => rest.has(name));
-  return [
-    granted ? removeFix(integration, grant, `Remove ${facts.name} ${difference([...rest])}`) : undefined,
-    ...weaker
+  return {
+    removal: granted ? `Remove ${facts.name} ${difference([...rest])}` : undefined,
+    renames: weaker
       .filter(({ name }) => !rest.has(name))
-      .map(
-        ({ name }) =>
-          grant.scope &&
-          renameFix(grant.scope, name, `Narrow ${facts.name} to ${name} ${difference([...rest, name])}`),
-      ),
-  ];
+      .map(({ name }) => ({
+        to: name,
+        title: `Narrow ${facts.name} to ${name} ${difference([...rest, name])}`,
+      })),
+  };
 }
 
 function removeFix({ source }: Integration, grant: ScopeGrant, title: string): Fix | undefined {

@@ -23,23 +23,40 @@ export const expiredGrant = defineRule({
   *integration(integration, { today }) {
     const { source, name, scopes } = integration;
     yield* undecidedScopes(integration);
+    const fates = new Map<string, Fate>();
     for (const grant of scopes) {
       const { scope, until } = grant;
       if (!scope || until?.day === undefined || !hasPassed(grant, today)) continue;
       if (!scopeNamed(scope.text)) continue;
-      const lasting = lastingGrant(integration, scope.text, today);
+      const fate = fates.get(scope.text) ?? fateOf(integration, scope.text, today);
+      fates.set(scope.text, fate);
       yield {
         at: scope.at,
         definedAt: scope.definedAt,
         on: grant,
         scope: scope.text,
-        message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. ${lasting ? keeping(scope.text, lasting) : advice(stillNeeding(integration, scope.text, today))}`,
+        message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. ${fate.advice}`,
         related: [{ message: 'its last day', at: until.at, from: 'part' }],
-        fixes: () => [removal(source, grant, lasting)],
+        fixes: () => [removal(source, grant, fate.lasting)],
       };
     }
   },
 });
+
+/** What is to be said of every ended grant of a scope. */
+interface Fate {
+  /** A grant that holds today and brings the scope along. */
+  readonly lasting: KnownGrant | undefined;
+  readonly advice: string;
+}
+
+function fateOf(integration: Integration, scope: string, today: Day): Fate {
+  const lasting = lastingGrant(integration, scope, today);
+  return {
+    lasting,
+    advice: lasting ? keeping(scope, lasting) : advice(stillNeeding(integration, scope, today)),
+  };
+}
 
 function removal(source: string, grant: ScopeGrant, lasting: KnownGrant | undefined): Fix | undefined {
   const scope = shown(grant.scope?.text ?? '');
@@ -49,7 +66,7 @@ function removal(source: string, grant: ScopeGrant, lasting: KnownGrant | undefi
   return removeGrantFix(source, grant, `Remove this ${scope}`, false, lasting.grant);
 }
 
-/** A grant that holds today and brings the scope along, best the one of the same name. */
+/** The one of the same name, where there is one. */
 function lastingGrant(integration: Integration, scope: string, today: Day): KnownGrant | undefined {
   const held = heldGrants(integration, today);
   return held.find((grant) => grant.scope === scope) ?? held.find((grant) => implies(grant.scope, scope));
