@@ -103,7 +103,7 @@ function boundary(room, { rooms: reach = [], packages = [], node = false }) {
 function clientBoundary({ node }) {
   const patterns = [
     {
-      regex: '^(?:\\.\\./)+server/(?!src/(?:review-)?protocol\\.ts$|src/recording/)',
+      regex: '^(?:\\.\\./)+server/(?!src/(?:review-|document-)?protocol\\.ts$|src/recording/)',
       message: 'The client knows the server by its protocol alone; recordings it reads itself.',
     },
     ...(node

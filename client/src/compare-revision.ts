@@ -1,9 +1,10 @@
 /** *Compare with Git Revision*: what the manifests of a repository grant now that they did not grant then. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { CompareRequest, type CompareParams, type Page } from '../../server/src/protocol.ts';
+import { CompareRequest, type CompareParams } from '../../server/src/document-protocol.ts';
+import type { Page } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
-import { gatherManifests, withoutMark, type Manifest } from './gather-manifests.ts';
+import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
 import type { ShowPage } from './pages.ts';
 import { withoutLinks, type Questions } from './questions.ts';
@@ -42,7 +43,7 @@ export async function compareRevision(
   const params: CompareParams = {
     base: revision,
     head: vscode.l10n.t('the files as they are now'),
-    files: await changedSince(commit, { git, repository }, (await gatherManifests(client)).files),
+    files: await changedSince(client, commit, { git, repository }),
   };
   const page = await askServer<Page | null>(client, { title, request: CompareRequest, params });
   if (page) await showPage(page.name, page.markdown);
@@ -129,12 +130,17 @@ async function commitOf(repository: GitRepository, revision: string): Promise<st
 
 type State = CompareParams['files'][number];
 
-/** The manifests that may differ from what they were at the commit, each with both of its texts. */
+/** Why is in the log: a name that anybody may have given can stand in it. */
+const UNREAD = 'It was not compared: it cannot be read, or is larger than 20 MB. The log says which.';
+
+/** The manifests that may differ from what they were at the commit, each with both of its texts; of all the repository, open here or not. */
 async function changedSince(
+  client: BaseLanguageClient,
   commit: string,
   { git, repository }: { git: GitApi; repository: GitRepository },
-  files: readonly Manifest[],
 ): Promise<State[]> {
+  const { files, unread } = await gatherManifests(client);
+  const gathered = new Map([...files, ...unread].map((manifest) => [manifest.uri.toString(), manifest]));
   const { workingTreeChanges, untrackedChanges = [] } = repository.state;
   const changes = await repository.diffWith(commit);
   /** By where a file is now, where it was. */
@@ -148,20 +154,25 @@ async function changedSince(
     ...vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
   ]);
   const isOurs = (uri: vscode.Uri): boolean =>
-    git.getRepository(uri)?.rootUri.toString() === repository.rootUri.toString();
+    was.has(uri.toString()) || git.getRepository(uri)?.rootUri.toString() === repository.rootUri.toString();
 
   const states: State[] = [];
-  const seen = new Set<string>();
-  for (const { uri, path, text } of files) {
-    seen.add(uri.toString());
-    if (!touched.has(uri.toString()) || !isOurs(uri)) continue;
-    const base = await stateAt(commit, repository, was.get(uri.toString()) ?? uri);
-    states.push({ base, head: { path, text } });
-  }
-  for (const [address, original] of was) {
-    if (seen.has(address) || !MANIFEST.test(original.path)) continue;
+  for (const address of touched) {
+    const uri = vscode.Uri.parse(address, true);
+    const original = was.get(address) ?? uri;
+    const isNamed = MANIFEST.test(uri.path);
+    if (!isOurs(uri) || !(gathered.has(address) || isNamed || MANIFEST.test(original.path))) continue;
+    // What no folder holds or a setting excludes is a part of the repository all the same.
+    const now = gathered.get(address) ?? (isNamed ? await readManifest(uri) : undefined);
     const base = await stateAt(commit, repository, original);
-    if (base) states.push({ base, head: null });
+    if (!now) {
+      if (base) states.push({ base, head: null });
+    } else if ('text' in now) {
+      states.push({ base, head: { path: now.path, text: now.text } });
+    } else {
+      client.warn(`${now.path} was not compared. ${now.message}`, undefined, false);
+      states.push({ base, head: { path: now.path, fault: UNREAD } });
+    }
   }
   return states;
 }

@@ -6,7 +6,7 @@ import {
   type AuditFormat,
   type AuditReportAnswer,
   type AuditReportParams,
-} from '../../server/src/protocol.ts';
+} from '../../server/src/document-protocol.ts';
 import { askServer } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
 import { withoutLinks, type Questions } from './questions.ts';
@@ -39,7 +39,7 @@ export async function exportReport(client: BaseLanguageClient, questions: Questi
   const params: AuditReportParams = {
     format: chosen.format,
     files: files.map(({ path, text }) => ({ path, text })),
-    unread,
+    unread: unread.map(({ path, message }) => ({ path, message })),
   };
   const report = await askServer<AuditReportAnswer | null>(client, {
     title,

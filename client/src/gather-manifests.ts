@@ -1,12 +1,11 @@
 /** The manifests of the workspace with their texts, as they stand in the editor where they are open. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { LANGUAGE_ID } from '../../server/src/protocol.ts';
+import { MAX_BYTES, MAX_CHARACTERS, type ReadFileAnswer } from '../../server/src/protocol.ts';
 import { isOtherSide } from './other-side.ts';
+import { documentSelector } from './start-client.ts';
 import { listFiles, readFile } from './workspace-files.ts';
 
-/** Larger files are no manifests. */
-const MAX_BYTES = 5_000_000;
 /** How many are read at a time: on a virtual file system each may be a request over a network. */
 const AT_ONCE = 16;
 
@@ -17,16 +16,30 @@ export interface Manifest {
   readonly text: string;
 }
 
-export interface Manifests {
-  readonly files: readonly Manifest[];
-  readonly unread: readonly { readonly path: string; readonly message: string }[];
+/** One that is there and could not be read. */
+export interface UnreadManifest {
+  readonly uri: vscode.Uri;
+  readonly path: string;
+  /** Why, in words that may hold any text. */
+  readonly message: string;
 }
 
-/** Gathers those of the folders that are open, and what is open without a folder. */
+export interface Manifests {
+  readonly files: readonly Manifest[];
+  readonly unread: readonly UnreadManifest[];
+}
+
+/** Gathers those of the folders that are open, and the files that are open without a folder; what is no file yet is left out. */
 export async function gatherManifests(client: BaseLanguageClient): Promise<Manifests> {
+  const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
   const open = new Map(
     vscode.workspace.textDocuments
-      .filter((document) => document.languageId === LANGUAGE_ID && !isOtherSide(document.uri))
+      .filter(
+        (document) =>
+          vscode.languages.match(selector, document) > 0 &&
+          !document.isUntitled &&
+          !isOtherSide(document.uri),
+      )
       .map((document) => [document.uri.toString(), document]),
   );
   const listed = await listFiles((message) => {
@@ -34,21 +47,48 @@ export async function gatherManifests(client: BaseLanguageClient): Promise<Manif
   });
   const uris = [...new Set([...listed, ...open.keys()])];
   const files: Manifest[] = [];
-  const unread: { path: string; message: string }[] = [];
+  const unread: UnreadManifest[] = [];
   for (let start = 0; start < uris.length; start += AT_ONCE) {
     const some = uris.slice(start, start + AT_ONCE).map(async (address) => {
-      const uri = vscode.Uri.parse(address, true);
-      const path = vscode.workspace.asRelativePath(uri);
-      const document = open.get(address);
-      const content = document
-        ? { text: document.getText() }
-        : await readFile({ uri: address, limit: MAX_BYTES });
-      if ('text' in content) files.push({ uri, path, text: withoutMark(content.text) });
-      else if ('fault' in content) unread.push({ path, message: `It cannot be read: ${content.fault}` });
+      const manifest = await readManifest(vscode.Uri.parse(address, true), open.get(address));
+      if (!manifest) return;
+      if ('text' in manifest) files.push(manifest);
+      else unread.push(manifest);
     });
     await Promise.all(some);
   }
   return { files, unread };
+}
+
+/** A manifest as it stands in the editor, or else in its file; undefined where it is not there. */
+export async function readManifest(
+  uri: vscode.Uri,
+  document?: vscode.TextDocument,
+): Promise<Manifest | UnreadManifest | undefined> {
+  const path = vscode.workspace.asRelativePath(uri);
+  const content = document
+    ? await contentOf(document)
+    : await readFile({ uri: uri.toString(), limit: MAX_BYTES });
+  if ('missing' in content) return undefined;
+  if ('fault' in content) return { uri, path, message: `It cannot be read: ${content.fault}` };
+  return { uri, path, text: withoutMark(content.text) };
+}
+
+/** VS Code keeps documents that nobody looks at for a while, even where the file is gone. */
+async function contentOf(document: vscode.TextDocument): Promise<ReadFileAnswer> {
+  if (!document.isDirty && (await isGone(document.uri))) return { missing: true };
+  const text = document.getText();
+  if (text.length <= MAX_CHARACTERS) return { text };
+  return { fault: `it has ${String(text.length)} characters, more than ${String(MAX_CHARACTERS)}` };
+}
+
+async function isGone(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  }
 }
 
 /** Without a byte order mark, as editors have texts. */

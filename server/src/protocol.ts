@@ -1,8 +1,10 @@
 /**
  * What the server and its own client say to each other beyond the Language Server Protocol.
- * Types, names and a pattern only, so that the client can import this file without pulling in the server.
+ * Types, names, limits and a pattern only, so that the client can import this file without pulling in the server.
  */
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
+
+export { MAX_BYTES, MAX_CHARACTERS } from './ports/files.ts';
 
 /** The one language id; the file names that carry it stand in the extension's manifest. */
 export const LANGUAGE_ID = 'sentry-permissions';
@@ -285,39 +287,6 @@ export interface AddUsesParams {
 }
 
 export type EditAnswer = WorkspaceEdit | null;
-
-/** The forms of the audit report. */
-export type AuditFormat = 'html' | 'markdown' | 'csv' | 'json';
-
-/** Answered with the audit report of these manifests, as on today, or null where it cannot be made. */
-export const AuditReportRequest = 'sentryPermissions/auditReport';
-export interface AuditReportParams {
-  readonly format: AuditFormat;
-  /** As the report is to name them; their order does not matter. */
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** Those that could not be read, and why. */
-  readonly unread: readonly { readonly path: string; readonly message: string }[];
-}
-export interface AuditReportAnswer {
-  readonly text: string;
-}
-
-/** Answered with a page on what changed between two states of manifests, as on today, or null where it cannot be made. */
-export const CompareRequest = 'sentryPermissions/compare';
-export interface CompareParams {
-  /** What the two states are called, such as a revision. */
-  readonly base: string;
-  readonly head: string;
-  /** A manifest in both; null where it is not there. */
-  readonly files: readonly {
-    readonly base: ComparedManifest | null;
-    readonly head: ComparedManifest | null;
-  }[];
-}
-export interface ComparedManifest {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** The file names of manifests, as patterns relative to a folder. */
 export const MANIFEST_PATTERNS: readonly string[] = [

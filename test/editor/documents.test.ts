@@ -7,6 +7,7 @@ import {
   extension,
   fileUri,
   finding,
+  LANGUAGE,
   manifest,
   openFile,
   READ,
@@ -63,6 +64,24 @@ suite('audit report', () => {
     const json = JSON.parse(await exported('JSON', 'report.json')) as { integrations: { name: string }[] };
     assert.ok(json.integrations.some(({ name }) => name === 'release-bot'));
     await until('the text is shown', () => active('report.json'));
+  });
+
+  test('tells of files, as they stand in the editor also where they are plain YAML, and of no text that is no file yet', async () => {
+    const { document } = await openFile(NAME, manifest({ scopes: READ }));
+    const editor = await vscode.window.showTextDocument(
+      await vscode.languages.setTextDocumentLanguage(document, 'yaml'),
+    );
+    const at = editor.document.getText().indexOf('Watches');
+    await editor.edit((edit) => {
+      edit.insert(editor.document.positionAt(at), 'Plain and unsaved: ');
+    });
+    const content = manifest({ scopes: ADMIN }).replace('release-bot', 'no-file-yet');
+    const untitled = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
+    await finding(untitled, 'broad-scope');
+    const markdown = await exported('Markdown', 'plain.md');
+    assert.match(markdown, /Plain and unsaved: Watches/);
+    assert.doesNotMatch(markdown, /no-file-yet/);
+    await vscode.window.showTextDocument(untitled);
   });
 
   test('cancelled, nothing is written; and no manifest is written over', async () => {

@@ -34,6 +34,10 @@ async function enableGit(enabled: boolean | undefined): Promise<void> {
 }
 
 function git(...args: string[]): void {
+  gitIn(fileUri('repository'), ...args);
+}
+
+function gitIn(folder: vscode.Uri, ...args: string[]): void {
   const identity = [
     '-c',
     'user.name=Dana',
@@ -42,10 +46,11 @@ function git(...args: string[]): void {
     '-c',
     'commit.gpgsign=false',
   ];
-  execFileSync('git', [...identity, ...args], { cwd: fileUri('repository').fsPath, stdio: 'ignore' });
+  execFileSync('git', [...identity, ...args], { cwd: folder.fsPath, stdio: 'ignore' });
 }
 
 suite('compare with a Git revision', () => {
+  let api: GitApi;
   let repository: { status(): Promise<void> };
 
   suiteSetup(async () => {
@@ -66,7 +71,7 @@ suite('compare with a Git revision', () => {
     git('commit', '-q', '-m', 'Second');
     // Off for all other tests, which have no use for it.
     await enableGit(true);
-    const api = await until('Git is there', async () => {
+    api = await until('Git is there', async () => {
       const found = vscode.extensions.getExtension<GitExtension>('vscode.git');
       const exports = await found?.activate();
       return exports?.enabled ? exports.getAPI(1) : undefined;
@@ -107,6 +112,64 @@ suite('compare with a Git revision', () => {
     await repository.status();
     await compare(pick('Another Revision…'), 'HEAD~1');
     await pageSays('Changes since HEAD~1', /new\.sentry-permissions\.yaml`, new/);
+  });
+
+  test('nothing counts as removed that is there: not what a setting excludes, nor what is large', async () => {
+    const names = ['excluded/sentry-permissions.yaml', 'large.sentry-permissions.yaml'];
+    const much = `# ${'x'.repeat(6_000_000)}\n`;
+    for (const name of names) await write(name, `${manifest({ scopes: READ })}${much}`);
+    await write('larger.sentry-permissions.yaml', manifest({ scopes: READ }));
+    git('add', '-A');
+    git('commit', '-q', '-m', 'Third');
+    await write('excluded/sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await write('large.sentry-permissions.yaml', `${manifest({ scopes: ADMIN })}${much}`);
+    await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
+    const settings = vscode.workspace.getConfiguration('search');
+    await settings.update('exclude', { '**/excluded': true }, vscode.ConfigurationTarget.Workspace);
+    try {
+      await compare(pick('HEAD'));
+      for (const name of names)
+        await pageSays('Changes since HEAD', new RegExp(`${name}\`\n\n#### \`release-bot\` changed`));
+      await pageSays('Changes since HEAD', /^(?![^]*removed)/);
+
+      await write('larger.sentry-permissions.yaml', `# ${'x'.repeat(20_000_000)}\n`);
+      await compare(pick('HEAD'));
+      await pageSays('Changes since HEAD', /larger\.sentry-permissions\.yaml`\n\n- \*\*not read:\*\*/);
+      await pageSays('Changes since HEAD', /^(?![^]*(?:removed|Passes))[^]*Not judged/);
+    } finally {
+      await settings.update('exclude', undefined, vscode.ConfigurationTarget.Workspace);
+      git('reset', '-q', '--hard');
+    }
+  });
+
+  test('of a repository all is compared, whatever part of it is open', async () => {
+    const outside = vscode.Uri.joinPath(fileUri(''), '../outside');
+    const at = (name: string): vscode.Uri => vscode.Uri.joinPath(outside, name);
+    const put = (name: string, scopes: string[]): Thenable<void> =>
+      fs.writeFile(at(name), new TextEncoder().encode(manifest({ scopes })));
+    for (const name of ['a', 'b', 'gone']) await put(`${name}/sentry-permissions.yaml`, READ);
+    gitIn(outside, 'init', '-q', '-b', 'main');
+    gitIn(outside, 'add', '-A');
+    gitIn(outside, 'commit', '-q', '-m', 'First');
+    await put('b/sentry-permissions.yaml', ADMIN);
+    await put('new/sentry-permissions.yaml', ADMIN);
+    await fs.delete(at('gone'), { recursive: true });
+    try {
+      const found = await until(
+        'the repository is known',
+        async () => (await api.openRepository(outside)) ?? undefined,
+      );
+      await found.status();
+      await vscode.window.showTextDocument(at('a/sentry-permissions.yaml'));
+      await compare(pick('HEAD'));
+      await pageSays('Changes since HEAD', /b\/sentry-permissions\.yaml`\n\n#### `release-bot` changed/);
+      await pageSays('Changes since HEAD', /new\/sentry-permissions\.yaml`, new/);
+      await pageSays('Changes since HEAD', /gone\/sentry-permissions\.yaml`, removed/);
+      await pageSays('Changes since HEAD', /^(?![^]*removed[^]*removed)/);
+    } finally {
+      await closeEditors();
+      await fs.delete(outside, { recursive: true });
+    }
   });
 
   test('cancelled, or of a revision that is not there, shows nothing', async () => {

@@ -1,5 +1,6 @@
 /** Messages as clients send them, and as no client should. */
 import fc from 'fast-check';
+import { AuditReportRequest, CompareRequest } from '../../server/src/document-protocol.ts';
 import {
   AboutRequest,
   AcceptableRequest,
@@ -7,10 +8,8 @@ import {
   AddRationalesRequest,
   AddUsesRequest,
   AllBareGrantsRequest,
-  AuditReportRequest,
   BareGrantsRequest,
   CheckedRequest,
-  CompareRequest,
   ExplainLeastRequest,
   FilesChangedNotification,
   FillFixRequest,
@@ -168,7 +167,13 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   [CompareRequest]: fc.record({
     base: words,
     head: words,
-    files: fc.array(fc.record({ base: fc.option(files), head: fc.option(files) }), { maxLength: 2 }),
+    files: fc.array(
+      fc.record({
+        base: fc.option(files),
+        head: fc.option(fc.oneof(files, fc.record({ path: words, fault: words }))),
+      }),
+      { maxLength: 2 },
+    ),
   }),
   [ExplainLeastRequest]: ofTarget,
   [FillFixRequest]: fc.record({

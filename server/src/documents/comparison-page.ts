@@ -1,5 +1,5 @@
 /** From two states of manifests to a page on what changed. */
-import { compareManifests, hideCredentials, type Day } from '../service.ts';
+import { compareManifests, hideCredentials, type Day, type ManifestChange } from '../service.ts';
 import { differenceMarkdown } from './difference-markdown.ts';
 import { differenceOf } from './difference.ts';
 
@@ -8,10 +8,16 @@ interface State {
   readonly text: string;
 }
 
+/** A state that is there and could not be read. */
+interface Unreadable {
+  readonly path: string;
+  readonly fault: string;
+}
+
 export interface States {
   readonly base: string;
   readonly head: string;
-  readonly files: readonly { readonly base: State | null; readonly head: State | null }[];
+  readonly files: readonly { readonly base: State | null; readonly head: State | Unreadable | null }[];
 }
 
 /** The page, with the judgement of the gate that the command line has by default. */
@@ -22,11 +28,17 @@ export function comparisonPage(
   const compared = files.map((file) => ({
     base: file.base?.path ?? null,
     head: file.head?.path ?? null,
-    change: compareManifests(file.base?.text, file.head?.text, today),
+    change: changeOf(file, today),
   }));
   const difference = differenceOf(
     { base, head, files: compared },
     { version, today, failOn: ['widened-without-rationale'] },
   );
   return { name: `Changes since ${hideCredentials(base)}`, markdown: differenceMarkdown(difference) };
+}
+
+function changeOf({ base, head }: States['files'][number], today: Day): ManifestChange {
+  if (!head || 'text' in head) return compareManifests(base?.text, head?.text, today);
+  const fault = { side: 'head', integration: null, message: head.fault } as const;
+  return { faults: [fault], weakened: [], strengthened: [], integrations: [] };
 }

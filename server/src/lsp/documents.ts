@@ -1,8 +1,9 @@
 /** The audit report and the comparison of two states, for clients that gather the manifests themselves. */
 import type { Connection } from 'vscode-languageserver';
 import type { Clock } from '../ports/clock.ts';
-import { AuditReportRequest, CompareRequest } from '../protocol.ts';
-import type { AuditReportAnswer, AuditReportParams, CompareParams, Page } from '../protocol.ts';
+import { AuditReportRequest, CompareRequest } from '../document-protocol.ts';
+import type { AuditReportAnswer, AuditReportParams, CompareParams } from '../document-protocol.ts';
+import type { Page } from '../protocol.ts';
 
 /** What the documents name as their source and their day. */
 export interface Origin {

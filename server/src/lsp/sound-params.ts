@@ -1,14 +1,13 @@
 /** Which params a handler can take: what the protocol asks of those parts that are read here. Whatever else a message holds is nobody's concern. */
+import { AuditReportRequest, CompareRequest } from '../document-protocol.ts';
 import {
   AcceptableRequest,
   AcceptManyRequest,
   AddRationalesRequest,
   AddUsesRequest,
   AllBareGrantsRequest,
-  AuditReportRequest,
   BareGrantsRequest,
   CheckedRequest,
-  CompareRequest,
   ExplainLeastRequest,
   FillFixRequest,
   FirstManifestRequest,
@@ -73,6 +72,7 @@ const folders = listOf(folder);
 const target = object({ uri: text, integration: optional(text), position: optional(position) });
 const ofTarget = object({ target });
 const manifest = object({ path: text, text });
+const unreadable = object({ path: text, fault: text });
 const answers = listOf(object({ id: text, text }));
 const grouping = oneOf('state', 'owner', 'sensitivity');
 
@@ -147,7 +147,12 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     [CompareRequest]: object({
       base: text,
       head: text,
-      files: listOf(object({ base: optional(manifest), head: optional(manifest) })),
+      files: listOf(
+        object({
+          base: optional(manifest),
+          head: optional((value) => manifest(value) || unreadable(value)),
+        }),
+      ),
     }),
     [ExplainLeastRequest]: ofTarget,
     [FillFixRequest]: object({

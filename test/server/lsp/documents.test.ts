@@ -1,13 +1,13 @@
 /** The audit report and the comparison, as our client asks for them. */
 import { ErrorCodes } from 'vscode-languageserver-protocol/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { AuditReportRequest, CompareRequest } from '../../../server/src/protocol.ts';
+import { AuditReportRequest, CompareRequest } from '../../../server/src/document-protocol.ts';
 import type {
   AuditReportAnswer,
   AuditReportParams,
   CompareParams,
-  Page,
-} from '../../../server/src/protocol.ts';
+} from '../../../server/src/document-protocol.ts';
+import type { Page } from '../../../server/src/protocol.ts';
 import { CLEAN, cli, WARNING } from '../../cli/support.ts';
 import { startSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -54,6 +54,21 @@ it('shows the comparison of the command line', async () => {
   const { out } = await cli(['diff', ...Object.keys(files), '--format', 'markdown'], files);
   expect(page.markdown).toContain(out.slice(out.indexOf('### ')).trim());
   expect(page.markdown).toContain('**Fails by widened-without-rationale.**');
+});
+
+it('names a manifest that could not be read, and judges nothing then', async () => {
+  const params: CompareParams = {
+    base: 'v1',
+    head: 'now',
+    files: [
+      { base: { path: 'a.yaml', text: CLEAN }, head: { path: 'a.yaml', text: CLEAN } },
+      { base: { path: 'b.yaml', text: CLEAN }, head: { path: 'b.yaml', fault: 'It is too large.' } },
+    ],
+  };
+  const { markdown } = await session.connection.sendRequest<Page>(CompareRequest, params);
+  expect(markdown).toContain('### `b.yaml`\n\n- **not read:** In the head: It is too large.');
+  expect(markdown).toContain('**Not judged:');
+  expect(markdown).not.toMatch(/Passes|removed/);
 });
 
 it('refuses parameters of another form', async () => {
