@@ -11,6 +11,8 @@ import {
   noFinding,
   openFile,
   READ,
+  ruleOf,
+  until,
 } from './support.ts';
 
 suite('findings and their fixes', () => {
@@ -37,6 +39,30 @@ suite('findings and their fixes', () => {
     await choose(await fixOf(document, broad, /org:read/));
     assert.match(document.getText(), /- scope: org:read\n {8}rationale: Lists the teams/);
     await noFinding(document, 'broad-scope');
+  });
+
+  test('what the text was, beside what it is, repeats no finding', async () => {
+    const { document } = await openFile('beside.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await finding(document, 'broad-scope');
+    await vscode.env.clipboard.writeText(document.getText());
+    const commands = ['compareWithSaved', 'compareWithClipboard'];
+    for (const command of commands) {
+      await vscode.window.showTextDocument(document, { preview: false });
+      await vscode.commands.executeCommand(`workbench.files.action.${command}`);
+      const sides = await until('both sides are shown', () => {
+        const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+        return input instanceof vscode.TabInputTextDiff ? input : undefined;
+      });
+      assert.notEqual(sides.original.scheme, document.uri.scheme);
+      // Whoever is asked about this side later has been asked about the other before.
+      const { document: later } = await openFile(
+        `${command}.sentry-permissions.yaml`,
+        manifest({ scopes: ADMIN }),
+      );
+      await finding(later, 'broad-scope');
+      const doubled = vscode.languages.getDiagnostics(sides.original);
+      assert.deepEqual(doubled.map(ruleOf), []);
+    }
   });
 
   test('a bare scope lacks its rationale, and the fix asks for one', async () => {
