@@ -9,9 +9,10 @@ import {
   type AcceptManyParams,
 } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
-import { chosenOwner, reviewer, targetAtCursor } from './mark-reviewed.ts';
+import { chosenOwner, reviewer } from './mark-reviewed.ts';
 import type { Questions } from './questions.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
+import { writableTarget } from './target.ts';
 
 /** Asks for owner, rule and last day, and then for a reason in each place of the file in front; Escape before that writes nothing. */
 export async function acceptOwner(
@@ -19,7 +20,7 @@ export async function acceptOwner(
   questions: Questions,
   memory: vscode.Memento,
 ): Promise<void> {
-  const uri = targetAtCursor(client)?.uri;
+  const uri = writableTarget(client)?.uri;
   if (uri === undefined) return;
   const title = vscode.l10n.t('Accept for All of This Owner');
   const owner = await chosenOwner(client, questions, uri, title);

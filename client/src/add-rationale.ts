@@ -12,16 +12,16 @@ import {
 } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import { fillFix } from './fill-fix.ts';
-import { targetAtCursor } from './mark-reviewed.ts';
 import type { Questions } from './questions.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
+import { writableTarget } from './target.ts';
 
 /**
  * Asks for the rationale of the bare grant at the cursor, or else of each bare grant of the integration, one after the
  * other. Escape ends it; what was answered before stays written.
  */
 export async function addRationale(client: BaseLanguageClient, questions: Questions): Promise<void> {
-  const target = targetAtCursor(client);
+  const target = writableTarget(client);
   if (!target) return;
   const bareGrants = (params: BareGrantsParams): Promise<BareGrants | null | undefined> =>
     askServer<BareGrants | null>(client, {
@@ -57,7 +57,7 @@ export async function addRationale(client: BaseLanguageClient, questions: Questi
 
 /** Asks for the rationale of every bare grant of the file in front, and writes all that were given at once. */
 export async function addAllRationales(client: BaseLanguageClient, questions: Questions): Promise<void> {
-  const uri = targetAtCursor(client)?.uri;
+  const uri = writableTarget(client)?.uri;
   if (uri === undefined) return;
   const title = vscode.l10n.t('Add Rationale to All Bare Scopes');
   const params: AllBareGrantsParams = { uri };

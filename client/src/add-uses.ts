@@ -5,15 +5,16 @@ import {
   AddUsesRequest,
   type AddUsesParams,
   type EditAnswer,
-  type ReviewTarget,
+  type Pinned,
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
+import { withoutLinks } from './questions.ts';
 
 /** Whether they were added; where not, the person was told why. */
 export async function addUses(
   client: BaseLanguageClient,
-  target: ReviewTarget,
+  { name, target }: Pinned,
   uses: readonly string[],
 ): Promise<boolean> {
   const params: AddUsesParams = { target, uses };
@@ -26,7 +27,10 @@ export async function addUses(
   if (answer !== null && (await applyAnswer(client, answer))) return true;
   void vscode.window.showWarningMessage(
     answer === null
-      ? vscode.l10n.t('Nothing was added: “uses” of this integration is no list that can be edited safely.')
+      ? vscode.l10n.t(
+          'Nothing was added: {0} is no longer in the file, or its “uses” are no list that can be edited safely.',
+          withoutLinks(name),
+        )
       : vscode.l10n.t('The file has changed in the meantime, so nothing was added. Try again.'),
   );
   return false;

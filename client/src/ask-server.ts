@@ -1,6 +1,7 @@
 /** Asks the server what a command needs to know. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { AboutRequest } from '../../server/src/protocol.ts';
 import { withoutLinks } from './questions.ts';
 
 /** A request, and what the person who waits for it calls what they do. */
@@ -25,6 +26,11 @@ export async function askServer<T>(
     });
     return undefined;
   }
+}
+
+/** Whether the server answers, so that nobody is asked in vain; where not, that is said. */
+export async function serverAnswers(client: BaseLanguageClient, title: string): Promise<boolean> {
+  return (await askServer(client, { title, request: AboutRequest })) !== undefined;
 }
 
 /** Whether a server has refused. Else none has: it does not run, or has ended before it could. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CompareRequest, type CompareParams } from '../../server/src/document-protocol.ts';
 import type { Page } from '../../server/src/protocol.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, serverAnswers } from './ask-server.ts';
 import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
 import type { ShowPage } from './pages.ts';
@@ -29,6 +29,7 @@ export async function compareRevision(
     );
     return;
   }
+  if (!(await serverAnswers(client, title))) return;
   const repository = await repositoryOf(git, questions, title);
   if (!repository) return;
   const revision = await askForRevision(repository, questions, title);

@@ -7,7 +7,7 @@ import {
   type AuditReportAnswer,
   type AuditReportParams,
 } from '../../server/src/document-protocol.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, serverAnswers } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 
@@ -26,6 +26,7 @@ export async function exportReport(client: BaseLanguageClient, questions: Questi
     );
     return;
   }
+  if (!(await serverAnswers(client, title))) return;
   const chosen = await questions.pick(title, formats());
   if (!chosen) return;
   const place = await questions.saveAs(title, placeFor(chosen), { [chosen.label]: [chosen.extension] });

@@ -8,7 +8,7 @@ import {
   type TextRequest,
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, serverAnswers } from './ask-server.ts';
 import type { Questions } from './questions.ts';
 
 /** Asks for the text, lets the server turn it into an edit, and applies that. False where nothing was written. */
@@ -17,7 +17,7 @@ export async function fillFix(
   questions: Questions,
   argument: unknown,
 ): Promise<boolean> {
-  if (!isTextRequest(argument)) return false;
+  if (!isTextRequest(argument) || !(await serverAnswers(client, argument.title))) return false;
   const text = await questions.ask({
     title: argument.title,
     prompt: argument.prompt,

@@ -4,10 +4,11 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { RefusalRequest, type RefusalAnswer, type RefusalParams } from '../../server/src/protocol.ts';
 import { readRefusal } from '../../server/src/recording/refusal.ts';
 import { addUses } from './add-uses.ts';
-import { askServer } from './ask-server.ts';
-import { targetAtCursor } from './mark-reviewed.ts';
+import { askServer, serverAnswers } from './ask-server.ts';
+import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
-import type { Questions } from './questions.ts';
+import { withoutLinks, type Questions } from './questions.ts';
+import { pinnedIfThere, targetAtCursor } from './target.ts';
 
 /** Asks for the refused request and shows a page on it. Of what is pasted only methods, paths and names of scopes go any further. */
 export async function findScopes(
@@ -16,6 +17,11 @@ export async function findScopes(
   showPage: ShowPage,
 ): Promise<void> {
   const title = vscode.l10n.t('Find the Scopes for a 403');
+  const here = targetAtCursor(client);
+  if (!here && !(await serverAnswers(client, title))) return;
+  // Where the cursor is as the question is put: the text may move meanwhile.
+  const found = here && (await pinnedIfThere(client, title, here));
+  if (here && found === undefined) return;
   const pasted = await questions.ask({
     title,
     prompt: vscode.l10n.t(
@@ -25,17 +31,16 @@ export async function findScopes(
     needed: vscode.l10n.t('Paste something of the request, or press Escape.'),
   });
   if (pasted === undefined) return;
-  const target = targetAtCursor(client);
-  const params: RefusalParams = { refusal: readRefusal(pasted), target };
+  const params: RefusalParams = { refusal: readRefusal(pasted), target: found?.target };
   const answer = await askServer<RefusalAnswer | null>(client, { title, request: RefusalRequest, params });
   if (!answer) return;
   await showPage(answer.page.name, answer.page.markdown);
-  if (!answer.undeclared || !target) return;
+  if (!answer.undeclared || !found || isOtherSide(vscode.Uri.parse(found.target.uri))) return;
   const { integration, uses } = answer.undeclared;
   const add = vscode.l10n.t('Add to Its Uses');
   const choice = await vscode.window.showInformationMessage(
-    vscode.l10n.t('{0} does not declare that it does this.', integration),
+    vscode.l10n.t('{0} does not declare that it does this.', withoutLinks(integration)),
     add,
   );
-  if (choice === add) await addUses(client, target, uses);
+  if (choice === add) await addUses(client, found, uses);
 }

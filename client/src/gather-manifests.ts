@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MAX_BYTES, MAX_CHARACTERS, type ReadFileAnswer } from '../../server/src/protocol.ts';
 import { isOtherSide } from './other-side.ts';
-import { documentSelector } from './start-client.ts';
+import { isManifest } from './start-client.ts';
 import { listFiles, readFile } from './workspace-files.ts';
 
 /** How many are read at a time: on a virtual file system each may be a request over a network. */
@@ -31,14 +31,10 @@ export interface Manifests {
 
 /** Gathers those of the folders that are open, and the files that are open without a folder; what is no file yet is left out. */
 export async function gatherManifests(client: BaseLanguageClient): Promise<Manifests> {
-  const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
   const open = new Map(
     vscode.workspace.textDocuments
       .filter(
-        (document) =>
-          vscode.languages.match(selector, document) > 0 &&
-          !document.isUntitled &&
-          !isOtherSide(document.uri),
+        (document) => isManifest(client, document) && !document.isUntitled && !isOtherSide(document.uri),
       )
       .map((document) => [document.uri.toString(), document]),
   );

@@ -9,9 +9,9 @@ import {
 import { readRecording } from '../../server/src/recording/recording.ts';
 import { addUses } from './add-uses.ts';
 import { askServer } from './ask-server.ts';
-import { targetAtCursor } from './mark-reviewed.ts';
 import { code, type ShowPage } from './pages.ts';
-import type { Questions } from './questions.ts';
+import { withoutLinks, type Questions } from './questions.ts';
+import { pinned, writableTarget } from './target.ts';
 
 /** Larger files are read into memory by nobody's wish. */
 const MAX_BYTES = 200_000_000;
@@ -26,9 +26,11 @@ export async function importUses(
   showPage: ShowPage,
 ): Promise<void> {
   const title = vscode.l10n.t('Import Uses from a Recording');
-  const target = targetAtCursor(client);
-  if (!target) return;
-  const file = await questions.file(title);
+  const here = writableTarget(client);
+  const found = here && (await pinned(client, title, here));
+  if (!found) return;
+  const { name, target } = found;
+  const file = await questions.file(vscode.l10n.t('Recording of What {0} Does', name));
   const text = file && (await textOf(file));
   if (text === undefined) return;
   const { uses: requests, others } = readRecording(text);
@@ -41,24 +43,22 @@ export async function importUses(
   if (matched === undefined) return;
   if (matched === null) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('There is no integration here to add uses to. Put the cursor into one.'),
+      vscode.l10n.t('{0} is no longer in the file, so nothing was added.', withoutLinks(name)),
     );
     return;
   }
-  const { integration, found, unmatched } = matched;
-  const items = found
+  const { found: known, unmatched } = matched;
+  const items = known
     .filter(({ declared }) => !declared)
     .map(({ use, title: detail }) => ({ label: use, detail }));
   const chosen =
-    items.length === 0
-      ? []
-      : await questions.pickMany(vscode.l10n.t('Uses to add to {0}', integration), items);
+    items.length === 0 ? [] : await questions.pickMany(vscode.l10n.t('Uses to add to {0}', name), items);
   if (!chosen) return;
   const added =
     chosen.length > 0 &&
     (await addUses(
       client,
-      target,
+      found,
       chosen.map(({ label }) => label),
     ));
   if (unmatched.length > 0) await showPage(vscode.l10n.t('Requests not matched'), unmatchedPage(unmatched));
@@ -72,7 +72,7 @@ export async function importUses(
       : vscode.l10n.t(
           'Uses added: {0}. Declared already: {1}. Not in the catalogue: {2}. Not to Sentry’s API: {3}.',
           chosen.length,
-          found.length - items.length,
+          known.length - items.length,
           unmatched.length,
           others,
         ),

@@ -10,8 +10,8 @@ import {
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
-import { isReviewTarget, targetAtCursor } from './mark-reviewed.ts';
 import type { ShowPage } from './pages.ts';
+import { isReviewTarget, isWritable, targetAtCursor, writableTarget } from './target.ts';
 
 /** Shows beside the editor why the least scopes are the least. */
 export async function explainLeast(
@@ -19,8 +19,9 @@ export async function explainLeast(
   showPage: ShowPage,
   argument: unknown,
 ): Promise<void> {
-  const params = paramsOf(client, argument);
-  if (!params) return;
+  const target = isReviewTarget(argument) ? argument : targetAtCursor(client);
+  if (!target) return;
+  const params: LeastParams = { target };
   const page = await askServer<Page | null>(client, {
     title: vscode.l10n.t('Explain the Least Scopes'),
     request: ExplainLeastRequest,
@@ -36,8 +37,9 @@ export async function explainLeast(
 
 /** Leaves the least scopes in the list, as one step of undo. */
 export async function replaceByLeast(client: BaseLanguageClient, argument: unknown): Promise<void> {
-  const params = paramsOf(client, argument);
-  if (!params) return;
+  const target = isReviewTarget(argument) ? argument : writableTarget(client);
+  if (!target || !isWritable(target.uri)) return;
+  const params: LeastParams = { target };
   const answer = await askServer<EditAnswer>(client, {
     title: vscode.l10n.t('Replace by the Least Scopes'),
     request: ReplaceByLeastRequest,
@@ -55,9 +57,4 @@ export async function replaceByLeast(client: BaseLanguageClient, argument: unkno
       vscode.l10n.t('The file has changed in the meantime, so nothing was replaced. Try again.'),
     );
   }
-}
-
-function paramsOf(client: BaseLanguageClient, argument: unknown): LeastParams | undefined {
-  const target = isReviewTarget(argument) ? argument : targetAtCursor(client);
-  return target && { target };
 }

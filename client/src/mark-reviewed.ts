@@ -1,7 +1,7 @@
 /** *Mark as Reviewed*: adds today's review to an integration, to all that are overdue, or to all of one owner. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { type EditAnswer, type ReviewTarget } from '../../server/src/protocol.ts';
+import type { EditAnswer } from '../../server/src/protocol.ts';
 import {
   MarkReviewedRequest,
   MarkManyRequest,
@@ -14,10 +14,11 @@ import {
   type OwnersParams,
 } from '../../server/src/review-protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, serverAnswers, type Asked } from './ask-server.ts';
 import { gitAddress } from './git-address.ts';
-import { withoutLinks, type Questions } from './questions.ts';
+import { withoutLinks, type Question, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
+import { isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
 
 const REVIEWER_KEY = 'reviewer';
 
@@ -31,33 +32,24 @@ export async function markReviewed(
   memory: vscode.Memento,
   argument: unknown,
 ): Promise<void> {
-  const target = isReviewTarget(argument) ? argument : targetAtCursor(client);
-  if (!target) return;
-  const by = await reviewer(questions, memory, vscode.Uri.parse(target.uri));
-  if (by === undefined || by === '') return;
-  const notes = await askForNotes(
-    questions,
-    vscode.l10n.t(
-      'This states that you ({0}) compared this integration with its settings in Sentry today, or in the service that it names. Notes, if there are any; Escape writes nothing.',
-      by,
-    ),
-  );
-  if (notes === undefined) return;
-  const params: MarkReviewedParams = { target, by, notes };
-  const answer = await askServer<EditAnswer>(client, {
-    title: title(),
-    request: MarkReviewedRequest,
-    params,
-  });
+  const asked = isReviewTarget(argument) ? argument : writableTarget(client);
+  const found = asked && (await pinned(client, title(), asked));
+  if (!found) return;
+  const { name, target } = found;
+  const signed = await askForReview(questions, memory, target.uri, (by) => statementOn(by, name));
+  if (!signed) return;
+  const params: MarkReviewedParams = { target, ...signed };
+  const answer = await askAboutFile<EditAnswer>(client, target.uri, { request: MarkReviewedRequest, params });
   if (answer === undefined) return;
   if (answer === null) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('There is no integration here to mark as reviewed. Put the cursor into one.'),
+      vscode.l10n.t(
+        '{0} is no longer in the file, or its reviews cannot be edited safely (an anchor, a comment inside brackets), so no review was written.',
+        withoutLinks(name),
+      ),
     );
   } else if (!(await applyAnswer(client, answer))) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
-    );
+    sayChanged();
   }
 }
 
@@ -69,8 +61,18 @@ export async function markAllReviewed(
   argument: unknown,
 ): Promise<void> {
   const named: unknown = typeof argument === 'object' && argument !== null && Reflect.get(argument, 'uri');
-  const uri = typeof named === 'string' ? named : targetAtCursor(client)?.uri;
-  if (uri !== undefined) await markMany(client, questions, memory, { uri });
+  const uri = typeof named === 'string' ? named : writableTarget(client)?.uri;
+  if (uri === undefined || !isWritable(uri)) return;
+  const title = vscode.l10n.t('Mark All Overdue as Reviewed');
+  // What would be written says whether there is anything to ask about.
+  const params: MarkManyParams = { uri, by: '', notes: '' };
+  const found = await askServer<MarkManyAnswer | null>(client, { title, request: MarkManyRequest, params });
+  if (found === undefined) return;
+  if (!found || found.marked + found.left.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No review of this file is overdue.'));
+    return;
+  }
+  await markMany(client, questions, memory, { title, target: { uri }, statement: statementOnOverdue });
 }
 
 /** Asks for one of the owners of the file in front, and marks all integrations of theirs. */
@@ -79,10 +81,13 @@ export async function markOwnerReviewed(
   questions: Questions,
   memory: vscode.Memento,
 ): Promise<void> {
-  const uri = targetAtCursor(client)?.uri;
+  const uri = writableTarget(client)?.uri;
   if (uri === undefined) return;
-  const owner = await chosenOwner(client, questions, uri, title());
-  if (owner !== undefined) await markMany(client, questions, memory, { uri, owner });
+  const title = vscode.l10n.t('Mark All of an Owner as Reviewed');
+  const owner = await chosenOwner(client, questions, uri, title);
+  if (owner === undefined) return;
+  const statement = (by: string): string => statementOnOwner(by, owner);
+  await markMany(client, questions, memory, { title, target: { uri, owner }, statement });
 }
 
 /** The owner that the person chooses among those of the file; undefined for none. */
@@ -122,29 +127,15 @@ export async function markListedReviewed(
   listed: readonly ListedIntegration[],
 ): Promise<void> {
   const [first] = listed;
-  if (!first) return;
-  const by = await reviewer(questions, memory, vscode.Uri.parse(first.uri));
-  if (by === undefined || by === '') return;
-  const notes = await askForNotes(
-    questions,
-    listed.length === 1
-      ? vscode.l10n.t(
-          'This states that you ({0}) compared {1} with its settings in Sentry today, or in the service that it names. Notes, if there are any; Escape writes nothing.',
-          by,
-          first.name,
-        )
-      : vscode.l10n.t(
-          'This states that you ({0}) compared {1} integrations with their settings in Sentry today, or in the services that they name: {2}. Notes for all of them, if there are any; Escape writes nothing.',
-          by,
-          listed.length,
-          namesOf(listed),
-        ),
+  if (!first || !(await serverAnswers(client, title()))) return;
+  const signed = await askForReview(questions, memory, first.uri, (by) =>
+    listed.length === 1 ? statementOn(by, first.name) : statementOnListed(by, listed),
   );
-  if (notes === undefined) return;
+  if (!signed) return;
   const answers: MarkManyAnswer[] = [];
   for (const [uri, few] of byFile(listed)) {
-    const params: MarkManyParams = { uri, ids: few.map(({ id }) => id), by, notes };
-    const answer = await askAboutFile<MarkManyAnswer>(client, MarkManyRequest, params);
+    const params: MarkManyParams = { uri, ids: few.map(({ id }) => id), ...signed };
+    const answer = await askAboutFile<MarkManyAnswer>(client, uri, { request: MarkManyRequest, params });
     if (answer === undefined) return;
     if (answer) answers.push(answer);
   }
@@ -159,16 +150,23 @@ export async function markListedReviewed(
 /** A request on a file that the server knows as a document once it is open here, in whatever editor or none. */
 async function askAboutFile<T>(
   client: BaseLanguageClient,
-  request: string,
-  params: { readonly uri: string },
+  uri: string,
+  asked: Omit<Asked, 'title'>,
 ): Promise<T | null | undefined> {
   try {
-    await vscode.workspace.openTextDocument(vscode.Uri.parse(params.uri));
+    await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   } catch {
     // It is gone, and so is what was to be marked in it.
     return null;
   }
-  return askServer<T | null>(client, { title: title(), request, params });
+  return askServer<T | null>(client, { title: title(), ...asked });
+}
+
+interface ToMark {
+  readonly title: string;
+  readonly target: MarkAllTarget;
+  /** What the person states. */
+  readonly statement: (by: string) => string;
 }
 
 /** Marks all of a file that the target names. */
@@ -176,39 +174,19 @@ async function markMany(
   client: BaseLanguageClient,
   questions: Questions,
   memory: vscode.Memento,
-  target: MarkAllTarget,
+  { title, target, statement }: ToMark,
 ): Promise<void> {
-  const by = await reviewer(questions, memory, vscode.Uri.parse(target.uri));
-  if (by === undefined || by === '') return;
-  const notes = await askForNotes(
-    questions,
-    target.owner === undefined
-      ? vscode.l10n.t(
-          'This states that you ({0}) compared every overdue integration of this file with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
-          by,
-        )
-      : vscode.l10n.t(
-          'This states that you ({0}) compared every integration of {1} with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
-          by,
-          target.owner,
-        ),
-  );
-  if (notes === undefined) return;
-  const params: MarkManyParams = { ...target, by, notes };
-  const answer = await askServer<MarkManyAnswer | null>(client, {
-    title: title(),
-    request: MarkManyRequest,
-    params,
-  });
+  const signed = await askForReview(questions, memory, target.uri, statement, title);
+  if (!signed) return;
+  const params: MarkManyParams = { ...target, ...signed };
+  const answer = await askServer<MarkManyAnswer | null>(client, { title, request: MarkManyRequest, params });
   if (answer !== undefined) await apply(client, answer);
 }
 
 /** Writes all reviews as one step of undo, and says which integrations were left out. */
 async function apply(client: BaseLanguageClient, answer: MarkManyAnswer | null): Promise<void> {
   if (answer?.edit && !(await applyAnswer(client, answer.edit))) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
-    );
+    sayChanged();
   } else if (answer && answer.left.length > 0) {
     const names = withoutLinks(answer.left.join(', '));
     void vscode.window.showWarningMessage(
@@ -219,6 +197,12 @@ async function apply(client: BaseLanguageClient, answer: MarkManyAnswer | null):
   }
 }
 
+function sayChanged(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
+  );
+}
+
 const SHOWN = 5;
 
 function namesOf(listed: readonly ListedIntegration[]): string {
@@ -226,12 +210,59 @@ function namesOf(listed: readonly ListedIntegration[]): string {
   return [...names, ...(listed.length > SHOWN ? ['…'] : [])].join(', ');
 }
 
-function askForNotes(questions: Questions, prompt: string): Promise<string | undefined> {
-  return questions.ask({
-    title: title(),
-    prompt,
+function statementOn(by: string, name: string): string {
+  return vscode.l10n.t(
+    'This states that you ({0}) compared {1} with its settings in Sentry today, or in the service that it names. Notes, if there are any; Escape writes nothing.',
+    by,
+    name,
+  );
+}
+
+function statementOnListed(by: string, listed: readonly ListedIntegration[]): string {
+  return vscode.l10n.t(
+    'This states that you ({0}) compared {1} integrations with their settings in Sentry today, or in the services that they name: {2}. Notes for all of them, if there are any; Escape writes nothing.',
+    by,
+    listed.length,
+    namesOf(listed),
+  );
+}
+
+function statementOnOverdue(by: string): string {
+  return vscode.l10n.t(
+    'This states that you ({0}) compared every overdue integration of this file with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
+    by,
+  );
+}
+
+function statementOnOwner(by: string, owner: string): string {
+  return vscode.l10n.t(
+    'This states that you ({0}) compared every integration of {1} with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
+    by,
+    owner,
+  );
+}
+
+/** Who reviewed, and the notes; undefined where the person changed their mind. */
+async function askForReview(
+  questions: Questions,
+  memory: vscode.Memento,
+  uri: string,
+  statement: (by: string) => string,
+  asking = title(),
+): Promise<{ by: string; notes: string } | undefined> {
+  const by = await reviewer(questions, memory, vscode.Uri.parse(uri), {
+    title: asking,
+    prompt: vscode.l10n.t(
+      'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
+    ),
+  });
+  if (by === undefined || by === '') return undefined;
+  const notes = await questions.ask({
+    title: asking,
+    prompt: statement(by),
     placeHolder: vscode.l10n.t('What you found or changed'),
   });
+  return notes === undefined ? undefined : { by, notes };
 }
 
 /** The setting, else Git's address of the person, else what was answered before, else a question whose answer this machine remembers. */
@@ -239,12 +270,7 @@ export async function reviewer(
   questions: Questions,
   memory: vscode.Memento,
   file: vscode.Uri,
-  asked = {
-    title: title(),
-    prompt: vscode.l10n.t(
-      'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
-    ),
-  },
+  asked: Pick<Question, 'title' | 'prompt'>,
 ): Promise<string | undefined> {
   const setting = vscode.workspace.getConfiguration('sentryPermissions', file).get('reviewer', '').trim();
   const known = setting === '' ? ((await gitAddress(file)) ?? memory.get(REVIEWER_KEY, '')) : setting;
@@ -258,26 +284,6 @@ export async function reviewer(
   return answer;
 }
 
-/** What the cursor of the editor before the person is in. */
-export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (!editor) return undefined;
-  return {
-    uri: client.code2ProtocolConverter.asUri(editor.document.uri),
-    position: client.code2ProtocolConverter.asPosition(editor.selection.active),
-  };
-}
-
 function title(): string {
   return vscode.l10n.t('Mark as Reviewed');
-}
-
-/** Menus and keybindings hand over arguments of their own; only the server's is a target. */
-export function isReviewTarget(argument: unknown): argument is ReviewTarget {
-  return (
-    typeof argument === 'object' &&
-    argument !== null &&
-    typeof Reflect.get(argument, 'uri') === 'string' &&
-    ('integration' in argument || 'position' in argument)
-  );
 }

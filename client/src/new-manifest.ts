@@ -10,7 +10,7 @@ import {
   type FirstManifestParams,
   type ServiceTemplate,
 } from '../../server/src/protocol.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, serverAnswers } from './ask-server.ts';
 import type { Questions } from './questions.ts';
 
 const NAME = 'sentry-permissions.yaml';
@@ -25,6 +25,7 @@ export async function newManifest(
   questions: Questions,
   argument: unknown,
 ): Promise<void> {
+  if (!(await serverAnswers(client, title()))) return;
   const place = argument instanceof vscode.Uri ? argument : await askForPlace(questions);
   // Looked for before the question, whose answer would be in vain.
   if (!place || (place !== 'untitled' && (await showExisting(place)))) return;

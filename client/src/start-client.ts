@@ -48,6 +48,12 @@ export const documentSelector: DocumentSelector = [
   { language: 'yaml', pattern: '**/*.sentry-permissions.{yaml,yml}' },
 ];
 
+/** Whether a document is a manifest: one of those that the server knows. */
+export function isManifest(client: BaseLanguageClient, document: vscode.TextDocument): boolean {
+  const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
+  return vscode.languages.match(selector, document) > 0;
+}
+
 export function createServerHandle(
   context: vscode.ExtensionContext,
   createClient: CreateClient,

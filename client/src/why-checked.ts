@@ -5,7 +5,7 @@ import { CheckedRequest, type Checked, type CheckedParams } from '../../server/s
 import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
-import { documentSelector } from './start-client.ts';
+import { isManifest } from './start-client.ts';
 import { whyPage } from './why-checked-page.ts';
 
 /** Shows the page on the file that a menu names, or on the one in the editor. */
@@ -22,18 +22,17 @@ export async function whyChecked(
     return;
   }
   const { uri, languageId } = document;
-  const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
-  const isManifest = vscode.languages.match(selector, document) > 0;
+  const isOurs = isManifest(client, document);
   const server = serverState(client);
   const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const page = whyPage({
     fileName,
     languageId,
     scheme: uri.scheme,
-    isManifest,
+    isManifest: isOurs,
     isOtherSide: isOtherSide(uri),
     server,
-    checked: isManifest && server === 'running' ? await checkedBy(client, uri) : undefined,
+    checked: isOurs && server === 'running' ? await checkedBy(client, uri) : undefined,
   });
   // Never the file's name at the end: the page would have the file's language then, and be checked itself.
   await showPage(vscode.l10n.t('{0} – checks', fileName), page);

@@ -74,8 +74,21 @@ export interface WorkerAliveParams {
 /** The integration that a review is for: by name, or the one at a position. */
 export interface ReviewTarget {
   readonly uri: string;
+  /** It and no other, as `ReviewRow.id`; nothing else counts then. */
+  readonly id?: string;
   readonly integration?: string;
   readonly position?: Position;
+}
+
+/** Answered with the integration of a target, to keep while a person is asked and the text may move; null where there is none. */
+export const PinRequest = 'sentryPermissions/pin';
+export interface PinParams {
+  readonly target: ReviewTarget;
+}
+export interface Pinned {
+  /** For the person to read. */
+  readonly name: string;
+  readonly target: ReviewTarget;
 }
 
 /** Answered with the edit that carries the text, or null where the document has moved on. */

@@ -283,13 +283,14 @@ export function createService(clock: Clock): Service {
       const offset = target.position && document.offsetAt(target.position);
       const edits = reviewEdits(
         analysisOf(document).manifest,
-        { integration: target.integration, offset },
+        { id: target.id, integration: target.integration, offset },
         { today: clock.today(), by, notes },
       );
       return edits && toWorkspaceEdit(document, edits);
     },
-    bareGrants: (document, { integration, position }) =>
+    bareGrants: (document, { id, integration, position }) =>
       bareGrants(document, analysisOf(document).manifest, open(document), {
+        id,
         integration,
         offset: position && document.offsetAt(position),
       }),

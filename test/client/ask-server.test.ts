@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { askServer } from '../../client/src/ask-server.ts';
+import { askServer, serverAnswers } from '../../client/src/ask-server.ts';
 
 const code = vi.hoisted(() => ({ executeCommand: vi.fn(), showErrorMessage: vi.fn() }));
 vi.mock('vscode', async () => ({
@@ -64,5 +64,16 @@ describe('askServer', () => {
     await vi.waitFor(() => {
       expect(logged).toHaveBeenCalledTimes(2);
     });
+  });
+});
+
+describe('serverAnswers', () => {
+  it.each([
+    [true, () => Promise.resolve({ catalogDate: '2026-01-01' })],
+    [false, () => Promise.reject(rejection(-32096))],
+  ])('says before a question that would be in vain: %s', async (isThere, answer) => {
+    const client = { sendRequest: answer, error: logged } as unknown as BaseLanguageClient;
+    expect(await serverAnswers(client, 'Look Up a Scope')).toBe(isThere);
+    expect(code.showErrorMessage).toHaveBeenCalledTimes(isThere ? 0 : 1);
   });
 });

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
   ADMIN,
+  answering,
   closeEditors,
   extension,
   fileSystem,
@@ -13,6 +14,17 @@ import {
 } from './support.ts';
 
 const SCHEME = 'read-only';
+/** The commands that write where the cursor is. */
+const WRITING = [
+  'markReviewed',
+  'markAllReviewed',
+  'markOwnerReviewed',
+  'addRationale',
+  'addAllRationales',
+  'acceptOwner',
+  'importUses',
+  'replaceByLeast',
+];
 const { fs } = vscode.workspace;
 
 suite('several folders', () => {
@@ -64,6 +76,15 @@ suite('several folders', () => {
         /^# This file is not checked\n[^]*in no folder/,
       );
       assert.deepEqual(vscode.languages.getDiagnostics(other), []);
+
+      const { document } = await vscode.window.showTextDocument(other, {
+        selection: new vscode.Range(6, 10, 6, 10),
+      });
+      const asked = await answering([], async () => {
+        for (const command of WRITING) await vscode.commands.executeCommand(`sentryPermissions.${command}`);
+      });
+      assert.deepEqual(asked, [], 'nobody is asked what cannot be written');
+      assert.equal(document.isDirty, false);
     } finally {
       vscode.workspace.updateWorkspaceFolders(count, 1);
       registration.dispose();

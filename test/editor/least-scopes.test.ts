@@ -5,9 +5,12 @@ import {
   choose,
   closeEditors,
   day,
+  entryOf,
+  extension,
   fileUri,
   finding,
   fixOf,
+  insertAt,
   noFinding,
   openFile,
   provided,
@@ -160,6 +163,30 @@ suite('the least scopes', () => {
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
+  });
+
+  test('what is imported goes where the cursor was, wherever that has moved', async () => {
+    const document = await open('moving');
+    await cursorIn(document);
+    const har = fileUri('moving.har');
+    const request = { method: 'GET', url: 'https://sentry.io/api/0/projects/acme/shop/keys/', headers: [] };
+    const log = { log: { entries: [{ request }] } };
+    await vscode.workspace.fs.writeFile(har, new TextEncoder().encode(JSON.stringify(log)));
+    const before = document.getText();
+    const above = entryOf('above-bot', -1).repeat(2).replace('above-bot', 'top-bot');
+    await answering([har, ([item]) => item], async () => {
+      const { questions } = extension().exports;
+      const stands = { ...questions };
+      questions.file = async (title) => {
+        await insertAt(document, 4, above);
+        return stands.file(title);
+      };
+      await vscode.commands.executeCommand('sentryPermissions.importUses');
+    });
+    const use = '      - GET /api/0/projects/{organization_id_or_slug}/{project_id_or_slug}/keys/\n';
+    const lines = before.replace('    reviews:', `${use}    reviews:`).split('\n');
+    lines.splice(4, 0, ...above.trimEnd().split('\n'));
+    assert.equal(document.getText(), lines.join('\n'));
   });
 
   async function cursorIn(document: vscode.TextDocument): Promise<void> {

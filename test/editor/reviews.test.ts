@@ -8,7 +8,9 @@ import {
   entryOf,
   finding,
   fixOf,
+  insertAt,
   manifest,
+  meanwhile,
   noFinding,
   openFile,
   provided,
@@ -58,6 +60,49 @@ suite('reviews', () => {
     });
     assert.match(editor.document.getText(), new RegExp(`date: ${day(0)}`));
     await noFinding(editor.document, 'overdue-review');
+  });
+
+  test('the review is of the integration that was asked about, wherever that has moved, or of none', async () => {
+    const text = manifest({ scopes: READ, reviewed: -100 }) + entryOf('second-bot', -100);
+    const { document } = await openFile('moves.sentry-permissions.yaml', text);
+    await finding(document, 'overdue-review');
+    const cursor = new vscode.Position(6, 10);
+    const review = async (change: () => Thenable<unknown>): Promise<string | undefined> => {
+      await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
+      const asked = await answering(['Found as it should be.'], async () => {
+        meanwhile(1, change);
+        await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+      });
+      return asked[0]?.prompt;
+    };
+    // Where the cursor was, another integration stands then.
+    const above = entryOf('above-bot', -1);
+    assert.match((await review(() => insertAt(document, 4, above))) ?? '', /release-bot/);
+    const [, moved = ''] = document.getText().split('  release-bot:');
+    assert.match(moved, /Found as it should be\.[^]*second-bot/);
+    assert.equal(document.getText().split('Found as it should be.').length, 2);
+
+    const before = document.getText();
+    const renamed = await review(() => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(4, 2, 4, 11), 'other-bot');
+      return vscode.workspace.applyEdit(edit);
+    });
+    assert.match(renamed ?? '', /above-bot/);
+    assert.equal(document.getText(), before.replace('above-bot', 'other-bot'));
+  });
+
+  test('nobody is asked in vain: not outside an integration, nor where no review is overdue', async () => {
+    const text = manifest({ scopes: READ, reviewed: -1 });
+    const { document } = await openFile('in-vain.sentry-permissions.yaml', text);
+    await until('lenses are there', async () => (await reviewLenses(document)).length > 0 || undefined);
+    const top = new vscode.Range(0, 0, 0, 0);
+    await vscode.window.showTextDocument(document, { selection: top });
+    const asked = await answering([], async () => {
+      for (const command of ['markReviewed', 'markAllReviewed', 'importUses'])
+        await vscode.commands.executeCommand(`sentryPermissions.${command}`);
+    });
+    assert.deepEqual(asked, []);
   });
 
   test('cancelled, it writes nothing', async () => {

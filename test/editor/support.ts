@@ -211,6 +211,24 @@ export async function answering(
   return asked;
 }
 
+/** Does something while the question of this number, from 1, is put; to be called within `answering`, which takes it back. */
+export function meanwhile(number: number, change: () => Thenable<unknown>): void {
+  const { questions } = extension().exports;
+  const stands = { ...questions };
+  let count = 0;
+  questions.ask = async (question) => {
+    if (++count === number) await change();
+    return stands.ask(question);
+  };
+}
+
+/** Writes something before a line, as somebody else might. */
+export function insertAt({ uri }: vscode.TextDocument, line: number, text: string): Thenable<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(uri, new vscode.Position(line, 0), text);
+  return vscode.workspace.applyEdit(edit);
+}
+
 /** A day as the manifest writes it, in the user's own time zone. */
 export function day(daysFromNow: number): string {
   const date = new Date();

@@ -15,6 +15,7 @@ import {
   FillFixRequest,
   FirstManifestRequest,
   MatchRequestsRequest,
+  PinRequest,
   RefusalRequest,
   ReplaceByLeastRequest,
   ScopesRequest,
@@ -75,7 +76,10 @@ const words = fc.oneof(
 );
 const lists = fc.array(words, { maxLength: 3 });
 const documents = fc.record({ uri: uris });
-const targets = fc.record({ uri: uris, integration: words, position: positions }, { requiredKeys: ['uri'] });
+const targets = fc.record(
+  { uri: uris, id: words, integration: words, position: positions },
+  { requiredKeys: ['uri'] },
+);
 
 export const junk = fc.oneof(
   fc.constantFrom<unknown>(null, true, 0, -1, '', 'x', [], [null], {}, { uri: 3 }, [[[]]], 1e308),
@@ -200,6 +204,7 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   [MarkReviewedRequest]: fc.record({ target: targets, by: words, notes: words }),
   [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),
   [OwnersRequest]: fc.record({ uri: uris }),
+  [PinRequest]: ofTarget,
   [RefusalRequest]: fc.record(
     {
       refusal: fc.record({

@@ -21,7 +21,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
-    readonly commands: readonly { command: string }[];
+    readonly commands: readonly { command: string; enablement?: string }[];
     readonly languages: readonly { id: string; filenames: string[]; filenamePatterns: string[] }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
     readonly yamlValidation?: unknown;
@@ -120,6 +120,18 @@ describe('the extension manifest', () => {
       }
       expect(new RegExp(pattern, flags).test('values.yaml'), entry).toBe(false);
     }
+  });
+
+  it('offers nothing that writes where nothing can be written, as in the other side of a comparison', () => {
+    const { commands, menus } = manifest.contributes;
+    const writing =
+      /\.(?:mark(?:All|Owner)?Reviewed|add(?:All)?Rationales?|acceptOwner|importUses|replaceByLeast)$/;
+    const offers = [
+      ...commands.map(({ command, enablement = '' }) => ({ command, when: enablement })),
+      ...Object.values(menus).flat(),
+    ].filter(({ command }) => writing.test(command));
+    expect(new Set(offers.map(({ command }) => command)).size).toBe(8);
+    for (const { command, when } of offers) expect(when, command).toMatch(/^!editorReadonly && \(.*\)$/);
   });
 
   it('lets no workspace say who signs a review', () => {

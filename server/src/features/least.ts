@@ -59,11 +59,15 @@ export interface LeastFeatures {
 export function leastFeatures(analysisOf: (document: TextDocument) => Analysis, clock: Clock): LeastFeatures {
   function placed(
     document: TextDocument,
-    { integration, position }: ReviewTarget,
+    { id, integration, position }: ReviewTarget,
   ): PlacedIntegration | undefined {
     const { manifest } = analysisOf(document);
     if (isForeignVersion(manifest.file)) return undefined;
-    return findIntegration(manifest, { integration, offset: position && document.offsetAt(position) });
+    return findIntegration(manifest, {
+      id,
+      integration,
+      offset: position && document.offsetAt(position),
+    });
   }
   return {
     explainLeast(document, target) {

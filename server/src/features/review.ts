@@ -8,9 +8,11 @@ import { verifiedFixes } from '../lint/verified-fixes.ts';
 import type { TextEdit } from '../yaml/edits.ts';
 import { leadingCount } from '../yaml/search.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import { rowIds } from './reviews/rows.ts';
 
-/** An integration by name, by an offset in it, or by both. */
+/** An integration by name, by an offset in it, or by both; or by its id alone. */
 export interface IntegrationTarget {
+  readonly id?: string | undefined;
   readonly integration?: string | undefined;
   readonly offset?: number | undefined;
 }
@@ -38,9 +40,10 @@ export function reviewEdits(
 
 /** The integration that is meant. By position first: names can stand twice in a broken file. */
 export function findIntegration(
-  { integrations }: Manifest,
-  { integration: name, offset }: IntegrationTarget,
+  { integrations }: Pick<Manifest, 'integrations'>,
+  { id, integration: name, offset }: IntegrationTarget,
 ): PlacedIntegration | undefined {
+  if (id !== undefined) return integrations[rowIds(integrations).indexOf(id)];
   const here = offset === undefined ? undefined : integrationAt(integrations, offset);
   if (here && (name === undefined || here.entry.name.text === name)) return here;
   return integrations.find(({ entry }) => entry.name.text === name);

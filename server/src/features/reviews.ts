@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analyse.ts';
 import { grouped } from '../manifest/grouped.ts';
 import { ClientCommand } from '../protocol.ts';
+import type { Pinned, ReviewTarget } from '../protocol.ts';
 import type { MarkManyAnswer, MarkManyParams, ReviewFacts } from '../review-protocol.ts';
 import { shown } from '../rules/wording.ts';
 import type { TextEdit } from '../yaml/edits.ts';
@@ -11,7 +12,7 @@ import { shiftRange } from '../yaml/shift.ts';
 import type { Client } from './client.ts';
 import { showableTarget, toWorkspaceEdit } from './code-actions.ts';
 import { toRange } from './diagnostics.ts';
-import { reviewEdits } from './review.ts';
+import { findIntegration, reviewEdits } from './review.ts';
 import { reviewFacts } from './reviews/facts.ts';
 import { fileReviews, rowIds } from './reviews/rows.ts';
 import type { FileReviews } from './reviews/rows.ts';
@@ -28,6 +29,8 @@ export interface ReviewFeatures {
   readonly reviewsOf: (document: TextDocument) => FileReviews;
   /** What is known of the integrations of these ids. */
   readonly reviewFacts: (document: TextDocument, ids: readonly string[]) => ReviewFacts[];
+  /** The integration of a target, with an id that lasts while the text moves; null where there is none. */
+  readonly pin: (document: TextDocument, target: ReviewTarget) => Pinned | null;
   /** Where the integration of an id stands, or without one the first thing that cannot be read. */
   readonly locate: (document: TextDocument, id: string | undefined) => Position | null;
 }
@@ -94,6 +97,15 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
     },
     reviewsOf: (document) => fileReviews(document.uri, analysisOf(document)),
     reviewFacts: (document, ids) => reviewFacts(analysisOf(document), ids),
+    pin(document, { id: known, integration: name, position }) {
+      const { integrations } = analysisOf(document).manifest;
+      const offset = position && document.offsetAt(position);
+      const placed = findIntegration({ integrations }, { id: known, integration: name, offset });
+      const id = placed && rowIds(integrations)[integrations.indexOf(placed)];
+      return placed && id !== undefined
+        ? { name: shown(placed.entry.name.text), target: { uri: document.uri, id } }
+        : null;
+    },
     locate(document, id) {
       const { parts, findings } = analysisOf(document);
       if (id === undefined) {

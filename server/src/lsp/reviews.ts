@@ -1,7 +1,8 @@
 /** Requests of our client on reviews: of several integrations of a document, and of all manifests. */
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { LANGUAGE_ID } from '../protocol.ts';
+import { LANGUAGE_ID, PinRequest } from '../protocol.ts';
+import type { Pinned, PinParams } from '../protocol.ts';
 import {
   LocateRequest,
   MarkManyRequest,
@@ -69,6 +70,15 @@ export function registerReviews(
       null as OwnersAnswer,
       ({ uri }: OwnersParams) => uri,
       (loaded, document) => loaded.owners(document),
+    ),
+  );
+  connection.onRequest(
+    PinRequest,
+    about(
+      'pin',
+      null as Pinned | null,
+      ({ target }: PinParams) => target.uri,
+      (loaded, document, { target }) => loaded.pin(document, target),
     ),
   );
   connection.onRequest(

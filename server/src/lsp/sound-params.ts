@@ -12,6 +12,7 @@ import {
   FillFixRequest,
   FirstManifestRequest,
   MatchRequestsRequest,
+  PinRequest,
   RefusalRequest,
   ReplaceByLeastRequest,
 } from '../protocol.ts';
@@ -69,7 +70,12 @@ const stretch = object({ textDocument: document, range });
 const layout = object({ tabSize: number });
 const folder = object({ uri: text });
 const folders = listOf(folder);
-const target = object({ uri: text, integration: optional(text), position: optional(position) });
+const target = object({
+  uri: text,
+  id: optional(text),
+  integration: optional(text),
+  position: optional(position),
+});
 const ofTarget = object({ target });
 const manifest = object({ path: text, text });
 const unreadable = object({ path: text, fault: text });
@@ -179,6 +185,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
     [MarkReviewedRequest]: object({ target, by: text, notes: text }),
     [MatchRequestsRequest]: object({ target, requests: listOf(text) }),
     [OwnersRequest]: object({ uri: text }),
+    [PinRequest]: ofTarget,
     [RefusalRequest]: object({
       refusal: object({
         requests: listOf(object({ method: optional(text), path: text })),

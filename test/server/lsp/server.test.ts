@@ -15,9 +15,9 @@ import type {
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ClientCommand, FillFixRequest } from '../../../server/src/protocol.ts';
+import { ClientCommand, FillFixRequest, PinRequest } from '../../../server/src/protocol.ts';
 import { MarkReviewedRequest } from '../../../server/src/review-protocol.ts';
-import type { EditAnswer, ReviewTarget, TextRequest } from '../../../server/src/protocol.ts';
+import type { EditAnswer, Pinned, ReviewTarget, TextRequest } from '../../../server/src/protocol.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 import { startSession, URI } from './session.ts';
 import type { Session } from './session.ts';
@@ -219,6 +219,27 @@ describe('mark as reviewed', () => {
     expect((await items()).map(({ code }) => code)).not.toContain('overdue-review');
     await session.change(reviewed.replace('- org:read', '- event:read'), 3);
     expect((await items()).map(({ code }) => code)).toContain('stale-review');
+  });
+
+  it('keeps to an integration that was pinned, wherever it moves, and to no other once it is gone', async () => {
+    session = await startSession(PULL);
+    const entry = (name: string): string => `  ${name}:\n    kind: internal-integration\n`;
+    const text = `version: 1\nintegrations:\n${entry('first')}${entry('second')}`;
+    await session.open(text);
+    const pin = (target: ReviewTarget): Promise<Pinned | null> =>
+      session.connection.sendRequest<Pinned | null>(PinRequest, { target });
+    const pinned = await pin({ uri: URI, position: { line: 5, character: 0 } });
+    expect(pinned?.name).toBe('second');
+    expect(await pin({ uri: URI, position: { line: 0, character: 3 } })).toBeNull();
+
+    const moved = text.replace('integrations:', `integrations:\n${entry('a')}${entry('b')}`);
+    await session.change(moved, 2);
+    const params = { target: pinned?.target, by: 'lee@acme.example', notes: '' };
+    const answer = await session.connection.sendRequest<EditAnswer>(MarkReviewedRequest, params);
+    expect(applied(answer, moved)).toMatch(/ {2}second:\n.*\n {4}reviews:\n[^]*by: lee@acme\.example\n/);
+
+    await session.change(moved.replace('second', 'third'), 3);
+    expect(await session.connection.sendRequest(MarkReviewedRequest, params)).toBeNull();
   });
 
   it('answers null for an integration that is not there', async () => {

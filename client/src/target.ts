@@ -1,0 +1,79 @@
+/** What a command works on: what a lens or a fix names, or what the cursor is in. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { PinRequest, type Pinned, type PinParams, type ReviewTarget } from '../../server/src/protocol.ts';
+import { askServer } from './ask-server.ts';
+import { isOtherSide } from './other-side.ts';
+import { isManifest } from './start-client.ts';
+
+/**
+ * What the cursor is in, of the editor before the person. Where a page has the focus, such as a walkthrough or a preview, it is the
+ * manifest that is shown beside it.
+ */
+export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editor =
+    activeTextEditor ??
+    visibleTextEditors.find(({ document }) => isManifest(client, document) && !isOtherSide(document.uri));
+  return (
+    editor && {
+      uri: client.code2ProtocolConverter.asUri(editor.document.uri),
+      position: client.code2ProtocolConverter.asPosition(editor.selection.active),
+    }
+  );
+}
+
+/** The same, to write there; undefined where nothing can be written, which is said. */
+export function writableTarget(client: BaseLanguageClient): ReviewTarget | undefined {
+  const target = targetAtCursor(client);
+  if (target) return isWritable(target.uri) ? target : undefined;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('No manifest is shown here. Open one, put the cursor into an integration, and try again.'),
+  );
+  return undefined;
+}
+
+/** Whether the document can be written to; where not, that is said. VS Code itself would write into the other side of a comparison. */
+export function isWritable(uri: string): boolean {
+  if (!isOtherSide(vscode.Uri.parse(uri))) return true;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('This is the other side of a comparison, which nobody can change. Go to the file itself.'),
+  );
+  return false;
+}
+
+/** The integration of a target, to ask about while the text may move; undefined where there is none to write to, which is said. */
+export async function pinned(
+  client: BaseLanguageClient,
+  title: string,
+  target: ReviewTarget,
+): Promise<Pinned | undefined> {
+  if (!isWritable(target.uri)) return undefined;
+  const found = await pinnedIfThere(client, title, target);
+  if (found === null) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('There is no integration here. Put the cursor into one, and try again.'),
+    );
+  }
+  return found ?? undefined;
+}
+
+/** The same without a word where there is none: null then, and undefined where the server does not answer. */
+export function pinnedIfThere(
+  client: BaseLanguageClient,
+  title: string,
+  target: ReviewTarget,
+): Promise<Pinned | null | undefined> {
+  const params: PinParams = { target };
+  return askServer<Pinned | null>(client, { title, request: PinRequest, params });
+}
+
+/** Menus and keybindings hand over arguments of their own; only the server's is a target. */
+export function isReviewTarget(argument: unknown): argument is ReviewTarget {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    typeof Reflect.get(argument, 'uri') === 'string' &&
+    ('integration' in argument || 'position' in argument)
+  );
+}
