@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MAX_BYTES, MAX_CHARACTERS, type ReadFileAnswer } from '../../server/src/protocol.ts';
 import { isOtherSide } from './other-side.ts';
 import { isManifest } from './start-client.ts';
-import { listFiles, readFile } from './workspace-files.ts';
+import { isMissing, listFiles, readFile } from './workspace-files.ts';
 
 /** How many are read at a time: on a virtual file system each may be a request over a network. */
 const AT_ONCE = 16;
@@ -72,19 +72,10 @@ export async function readManifest(
 
 /** VS Code keeps documents that nobody looks at for a while, even where the file is gone. */
 async function contentOf(document: vscode.TextDocument): Promise<ReadFileAnswer> {
-  if (!document.isDirty && (await isGone(document.uri))) return { missing: true };
+  if (!document.isDirty && (await isMissing(document.uri))) return { missing: true };
   const text = document.getText();
   if (text.length <= MAX_CHARACTERS) return { text };
   return { fault: `it has ${String(text.length)} characters, more than ${String(MAX_CHARACTERS)}` };
-}
-
-async function isGone(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return false;
-  } catch (error) {
-    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
-  }
 }
 
 /** Without a byte order mark, as editors have texts. */

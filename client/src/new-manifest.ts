@@ -12,6 +12,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
 import type { Questions } from './questions.ts';
+import { isMissing } from './workspace-files.ts';
 
 const NAME = 'sentry-permissions.yaml';
 const NAMES = [NAME, 'sentry-permissions.yml'];
@@ -125,12 +126,20 @@ async function showExisting(folder: vscode.Uri): Promise<boolean> {
   return false;
 }
 
-/** The new file, or undefined where none can be written. One that has come to be meanwhile stays as it is. */
+/**
+ * The new file, or undefined where none can be written. One that has come to be meanwhile stays as it is. Written past the editor:
+ * an edit that creates a file can be undone from within the file, which deletes it.
+ */
 async function written(folder: vscode.Uri, text: string): Promise<vscode.TextDocument | undefined> {
   const uri = vscode.Uri.joinPath(folder, NAME);
-  const edit = new vscode.WorkspaceEdit();
-  edit.createFile(uri, { overwrite: false, contents: new TextEncoder().encode(text) });
-  if (await vscode.workspace.applyEdit(edit)) return vscode.workspace.openTextDocument(uri);
+  try {
+    if (await isMissing(uri)) {
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      return await vscode.workspace.openTextDocument(uri);
+    }
+  } catch {
+    // Said below, whatever the reason.
+  }
   void vscode.window.showErrorMessage(
     vscode.l10n.t('The manifest could not be written there. Choose another folder, or an untitled file.'),
   );

@@ -224,3 +224,13 @@ export async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFile
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** Whether there is surely no such file. */
+export async function isMissing(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  }
+}

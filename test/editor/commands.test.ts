@@ -7,6 +7,7 @@ import {
   extension,
   fileUri,
   finding,
+  insertAt,
   LANGUAGE,
   manifest,
   noFinding,
@@ -29,7 +30,7 @@ const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
 suite('commands', () => {
   suiteSetup(() => extension().activate());
   suiteTeardown(async () => {
-    for (const folder of ['.github', 'taken', 'chosen'])
+    for (const folder of ['.github', 'taken', 'chosen', 'undone'])
       await vscode.workspace.fs.delete(fileUri(folder), { recursive: true });
   });
   teardown(closeEditors);
@@ -51,6 +52,19 @@ suite('commands', () => {
       rules.filter((rule) => !rule.startsWith('missing-')),
       [],
     );
+  });
+
+  test('undo ends at the text that a new manifest began with', async () => {
+    const uri = fileUri('undone/sentry-permissions.yaml');
+    await answering([OWN, 'acme'], async () => {
+      await run('newManifest', fileUri('undone'));
+    });
+    const { document } = await shown(uri);
+    const first = document.getText();
+    await insertAt(document, 0, '# ours\n');
+    for (let times = 0; times < 3; times++) await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), first);
+    assert.equal(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), first);
   });
 
   test('a new manifest can begin with another service, and the least that its features need there', async () => {
