@@ -10,7 +10,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import { chosenOwner, reviewer } from './mark-reviewed.ts';
-import type { Questions } from './questions.ts';
+import { dayFault, type Questions } from './questions.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
 import { writableTarget } from './target.ts';
 
@@ -72,15 +72,6 @@ function lastDay(
     title,
     prompt: vscode.l10n.t('Until when is it accepted? The last day, as YYYY-MM-DD.'),
     value: until,
-    faultOf: (answer) =>
-      isDay(answer) && answer > today
-        ? undefined
-        : vscode.l10n.t('Type a day after {0}, as YYYY-MM-DD, or press Escape.', today),
+    faultOf: (answer) => dayFault(answer, today),
   });
-}
-
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  // The calendar turns 02-30 into a day of March.
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

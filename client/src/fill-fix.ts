@@ -9,7 +9,7 @@ import {
 } from '../../server/src/protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
-import type { Questions } from './questions.ts';
+import { dayFault, type Questions } from './questions.ts';
 
 /** Asks for the text, lets the server turn it into an edit, and applies that. False where nothing was written. */
 export async function fillFix(
@@ -18,11 +18,13 @@ export async function fillFix(
   argument: unknown,
 ): Promise<boolean> {
   if (!isTextRequest(argument) || !(await serverAnswers(client, argument.title))) return false;
+  const { day } = argument;
   const text = await questions.ask({
     title: argument.title,
     prompt: argument.prompt,
     value: argument.value,
     needed: vscode.l10n.t('Type a text, or press Escape to leave the file as it is.'),
+    ...(day && { faultOf: (answer) => dayFault(answer, day.after) }),
   });
   if (text === undefined || text === '') return false;
   const params: FillFixParams = { request: argument, text };

@@ -91,3 +91,17 @@ export const inputBoxes: Questions = {
 export function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }
+
+/** What is wrong with an answer that has to be a day, and to come after another where that is named; undefined where nothing is. */
+export function dayFault(answer: string, after?: string): string | undefined {
+  if (isDay(answer) && (after === undefined || answer > after)) return undefined;
+  return after === undefined
+    ? vscode.l10n.t('Type a day as YYYY-MM-DD, or press Escape.')
+    : vscode.l10n.t('Type a day after {0}, as YYYY-MM-DD, or press Escape.', after);
+}
+
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  // The calendar turns 02-30 into a day of March.
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -59,6 +59,8 @@ export interface TextRequest {
   readonly prompt: string;
   /** What the box holds at first. */
   readonly value: string;
+  /** Set where the text has to be a day as YYYY-MM-DD, that comes after another where that is named. */
+  readonly day?: { readonly after?: string };
   readonly fix: { readonly rule: string; readonly title: string; readonly at: Position };
 }
 

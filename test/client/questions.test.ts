@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { inputBoxes } from '../../client/src/questions.ts';
+import { dayFault, inputBoxes } from '../../client/src/questions.ts';
 
 const code = vi.hoisted(() => ({ showInputBox: vi.fn() }));
-vi.mock('vscode', () => ({ window: { showInputBox: code.showInputBox } }));
+vi.mock('vscode', async () => ({
+  ...(await import('./l10n.ts')),
+  window: { showInputBox: code.showInputBox },
+}));
 
 interface Shown {
   readonly prompt: string;
@@ -29,5 +32,24 @@ describe('ask', () => {
     await inputBoxes.ask({ title: 'T', prompt: 'Why does “[bot](command:evil)” need “org:read”?' });
     expect(shown().prompt).not.toMatch(/\]\(/);
     expect(shown().prompt).toContain('[bot]');
+  });
+});
+
+describe('a question for a day', () => {
+  it.each([
+    ['2027-02-28', undefined],
+    ['2027-02-28', '2027-02-27'],
+  ])('takes %s after %s', (answer, after) => {
+    expect(dayFault(answer, after)).toBeUndefined();
+  });
+
+  it.each([
+    ['next year', undefined, 'Type a day as YYYY-MM-DD, or press Escape.'],
+    ['2027-02-30', undefined, 'Type a day as YYYY-MM-DD, or press Escape.'],
+    ['2027-2-3', undefined, 'Type a day as YYYY-MM-DD, or press Escape.'],
+    ['2027-02-27', '2027-02-27', 'Type a day after 2027-02-27, as YYYY-MM-DD, or press Escape.'],
+    ['soon', '2027-02-27', 'Type a day after 2027-02-27, as YYYY-MM-DD, or press Escape.'],
+  ])('says of %s after %s what is wrong', (answer, after, fault) => {
+    expect(dayFault(answer, after)).toBe(fault);
   });
 });

@@ -5,6 +5,7 @@ import {
   answering,
   choose,
   closeEditors,
+  day,
   finding,
   fixOf,
   manifest,
@@ -77,6 +78,20 @@ suite('findings and their fixes', () => {
       /- scope: org:read\n {8}rationale: (["'])Finds who owns a release: #team\1/,
     );
     await noFinding(document, 'missing-rationale');
+  });
+
+  test('a day that is asked for is a day to come, and nothing else is written', async () => {
+    const accepted = [
+      '- scope: org:admin',
+      '  rationale: Lists the teams to find who owns a release.',
+      '  accept:',
+      `    - { rule: broad-scope, reason: Until the new token., until: ${day(-5)}, by: dana@acme.example }`,
+    ];
+    const { document } = await openFile('until.sentry-permissions.yaml', manifest({ scopes: accepted }));
+    const fix = await fixOf(document, await finding(document, 'expired-acceptance'), /^Extend/);
+    const asked = await answering(['next year', day(0), day(30)], () => choose(fix));
+    assert.equal(asked.length, 3);
+    assert.ok(document.getText().includes(`until: ${day(30)}, by`), document.getText());
   });
 
   test('no answer leaves the file as it is', async () => {

@@ -94,6 +94,7 @@ export function textRequest(
       title,
       prompt: question.prompt,
       value: question.value,
+      ...(question.day && { day: question.day }),
       fix: { rule, title, at: document.positionAt(at.start) },
     }
   );

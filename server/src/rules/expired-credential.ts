@@ -1,4 +1,5 @@
-import { relativeDays } from '../manifest/dates.ts';
+import { formatDay, relativeDays } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
 import type { DateText, Integration } from '../manifest/model.ts';
 import { HOLE_MARK } from '../yaml/edits.ts';
 import { hasCredential, isUnclear } from './own-credential.ts';
@@ -21,13 +22,13 @@ export const expiredCredential = defineRule({
       at: expires.at,
       definedAt: expires.definedAt,
       message: `The secret of ${shown(integration.name.text)} expired ${relativeDays(expires.day, today)}, so what uses it fails, or goes by a secret that is not written down here. Replace it and write its last day, or remove the integration in Sentry and here.`,
-      fixes: () => [newEndFix(integration, expires)],
+      fixes: () => [newEndFix(integration, expires, today)],
     };
   },
 });
 
 /** Gives the secret that came after it a last day, which the person is asked for. */
-function newEndFix({ name }: Integration, { node, flow }: DateText): Fix | undefined {
+function newEndFix({ name }: Integration, { node, flow }: DateText, today: Day): Fix | undefined {
   // A day that carries an anchor is that of others too.
   if (!node || node.anchor !== undefined) return undefined;
   const { start, end } = node;
@@ -39,6 +40,7 @@ function newEndFix({ name }: Integration, { node, flow }: DateText): Fix | undef
       prompt: `Until when does the new secret of ${shown(name.text)} work? (YYYY-MM-DD)`,
       value: '',
       flow,
+      day: { after: formatDay(today) },
     },
   };
 }

@@ -268,6 +268,7 @@ export function extendAcceptanceFix({ until, rule }: Acceptance, today: Day): Fi
       prompt: `Until when may ${shown(rule?.text ?? 'it')} be accepted? (YYYY-MM-DD)`,
       value: exceptionEnd(today),
       flow: until.flow,
+      day: { after: formatDay(today) },
     },
   };
 }

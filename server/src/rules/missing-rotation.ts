@@ -30,7 +30,11 @@ export const missingRotation = defineRule({
                 keys,
                 'rotated',
                 'Say when the secret was last replaced',
-                { prompt: `When was the secret of ${own} last replaced, or made? (YYYY-MM-DD)`, value: '' },
+                {
+                  prompt: `When was the secret of ${own} last replaced, or made? (YYYY-MM-DD)`,
+                  value: '',
+                  day: {},
+                },
                 'storedIn',
               ),
             ]

@@ -57,6 +57,11 @@ export interface Question {
   readonly value: string;
   /** Whether the text goes into a flow collection. */
   readonly flow: boolean;
+  /** Set where the answer is a day, as YYYY-MM-DD. */
+  readonly day?: {
+    /** The day that it has to come after, in the same form; any where left out. */
+    readonly after?: string;
+  };
 }
 
 export interface Fix {
