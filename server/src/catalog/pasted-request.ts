@@ -23,7 +23,7 @@ const LINE =
   /^\s*(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?::\s*|\s+)(?:https?:\/\/[^/\s?#]+)?(\/[^\s?#]*)([?#].*|\s+HTTP\/\d.*|\s*)$/is;
 
 /** Behind the first request: which of the two is meant nobody can tell. */
-const ANOTHER = /\s(?:GET|POST|PUT|PATCH|DELETE)\s/;
+const ANOTHER = /\s[A-Z]{3,6}\s+\S*\//;
 
 function lineOf(text: string): string | undefined {
   const [, method, path, rest = ''] = LINE.exec(text.slice(0, MAX_READ)) ?? [];

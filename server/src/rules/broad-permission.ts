@@ -81,10 +81,9 @@ function cure(
 /** The declared features that lack more without the grant. */
 function needing(grant: PermissionGrant, integration: Integration, service: Service): DeclaredFeature[] {
   const without = { ...integration, permissions: integration.permissions.filter((own) => own !== grant) };
-  const count = (of: Integration, { feature }: DeclaredFeature): number =>
-    lackingFor(service, of, feature).length;
   return declaredFeatures(service, integration).filter(
-    (own) => count(without, own) > count(integration, own),
+    ({ feature }) =>
+      lackingFor(service, without, feature).length > lackingFor(service, integration, feature).length,
   );
 }
 

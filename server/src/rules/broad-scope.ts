@@ -95,7 +95,7 @@ function neededFor(integration: Integration, scope: string): Kept | undefined {
 function need({ neededBy: [use] }: Kept): string {
   return use
     ? `It is needed by ${shown(use.written)}, and no weaker scope that this kind can hold serves that.`
-    : 'It is among the least scopes for the declared uses that the catalogue knows.';
+    : 'It is among the least scopes for the known uses.';
 }
 
 /**

@@ -54,7 +54,7 @@ function fateOf(integration: Integration, scope: string, today: Day): Fate {
   const lasting = lastingGrant(integration, scope, today);
   return {
     lasting,
-    advice: lasting ? keeping(scope, lasting) : advice(stillNeeding(integration, scope, today)),
+    advice: lasting ? keeping(lasting) : advice(stillNeeding(integration, scope, today)),
   };
 }
 
@@ -66,18 +66,14 @@ function removal(source: string, grant: ScopeGrant, lasting: KnownGrant | undefi
   return removeGrantFix(source, grant, `Remove this ${scope}`, false, lasting.grant);
 }
 
-/** The one of the same name, where there is one. */
+/** A grant that holds today and brings the scope along. */
 function lastingGrant(integration: Integration, scope: string, today: Day): KnownGrant | undefined {
-  const held = heldGrants(integration, today);
-  return held.find((grant) => grant.scope === scope) ?? held.find((grant) => implies(grant.scope, scope));
+  return heldGrants(integration, today).find((held) => held.scope === scope || implies(held.scope, scope));
 }
 
 /** In Sentry there is one scope, however often it is listed here. */
-function keeping(scope: string, { grant, scope: holder }: KnownGrant): string {
-  const end = grant.until ? `lasts until ${shown(grant.until.text)}` : 'has no last day';
-  const other =
-    holder === scope ? `Another grant of it here ${end}` : `${holder}, which ${end}, grants it as well`;
-  return `${other}, so Sentry keeps it: take this one out here, or the other if that is the mistake.`;
+function keeping({ grant: { until }, scope }: KnownGrant): string {
+  return `${scope}, granted here ${until ? `until ${shown(until.text)}` : 'without an end'} as well, keeps it in Sentry: take this one out here.`;
 }
 
 /** What is declared and nothing that is held today serves, but the scope would. */

@@ -45,7 +45,7 @@ export const personalCredential = defineRule({
 
 /** What is left to do where nothing can take its place. */
 function keeping({ written }: Use): string {
-  return `Nothing but a token of a person does all of ${shown(written)}, by the catalogue of ${CATALOG_DATE}: give it no scope but those for this, let another credential do the rest, and make a new one from time to time.`;
+  return `Nothing but a token of a person does all of ${shown(written)}, by the catalogue of ${CATALOG_DATE}: give it no scope but those for this, and replace it from time to time.`;
 }
 
 /** What can take its place, as far as that is known. */

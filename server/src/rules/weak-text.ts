@@ -35,7 +35,7 @@ const REFERENCE = /\b[A-Z][A-Z0-9]+-\d+\b|(?:^|\s)[\w./-]*#\d+\b|https?:\/\//;
 
 /** What it is itself, or does; in “read-only replica” and “Jira is read-only” another thing is. */
 const SAYS_READ_ONLY =
-  /(?<!\b(?:is|are|stays?|remains?) )\bread[ -]?only\b(?:(?! ?[\w-])| (?:access|usage|use|scopes?|permissions?|rights?|tokens?|for|so|in|on|by|as|because|since)\b)|\bonly (?:ever )?reads?\b|\breads? only\b/i;
+  /(?<!\b(?:is|are|stays?|remains?) )\bread[ -]?only\b(?:(?! ?[\w-])| (?:access|use|scope|permission|token|for|so|in|on|by|as)\b)|\bonly (?:ever )?reads?\b|\breads? only\b/i;
 
 /** Where one of these stands beside it, the text may well say the contrary. */
 const TURNS_IT =
@@ -43,7 +43,7 @@ const TURNS_IT =
 
 /** What was, or will be, read-only is not; and a day says that something turns on it. */
 const TURNS_WITH_TIME =
-  /\b(?:now|nowadays|today|tomorrow|yet|still|currently|presently|later|soon|then|until|till|once|was|were|been|became|become|becomes|becoming|will|shall|going|used to|former|formerly|previously|before|after|afterwards|originally|initially|first|when|if|while|future|eventually|start|starts|starting|anymore|temporarily|from [^.]{1,30} on|as of|jan|january|feb|february|march|april|may|june|july|august|sept|september|oct|october|nov|november|dec|december|\d{4})\b/i;
+  /\b(?:now|today|tomorrow|yet|still|currently|later|soon|then|till|once|was|were|will|going|used to|formerly|previously|before|after|first|initially|when|if|while|starts?|from [^.]{1,30} on|as of|\d{4})\b/i;
 
 /** Words that say nothing of what a thing is used for. */
 const FILLERS = new Set(
@@ -78,14 +78,8 @@ const USUAL = new Set(
 
 /** What changes something, as texts put it. */
 const CHANGES = new Set(
-  `accept acknowledge activate add adjust append apply approve archive assign attach block bump cancel change clean clear clone close
-  comment commit configure connect convert copy correct create cut deactivate delete deploy detach disable disconnect dismiss
-  drop edit enable enrol enroll erase escalate file finalize fix flag give grant handle ignore import install invite
-  launch link lock make manage mark merge migrate modify move mute open overwrite patch pause post promote prune publish
-  purge push put register reject remove rename reopen reorder repair replace reply reprocess request reset resolve
-  restart restore resume retire revert revoke rewrite roll rotate save schedule send set snooze split store submit subscribe
-  suspend switch sync synchronize toggle transfer triage trigger turn unassign unlink unmute unresolve unsubscribe update
-  upgrade upload write wrote written`
+  `add archive assign change close comment create delete disable edit enable file fix invite link make manage mark merge modify move
+  mute open post push put remove rename reopen reset resolve restore save send set snooze sync trigger turn update upload write`
     .split(/\s+/)
     .map(stem),
 );

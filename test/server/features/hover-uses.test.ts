@@ -80,14 +80,14 @@ describe('hover on a scope of an integration that says what it uses', () => {
     expect(text).toContain(`**Needed here by** \`${SET_COMMITS}\``);
   });
 
-  it('names no use that needs less, and says where only all together need it', () => {
+  it('names no use that needs less, and all where only together they need it', () => {
     const remove = 'DELETE /organizations/acme/members/{member_id}/';
     const both = uses('GET /organizations/acme/members/', remove);
     expect(hover(entry(scopes('member:ad‸min') + both))).toContain(`**Needed here by** \`${remove}\`:`);
     const detectors = 'DELETE /organizations/acme/detectors/';
     const actions = 'POST /organizations/acme/notifications/actions/';
     expect(hover(entry(scopes('org:wr‸ite') + uses(detectors, actions)))).toContain(
-      `**Needed here:** no other scope of the least set serves \`${detectors}\` or \`${actions}\`.`,
+      `**Needed here by** \`${detectors}\` and \`${actions}\`:`,
     );
   });
 

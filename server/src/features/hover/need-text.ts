@@ -2,6 +2,7 @@
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { closure, impliedBy } from '../../privilege/implication.ts';
+import { reasonsFor } from '../../privilege/least-scopes.ts';
 import { meets } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { declaredUses, excessOf } from '../../rules/declared-uses.ts';
@@ -22,9 +23,8 @@ export function needMarkdown(written: string, integration: Integration, today: D
   const { best, grants, least } = excess;
   const { kept, dropped } = least.certificate;
   const own = kept.find((one) => one.scope === scope);
-  if (own && own.neededBy.length > 0)
-    return `**Needed here by** ${named(own.neededBy)}: no other scope of the least set serves that.`;
-  if (own) return `**Needed here:** no other scope of the least set serves ${named(own.uses, 'or')}.`;
+  if (own)
+    return `**Needed here by** ${named(reasonsFor(own))}: no other scope of the least set serves that.`;
   if (!grants.some((grant) => grant.scope === scope)) {
     const above = best.find((other) => impliedBy(other).has(scope));
     return above === undefined
@@ -44,9 +44,9 @@ function servesText(scope: string, uses: readonly Use[]): string | undefined {
   return served.length > 0 ? `Serves here ${named(served)}.` : undefined;
 }
 
-function named(uses: readonly Use[], last?: string): string {
+function named(uses: readonly Use[]): string {
   const names = [...new Set(uses.map(({ written }) => written))];
   const more = names.length - NAMED;
   const shown = names.slice(0, NAMED).map(codeSpan);
-  return joined(more > 0 ? [...shown, counted(more, 'other use')] : shown, last);
+  return joined(more > 0 ? [...shown, counted(more, 'other use')] : shown);
 }
