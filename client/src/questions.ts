@@ -39,7 +39,7 @@ export const inputBoxes: Questions = {
   async ask({ needed, faultOf, prompt, ...options }) {
     const answer = await vscode.window.showInputBox({
       ...options,
-      prompt: withoutLinks(prompt),
+      prompt: withoutIcons(withoutLinks(prompt)),
       // Looking something up in Sentry must not lose what was typed.
       ignoreFocusOut: true,
       validateInput: (text) => (needed !== undefined && text.trim() === '' ? needed : faultOf?.(text.trim())),
@@ -90,6 +90,11 @@ export const inputBoxes: Questions = {
 /** VS Code makes links of `[text](command:…)` in prompts and messages, and ours can hold names out of anybody's file. */
 export function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
+}
+
+/** VS Code draws an icon for `$(name)` in prompts and lists. */
+export function withoutIcons(text: string): string {
+  return text.replaceAll('$(', '$ (');
 }
 
 /** What is wrong with an answer that has to be a day, and to come after another where that is named; undefined where nothing is. */

@@ -110,14 +110,20 @@ function integrationItem(element: IntegrationElement): vscode.TreeItem {
   item.accessibilityInformation = {
     label: [
       label,
-      stateLabel(state),
-      ...(summary === null ? [] : [summary]),
+      ...stateWords(state, summary),
       owner === null ? vscode.l10n.t('no owner') : vscode.l10n.t('owner {0}', owner),
       path,
     ].join(', '),
   };
   item.command = commandOf(element);
   return item;
+}
+
+/** How the review stands, for who hears it: the state, unless the summary begins with it anyway. */
+function stateWords(state: ReviewState, summary: string | null): string[] {
+  const label = stateLabel(state);
+  if (summary === null) return [label];
+  return summary.toLowerCase().startsWith(label.toLowerCase()) ? [summary] : [label, summary];
 }
 
 /** What a click and the Enter key do. */

@@ -194,8 +194,9 @@ function paramsOf(server: ServerHandle, grouping: ReviewGrouping): ReviewsParams
     ),
   );
   const others = vscode.workspace.textDocuments.filter(
-    // VS Code keeps what nobody looks at for a while, deleted or not.
-    ({ uri, isDirty }) => isOtherSide(uri) || (!isDirty && !shown.has(uri.toString())),
+    // What is no file yet, as the sample, is nobody's to review. VS Code keeps what nobody looks at for a while, deleted or not.
+    ({ uri, isDirty, isUntitled }) =>
+      isUntitled || isOtherSide(uri) || (!isDirty && !shown.has(uri.toString())),
   );
   return { grouping, without: others.map(({ uri }) => server.client.code2ProtocolConverter.asUri(uri)) };
 }

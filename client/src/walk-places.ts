@@ -24,7 +24,7 @@ export async function askPlaces(
     const text = await questions.ask({
       title: titleOf(i + 1),
       prompt: vscode.l10n.t(
-        '{0} Leave it empty to skip this one; Escape ends here, and what was answered before is written.',
+        '{0} Leave it empty to skip this one. Cancelling leaves out this one and all after it; what was answered before is written.',
         prompt,
       ),
       value: (keepsAnswer ? answers.at(-1)?.text : undefined) ?? value,

@@ -33,6 +33,11 @@ describe('ask', () => {
     expect(shown().prompt).not.toMatch(/\]\(/);
     expect(shown().prompt).toContain('[bot]');
   });
+
+  it('makes no icon of what a file says', async () => {
+    await inputBoxes.ask({ title: 'T', prompt: 'Every integration of team$(zap)' });
+    expect(shown().prompt).toBe('Every integration of team$ (zap)');
+  });
 });
 
 describe('a question for a day', () => {

@@ -61,6 +61,12 @@ describe('an integration', () => {
     expect(new Set(items.map((item) => item.accessibilityInformation?.label)).size).toBe(STATES.length);
   });
 
+  it('says its state once', () => {
+    expect(rowItem({ state: 'never' }).accessibilityInformation?.label).toBe(
+      'release-bot, Never reviewed, no owner, infra/sentry-permissions.yaml',
+    );
+  });
+
   it('names its file where another one has its name', () => {
     expect(rowItem({}).description).toBe('Never reviewed');
     expect(rowItem({ isNameShared: true }).description).toBe(

@@ -55,6 +55,20 @@ suite('the Reviews view', () => {
     });
   });
 
+  test('what is no file yet, as the sample of the walkthrough, counts for nobody', async () => {
+    await run('openSample');
+    const document = await until('the sample is shown', () => {
+      const active = vscode.window.activeTextEditor?.document;
+      return active?.isUntitled ? active : undefined;
+    });
+    await finding(document, 'overdue-review');
+    await openFile(`${folder}/sentry-permissions.yaml`, manifest({ scopes: READ, reviewed: -100 }));
+    await shows({
+      'Overdue 1': ['release-bot: was due 10 days ago · reviewed 100 days ago by dana@acme.example'],
+    });
+    assert.equal(badge(), 1);
+  });
+
   test('a changed scope makes a review stale at once, marking makes it fine, and undo brings both back', async () => {
     const text = manifest({ scopes: READ, reviewed: -100 });
     const editor = await openFile(`${folder}/sentry-permissions.yaml`, text);

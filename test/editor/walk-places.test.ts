@@ -35,7 +35,7 @@ suite('many places, one by one', () => {
       asked.map(({ title }) => title),
       [1, 2, 3, 4].map((number) => `Add Rationale to All Bare Scopes (${number} of 4)`),
     );
-    assert.match(asked[1]?.prompt ?? '', /team:read.*empty to skip.*Escape ends/);
+    assert.match(asked[1]?.prompt ?? '', /team:read.*empty to skip.*what was answered before is written\./);
     assert.equal(
       document.getText(),
       text
@@ -91,7 +91,10 @@ suite('many places, one by one', () => {
     });
     await settings.update('reviewer', undefined, vscode.ConfigurationTarget.Global);
     assert.match(asked[3]?.title ?? '', /^Accept for All of This Owner \(1 of \d\)$/);
-    assert.match(asked[3]?.prompt ?? '', /^Why may org:admin of release-bot stay\?.*Escape ends/);
+    assert.match(
+      asked[3]?.prompt ?? '',
+      /^Why may org:admin of release-bot stay\?.*what was answered before is written\./,
+    );
     const accepted = [
       '- scope: org:admin',
       '        accept:',
