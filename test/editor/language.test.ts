@@ -160,6 +160,9 @@ suite('reading and writing', () => {
     assert.match(scopeOf('GET'), /method\.sentry-permissions/);
     assert.match(scopeOf('purpose'), /entity\.name\.tag\.yaml$/);
     assert.match(scopeOf('release-bot'), /entity\.name\.type\.key\.sentry-permissions/);
+    const named = await tokensOf(text.replace('release-bot:', 'release bot (old):'));
+    assert.match(named.get('release bot (old)') ?? '', /entity\.name\.type\.key\.sentry-permissions/);
+    assert.match(named.get('purpose') ?? '', /entity\.name\.tag\.yaml$/);
   });
 });
 
