@@ -29,7 +29,7 @@ export const unsupportedVersion = defineRule({
     if (isForeignVersion(file)) {
       const at = versionPair?.value ?? { start: 0, end: 0 };
       const message = `${foreignVersion(version?.text)}. Nothing else in this file is checked, but for credentials.`;
-      yield { at: { start: at.start, end: at.end }, message };
+      yield { at: { start: at.start, end: at.end }, message, fixes: () => [unquotedVersion(file)] };
     } else if (!version) {
       const at = versionPair?.key ?? {
         start: root?.at.start ?? 0,
@@ -47,9 +47,24 @@ export const unsupportedVersion = defineRule({
 
 function foreignVersion(written: string | undefined): string {
   if (written === '1')
-    return 'The version is a text here, and the format has numbers for its versions. Write “version: 1” without quotes';
+    return 'The version is a text here, and the format has numbers for its versions. Write “version: 1”, without anything around the number';
   const which = written === undefined ? 'This version' : `Version ${shown(written)}`;
   return `${which} of the format is not known here; only version 1 is. Write “version: 1”, or update this tool`;
+}
+
+/** Of a version that is ours but for its quotes. */
+function unquotedVersion({ versionPair, source }: FileKeys): Fix | undefined {
+  const node = versionPair?.value;
+  // A tag before it would make a text of the number too.
+  return node?.type === 'scalar' &&
+    node.value === '1' &&
+    source.slice(versionPair?.key.end, node.start).trim() === ':'
+    ? {
+        title: 'Take the quotes away',
+        safe: true,
+        edits: [{ start: node.start, end: node.end, newText: '1' }],
+      }
+    : undefined;
 }
 
 /** A line that holds nothing, or a comment alone. */
