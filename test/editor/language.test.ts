@@ -62,18 +62,7 @@ suite('reading and writing', () => {
   test('a whole entry is written in the indent of the file, with places to fill in', async () => {
     const editor = await openFile('entry.sentry-permissions.yaml', 'version: 1\nintegrations:\n  ');
     const { document } = editor;
-    const end = document.lineAt(2).range.end;
-    editor.selection = new vscode.Selection(end, end);
-    await until('an entry is offered', async () => {
-      const list = await provided<vscode.CompletionList>(
-        'vscode.executeCompletionItemProvider',
-        document.uri,
-        end,
-      );
-      return list.items.some(({ label }) => nameOf(label) === 'organization-token') || undefined;
-    });
-    await vscode.commands.executeCommand('type', { text: 'organ' });
-    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await typeWhereOffered(editor, 'organ', 'organization-token');
     await until('the entry is taken', async () => {
       await vscode.commands.executeCommand('acceptSelectedSuggestion');
       return document.getText().includes('kind: organization-token') || undefined;
@@ -120,18 +109,7 @@ suite('reading and writing', () => {
       'version: 1\nintegrations:\n  bot:\n    kind: ',
     );
     const { document } = editor;
-    const end = document.lineAt(3).range.end;
-    editor.selection = new vscode.Selection(end, end);
-    await until('kinds are offered', async () => {
-      const list = await provided<vscode.CompletionList>(
-        'vscode.executeCompletionItemProvider',
-        document.uri,
-        end,
-      );
-      return list.items.some(({ label }) => nameOf(label) === 'internal-integration') || undefined;
-    });
-    await vscode.commands.executeCommand('type', { text: 'internal-i' });
-    await vscode.commands.executeCommand('editor.action.triggerSuggest');
+    await typeWhereOffered(editor, 'internal-i', 'internal-integration');
     await until('what is proposed is taken', async () => {
       await vscode.commands.executeCommand('selectLastSuggestion');
       await vscode.commands.executeCommand('acceptSelectedSuggestion');
@@ -165,6 +143,23 @@ suite('reading and writing', () => {
     assert.match(named.get('purpose') ?? '', /entity\.name\.tag\.yaml$/);
   });
 });
+
+/** Types at the end of the document once something of this name is offered there, and opens the list of it. */
+async function typeWhereOffered(editor: vscode.TextEditor, text: string, name: string): Promise<void> {
+  const { document } = editor;
+  const { end } = document.lineAt(document.lineCount - 1).range;
+  editor.selection = new vscode.Selection(end, end);
+  await until(`${name} is offered`, async () => {
+    const list = await provided<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      end,
+    );
+    return list.items.some(({ label }) => nameOf(label) === name) || undefined;
+  });
+  await vscode.commands.executeCommand('type', { text });
+  await vscode.commands.executeCommand('editor.action.triggerSuggest');
+}
 
 async function pressEnterAtEnd(editor: vscode.TextEditor): Promise<void> {
   const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
