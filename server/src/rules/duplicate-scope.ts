@@ -1,6 +1,6 @@
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import { losesReason, removeGrantFix } from './fixes.ts';
-import { knownGrants, undecidedScopes } from './granted.ts';
+import { knownGrants, sureEnd, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -43,12 +43,8 @@ export const duplicateScope = defineRule({
 
 /** Whether the first is to be kept rather than the second: the one that lasts longer, or else the one with a rationale. */
 function isBetter(one: ScopeGrant, other: ScopeGrant): boolean {
-  const [own, end] = [endOf(one), endOf(other)];
+  const [own, end] = [sureEnd(one), sureEnd(other)];
   return own === end ? !other.rationale && one.rationale !== undefined : own > end;
-}
-
-function endOf({ until }: ScopeGrant): number {
-  return until?.day ?? Infinity;
 }
 
 function isAlias({ scope }: ScopeGrant): boolean {

@@ -72,6 +72,12 @@ export function ungrantableAmong(scopes: readonly string[], kind: string | undef
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** The day up to which a grant surely lasts: infinity without a last day, and minus infinity where nobody can read it. */
+export function sureEnd({ until, map }: ScopeGrant): number {
+  if (until) return until.day ?? -Infinity;
+  return isUnread(map, 'until') ? -Infinity : Infinity;
+}
+
 /** Whether the last day of a grant has passed. */
 export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
   return until?.day !== undefined && until.day < today;

@@ -1,11 +1,10 @@
 import type { Integration } from '../manifest/model.ts';
-import { isUnread } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import { impliedBits, scopeBits } from '../privilege/scope-bits.ts';
 import { leadingCount } from '../yaml/search.ts';
 import { hasExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
-import { heldGrants, knownGrants, undecidedScopes } from './granted.ts';
+import { heldGrants, knownGrants, sureEnd, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -21,8 +20,7 @@ interface Lasting {
 function lastingGrants(held: readonly KnownGrant[]): ReadonlyMap<string, readonly Lasting[]> {
   const lasting = new Map<string, Lasting[]>();
   held.forEach((own, index) => {
-    const { until, map } = own.grant;
-    const end = until ? (until.day ?? -Infinity) : isUnread(map, 'until') ? -Infinity : Infinity;
+    const end = sureEnd(own.grant);
     const known = lasting.get(own.scope) ?? [];
     if (end <= (known.at(-1)?.end ?? -Infinity)) return;
     lasting.set(own.scope, known);
