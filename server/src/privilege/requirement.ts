@@ -31,6 +31,8 @@ export interface Use {
   readonly confidence: Confidence;
   /** What the catalogue is unsure of, where it is: to be read behind "because". */
   readonly doubt?: string;
+  /** Whether one of its operations takes a token of a person, whatever the scopes of another one. */
+  readonly refusesIntegrations: boolean;
 }
 
 /** The use that is written, or undefined where it is neither an operation nor a command of the catalogue. */
@@ -52,6 +54,7 @@ export function useOfOperation(operation: Operation, written?: string): Use {
     clauses: clausesOf(operation),
     confidence: operation.confidence,
     ...doubtOf([operation]),
+    refusesIntegrations: operation.person === true,
   };
 }
 
@@ -67,6 +70,7 @@ export function useOfTool(tool: Tool, written = tool.name): Use {
     clauses: tool.needs === 'unknown' ? undefined : all(operations.map(clausesOf)),
     confidence: leastSure(operations),
     ...doubtOf(operations),
+    refusesIntegrations: operations.some(({ person }) => person === true),
   };
 }
 
@@ -81,6 +85,7 @@ export function useOfWebhook(written: string): Use | undefined {
     operations: [],
     clauses: webhook.requiredScope === null ? [] : [{ anyOf: [webhook.requiredScope], declared: true }],
     confidence: webhook.confidence,
+    refusesIntegrations: false,
   };
 }
 
@@ -95,9 +100,13 @@ export function clausesOf(operation: Operation): readonly Clause[] | undefined {
   return [declared];
 }
 
-/** Whether it takes a token of a person, whatever the scopes of another one. */
-export function takesPerson({ tool, operations }: Use): boolean {
-  return tool?.person === true || operations.some(({ person }) => person === true);
+/** What is known of a use that refuses integrations; not sure enough to take a covered use for one that fails. */
+export const INTEGRATIONS_REFUSED =
+  "By the documentation of Terraform's provider Sentry refuses it to tokens of internal integrations, whatever they hold";
+
+/** Whether it, or a part of what it does, takes a token of a person, whatever the scopes of another one. */
+export function takesPerson({ tool, refusesIntegrations }: Use): boolean {
+  return refusesIntegrations || tool?.person === true;
 }
 
 /** Whether a holder of these scopes, widened by implication, meets every clause. */

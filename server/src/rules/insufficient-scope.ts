@@ -4,7 +4,7 @@ import { isKind } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { leastAdditions } from '../privilege/least-scopes.ts';
-import { meets } from '../privilege/requirement.ts';
+import { INTEGRATIONS_REFUSED, meets } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
@@ -52,12 +52,18 @@ export const insufficientScope = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         level: levelOf(use, held),
-        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : ` No ${shown(kind?.text ?? '')} can hold that: it takes another kind of credential.`}${doubt(use, held)}`,
+        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : ` No ${shown(kind?.text ?? '')} can hold that: it takes another kind of credential.`}${refusal(use, kind?.text)}${doubt(use, held)}`,
         fixes: () => (own && joint ? additionFixes(integration, own, joint) : []),
       };
     }
   },
 });
+
+function refusal({ refusesIntegrations }: Use, kind: string | undefined): string {
+  return refusesIntegrations && kind === 'internal-integration'
+    ? ` ${INTEGRATIONS_REFUSED}: a token of a person may have to do it.`
+    : '';
+}
 
 /** What has ended is spoken of by a rule of its own; adding the same scope again would only hide that. */
 function possibleScopes(integration: Integration): string[] {

@@ -40,6 +40,12 @@ describe('hover on a use', () => {
     expect(hover(entry(marked, 'organization-token'))).toContain('Served here by `org:ci`.');
   });
 
+  it('says where a token of an integration may be refused', () => {
+    const text = hover(entry(scopes('member:admin') + uses('POST /organizations/acme/mem‸bers/')));
+    expect(text).toContain('Sentry refuses it to tokens of internal integrations, whatever they hold.');
+    expect(hover(entry(uses('GET /organizations/acme/mem‸bers/')))).not.toContain('refuses');
+  });
+
   it('names all scopes that serve it, the mildest first', () => {
     const text = hover(entry(scopes('project:admin', 'project:releases') + uses('sentry-cli releases n‸ew')));
     expect(text).toContain('Served here by `project:releases` or `project:admin`.');

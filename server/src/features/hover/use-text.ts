@@ -4,7 +4,7 @@ import type { Tool } from '../../catalog/tools.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { minimal } from '../../privilege/implication.ts';
-import { useNamed } from '../../privilege/requirement.ts';
+import { INTEGRATIONS_REFUSED, useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { joined } from '../../rules/wording.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
@@ -60,10 +60,11 @@ function sentence(text: string): string {
 
 /** Its title, which leads to its page, and what it takes. */
 function operationText(operation: Operation): string {
-  const { title, docs, note } = operation;
+  const { title, docs, note, person } = operation;
   return [
     `${docs === null ? escapeMarkdown(title) : link(title, docs)}:`,
     requirementText(operation),
+    person === true ? `${INTEGRATIONS_REFUSED}.` : '',
     note === undefined ? '' : escapeMarkdown(note),
   ]
     .filter((part) => part !== '')

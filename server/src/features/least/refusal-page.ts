@@ -113,6 +113,7 @@ function headerPart(scopes: readonly string[], by: Integration | undefined, toda
     operations: [],
     clauses: [{ anyOf: scopes, declared: true }],
     confidence: 'high',
+    refusesIntegrations: false,
   };
   return paragraphs(
     '## What Sentry’s answer names',
