@@ -34,6 +34,8 @@ export const ClientCommand = {
   replaceByLeast: 'sentryPermissions.replaceByLeast',
   /** Shows the page of a rule. Argument: the rule's id. */
   openRulePage: 'sentryPermissions.openRulePage',
+  /** Opens the list of completions at the cursor, by the name that VS Code has for it. */
+  suggest: 'editor.action.triggerSuggest',
 } as const;
 
 /** What a client may send with `initialize`. */

@@ -241,18 +241,18 @@ export function createService(clock: Clock): Service {
       const findings = findingsNear(analysis, { start: offset, end: offset });
       return toHover(document, hoverAt(manifest, offset, { today, findings, pageLink }));
     },
-    completions(document, position, { snippets }) {
+    completions(document, position, client) {
       const analysis = analysisOf(document);
       const { manifest, today } = analysis;
       const offset = document.offsetAt(position);
       const context = {
         today,
-        snippets,
+        snippets: client.snippets,
         ruleIds: rules,
         findings: findingsNear(analysis, regionAt(manifest, offset)),
       };
       return completionsAt(manifest, offset, context).map((completion) =>
-        toCompletionItem(document, completion),
+        toCompletionItem(document, completion, client),
       );
     },
     resolveCompletion: (item, client) => withDocumentation(item, pageLinkFor(client)),

@@ -74,6 +74,22 @@ suite('reading and writing', () => {
     assert.equal(document.getText(editor.selection), 'new-organization-token', 'the first place is selected');
   });
 
+  test('a key that has known values opens the list of them', async () => {
+    const editor = await openFile(
+      'opens.sentry-permissions.yaml',
+      'version: 1\nintegrations:\n  bot:\n    kind: internal-integration\n    ',
+    );
+    const { document } = editor;
+    await typeWhereOffered(editor, 'scop', 'scopes');
+    // Nothing asks for the list of scopes but the key that was taken.
+    for (const written of [/- scope: $/, /- scope: \w+:\w+$/])
+      await until(`it ends in ${String(written)}`, async () => {
+        if (written.test(document.getText())) return true;
+        await vscode.commands.executeCommand('acceptSelectedSuggestion');
+        return undefined;
+      });
+  });
+
   test('Enter continues an entry and a list', async () => {
     const editor = await openFile('enter.sentry-permissions.yaml', 'scopes:\n  - scope: org:read');
     await pressEnterAtEnd(editor);

@@ -42,6 +42,8 @@ export interface Completion {
   readonly edit: Range;
   readonly documentationKey?: CompletionDocumentationKey;
   readonly deprecated?: true;
+  /** Set where there is something to choose at the cursor once it is taken: then a client may ask for that at once. */
+  readonly opens?: true;
   readonly tags?: readonly [typeof DEPRECATED_TAG];
 }
 

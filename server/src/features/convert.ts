@@ -1,6 +1,8 @@
 /** Hovers and completions in the protocol's own form. */
 import type { CompletionItem, Hover } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { ClientCommand } from '../protocol.ts';
+import type { Client } from './client.ts';
 import type { PageLink } from './page-link.ts';
 import { resolveCompletion } from './completion.ts';
 import type { Completion, CompletionDocumentationKey } from './completion.ts';
@@ -19,7 +21,11 @@ export function toHover(document: TextDocument, hover: HoverText | undefined): H
 }
 
 /** The completion, its documentation left for later. */
-export function toCompletionItem(document: TextDocument, completion: Completion): CompletionItem {
+export function toCompletionItem(
+  document: TextDocument,
+  completion: Completion,
+  { commands }: Client,
+): CompletionItem {
   const {
     label,
     kind,
@@ -32,6 +38,7 @@ export function toCompletionItem(document: TextDocument, completion: Completion)
     edit,
     tags,
     documentationKey,
+    opens,
   } = completion;
   return {
     label,
@@ -45,6 +52,9 @@ export function toCompletionItem(document: TextDocument, completion: Completion)
     insertTextMode: AS_IS,
     textEdit: { range: toRange(document, edit), newText: insertText },
     ...(documentationKey ? { data: documentationKey } : {}),
+    ...(opens && commands.has(ClientCommand.suggest)
+      ? { command: { title: 'Suggest', command: ClientCommand.suggest } }
+      : {}),
   };
 }
 

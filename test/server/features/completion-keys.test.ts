@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { complete, labels, take } from './complete.ts';
-import { entry } from './cursor.ts';
+import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
+import { applied, complete, labels, take } from './complete.ts';
+import { atMark, entry } from './cursor.ts';
 
 describe('completion of keys', () => {
   it('offers what is missing, needed keys first', () => {
@@ -116,5 +117,32 @@ describe('completion of keys', () => {
     const text = `integrations:\n  a: &a\n    kind: service\n    ‸\n  b: *a\n\n`;
     expect(labels(text)).toContain('permissions');
     expect(labels(`integrations:\n  a: &a\n    kind: service\n\n    ‸`)).toContain('permissions');
+  });
+
+  it.each([
+    ['of the file', '‸'],
+    ['of the file, behind others', `${entry('    owner: x@acme.example\n')}\n‸`],
+    ['of rules', 'rules:\n  ‸\n'],
+    ['of an integration', entry('    ‸\n')],
+    ['of an integration where a person is known', entry('    owner: x@acme.example\n    ‸\n')],
+    ['of a service', entry('    service: github\n    ‸\n', 'service')],
+    ['of a service that nobody knows', entry('    service: gitbub\n    ‸\n', 'service')],
+    ['of a scope', entry('    scopes:\n      - scope: org:read\n        ‸\n')],
+    ['of a scope in its place', entry('    scopes:\n      - ‸\n')],
+    ['of a permission', entry('    service: github\n    permissions:\n      - ‸\n', 'service')],
+    ['of a review', entry('    reviews:\n      - ‸\n')],
+    ['of an exception', entry('    accept:\n      - ‸\n')],
+    ['in braces', entry('    credential: { ‸ }\n')],
+    ['in a flow', `version: 1\nintegrations: { bot: { kind: service, ‸ } }\n`],
+    ['with a value already', entry('    cre‸:\n      rotated: 2026-01-01\n')],
+  ])('says where there is something to choose next: keys %s', (_, marked) => {
+    const keys = complete(marked).filter(({ kind }) => kind === CompletionKind.Property);
+    expect(keys.length).toBeGreaterThan(0);
+    const said = keys.map(({ label, opens }) => [label, opens === true]);
+    const seen = keys.map((completion) => {
+      const after = applied(atMark(marked).text, completion);
+      return [completion.label, after.includes('‸') && labels(after).length > 0];
+    });
+    expect(said).toEqual(seen);
   });
 });

@@ -264,6 +264,22 @@ describe('hover and completion', () => {
     expect(JSON.stringify(hover?.contents)).toContain('org:admin');
   });
 
+  it('open the list of what there is to choose, where the client can', async () => {
+    const text = MANIFEST.replace('    reviews:', '    \n    reviews:');
+    const position = { line: 12, character: 4 };
+    const commands = async (clientCommands: readonly string[]): Promise<unknown[]> => {
+      session = await startSession(PULL, { clientCommands });
+      await session.open(text);
+      const list = await session.connection.sendRequest(CompletionRequest.type, { textDocument, position });
+      const all = Array.isArray(list) ? list : (list?.items ?? []);
+      return all.flatMap(({ label, command }) => (command ? [[label, command.command]] : []));
+    };
+    const opened = await commands([ClientCommand.suggest]);
+    await session.end();
+    expect(opened).toContainEqual(['uses', 'editor.action.triggerSuggest']);
+    expect(await commands([])).toEqual([]);
+  });
+
   it('go ahead of diagnostics that were asked for before', async () => {
     session = await startSession(PULL);
     await session.open(MANIFEST);

@@ -9,6 +9,7 @@ import { wholeItems } from './items.ts';
 import { CompletionKind } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
 import type { KeySlot } from './slot.ts';
+import { valueCompletions } from './values.ts';
 
 /** The keys for the slot: needed ones first, then as the format lists them; and whole entries where nothing is written yet. */
 export function keyCompletions(slot: KeySlot, about: About): Proposal[] {
@@ -31,6 +32,9 @@ function ownKeys(slot: KeySlot, about: About): Proposal[] {
       detail: isNeeded(name, key, kind) ? 'required' : 'optional',
       documentationKey: { type: 'key', id: [...slot.formatPath, name].join('/') } as const,
       text: keyText(name, key.shape, slot, about),
+      ...(slot.missing === 'value' && offers(key.shape, [...slot.formatPath, name], slot, about)
+        ? { opens: true }
+        : {}),
       group: isNeeded(name, key, kind) ? 0 : 2,
     }));
 }
@@ -65,6 +69,7 @@ function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Pro
       short: level,
       documentationKey: { type: 'rule', id } as const,
       text: slot.missing === 'name' ? id : `${id}:${slot.missing === 'colon' ? '' : ` ${CURSOR}`}`,
+      ...(slot.missing === 'value' ? { opens: true } : {}),
       group: 2,
     }));
 }
@@ -97,19 +102,48 @@ function blockValue(shape: Shape, column: number, about: About): string {
   }
 }
 
+/** Whether there is something to choose where the beginning of the value leaves the cursor. */
+function offers(shape: Shape, formatPath: readonly string[], slot: KeySlot, about: About): boolean {
+  switch (shape.type) {
+    case 'literal':
+      return false;
+    case 'dictionary':
+      return true;
+    case 'list':
+      return offers(shape.item, [...formatPath, '-'], slot, about);
+    case 'text-or-map':
+      return slot.flow || offers(shape.map, formatPath, slot, about);
+    case 'map': {
+      if (slot.flow) return true;
+      const first = neededKeys(shape).find(([, { shape: value }]) => !isDate(value));
+      return first !== undefined && offers(first[1].shape, [...formatPath, first[0]], slot, about);
+    }
+    default:
+      return valueCompletions({ ...slot, type: 'value', shape, formatPath, wrap: 'bare' }, about).length > 0;
+  }
+}
+
 /** The keys that the map needs, or the first one: dates are today's, the first text is left to the person. */
 function firstKeys(map: MapShape, column: number, { written, today }: About): string {
-  const keys = Object.entries(map.keys);
-  const needed = keys.filter(([, { required }]) => required);
   let isOpen = true;
-  return (needed.length > 0 ? needed : keys.slice(0, 1))
+  return neededKeys(map)
     .map(([name, { shape }]) => {
-      if (shape.type === 'text' && shape.format === 'date') return `${name}: ${formatDay(today)}`;
+      if (isDate(shape)) return `${name}: ${formatDay(today)}`;
       const cursor = isOpen ? CURSOR : '';
       isOpen = false;
       return `${name}: ${cursor}`;
     })
     .join(written.eol + ' '.repeat(column));
+}
+
+function neededKeys({ keys }: MapShape): [string, KeyShape][] {
+  const all = Object.entries(keys);
+  const needed = all.filter(([, { required }]) => required);
+  return needed.length > 0 ? needed : all.slice(0, 1);
+}
+
+function isDate(shape: Shape): boolean {
+  return shape.type === 'text' && shape.format === 'date';
 }
 
 function flowValue(shape: Shape, { snippets }: About): string {

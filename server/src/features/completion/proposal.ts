@@ -38,6 +38,8 @@ export interface Proposal {
   readonly filterText?: string;
   readonly documentationKey?: CompletionDocumentationKey;
   readonly deprecated?: true;
+  /** Set where there is something to choose at the cursor once it is taken. */
+  readonly opens?: true;
   /** With `CURSOR` where the cursor is to stand, and holes for the person to fill. */
   readonly text: string;
   /** Proposals of a lower group come first; within one, in the order given. */
