@@ -57,6 +57,15 @@ describe('snippets', () => {
     expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 
+  it.each(snippets)('%s, left as it is, is told to say nothing yet', (_name, { body }) => {
+    const text = expanded(body.join('\n'));
+    const manifest = PLACES.find(([begins]) => begins.test(text))?.[1](text) ?? '';
+    const told = findingsIn(manifest, parseDay(TODAY) ?? 0).map(({ at: { start, end } }) =>
+      manifest.slice(start, end),
+    );
+    expect(told).toEqual(expect.arrayContaining(manifest.match(/TODO - .*/g) ?? []));
+  });
+
   it('would be caught with an error of structure', () => {
     const rules = findingsIn(`${HEAD}integrations:\n  bot:\n    kind: token\n    when: 1\n`, 0).map(
       ({ rule }) => rule,

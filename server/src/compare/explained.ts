@@ -4,6 +4,7 @@ import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
+import { isPlaceholder } from '../rules/weak-text.ts';
 import { meantBy } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
 
@@ -32,7 +33,8 @@ export function explainer(
     const explain = (text: Text | undefined): Explanation => {
       const said = plain(text);
       if (!text || said === '') return { rationale: 'missing' };
-      const rationale = weak.has(text) ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
+      const rationale =
+        weak.has(text) || isPlaceholder(text.text) ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
       return { rationale, text: text.text };
     };
     return textsFor(change, head).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };

@@ -10,6 +10,7 @@ import { removeItem, removePair } from '../yaml/removals.ts';
 import { digestOf } from './granted.ts';
 import { reviewedSide } from './reviews.ts';
 import type { Fix, Question, RuleContext } from './rule.ts';
+import { isPlaceholder } from './weak-text.ts';
 import { shown } from './wording.ts';
 
 /** How long an exception runs that a fix writes: long enough to act on it, short enough to come up again. */
@@ -40,7 +41,7 @@ export function setKey(
   return entry.value ? undefined : fillPair(source, map.node, entry.pair, value);
 }
 
-/** Writes a key with a text that the person is asked for. */
+/** Writes a key with a text that the person is asked for, in the place of a placeholder where there is one. */
 export function askFix(
   source: string,
   map: MapValue | undefined,
@@ -49,7 +50,7 @@ export function askFix(
   question: Omit<Question, 'flow'>,
   after?: string,
 ): Fix | undefined {
-  const edit = map && setKey(source, map, key, HOLE, after);
+  const edit = map && (inPlaceOfPlaceholder(source, map, key) ?? setKey(source, map, key, HOLE, after));
   return (
     edit && {
       title,
@@ -58,6 +59,14 @@ export function askFix(
       question: { ...question, flow: map.node?.flow === true || map.flow },
     }
   );
+}
+
+function inPlaceOfPlaceholder(source: string, map: MapValue, key: string): TextEdit | undefined {
+  const value = map.entries.get(key)?.value;
+  if (value?.type !== 'text' || !value.node || !isPlaceholder(value.text)) return undefined;
+  const { start, end } = value.node;
+  // A text over several lines takes more than its place to be written anew.
+  return source.slice(start, end).includes('\n') ? undefined : { start, end, newText: HOLE_MARK };
 }
 
 /** Writes a key of a grant, turning a bare text into a map for it. */

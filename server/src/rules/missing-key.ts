@@ -1,12 +1,13 @@
 import { formatDay } from '../manifest/dates.ts';
 import type { Integration, ListItem } from '../manifest/model.ts';
-import type { MapValue } from '../manifest/value.ts';
+import type { MapValue, Text } from '../manifest/value.ts';
 import { HOLE } from '../yaml/edits.ts';
 import { isNull } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
 import { askFix, setKey } from './fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Found, Fix, RuleContext } from './rule.ts';
+import { isPlaceholder } from './weak-text.ts';
 import { shown } from './wording.ts';
 
 /** Whether a map lacks a key or has it empty; one with a value of another form is somebody else's finding. */
@@ -14,6 +15,20 @@ export function lacks(map: MapValue, key: string): boolean {
   const entry = map.entries.get(key);
   return !entry || (!entry.value && isNull(entry.pair.value));
 }
+
+/** Where a text is missing: nothing is there, or the placeholder for it. */
+export interface Gap {
+  readonly placeholder: Text | undefined;
+}
+
+/** The gap where a map lacks the text of a key or still has a placeholder for it; undefined where something is written. */
+export function gapAt(map: MapValue, key: string): Gap | undefined {
+  const value = map.entries.get(key)?.value;
+  if (value?.type === 'text' && isPlaceholder(value.text)) return { placeholder: value };
+  return lacks(map, key) ? NOTHING_THERE : undefined;
+}
+
+const NOTHING_THERE: Gap = { placeholder: undefined };
 
 /** A map that must have certain keys: where to say so, and what it is called. */
 interface Required {
@@ -83,8 +98,13 @@ const KEYS_OF_REVIEW = ['date', 'by'];
 const KEYS_OF_ACCEPTANCE = ['rule', 'reason'];
 
 function lacksAny(map: MapValue, keys: readonly string[]): boolean {
-  for (const key of keys) if (lacks(map, key)) return true;
+  for (const key of keys) if (gapIn(map, key)) return true;
   return false;
+}
+
+/** A placeholder for any other key is no value that it takes, or is judged as a reason. */
+function gapIn(map: MapValue, key: string): Gap | undefined {
+  return key === 'by' ? gapAt(map, key) : lacks(map, key) ? NOTHING_THERE : undefined;
 }
 
 /** The name of what lacks a key: of an item without a name, its first key. */
@@ -130,14 +150,15 @@ export const missingKey = defineRule({
     }
     for (const required of requiredMaps(integration)) {
       for (const key of required.keys) {
-        if (!lacks(required.map, key)) continue;
-        const message = `${required.what} has no “${key}”: ${REASONS[key] ?? 'it is needed'}. Add it.`;
-        const { at, definedAt } = required;
+        const gap = gapIn(required.map, key);
+        if (!gap) continue;
+        const { placeholder } = gap;
+        const message = `${required.what} has ${placeholder ? 'only a placeholder for its' : 'no'} “${key}”: ${REASONS[key] ?? 'it is needed'}. Add it.`;
         yield {
-          at,
-          definedAt,
+          at: placeholder?.at ?? required.at,
+          definedAt: (placeholder ?? required).definedAt,
           message,
-          absence: true,
+          ...(placeholder ? {} : { absence: true }),
           fixes: () => [cure(integration.source, required, key, context)],
         };
       }

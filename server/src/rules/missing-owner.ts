@@ -1,5 +1,5 @@
 import { askFix } from './fixes.ts';
-import { lacks } from './missing-key.ts';
+import { gapAt } from './missing-key.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -11,12 +11,15 @@ export const missingOwner = defineRule({
   threat: 'unauthorized action',
   acceptable: false,
   *integration({ source, map, name }) {
-    if (!map || !lacks(map, 'owner')) return;
+    const gap = map && gapAt(map, 'owner');
+    if (!map || !gap) return;
+    const { placeholder } = gap;
     const own = shown(name.text);
     yield {
-      at: name.at,
-      absence: true,
-      message: `${own} has no owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.`,
+      at: placeholder?.at ?? name.at,
+      definedAt: placeholder?.definedAt,
+      ...(placeholder ? {} : { absence: true }),
+      message: `${own} has ${placeholder ? 'only a placeholder for its' : 'no'} owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.`,
       fixes: () => [
         askFix(
           source,

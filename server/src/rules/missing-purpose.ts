@@ -1,5 +1,5 @@
 import { askFix } from './fixes.ts';
-import { lacks } from './missing-key.ts';
+import { gapAt } from './missing-key.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -11,12 +11,15 @@ export const missingPurpose = defineRule({
   threat: 'unauthorized action',
   acceptable: false,
   *integration({ source, map, name }) {
-    if (!map || !lacks(map, 'purpose')) return;
+    const gap = map && gapAt(map, 'purpose');
+    if (!map || !gap) return;
+    const { placeholder } = gap;
     const own = shown(name.text);
     yield {
-      at: name.at,
-      absence: true,
-      message: `${own} has no purpose, and without one nobody can say which of its permissions are too many. Add what it does.`,
+      at: placeholder?.at ?? name.at,
+      definedAt: placeholder?.definedAt,
+      ...(placeholder ? {} : { absence: true }),
+      message: `${own} has ${placeholder ? 'only a placeholder for its' : 'no'} purpose, and without one nobody can say which of its permissions are too many. Add what it does.`,
       fixes: () => [
         askFix(
           source,

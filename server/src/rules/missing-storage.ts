@@ -2,7 +2,7 @@ import type { Integration } from '../manifest/model.ts';
 import type { MapValue } from '../manifest/value.ts';
 import { HOLE } from '../yaml/edits.ts';
 import { askFix, setKey } from './fixes.ts';
-import { lacks } from './missing-key.ts';
+import { gapAt, lacks } from './missing-key.ts';
 import { credentialMap, hasCredential } from './own-credential.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
@@ -19,12 +19,15 @@ export const missingStorage = defineRule({
     const { map, name } = integration;
     if (!map || !hasCredential(integration)) return;
     const credential = credentialMap(integration);
-    if (credential ? !lacks(credential, 'storedIn') : !lacks(map, 'credential')) return;
+    const gap = credential && gapAt(credential, 'storedIn');
+    if (credential ? !gap : !lacks(map, 'credential')) return;
     const key = credential && map.entries.get('credential');
+    const placeholder = gap?.placeholder;
     yield {
-      at: key?.keyAt ?? name.at,
-      absence: true,
-      message: `Nothing says where the secret of ${shown(name.text)} is kept, so nobody can replace it after a leak or look who may read it. Add “credential.storedIn”: the place, never the value.`,
+      at: placeholder?.at ?? key?.keyAt ?? name.at,
+      definedAt: placeholder?.definedAt,
+      ...(placeholder ? {} : { absence: true }),
+      message: `${placeholder ? 'Only a placeholder' : 'Nothing'} says where the secret of ${shown(name.text)} is kept, so nobody can replace it after a leak or look who may read it. Add “credential.storedIn”: the place, never the value.`,
       fixes: () => [storageFix(integration, map, credential)],
     };
   },

@@ -16,7 +16,10 @@ const FEWEST_WORDS = 4;
 /** A word as long as this is made of several, in the languages that make such words. */
 const COMPOUND = 13;
 
-const PLACEHOLDER = 'todo|tbd|tba|tbc|fixme|wip|xxx+|lorem ipsum';
+const PLACEHOLDER = 'todo|tbd|tba|tbc|fixme|wip|xxx+';
+
+/** What printers fill a page with, however much of it. */
+const FILLING = /^\W*lorem ipsum\b/i;
 
 /**
  * A placeholder that something is said behind: only with a mark between the two, for “WIP dashboards” and “Todo, our list” are
@@ -44,6 +47,14 @@ const TURNS_IT =
 /** What was, or will be, read-only is not; and a day says that something turns on it. */
 const TURNS_WITH_TIME =
   /\b(?:now|today|tomorrow|yet|still|currently|later|soon|then|till|once|was|were|will|going|used to|formerly|previously|before|after|first|initially|when|if|while|starts?|from [^.]{1,30} on|as of|\d{4})\b/i;
+
+/** Written where the answer is still owed, without what may be a name: `#wip` is a channel, and TBA a team. */
+const UNWRITTEN = /^(?:todo|tbd|fixme)(?:\W*$|[:.!?…]+\s|\s+[-–—]\s)/i;
+
+/** Whether a text surely stands for one that is still to be written. */
+export function isPlaceholder(text: string): boolean {
+  return UNWRITTEN.test(text);
+}
 
 /** Words that say nothing of what a thing is used for. */
 const FILLERS = new Set(
@@ -89,7 +100,7 @@ const CHANGES = new Set(
  * it looks no further than the first word that tells something.
  */
 export function weaknessOf(text: string, explained: Explained): Weakness | undefined {
-  if (STARTS_AS_PLACEHOLDER.test(text)) return 'placeholder';
+  if (STARTS_AS_PLACEHOLDER.test(text) || FILLING.test(text)) return 'placeholder';
   // The word lists and the count are English; a script without blanks could not be counted at all.
   if (!PRINTABLE_ASCII.test(text) && !LATIN_WITH_SIGNS.test(text)) return undefined;
   if (SAYS_READ_ONLY.test(text) && saysNothingElse(text) && explained.changes()) return 'read-only';

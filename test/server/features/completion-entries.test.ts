@@ -26,9 +26,9 @@ describe('completion of a whole integration', () => {
     expect(text.slice(text.indexOf('  discord:'))).toBe(`  discord:
     kind: service
     service: discord
-    purpose: What Sentry and the other side do with it
-    owner: team or address that answers for it
-    limitedTo: [the channels that it reaches]
+    purpose: TODO - what Sentry and the other side do with it
+    owner: TODO - team or address that answers for it
+    limitedTo: []
     features: [alert-rule]
     permissions:
       - permission: applications.commands
@@ -86,20 +86,28 @@ describe('completion of a whole integration', () => {
     expect(found?.short).toBe('new entry');
     expect(found?.insertText).toBe(`\${1:new-internal-integration}:
     kind: internal-integration
-    purpose: \${2:What Sentry and the other side do with it}
-    owner: \${3:team or address that answers for it}
+    purpose: \${2:TODO - what Sentry and the other side do with it}
+    owner: \${3:TODO - team or address that answers for it}
     credential:
-      storedIn: \${4:where the secret is kept}
+      storedIn: \${4:TODO - where the secret is kept}
       rotated: \${5:2026-11-23}
     scopes:
       - scope: \${6:project:read}
-        rationale: \${7:why it needs exactly this}`);
+        rationale: \${7:TODO - why it needs exactly this}`);
   });
 
   it.each([...KINDS, ...SERVICES])('is in order as it is: %s, in block and in flow style', (kind) => {
     expect(severe(take(START, kind))).toEqual([]);
     expect(severe(take('version: 1\nintegrations: { ‸ }\n', kind))).toEqual([]);
     expect(severe(take(START.replaceAll('\n', '\r\n'), kind))).toEqual([]);
+  });
+
+  it.each([...KINDS, ...SERVICES])('left as it is, is told to say nothing yet: %s', (kind) => {
+    const text = take(START, kind);
+    const told = analyse(text, TODAY).findings.map(({ at }) => text.slice(at.start, at.end));
+    const owed = text.match(/TODO - .*/g) ?? [];
+    expect(owed.length).toBeGreaterThan(1);
+    expect(told).toEqual(expect.arrayContaining(owed));
   });
 
   it('leaves what nobody has said empty where the client has no snippets, for rules to ask for', () => {

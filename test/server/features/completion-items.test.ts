@@ -11,13 +11,13 @@ describe('completion of a whole item', () => {
       'a review',
       'review 2026-11-23',
       '    reviews:\n      - ‸\n',
-      /^ {4}reviews:\n {6}- date: 2026-11-23\n {8}by: who compared it with Sentry\n {8}of: p1-[0-9a-f]{8}\n$/,
+      /^ {4}reviews:\n {6}- date: 2026-11-23\n {8}by: TODO - who compared it with Sentry\n {8}of: p1-[0-9a-f]{8}\n$/,
     ],
     [
       'a review between braces',
       'review 2026-11-23',
       '    reviews: [{ ‸ }]\n',
-      /^ {4}reviews: \[\{ date: 2026-11-23, by: who compared it with Sentry, of: p1-[0-9a-f]{8} \}\]\n$/,
+      /^ {4}reviews: \[\{ date: 2026-11-23, by: TODO - who compared it with Sentry, of: p1-[0-9a-f]{8} \}\]\n$/,
     ],
     [
       'a review between brackets',
@@ -29,13 +29,13 @@ describe('completion of a whole item', () => {
       'an exception',
       'exception',
       '    accept:\n      - ‸\n',
-      /^ {4}accept:\n {6}- rule: broad-scope\n {8}reason: why it may stay\n {8}until: 2027-02-21\n {8}by: who decided\n$/,
+      /^ {4}accept:\n {6}- rule: broad-scope\n {8}reason: TODO - why it may stay\n {8}until: 2027-02-21\n {8}by: TODO - who decided\n$/,
     ],
     [
       'an exception of a scope, in a list without a dash yet',
       'exception',
       '    scopes:\n      - scope: org:read\n        accept:\n          ‸\n',
-      /\n {10}- rule: broad-scope\n {12}reason: why it may stay\n/,
+      /\n {10}- rule: broad-scope\n {12}reason: TODO - why it may stay\n/,
     ],
   ])('%s', (_, label, before, after) => {
     expect(take(entry(before), label).slice(entry('').length)).toMatch(after);
@@ -66,11 +66,11 @@ describe('completion of a whole item', () => {
     expect(take(list, 'Contents')).toBe(
       list.replace(
         '‸',
-        'permission: Contents\n        access: read\n        rationale: why Sentry needs exactly this',
+        'permission: Contents\n        access: read\n        rationale: TODO - why Sentry needs exactly this',
       ),
     );
     expect(take(list.replace('\n      - ‸', ' [‸]'), 'Contents')).toContain(
-      '[{ permission: Contents, access: read, rationale: why Sentry needs exactly this }]',
+      '[{ permission: Contents, access: read, rationale: TODO - why Sentry needs exactly this }]',
     );
     expect(labels(list.replace('‸', 'permission: Contents\n      - ‸'))).not.toContain('Contents');
   });

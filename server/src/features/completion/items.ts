@@ -121,16 +121,21 @@ function leastOf(id: string, place: ScalarPlace): Part[] | undefined {
     ['rationale', text(rationale)],
   ]);
   return [
-    ...(limit === null ? [] : [['limitedTo', `[${hole(`the ${limit.of} that it reaches`)}]`] as const]),
+    ...(limit === null ? [] : [['limitedTo', `[${hole('')}]`] as const]),
     ...(features.length === 0 ? [] : [['features', `[${features.join(', ')}]`] as const]),
     items.length === 0 ? ['permissions', '[]'] : ['permissions', { items }],
   ];
 }
 
+/** A place for a text; left as it is, rules tell that nothing is written there yet. */
+function todo(hint: string): string {
+  return hole(`TODO - ${hint}`);
+}
+
 function people(): Part[] {
   return [
-    ['purpose', hole('What Sentry and the other side do with it')],
-    ['owner', hole('team or address that answers for it')],
+    ['purpose', todo('what Sentry and the other side do with it')],
+    ['owner', todo('team or address that answers for it')],
   ];
 }
 
@@ -153,20 +158,20 @@ function servicePart(): Part[] {
   const item: readonly Part[] = [
     ['permission', hole('Contents')],
     ['access', hole('read')],
-    ['rationale', hole('why Sentry needs exactly this')],
+    ['rationale', todo('why Sentry needs exactly this')],
   ];
   return [['permissions', { items: [item] }]];
 }
 
 function tokenPart(kind: string, { today }: About): Part[] {
   const credential: readonly Part[] = [
-    ['storedIn', hole('where the secret is kept')],
+    ['storedIn', todo('where the secret is kept')],
     // What expires by itself is not rotated by hand.
     ...(credentialFacts(kind)?.expires === true ? [] : [['rotated', hole(formatDay(today))] as const]),
   ];
   const scope: readonly Part[] = [
     ['scope', hole('project:read')],
-    ['rationale', hole('why it needs exactly this')],
+    ['rationale', todo('why it needs exactly this')],
   ];
   return [
     ['credential', credential],
@@ -206,9 +211,9 @@ function exception(slot: KeySlot, about: About): Proposal {
     text: itemText(
       [
         ['rule', hole(rule)],
-        ['reason', hole('why it may stay')],
+        ['reason', todo('why it may stay')],
         ['until', preset(formatDay(addSpan(today, EXCEPTION)))],
-        ['by', hole('who decided')],
+        ['by', todo('who decided')],
       ],
       slot,
       about,
@@ -234,7 +239,7 @@ function permissions(slot: KeySlot, about: About): Proposal[] {
         [
           ['permission', scalarText(name, slot)],
           ['access', access],
-          ['rationale', hole('why Sentry needs exactly this')],
+          ['rationale', todo('why Sentry needs exactly this')],
         ],
         slot,
         about,
@@ -245,7 +250,7 @@ function permissions(slot: KeySlot, about: About): Proposal[] {
 
 function personHole(slot: KeySlot, { manifest }: About, hint: string): string {
   const [person] = peopleOf(manifest, 'by', slot.range);
-  return hole(person === undefined ? hint : scalarText(person, slot));
+  return person === undefined ? todo(hint) : hole(scalarText(person, slot));
 }
 
 function itemText(parts: readonly Part[], { flow, braces, column }: KeySlot, about: About): string {

@@ -2,6 +2,7 @@
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import type { Acceptance, Integration, Manifest } from '../../manifest/model.ts';
 import type { Text } from '../../manifest/value.ts';
+import { isPlaceholder } from '../../rules/weak-text.ts';
 import type { Range } from '../../yaml/node.ts';
 
 const MOST = 30;
@@ -14,7 +15,12 @@ export function peopleOf({ integrations }: Manifest, key: 'by' | 'owner', apart:
   const counts = new Map<string, { own: number; other: number }>();
   for (const { start, integration } of integrations) {
     const count = (text: Text | undefined, isOwn: boolean): void => {
-      if (!text || (text.at.start + start <= apart.end && text.at.end + start >= apart.start)) return;
+      if (
+        !text ||
+        isPlaceholder(text.text) ||
+        (text.at.start + start <= apart.end && text.at.end + start >= apart.start)
+      )
+        return;
       const known = counts.get(text.text) ?? { own: 0, other: 0 };
       known[isOwn ? 'own' : 'other']++;
       counts.set(text.text, known);
