@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitIn } from '../../server/src/cli/node-git.ts';
-import { MAIN, MENDED, ON_THE_SIDE, OTHER, REORDERED, RULE, TWO, WIDENED } from './manifest-states.ts';
+import {
+  APART,
+  MAIN,
+  MENDED,
+  MOVED,
+  ON_THE_SIDE,
+  OTHER,
+  REORDERED,
+  RULE,
+  TWO,
+  WIDENED,
+} from './manifest-states.ts';
 import { createRepository } from './repository.ts';
 import { cli, type Outcome } from './support.ts';
 
@@ -52,6 +63,11 @@ beforeAll(() => {
   commit('broken-elsewhere');
   write(OTHER, MENDED);
   commit('mended-elsewhere');
+  git('checkout', '-q', '-b', 'moving', 'first');
+  for (const [path, text] of Object.entries(APART)) write(path, text);
+  commit('apart');
+  for (const [path, text] of Object.entries(MOVED)) write(path, text);
+  commit('moved');
   git('checkout', '-q', 'side');
   rmSync(join(folder, MAIN));
   symlinkSync('/etc/passwd', join(folder, MAIN));
@@ -78,7 +94,7 @@ describe('diff --git', () => {
     expect(outcome.code).toBe(1);
     expect(lines(outcome).filter((line) => /^\S|\+ scope/.test(line))).toEqual([
       MAIN,
-      '    + scope project:admin with project:read and project:write',
+      '    + scope project:admin with project:read and project:write (line 26)',
     ]);
   });
 
@@ -92,12 +108,25 @@ describe('diff --git', () => {
     expect(lines(lowered)).toEqual([MAIN, '  ! rule missing-owner from error to info']);
   });
 
+  it('follows an integration to another manifest, with the reason that it had before', async () => {
+    const outcome = await diff('apart..moved');
+    expect(outcome.code).toBe(1);
+    expect(lines(outcome).slice(0, 5)).toEqual([
+      OTHER,
+      '  other changed',
+      `    ~ moved here from ${MAIN}`,
+      '    + scope project:admin with project:write (line 26)',
+      '        not explained, for this stood there before: Creates the release and sets its commits.',
+    ]);
+    expect(outcome.out).toContain('\n1 manifest: 1 grant widened');
+  });
+
   it('follows a file to its new name', async () => {
     const outcome = await diff('lowered..renamed');
     expect(lines(outcome).slice(0, 3)).toEqual([
       `${OTHER}, was ${MAIN}`,
       '  other changed',
-      '    + scope project:write',
+      '    + scope project:write (line 16)',
     ]);
   });
 
@@ -122,7 +151,7 @@ describe('diff --git', () => {
       expect(outcome.err).toContain(`Compared with its last state that could be read, in commit ${state}.`);
       expect(lines(outcome).filter((line) => /^ {2}\S+ changed|[+-] scope/.test(line))).toEqual([
         '  bot changed',
-        '    + scope project:admin with project:read and project:write',
+        '    + scope project:admin with project:read and project:write (line 14)',
         '    - scope project:releases',
       ]);
     }

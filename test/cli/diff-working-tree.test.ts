@@ -47,7 +47,7 @@ describe('diff --git with one revision', () => {
   });
 
   it('compares it with what is on disk, be it added to the index or not', async () => {
-    const expected = [MAIN, '    + scope project:admin with project:read and project:write'];
+    const expected = [MAIN, '    + scope project:admin with project:read and project:write (line 26)'];
     for (const stage of [[], ['add', '-A']]) {
       write(MAIN, WIDENED);
       write('other.yaml', WIDENED);
@@ -63,7 +63,7 @@ describe('diff --git with one revision', () => {
     expect(lines(await diffOnDisk('reordered')).filter((line) => /^\S|scope|rule/.test(line))).toEqual([
       MAIN,
       '  = rule missing-owner from warning to error',
-      '    + scope project:admin with project:read and project:write',
+      '    + scope project:admin with project:read and project:write (line 28)',
       '    - scope project:releases',
     ]);
   });
@@ -107,7 +107,7 @@ describe('diff --git with one revision', () => {
     expect(lines(await diffOnDisk('HEAD')).slice(0, 3)).toEqual([
       `${OTHER}, was ${MAIN}`,
       '  other changed',
-      '    + scope project:write',
+      '    + scope project:write (line 26)',
     ]);
   });
 
@@ -129,7 +129,9 @@ describe('diff --git with one revision', () => {
     const outcome = await diffOnDisk('HEAD');
     expect(outcome.code).toBe(1);
     expect(outcome.err).toContain('Compared with its last state that could be read, in commit ');
-    expect(lines(outcome)).toContain('    + scope project:admin with project:read and project:write');
+    expect(lines(outcome)).toContain(
+      '    + scope project:admin with project:read and project:write (line 14)',
+    );
   });
 
   it('is never written over a manifest that was read', async () => {

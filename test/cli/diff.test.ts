@@ -81,7 +81,7 @@ describe('diff', () => {
     const broken = await diff(CLEAN, `${CLEAN}: [`);
     expect(broken.out).toMatch(/^ {2}x In the head: It is not valid YAML: line 18: /m);
     expect(broken.out).toMatch(/^Not judged/m);
-    expect((await diff(CLEAN, bare)).out).toMatch(/^Fails by widened-without-rationale\.$/m);
+    expect((await diff(CLEAN, bare)).out).toMatch(/^Fails by widened-without-rationale\. /m);
   });
 
   it('lets a change through that mends what could not be read, and takes all of it for new', async () => {
@@ -92,7 +92,7 @@ describe('diff', () => {
         /^sentry-permissions: base\.yaml \(base\): (?:It|This) .*So everything counts as new\.$/m,
       );
       expect(mended.out).toMatch(/^ {2}x In the base: .* So everything counts as new\.$/m);
-      expect(mended.out).toMatch(/^ {4}\+ scope project:releases$/m);
+      expect(mended.out).toMatch(/^ {4}\+ scope project:releases \(line 14\)$/m);
       expect(mended.out).toMatch(/^Passes\.$/m);
       expect((await diff(base, bare)).code).toBe(1);
     }
@@ -120,7 +120,7 @@ describe('diff', () => {
       files,
     );
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(written['diff.txt']).toMatch(/^Fails by widened-without-rationale\.$/m);
+    expect(written['diff.txt']).toMatch(/^Fails by widened-without-rationale\. /m);
   });
 
   it('judges by the day that is given', async () => {

@@ -11,3 +11,13 @@ export const WIDENED = REORDERED.replace('scope: project:releases', 'scope: proj
 export const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: error\nintegrations:');
 export const ON_THE_SIDE = TWO.replace('scope: project:read', 'scope: project:write');
 export const MENDED = ON_THE_SIDE.replace('scope: project:releases', 'scope: project:admin');
+
+/** `other` on its way from the first of two manifests to the second. */
+export const APART = {
+  [MAIN]: TWO,
+  [OTHER]: keys + bot.replace('  bot:', '  third:').replace('project:releases', 'team:read'),
+};
+export const MOVED = {
+  [MAIN]: keys + bot,
+  [OTHER]: APART[OTHER] + other.replace('scope: project:read', 'scope: project:admin'),
+};

@@ -1,7 +1,7 @@
 /** Manifests that somebody has changed as YAML can be changed: moved, nested, anchored, quoted, cut and pasted from other files. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { auditOf, compareManifests, isUnchanged } from '../../server/src/service.ts';
+import { auditOf, compareManifest, isUnchanged } from '../../server/src/service.ts';
 import { composePlain } from '../../server/src/yaml/compose-plain.ts';
 import { composeByLibrary } from '../../server/src/yaml/compose.ts';
 import { checkCures } from '../server/support/cures.ts';
@@ -154,7 +154,7 @@ export async function tryText(text: string): Promise<void> {
   if (plain) assert.deepEqual({ root: plain, errors: [], furtherDocuments: [] }, composeByLibrary(text));
   await askEverything(text, TODAY);
   checkCures(text, TODAY);
-  const itself = compareManifests(text, text, TODAY);
+  const itself = compareManifest(text, text, TODAY);
   assert.ok(itself.faults.length > 0 || isUnchanged(itself), 'it differs from itself');
   auditOf([{ path: 'a.yaml', text }], TODAY);
   assert.equal(({} as Record<string, unknown>)['polluted'], undefined);

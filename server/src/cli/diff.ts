@@ -21,6 +21,7 @@ import {
   type Gate,
   type ManifestChange,
   type Side,
+  type States,
   whyUnread,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
@@ -28,6 +29,7 @@ import {
   changedManifests,
   contentOnDisk,
   earlierStates,
+  type ChangedManifest,
   type EarlierState,
   type GitFile,
 } from './git-manifests.ts';
@@ -120,26 +122,17 @@ async function compareFiles(
   if (!(await world.files.exists(base)) && 'message' in before.content)
     throw new Trouble(base, before.content.message);
   // Of two files each has its own name; that is no renaming.
-  const { change } = fileDifference(before, after, today);
-  const isSame = isUnchanged(change);
-  return {
-    base,
-    head,
-    files: isSame ? [] : [{ base, head, change }],
-    read: [base, head],
-  };
+  const files = differences([{ base: before, head: after, earlier: undefined }], today);
+  return { base, head, files: files.filter(({ change }) => !isUnchanged(change)), read: [base, head] };
 }
 
 async function compareRevisions(range: string, today: Day, world: World): Promise<FromDisk> {
   const found = await changedManifests(range, world.git, world.files);
   if ('message' in found) throw new Trouble(range, found.message);
-  const files: FileDifference[] = [];
-  for (const file of found.changed) {
-    files.push(
-      fileDifference(file.base, file.head, today, await readableBefore(file.base, found.commit, world.git)),
-    );
-  }
-  return { base: found.base, head: found.head, files, read: found.read };
+  const read: ReadManifest[] = [];
+  for (const { base, head } of found.changed)
+    read.push({ base, head, earlier: await readableBefore(base, found.commit, world.git) });
+  return { base: found.base, head: found.head, files: differences(read, today), read: found.read };
 }
 
 /** The last state in which a base that cannot be read could be; undefined where it can be read, or never could. */
@@ -159,34 +152,38 @@ function isReadable({ content }: GitFile): boolean {
   return 'text' in content && whyUnread(content.text) === undefined;
 }
 
-/**
- * What changed in a file. A base that cannot be read is told, and the head compared with `earlier` instead; without that, everything
- * counts as new, for nothing that cannot be read is taken for granted.
- */
-function fileDifference(
-  base: GitFile | undefined,
-  head: GitFile | undefined,
-  today: Day,
-  earlier?: EarlierState,
-): FileDifference {
-  return {
-    base: base?.path ?? null,
-    head: head?.path ?? null,
-    change: changeOf(base, head, today, earlier),
-  };
+/** A manifest that changed, and the last state of it that could be read, where its base cannot be. */
+interface ReadManifest extends ChangedManifest {
+  readonly earlier: EarlierState | undefined;
 }
 
-function changeOf(
-  base: GitFile | undefined,
-  head: GitFile | undefined,
-  today: Day,
-  earlier: EarlierState | undefined,
-): ManifestChange {
+/** What changed in each of the files; what moved from one to another is told of where it is now. */
+function differences(files: readonly ReadManifest[], today: Day): FileDifference[] {
+  const changes = compareManifests(files.map(statesOf), today);
+  return files.map((file, i) => ({
+    base: file.base?.path ?? null,
+    head: file.head?.path ?? null,
+    change: withFaults(file, changes[i] ?? NO_CHANGE),
+  }));
+}
+
+const NO_CHANGE: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };
+
+/** A base that cannot be read is no measure: an earlier state takes its place, and where there is none everything counts as new. */
+function statesOf({ base, head, earlier }: ReadManifest): States {
+  if (faultOf(head, 'head').length > 0) return { base: undefined, head: undefined };
+  return { base: stateOf(earlier ? earlier.file : base), head: stateOf(head) };
+}
+
+function stateOf(file: GitFile | undefined): States['base'] {
+  return file && 'text' in file.content ? { path: file.path, text: file.content.text } : undefined;
+}
+
+/** The change with what keeps it from being judged, and with what it was compared instead of a base that cannot be read. */
+function withFaults({ base, head, earlier }: ReadManifest, change: ManifestChange): ManifestChange {
   const unread = faultOf(head, 'head');
-  if (unread.length > 0) return { faults: unread, weakened: [], strengthened: [], integrations: [] };
-  const [before, after] = [textOf(base), textOf(head)];
-  if (!base || (before !== undefined && !earlier)) return compareManifests(before, after, today);
-  const change = compareManifests(textOf(earlier?.file), after, today);
+  if (unread.length > 0) return { ...NO_CHANGE, faults: unread };
+  if (!base || ('text' in base.content && !earlier)) return change;
   const why = 'text' in base.content ? (whyUnread(base.content.text) ?? '') : base.content.message;
   const message = earlier
     ? `${why} Compared with its last state that could be read, in commit ${earlier.commit.slice(0, 12)}.`
@@ -198,10 +195,6 @@ function faultOf(file: GitFile | undefined, side: Side): ManifestChange['faults'
   return file && 'message' in file.content
     ? [{ side, integration: null, message: file.content.message }]
     : [];
-}
-
-function textOf(file: GitFile | undefined): string | undefined {
-  return file && 'text' in file.content ? file.content.text : undefined;
 }
 
 function gatesOf(text: string): readonly Gate[] {

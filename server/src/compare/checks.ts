@@ -12,12 +12,28 @@ const LEVELS = ['off', 'hint', 'info', 'warning', 'error'];
 
 /** What of the file's own keys is laxer in `after`. */
 export function laxerFile(before: FileKeys, after: FileKeys): CheckChange[] {
+  return [...lowered(before, after), ...laxerSchedule(before.review?.every, after.review?.every)];
+}
+
+function lowered(before: FileKeys, after: FileKeys): CheckChange[] {
   const [was, is] = [levelSettings(before), levelSettings(after)];
-  const lowered = rules.flatMap(({ id, level }) => {
+  return rules.flatMap(({ id, level }) => {
     const [from, to] = [was.get(id) ?? level, is.get(id) ?? level];
     return LEVELS.indexOf(to) < LEVELS.indexOf(from) ? [change('rule', from, to, id)] : [];
   });
-  return [...lowered, ...laxerSchedule(before.review?.every, after.review?.every)];
+}
+
+/** What of the keys of its file is laxer for an integration that stands in another file now. */
+export function laxerAround(before: Placed | undefined, after: Placed | undefined): CheckChange[] {
+  if (!before || !after) return [];
+  // A schedule of its own is looked at with it.
+  const hasOwn = (before.integration.review?.every ?? after.integration.review?.every) !== undefined;
+  return hasOwn ? lowered(before.file, after.file) : laxerFile(before.file, after.file);
+}
+
+/** Which Sentry a file is about, and which organization of it. */
+export function placeOf(file: FileKeys): string {
+  return JSON.stringify([serverOf(file), file.organization?.text.trim()]);
 }
 
 /** Where a file says that it belongs. There is no laxer side to that: any change takes it out of sight of what checked it. */
@@ -59,7 +75,19 @@ export function laxer(before: Placed | undefined, after: Placed | undefined, tod
           is.review?.every ?? after.file.review?.every,
         )
       : []),
-    ...(was.uses.length > 0 && is.uses.length === 0 ? [change('uses', String(was.uses.length), null)] : []),
+    ...laxerCredential(was, is),
+    ...(['uses', 'features'] as const).flatMap((key) =>
+      was[key].length > 0 && is[key].length === 0 ? [change(key, String(was[key].length), null)] : [],
+    ),
+  ];
+}
+
+/** A token that expires later is another token; one of which nobody says when is not looked after. */
+function laxerCredential(before: Integration, after: Integration): CheckChange[] {
+  const [was, is] = [before.credential, after.credential];
+  return [
+    ...laxerSpan('rotate-every', was?.rotateEvery, is?.rotateEvery),
+    ...(was?.expires && !is?.expires ? [change('expires', was.expires.text, null)] : []),
   ];
 }
 
@@ -67,11 +95,17 @@ export function laxer(before: Placed | undefined, after: Placed | undefined, tod
 const ANY_DAY: Day = 0;
 
 function laxerSchedule(before: SpanText | undefined, after: SpanText | undefined): CheckChange[] {
+  return laxerSpan('review-every', before, after);
+}
+
+function laxerSpan(
+  what: CheckChange['what'],
+  before: SpanText | undefined,
+  after: SpanText | undefined,
+): CheckChange[] {
   const days = (every: SpanText | undefined): number =>
     every?.span ? spanDays(every.span, ANY_DAY) : Infinity;
-  return days(after) > days(before)
-    ? [change('review-every', before?.text ?? null, after?.text ?? null)]
-    : [];
+  return days(after) > days(before) ? [change(what, before?.text ?? null, after?.text ?? null)] : [];
 }
 
 function laterEnds(before: Integration, after: Integration, today: Day): CheckChange[] {

@@ -4,49 +4,153 @@ import { notScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest, Review } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
-import { isDigestOf, scopeMeant } from '../rules/granted.ts';
+import { digestOf, isDigestOf, scopeMeant } from '../rules/granted.ts';
 import { newestReview } from '../rules/reviews.ts';
 import { beyond, reachBeyond } from './beyond.ts';
-import { laxer, laxerFile, moved, turned } from './checks.ts';
+import { laxer, laxerAround, laxerFile, moved, placeOf, turned } from './checks.ts';
+import type { Placed } from './checks.ts';
 import { explainer, grantsByReason } from './explained.ts';
 import type { GrantsByReason } from './explained.ts';
 import { fileFault, integrationFault } from './faults.ts';
 import { heldBy, NOTHING } from './held.ts';
-import { matchIntegrations } from './match.ts';
-import type { Match } from './match.ts';
+import { matchIntegrations, matchMoved } from './match.ts';
+import type { InFile, Match } from './match.ts';
 import type { Detail, Fault, IntegrationChange, ManifestChange, ReviewChange } from './model.ts';
+import { linesOf, placeIn } from './places.ts';
+import type { LineOf } from './places.ts';
 
-/**
- * What changed from one text of a manifest to another, as on the day `today`; undefined stands for a file that is not there. With a
- * head that cannot be read as a manifest nothing is compared. A base that cannot be read stands for a file that is not there: what
- * it granted is not known, so everything counts as new. A fault says either. Never throws.
- */
-export function compareManifests(
+/** One state of a manifest. */
+export interface State {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Two states of one manifest; undefined stands for a file that is not there. */
+export interface States {
+  readonly base: State | undefined;
+  readonly head: State | undefined;
+}
+
+/** `compareManifests` of a single manifest. */
+export function compareManifest(
   baseText: string | undefined,
   headText: string | undefined,
   today: Day,
 ): ManifestChange {
-  const base = read(baseText ?? '');
-  const head = read(headText ?? '');
-  const [unread, fault] = [fileFault(base, 'base'), fileFault(head, 'head')];
-  if (fault) return hideCredentialsIn({ ...EMPTY, faults: unread ? [unread, fault] : [fault] });
-  if (unread) {
-    const change = compareManifests(undefined, headText, today);
-    const { message } = hideCredentialsIn(unread);
-    return { ...change, faults: [{ ...unread, message: asNew(message) }, ...change.faults] };
+  const state = (text: string | undefined): State | undefined =>
+    text === undefined ? undefined : { path: '', text };
+  return compareManifests([{ base: state(baseText), head: state(headText) }], today)[0] ?? EMPTY;
+}
+
+/**
+ * What changed in each of the manifests, in their order, as on the day `today`. An integration that moved from one of them to another
+ * is told of where it is now. With a head that cannot be read as a manifest nothing is compared. A base that cannot be read stands
+ * for a file that is not there: what it granted is not known, so everything counts as new. A fault says either. Never throws.
+ */
+export function compareManifests(files: readonly States[], today: Day): ManifestChange[] {
+  const all = files.map(matched);
+  const moves = movedBetween(all);
+  const elsewhere = grantsByReason(all.flatMap(({ base }) => (base ? entriesOf(base) : [])));
+  return all.map((file) => hideCredentialsIn(fileChange(file, { ...moves, elsewhere, today })));
+}
+
+/** A manifest whose integrations are paired; no state where a fault keeps it from being compared, or the file is not there. */
+interface MatchedFile {
+  readonly states: States;
+  readonly base: Manifest | undefined;
+  readonly head: Manifest | undefined;
+  readonly faults: readonly Fault[];
+  readonly matches: readonly Match[];
+  /** The line of a place in an integration of the head. */
+  readonly lineOf: LineOf;
+}
+
+function matched(states: States): MatchedFile {
+  const [base, head] = [states.base && read(states.base.text), states.head && read(states.head.text)];
+  const [unread, fault] = [base && fileFault(base, 'base'), head && fileFault(head, 'head')];
+  if (fault) {
+    const faults = unread ? [unread, fault] : [fault];
+    return { states, base: undefined, head: undefined, faults, matches: [], lineOf: linesOf(head) };
   }
-  const both = baseText !== undefined && headText !== undefined;
-  const matches = matchIntegrations(entriesOf(base), entriesOf(head));
-  const reasonsGone = grantsByReason(matches.flatMap((match) => (match.head ? [] : (match.base ?? []))));
-  return hideCredentialsIn({
-    faults: matches.flatMap((match) => matchFaults(match)),
+  const known = unread ? undefined : base;
+  const matches = matchIntegrations(known ? entriesOf(known) : [], head ? entriesOf(head) : []);
+  const faults = matches.flatMap((match) => matchFaults(match));
+  return {
+    states,
+    base: known,
+    head,
+    faults: unread ? [{ ...unread, message: asNew(unread.message) }, ...faults] : faults,
+    matches,
+    lineOf: linesOf(head),
+  };
+}
+
+/** Where an integration was before. */
+interface Origin {
+  readonly integration: Integration;
+  readonly path: string;
+  readonly file: FileKeys;
+}
+
+/** What moved from one file to another: where it was, by what it is now; and what left a file without being gone. */
+interface Moves {
+  readonly from: ReadonlyMap<Integration, Origin>;
+  readonly left: ReadonlySet<Integration>;
+}
+
+function movedBetween(files: readonly MatchedFile[]): Moves {
+  const origins = new Map<Integration, Origin>();
+  const [gone, appeared]: [InFile[], InFile[]] = [[], []];
+  for (const { states, base, head, matches } of files) {
+    for (const match of matches) {
+      if (match.base && base && !match.head) {
+        gone.push({ integration: match.base, place: placeOf(base.file) });
+        const { path } = states.base ?? { path: '' };
+        origins.set(match.base, { integration: match.base, path, file: base.file });
+      } else if (match.head && head && !match.base) {
+        appeared.push({ integration: match.head, place: placeOf(head.file) });
+      }
+    }
+  }
+  const from = new Map<Integration, Origin>();
+  for (const [now, before] of matchMoved(gone, appeared)) {
+    const origin = origins.get(before);
+    if (origin) from.set(now, origin);
+  }
+  return { from, left: new Set([...from.values()].map(({ integration }) => integration)) };
+}
+
+interface Circumstances extends Moves {
+  /** What was said of anything in any of the bases. */
+  readonly elsewhere: GrantsByReason;
+  readonly today: Day;
+}
+
+function fileChange(
+  { states, base, head, faults, matches, lineOf }: MatchedFile,
+  around: Circumstances,
+): ManifestChange {
+  if (faults.some(({ side, integration }) => side === 'head' && integration === null))
+    return { ...EMPTY, faults };
+  const [before, after] = [base?.file ?? EMPTY_FILE, head?.file ?? EMPTY_FILE];
+  const changed = (match: Match): IntegrationChange | undefined => {
+    if (match.base && around.left.has(match.base)) return undefined;
+    const origin = match.head && around.from.get(match.head);
+    const now = match.head && { integration: match.head, file: after };
+    const path = states.head?.path ?? '';
+    const was = origin ?? (match.base && { integration: match.base, file: before });
+    const moving = origin && { before: origin.path, after: path };
+    return changeOf(was, now, { ...around, lineOf, moving });
+  };
+  return {
+    faults,
     weakened: [
-      ...(baseText === undefined ? laxerFile(EMPTY_FILE, head.file) : []),
-      ...(both ? [...laxerFile(base.file, head.file), ...moved(base.file, head.file)] : []),
+      ...(base === undefined ? laxerFile(EMPTY_FILE, after) : []),
+      ...(base && head ? [...laxerFile(before, after), ...moved(before, after)] : []),
     ],
-    strengthened: both ? laxerFile(head.file, base.file).map(turned) : [],
-    integrations: matches.flatMap((match) => changeOf(match, reasonsGone, base.file, head.file, today) ?? []),
-  });
+    strengthened: base && head ? laxerFile(after, before).map(turned) : [],
+    integrations: matches.flatMap((match) => changed(match) ?? []),
+  };
 }
 
 /** What is told of a base that cannot be read, and of what follows. */
@@ -79,37 +183,54 @@ function matchFaults({ base, head }: Match): Fault[] {
   return faults.filter((fault) => fault !== undefined);
 }
 
+interface Surroundings extends Circumstances {
+  readonly lineOf: LineOf;
+  /** The two paths of what moved from one file to another. */
+  readonly moving: { readonly before: string; readonly after: string } | undefined;
+}
+
 function changeOf(
-  { base, head }: Match,
-  reasonsGone: GrantsByReason,
-  baseFile: FileKeys,
-  headFile: FileKeys,
-  today: Day,
+  before: Placed | undefined,
+  after: Placed | undefined,
+  { elsewhere, today, lineOf, moving }: Surroundings,
 ): IntegrationChange | undefined {
+  const [base, head] = [before?.integration, after?.integration];
   const shown = head ?? base;
   if (!shown) return undefined;
   const was = base ? heldBy(base, today) : NOTHING;
   const is = head ? heldBy(head, today) : NOTHING;
-  const before = base && { integration: base, file: baseFile };
-  const after = head && { integration: head, file: headFile };
-  const explain = head && explainer(base, head, reasonsGone);
-  const widened = beyond(was, is).map((change) => ({ ...change, ...explain?.(change) }));
+  const explain = head && explainer(base, head, elsewhere);
+  const widened = beyond(was, is).map((change) => ({
+    ...change,
+    ...(head ? { line: lineOf(head, placeIn(head, change)) } : {}),
+    ...explain?.(change),
+  }));
   const narrowed = beyond(is, was);
   const change: IntegrationChange = {
     name: shown.name.text,
+    line: head ? lineOf(head, head.name.at.start) : null,
     change: !base ? 'appeared' : !head ? 'vanished' : 'changed',
-    details: base && head ? detailsOf(base, head) : [],
+    details: [
+      ...(moving ? [{ what: 'file' as const, ...moving }] : []),
+      ...(base && head ? detailsOf(base, head) : []),
+    ],
     widened,
     narrowed,
     opened: reachBeyond(was, is),
     closed: reachBeyond(is, was),
-    weakened: laxer(before, after, today),
-    strengthened: laxer(after, before, today).map(turned),
-    review: head && widened.length + narrowed.length > 0 ? reviewOf(base, head) : undefined,
+    weakened: [...laxer(before, after, today), ...(moving ? laxerAround(before, after) : [])],
+    strengthened: [...laxer(after, before, today), ...(moving ? laxerAround(after, before) : [])].map(turned),
+    review:
+      head && isOtherThan(base, head, widened.length + narrowed.length) ? reviewOf(base, head) : undefined,
   };
   const { details, weakened, strengthened } = change;
   const changes = [details, widened, narrowed, weakened, strengthened];
   return change.change === 'changed' && changes.every(({ length }) => length === 0) ? undefined : change;
+}
+
+/** Whether a review of the base is none of the head. */
+function isOtherThan(base: Integration | undefined, head: Integration, grants: number): boolean {
+  return grants > 0 || (base !== undefined && digestOf(base) !== digestOf(head));
 }
 
 function detailsOf(base: Integration, head: Integration): Detail[] {

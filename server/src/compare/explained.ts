@@ -1,11 +1,12 @@
 /** Whether what widened is explained. */
+import { fixedScopes } from '../catalog/credentials.ts';
 import { webhookNamed } from '../catalog/webhooks.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
-import { isPlaceholder } from '../rules/weak-text.ts';
-import { meantBy } from './held.ts';
+import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
+import { accessOf, eventsHeld, meantBy } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
 
 /** What says why something widened, the best that there is. */
@@ -17,28 +18,35 @@ export interface Explanation {
 const BEST: readonly Rationale[] = ['new', 'unchanged', 'weak', 'missing'];
 
 /**
- * Tells of each widening in `head` how it is explained; a text that `base` has already explains nothing new, nor does one that moved
- * here from an integration that is gone (see `grantsByReason`), except of what it stood on there.
+ * Tells of each widening in `head` how it is explained; a text that `base` has already explains nothing new, nor does one that stood
+ * in any other integration before (`elsewhere`, see `grantsByReason`), except of what it stood on there.
  */
 export function explainer(
   base: Integration | undefined,
   head: Integration,
-  moved: GrantsByReason,
+  elsewhere: GrantsByReason,
 ): (change: GrantChange) => Explanation {
   const before = new Set(base ? [base.purpose, ...rationalesOf(base)].map(plain) : []);
   const weak = new Set<Text>(weakTexts(head));
-  const stoodBefore = (said: string, { what, name }: GrantChange): boolean =>
-    before.has(said) || moved.get(said)?.has(grantKey(what, name)) === false;
+  const stoodBefore = (said: string, change: GrantChange): boolean => {
+    const stoodOn = elsewhere.get(said);
+    return before.has(said) || (stoodOn !== undefined && !keysOf(change).every((key) => stoodOn.has(key)));
+  };
   return (change) => {
     const explain = (text: Text | undefined): Explanation => {
       const said = plain(text);
       if (!text || said === '') return { rationale: 'missing' };
-      const rationale =
-        weak.has(text) || isPlaceholder(text.text) ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
+      const isWeak = weak.has(text) || saysNothing(text);
+      const rationale = isWeak ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
       return { rationale, text: text.text };
     };
     return textsFor(change, head).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
   };
+}
+
+/** Whether it gives no reason, whatever it is asked for; a purpose is judged by nothing else. */
+function saysNothing({ text }: Text): boolean {
+  return isPlaceholder(text) || weaknessOf(text, { words: [], changes: () => false }) === 'placeholder';
 }
 
 /** What an integration says of why it holds what it holds, in a form in which small changes do not count. */
@@ -50,7 +58,7 @@ export function reasonsIn(integration: Integration): string[] {
 
 export type GrantsByReason = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What each rationale of the integrations stands on, with all that it implies. */
+/** What each text of the integrations that may say why stands on, with all that this implies. */
 export function grantsByReason(integrations: readonly Integration[]): GrantsByReason {
   const found = new Map<string, Set<string>>();
   const add = (text: Text | undefined, keys: Iterable<string>): void => {
@@ -59,18 +67,37 @@ export function grantsByReason(integrations: readonly Integration[]): GrantsByRe
     for (const key of keys) known.add(key);
     found.set(said, known);
   };
-  for (const { scopes, permissions } of integrations) {
-    for (const { scope, rationale } of scopes) {
-      const names = scope ? closure([meantBy(scope.text)]) : [];
-      add(
-        rationale,
-        [...names].map((name) => grantKey('scope', name)),
-      );
+  for (const integration of integrations) {
+    const { kind, service, scopes, permissions, purpose, webhooks } = integration;
+    for (const { scope, rationale } of scopes) add(rationale, scopeKeys(scope ? [meantBy(scope.text)] : []));
+    for (const grant of permissions) {
+      const { permission, rationale } = grant;
+      const name = permission?.text.trim();
+      if (name !== undefined) add(rationale, permissionKeys(name, accessOf(grant, name, service?.text)));
     }
-    for (const { permission, rationale } of permissions)
-      add(rationale, permission ? [grantKey('permission', permission.text.trim())] : []);
+    // Why it holds a set that nobody chose, only the purpose says.
+    add(purpose, scopeKeys((kind && fixedScopes(kind.text)) ?? []));
+    for (const event of webhooks.flatMap(({ text }) => eventsHeld(text))) {
+      const change = { what: 'webhook', name: event, access: [] } as const;
+      for (const text of textsFor(change, integration)) add(text, keysOf(change));
+    }
   }
   return found;
+}
+
+type Granted = Pick<GrantChange, 'what' | 'name' | 'access'>;
+
+/** What has to have been held for the change to be nothing new. */
+function keysOf({ what, name, access }: Granted): string[] {
+  return what === 'permission' ? permissionKeys(name, access) : [grantKey(what, name)];
+}
+
+function scopeKeys(scopes: readonly string[]): string[] {
+  return [...closure(scopes)].map((name) => grantKey('scope', name));
+}
+
+function permissionKeys(name: string, access: readonly string[]): string[] {
+  return access.map((step) => grantKey('permission', `${name} ${step}`));
 }
 
 function grantKey(what: GrantChange['what'], name: string): string {
@@ -78,7 +105,7 @@ function grantKey(what: GrantChange['what'], name: string): string {
 }
 
 /** Where it would be said why: what has no rationale of its own is explained by the purpose, and by what it goes with. */
-function textsFor({ what, name }: GrantChange, head: Integration): (Text | undefined)[] {
+function textsFor({ what, name }: Granted, head: Integration): (Text | undefined)[] {
   const { scopes, permissions, purpose } = head;
   const ofScopes = (fits: (scope: string) => boolean): (Text | undefined)[] =>
     scopes.filter(({ scope }) => scope && fits(meantBy(scope.text))).map(({ rationale }) => rationale);

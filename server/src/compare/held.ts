@@ -35,14 +35,15 @@ export function heldBy(integration: Integration, today: Day): Held {
     kind: kind?.text,
     scopes: scopesOf(integration, today),
     permissions: permissionsOf(integration),
-    webhooks: new Set(
-      webhooks.flatMap(({ text }) => {
-        const events = eventsOf(text);
-        return events.length > 0 ? events : [canonicalEvent(text)];
-      }),
-    ),
+    webhooks: new Set(webhooks.flatMap(({ text }) => eventsHeld(text))),
     limits: new Set(limitedTo.map(({ text }) => text.trim())),
   };
+}
+
+/** The single events that a webhook stands for; one that the catalogue does not know stands for itself. */
+export function eventsHeld(webhook: string): readonly string[] {
+  const events = eventsOf(webhook);
+  return events.length > 0 ? events : [canonicalEvent(webhook)];
 }
 
 /** The scope that a name stands for; a name that the catalogue does not know stands for itself. */
@@ -95,7 +96,12 @@ function permissionsOf({ permissions, service }: Integration): Held['permissions
   return held;
 }
 
-function accessOf({ access }: PermissionGrant, name: string, service: string | undefined): readonly string[] {
+/** The steps of access that a grant holds; as far as it can go where nobody says. */
+export function accessOf(
+  { access }: PermissionGrant,
+  name: string,
+  service: string | undefined,
+): readonly string[] {
   const written = access?.text.trim().toLowerCase();
   if (written === undefined || written === '') {
     const known = service === undefined ? undefined : serviceNamed(service);

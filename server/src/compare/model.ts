@@ -15,6 +15,8 @@ export interface GrantChange {
   readonly includes: readonly string[];
   /** Whether the catalogue knows the scope, so that its reach can be told; true for all others. */
   readonly known: boolean;
+  /** Of what widened: the line of the head that says so, counting from 1. */
+  readonly line?: number;
   /** Of what widened: whether it is explained, and how. */
   readonly rationale?: Rationale;
   readonly text?: string;
@@ -33,7 +35,17 @@ export interface ReachChange {
 
 /** Something that decides how strictly a manifest is checked. */
 export interface CheckChange {
-  readonly what: 'rule' | 'acceptance' | 'until' | 'review-every' | 'server' | 'organization' | 'uses';
+  readonly what:
+    | 'rule'
+    | 'acceptance'
+    | 'until'
+    | 'review-every'
+    | 'rotate-every'
+    | 'expires'
+    | 'server'
+    | 'organization'
+    | 'uses'
+    | 'features';
   /** The rule, the scope; empty where `what` says it all. */
   readonly subject: string;
   /** The grant that an acceptance stands on; null for a whole integration and for all others. */
@@ -47,7 +59,8 @@ export interface CheckChange {
 
 /** A key that says what the integration is, with its values. */
 export interface Detail {
-  readonly what: 'name' | 'id' | 'kind' | 'service' | 'owner';
+  /** `file`: its path, where it moved from one file to another. */
+  readonly what: 'file' | 'name' | 'id' | 'kind' | 'service' | 'owner';
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -63,6 +76,8 @@ export interface ReviewChange {
 export interface IntegrationChange {
   /** Its name now, or what it was before it vanished. */
   readonly name: string;
+  /** The line of its name in the head, counting from 1; null where it vanished. */
+  readonly line: number | null;
   readonly change: 'appeared' | 'vanished' | 'changed';
   readonly details: readonly Detail[];
   readonly widened: readonly GrantChange[];

@@ -25,10 +25,18 @@ export function comparisonPage(
   { base, head, files }: States,
   { version, today }: { version: string; today: Day },
 ): { name: string; markdown: string } {
-  const compared = files.map((file) => ({
+  const changes = compareManifests(
+    files.map(({ base, head }) =>
+      head && 'fault' in head
+        ? { base: undefined, head: undefined }
+        : { base: base ?? undefined, head: head ?? undefined },
+    ),
+    today,
+  );
+  const compared = files.map((file, i) => ({
     base: file.base?.path ?? null,
     head: file.head?.path ?? null,
-    change: changeOf(file, today),
+    change: changeOf(file.head, changes[i]),
   }));
   const difference = differenceOf(
     { base, head, files: compared },
@@ -37,8 +45,9 @@ export function comparisonPage(
   return { name: `Changes since ${hideCredentials(base)}`, markdown: differenceMarkdown(difference) };
 }
 
-function changeOf({ base, head }: States['files'][number], today: Day): ManifestChange {
-  if (!head || 'text' in head) return compareManifests(base?.text, head?.text, today);
-  const fault = { side: 'head', integration: null, message: head.fault } as const;
-  return { faults: [fault], weakened: [], strengthened: [], integrations: [] };
+function changeOf(head: States['files'][number]['head'], change: ManifestChange = NO_CHANGE): ManifestChange {
+  if (!head || 'text' in head) return change;
+  return { ...NO_CHANGE, faults: [{ side: 'head', integration: null, message: head.fault }] };
 }
+
+const NO_CHANGE: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };

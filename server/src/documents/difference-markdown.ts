@@ -3,6 +3,7 @@ import { visible, withoutCommands } from '../report/visible.ts';
 import { codeSpan } from '../service.ts';
 import type { DifferenceReport } from './difference.ts';
 import {
+  cureWords,
   fileItems,
   integrationItems,
   pathWords,
@@ -38,7 +39,11 @@ export const differenceMarkdown: DifferenceReport = (difference) => {
       ...list(integrationItems(integration)),
     ]),
   ]);
-  const head = [MARK, '## Sentry permissions', `${summaryWords(difference)} **${verdictWords(difference)}**`];
+  const head = [
+    MARK,
+    '## Sentry permissions',
+    `${summaryWords(difference)} **${verdictWords(difference)}**${cureWords(difference)}`,
+  ];
   let length = 0;
   const kept = blocks.filter((block) => (length += block.length + 2) < LONGEST);
   const left = blocks.length - kept.length;

@@ -2,6 +2,7 @@
 import { visible, withoutCommands } from '../report/visible.ts';
 import type { Difference, DifferenceReport } from './difference.ts';
 import {
+  cureWords,
   fileItems,
   integrationItems,
   pathWords,
@@ -26,7 +27,7 @@ export const differenceText: DifferenceReport = (difference) =>
   [
     ...difference.files.flatMap((file) => [...fileLines(file), '']),
     summaryWords(difference),
-    verdictWords(difference),
+    verdictWords(difference) + cureWords(difference),
     '',
   ]
     .map(withoutCommands)

@@ -42,6 +42,13 @@ export function verdictWords({ failed, judged }: Difference): string {
   return failed.length > 0 ? `Fails by ${failed.join(' and ')}.` : 'Passes.';
 }
 
+/** What to do where the default gate is closed; nothing where it is open. */
+export function cureWords({ failed, judged }: Difference): string {
+  return judged && failed.includes('widened-without-rationale')
+    ? ' Take back what is not explained, or say in words that are new why it is needed: in its rationale; where it has none of its own, in the purpose.'
+    : '';
+}
+
 /** The lines on the file's own keys. */
 export function fileItems({ change }: Difference['files'][number]): Item[] {
   return [
@@ -70,7 +77,7 @@ export function integrationItems(integration: IntegrationChange): Item[] {
     ...details.map((detail): Item => ({ sign: 'changed', words: detailWords(detail), more: [] })),
     ...widened.map((change): Item => ({
       sign: 'widened',
-      words: grantWords(change, 'widened'),
+      words: [...grantWords(change, 'widened'), ...lineWords(change)],
       more: explanationWords(change),
     })),
     ...reachItems(opened, 'widened'),
@@ -85,6 +92,10 @@ export function integrationItems(integration: IntegrationChange): Item[] {
   ];
 }
 
+function lineWords({ line }: GrantChange): Words {
+  return line === undefined ? [] : [` (line ${String(line)})`];
+}
+
 function grantWords({ what, name, access, includes }: GrantChange, sign: 'widened' | 'narrowed'): Words {
   const along: Words = includes.length > 0 ? [' with ', ...listed(includes)] : [];
   switch (what) {
@@ -93,7 +104,7 @@ function grantWords({ what, name, access, includes }: GrantChange, sign: 'widene
     case 'permission':
       return sign === 'widened'
         ? ['permission ', quote(name), ' up to ', quote(access.at(-1) ?? '')]
-        : ['permission ', quote(name), ' without ', ...listed(access)];
+        : lostWords(name, access);
     case 'webhook':
       return ['webhook ', quote(name)];
     case 'kind':
@@ -109,15 +120,21 @@ function grantWords({ what, name, access, includes }: GrantChange, sign: 'widene
   }
 }
 
-function explanationWords({ what, known, rationale, text = '' }: GrantChange): Words[] {
-  const own = what === 'scope' || what === 'permission';
+/** Who loses the first step holds nothing of it any more. */
+function lostWords(name: string, access: readonly string[]): Words {
+  const [first = '', ...others] = access;
+  const isGone = first === 'read' || !['write', 'admin'].includes(first);
+  return isGone
+    ? ['permission ', quote(name), ', which went up to ', quote(others.at(-1) ?? first)]
+    : ['permission ', quote(name), ' without ', ...listed(access)];
+}
+
+function explanationWords({ known, rationale, text = '' }: GrantChange): Words[] {
   const said = {
-    new: [own ? 'rationale: ' : 'explained by: ', quote(text)],
-    unchanged: own
-      ? ['the rationale stood there before: ', quote(text)]
-      : ['neither the purpose nor a rationale changed along with it'],
-    weak: ['the rationale does not say why: ', quote(text)],
-    missing: ['no rationale'],
+    new: ['explained by: ', quote(text)],
+    unchanged: ['not explained, for this stood there before: ', quote(text)],
+    weak: ['not explained, for this says nothing of why: ', quote(text)],
+    missing: ['not explained: nothing says why'],
   } satisfies Record<string, Words>;
   return [
     ...(known ? [] : [['the catalogue does not know it, so its reach cannot be told']]),
@@ -158,8 +175,15 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
     case 'until':
       return [quote(subject), ` ${lastText(after)}, was ${lastText(before)}`];
     case 'review-every':
-      if (after === null) return ['no review schedule any more, was every ', quote(before ?? '')];
-      return ['reviewed every ', quote(after), ', was ', ...(before === null ? ['never'] : [quote(before)])];
+      if (after === null) return ['no review schedule any more, was ', ...everyWords(before)];
+      return ['reviewed ', ...everyWords(after), ', was ', ...everyWords(before)];
+    case 'rotate-every':
+      if (after === null) return ['no rotation is planned any more, was ', ...everyWords(before)];
+      return ['rotated ', ...everyWords(after), ', was ', ...everyWords(before)];
+    case 'expires':
+      return after === null
+        ? ['does not say any more when the token expires, was ', quote(before ?? '')]
+        : ['says when the token expires: ', quote(after)];
     case 'server':
     case 'organization':
       return [`${what} `, ...(after === null ? ['gone'] : [quote(after)]), ', was ', quote(before ?? '')];
@@ -169,7 +193,19 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
           ? 'does not say any more what it uses, so scopes in excess are not found'
           : 'says what it uses, so scopes in excess are found',
       ];
+    case 'features':
+      return [
+        after === null
+          ? 'does not say any more which features it serves, so permissions in excess are not found'
+          : 'says which features it serves, so permissions in excess are found',
+      ];
   }
+}
+
+/** “every 90 days”, “monthly”. */
+function everyWords(span: string | null): Words {
+  if (span === null) return ['never'];
+  return /^\d/.test(span) ? ['every ', quote(span)] : [quote(span)];
 }
 
 function lastText(day: string | null): string {
@@ -181,6 +217,7 @@ function reasonWords({ reason }: CheckChange): Words[] {
 }
 
 function detailWords({ what, before, after }: Detail): Words {
+  if (what === 'file') return ['moved here from ', quote(before ?? '')];
   const is: Words = after === null ? ['none'] : [quote(after)];
   return [`${what} `, ...is, ', was ', ...(before === null ? ['none'] : [quote(before)])];
 }

@@ -139,6 +139,12 @@ describe('an acceptance', () => {
 });
 
 describe('an integration', () => {
+  it('whose token is replaced by one that expires later is checked as before', () => {
+    const token = (day: string): string => file(bot([], `credential: { expires: ${day} }`));
+    expect(compare(token('2027-01-31'), token('2027-07-31')).integrations).toEqual([]);
+  });
+
+  const rotated = (every: string): string => `credential: { rotateEvery: ${every} }`;
   const until = (day: string): string => `{ scope: org:write, until: ${day} }`;
   it.each([
     [
@@ -169,6 +175,21 @@ describe('an integration', () => {
     ],
     ['a shorter schedule', bot([]), bot([], 'review: { every: 30 days }'), []],
     ['no uses any more', bot([], 'uses: [sentry-cli releases new]'), bot([]), ['uses : 1 > -']],
+    ['no features any more', bot([], 'features: [commits]'), bot([]), ['features : 1 > -']],
+    [
+      'a rarer rotation',
+      bot([], rotated('30 days')),
+      bot([], rotated('1 year')),
+      ['rotate-every : 30 days > 1 year'],
+    ],
+    ['no credential any more', bot([], rotated('30 days')), bot([]), ['rotate-every : 30 days > -']],
+    [
+      'nobody who says when its token expires',
+      bot([], 'credential: { expires: 2027-01-31 }'),
+      bot([], 'credential: { storedIn: vault://bot }'),
+      ['expires : 2027-01-31 > -'],
+    ],
+    ['a shorter rotation', bot([], rotated('1 year')), bot([], rotated('30 days')), []],
   ])('has %s', (_what, before, after, expected) => {
     expect(weakened(before, after)).toEqual(expected);
   });

@@ -1,5 +1,5 @@
 /** Two states of a manifest, written in short. */
-import { compareManifests } from '../../../server/src/compare/compare.ts';
+import { compareManifest } from '../../../server/src/compare/compare.ts';
 import type { GrantChange, IntegrationChange, ManifestChange } from '../../../server/src/compare/model.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 
@@ -20,7 +20,7 @@ ${more === '' ? '' : `    ${more}\n`}    reviews:
 `;
 
 export const compare = (base: string | undefined, head: string | undefined): ManifestChange =>
-  compareManifests(base, head, TODAY);
+  compareManifest(base, head, TODAY);
 
 /** What changed in the only integration that did. */
 export function only(base: string, head: string): IntegrationChange {

@@ -19,7 +19,7 @@ import type { CheckedFile, Report, Style } from '../../../server/src/report/repo
 import { sarifReport } from '../../../server/src/report/sarif.ts';
 import { NOTHING, withFile } from '../../../server/src/report/summary.ts';
 import { textReport } from '../../../server/src/report/text.ts';
-import { compareManifests, createService, GATES, judge, withSafeFixes } from '../../../server/src/service.ts';
+import { compareManifest, createService, GATES, judge, withSafeFixes } from '../../../server/src/service.ts';
 import type { Client, Service } from '../../../server/src/service.ts';
 import { EXAMPLE } from './manifests.ts';
 
@@ -142,7 +142,7 @@ function compared(baseText: string | undefined, headText: string | undefined): s
     {
       base: 'main',
       head: 'HEAD',
-      files: [{ base: 'a.yaml', head: 'a.yaml', change: compareManifests(baseText, headText, TODAY) }],
+      files: [{ base: 'a.yaml', head: 'a.yaml', change: compareManifest(baseText, headText, TODAY) }],
     },
     { version: '1', today: TODAY, failOn: [...GATES] },
   );

@@ -1,0 +1,46 @@
+/** Where in the head it says what widened. */
+import type { Integration, Manifest } from '../manifest/model.ts';
+import { eventsHeld, meantBy } from './held.ts';
+import type { GrantChange } from './model.ts';
+
+/** The line of an offset in an integration, counting from 1. */
+export type LineOf = (integration: Integration, offset: number) => number;
+
+/** The lines of a manifest, counted when somebody first asks. */
+export function linesOf(manifest: Manifest | undefined): LineOf {
+  let starts: ReadonlyMap<Integration, number> | undefined;
+  let ends: readonly number[] | undefined;
+  return (integration, offset) => {
+    starts ??= new Map(manifest?.integrations.map((placed) => [placed.integration, placed.start]));
+    ends ??= lineEnds(manifest?.text ?? '');
+    return 1 + countBelow(ends, (starts.get(integration) ?? 0) + offset);
+  };
+}
+
+function lineEnds(text: string): number[] {
+  return [...text.matchAll(/\r\n?|\n/g)].map(({ index, 0: end }) => index + end.length - 1);
+}
+
+/** How many of the sorted numbers lie below the limit. */
+function countBelow(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The offset of what grants it; of the name where no single place does. */
+export function placeIn(integration: Integration, { what, name }: GrantChange): number {
+  const { scopes, permissions, webhooks, limitedTo, kind } = integration;
+  const place = {
+    scope: scopes.find(({ scope }) => scope && meantBy(scope.text) === name)?.at,
+    permission: permissions.find(({ permission }) => permission?.text.trim() === name)?.at,
+    webhook: webhooks.find(({ text }) => eventsHeld(text).includes(name))?.at,
+    limit: limitedTo.find(({ text }) => text.trim() === name)?.at,
+    kind: kind?.at,
+  }[what];
+  return (place ?? integration.name.at).start;
+}
