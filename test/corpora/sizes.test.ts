@@ -44,6 +44,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   '5,000 uses that no scope serves': `${HEAD}    scopes: [org:read]\n    uses:\n${'      - GET /api/0/organizations/{organization_id_or_slug}/issues/\n'.repeat(5000)}`,
   'a use of 50,000 words': `${HEAD}    uses:\n      - sentry-cli ${'word '.repeat(50_000)}\n`,
   '2,000 rationales of one text': `${HEAD}    scopes:\n${'      - { scope: org:read, rationale: Reads the members for the weekly report. }\n'.repeat(2000)}`,
+  '100,000 errors on one line': `${'{0}'.repeat(100_000)}\n`,
   '500 integrations that name one secret': Array.from(
     { length: 500 },
     (_, i) =>
@@ -84,6 +85,25 @@ describe('a text with', () => {
     expect(missing).toHaveLength(count);
     expect(service.isTooLarge(long)).toBe(false);
   }, 600_000);
+});
+
+describe('a name of 60,000 letters that stands in 10,000 findings', () => {
+  const scopes = Array.from({ length: 10_000 }, (_, i) => `q${String(i)}`);
+  const text = `version: 1\nintegrations:\n  ? ${'n'.repeat(60_000)}\n  : { kind: internal-integration, scopes: [${scopes.join(', ')}] }\n`;
+
+  it.each([
+    ['check', 'json'],
+    ['check', 'sarif'],
+    ['check', 'text'],
+    ['report', 'html'],
+    ['report', 'json'],
+  ])('is written in short by %s --format %s', async (command, format) => {
+    const { out } = await cli([command, 'a.yaml', '--format', format, '--today', TODAY_IN_WORDS], {
+      'a.yaml': text,
+    });
+    expect(out).toContain('q9999');
+    expect(out.length).toBeLessThan(30_000_000);
+  });
 });
 
 describe('a file that is too large', () => {

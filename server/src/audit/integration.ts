@@ -2,6 +2,7 @@
 import { fixedScopes } from '../catalog/credentials.ts';
 import { isChange, isDelete } from '../catalog/operations.ts';
 import { scopeNamed } from '../catalog/scopes.ts';
+import { shortName } from '../catalog/short-name.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import type { Finding } from '../lint/finding.ts';
 import { addSpan, formatDay } from '../manifest/dates.ts';
@@ -47,7 +48,7 @@ export function auditIntegration(
   const due = reviewDue(integration, context);
   return {
     path: context.path,
-    name: name.text,
+    name: shortName(name.text),
     id: textOf(id),
     kind: textOf(kind),
     service: textOf(service),

@@ -1,5 +1,14 @@
 /** From what was found in a text to what a report can show: lines and columns instead of offsets, and no credentials. */
-import { HOLE_MARK, hideCredentials, textDigest, type Finding, type Judgement } from '../service.ts';
+import {
+  cut,
+  HOLE_MARK,
+  hideCredentials,
+  LONGEST_NAME,
+  shortName,
+  textDigest,
+  type Finding,
+  type Judgement,
+} from '../service.ts';
 import { excerptOf } from './excerpt.ts';
 import { linesOf, type Lines, type Position } from './lines.ts';
 import type { CheckedFile, Needs, ReportedFinding, ReportedFix } from './report.ts';
@@ -14,13 +23,14 @@ export function describe(
   needs: Needs,
 ): CheckedFile {
   const lines = linesOf(text);
+  const nameOf = namesOnce();
   const describeFinding = (finding: Finding): ReportedFinding => {
     const { rule, level, integration, scope, message, accepted, at, related, elsewhere = [] } = finding;
     const known = fingerprint(finding);
     return {
       rule,
       level,
-      integration: hidden(integration),
+      integration: nameOf(integration).shown,
       ...(scope === undefined ? {} : { scope: hideCredentials(scope) }),
       message: hideCredentials(message),
       accepted,
@@ -39,9 +49,9 @@ export function describe(
       fixes: needs.fixes === 'none' ? [] : finding.fixes().map((fix) => describeFix(fix, lines, needs.fixes)),
       ...(needs.excerpts ? { excerpt: excerptOf(text, lines, at) } : {}),
       fingerprint: {
-        integration: hidden(known.integration),
-        what: cut(hideCredentials(known.what)),
-        key: textDigest(JSON.stringify([rule, known.integration, known.what])),
+        integration: nameOf(known.integration).shown,
+        what: cut(hideCredentials(known.what), LONGEST_WHAT),
+        key: textDigest(JSON.stringify([rule, nameOf(known.integration).exact, known.what])),
       },
     };
   };
@@ -69,13 +79,28 @@ function describeFix(
   };
 }
 
-const hidden = (text: string | null): string | null => (text === null ? null : hideCredentials(text));
+/** The name of an integration: as it is shown, and as it is told from all others. */
+interface Name {
+  readonly shown: string | null;
+  readonly exact: string | null;
+}
+
+/** A name stands in every finding of its integration: however long it is, it is looked through once. */
+function namesOnce(): (name: string | null) => Name {
+  const names = new Map<string | null, Name>();
+  return (name) => {
+    let known = names.get(name);
+    if (!known) {
+      const isLong = name !== null && name.length > LONGEST_NAME;
+      known = {
+        shown: name === null ? null : shortName(name),
+        exact: isLong ? textDigest(name) : name,
+      };
+      names.set(name, known);
+    }
+    return known;
+  };
+}
 
 /** Long enough for people to know it again; it is the digest that decides. */
 const LONGEST_WHAT = 120;
-
-function cut(text: string): string {
-  return text.length <= LONGEST_WHAT
-    ? text
-    : `${text.slice(0, LONGEST_WHAT).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}

@@ -43,15 +43,15 @@ function composeMasked(text: string, offsets: readonly number[]): Composed {
 /** The offsets, ascending, of the characters that mislead the parser on the lines of the errors. */
 function trapOffsets(text: string, errors: readonly YamlError[]): number[] {
   const offsets = new Set<number>();
-  const seen = new Set<number>();
-  for (const error of errors) {
+  // A line of a hundred thousand errors is looked for once.
+  const line = { start: -1, end: -1 };
+  for (const error of [...errors].sort((a, b) => a.start - b.start)) {
     if (!SUSPECT.has(error.code)) continue;
-    const start = text.lastIndexOf('\n', error.start - 1) + 1;
-    if (seen.has(start)) continue;
-    seen.add(start);
-    const next = text.indexOf('\n', start);
-    for (const offset of trapsOfLine(text.slice(start, next < 0 ? text.length : next)))
-      offsets.add(start + offset);
+    if (line.start <= error.start && error.start <= line.end) continue;
+    line.start = text.lastIndexOf('\n', error.start - 1) + 1;
+    const next = text.indexOf('\n', error.start);
+    line.end = next < 0 ? text.length : next;
+    for (const offset of trapsOfLine(text.slice(line.start, line.end))) offsets.add(line.start + offset);
   }
   return [...offsets].sort((a, b) => a - b);
 }
