@@ -101,6 +101,14 @@ describe('check --fix-dry-run', () => {
     ['LF', (text: string) => text],
     ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
     ['no line end at the end', (text: string) => text.trimEnd()],
+    ['a byte order mark', (text: string) => `\uFEFF${text}`],
+    ['a byte order mark on the line that changes', () => '\uFEFFversion: "1"\nintegrations: {}\n'],
+    ['a byte order mark on the one line that there is', () => '\uFEFFversion: "1"'],
+    [
+      'a byte order mark on a line before the change',
+      () => '\uFEFForganization: acme\nversion: "1"\nintegrations: {}\n',
+    ],
+    ['a byte order mark on a line that gets another before it', () => '\uFEFFintegrations: {}\n'],
     [
       'signs that mean something elsewhere',
       (text: string) => text.replace('# every', '# ::x #a[1] \t%0A <b>'),

@@ -85,7 +85,7 @@ export async function checkBytes(
   return {
     checked: describe(path, fixed, judge(fixed, job.today, floors, elsewhere), job.needs),
     fixed: job.fix === 'write' && fixed !== text,
-    patch: job.fix === 'show' ? unifiedDiff(path, text, fixed) : '',
+    patch: job.fix === 'show' ? unifiedDiff(path, text, fixed, mark) : '',
   };
 }
 
