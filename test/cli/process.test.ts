@@ -1,6 +1,17 @@
 /** The bundle as a process: what only the real thing can show. The rest is tested in process, next to this. */
 import { spawn, spawnSync } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -183,6 +194,71 @@ describe('the program', () => {
     child.stdout.destroy();
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect({ code, err }).toEqual({ code: 1, err: '' });
+  });
+
+  it
+    .runIf(existsSync('/dev/full'))
+    .each([
+      [['check', 'clean.yaml']],
+      [['check', 'many-findings.yaml', '--format', 'json']],
+      [['check', 'many-findings.yaml', 'error.yaml', 'many-findings.yaml']],
+      [['diff', 'clean.yaml', 'error.yaml']],
+      [['report', 'error.yaml']],
+      [['init', '--stdout']],
+      [['least', 'sentry-cli releases new']],
+      [['explain', 'org:admin']],
+      [['list', 'scopes']],
+      [['--help']],
+      [['check', '--help']],
+      [['--version']],
+    ])('says that standard output takes nothing more of %j', (args) => {
+    writeFileSync(
+      join(folder, 'many-findings.yaml'),
+      `version: 1\nintegrations:\n${'  - x\n'.repeat(20_000)}`,
+    );
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status, stderr } = spawnSync(process.execPath, [program, ...args], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: ['ignore', full, 'pipe'],
+      });
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr:
+          'sentry-permissions: standard output: It cannot be written (ENOSPC). Check that the disk works and has room.\n',
+      });
+    } finally {
+      closeSync(full);
+    }
+  });
+
+  it.runIf(existsSync('/dev/full'))('ends with 2 where nothing can be said on standard error either', () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      const { status } = spawnSync(process.execPath, [program, 'check', 'missing.yaml'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', full],
+      });
+      expect(status).toBe(2);
+    } finally {
+      closeSync(full);
+    }
+  });
+
+  it
+    .runIf(existsSync('/dev/full'))
+    .each([
+      [['check', 'error.yaml']],
+      [['check', 'error.yaml', '--format', 'sarif']],
+      [['report', 'error.yaml']],
+      [['diff', 'clean.yaml', 'error.yaml']],
+    ])('says that a file takes nothing more of %j', (args) => {
+    expect(start(...args, '--output', '/dev/full')).toEqual({
+      code: 2,
+      out: '',
+      err: 'sentry-permissions: /dev/full: It cannot be written (ENOSPC). Check that the disk works and has room.\n',
+    });
   });
 
   it('carries neither the editor’s features nor a schema library', () => {

@@ -57,7 +57,7 @@ export async function cliThatWrites(
           write: (text) => {
             put(path, written[path]! + text);
           },
-          close: () => Promise.resolve(),
+          close: () => Promise.resolve(undefined),
         });
       },
     },

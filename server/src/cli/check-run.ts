@@ -24,7 +24,7 @@ import { knownFindings } from './known-findings.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
-import type { Pool, Sink, World } from './world.ts';
+import type { Pool, Sink, World, WriteFault } from './world.ts';
 import { isStandard, refuseInput } from './write-to.ts';
 
 /** The formats by name. */
@@ -114,6 +114,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   };
   let totals: Totals = { ...NOTHING, unchecked: problems.length };
   let fixed = 0;
+  let unwritten: WriteFault;
   const shows = !options.fixDryRun;
   try {
     if (shows) await print(reporter.head);
@@ -141,13 +142,14 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   } finally {
     progress.clear();
     await pool?.close();
-    await sink?.close();
+    unwritten = await sink?.close();
   }
-  if (sink) await world.print(closingLine(totals, options.output ?? ''));
+  if (unwritten !== undefined) complain(world, options.output ?? '', unwritten);
+  else if (sink) await world.print(closingLine(totals, options.output ?? ''));
   if (job.fix !== 'none' && totals.files > 0)
     world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, fixed, totals)}\n`);
   await known.end(totals.unchecked === 0);
-  return exitCodeOf(totals, options.failOn);
+  return unwritten === undefined ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
 }
 
 /** What the files have to do with each other: of each the rest is read again when its turn comes. */

@@ -7,7 +7,7 @@ import { systemClock } from '../ports/clock.ts';
 import { hideCredentials } from '../service.ts';
 import { EXIT } from './check.ts';
 import { findFiles } from './find-files.ts';
-import { nodeFiles } from './node-files.ts';
+import { nodeFiles, whyUnwritten } from './node-files.ts';
 import { gitIn } from './node-git.ts';
 import { run } from './program.ts';
 import { serveAsThread, threadPool } from './threads.ts';
@@ -16,6 +16,9 @@ import type { World } from './world.ts';
 declare const __VERSION__: string;
 
 const { stdin, stdout, stderr, env } = process;
+
+/** Whether standard output or standard error takes nothing more, as on a full disk. */
+let isStuck = false;
 
 const world: World = {
   version: __VERSION__,
@@ -29,7 +32,7 @@ const world: World = {
     return Buffer.concat(parts);
   },
   // A reader may be slower than the check: what it has not read yet does not pile up.
-  print: (text) => (stdout.write(text) || stdout.destroyed ? undefined : readerToCatchUp()),
+  print: (text) => (isStuck || stdout.write(text) || stdout.destroyed ? undefined : readerToCatchUp()),
   complain: (text) => void stderr.write(text),
   // Not stdout.isTTY, which is undefined on a pipe: the colour library would then go by CI variables.
   colors: isatty(1) && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
@@ -56,10 +59,11 @@ function readerToCatchUp(): Promise<void> {
 }
 
 function main(): void {
-  // Whoever reads only the beginning, such as `head`, has seen enough.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!isStuck && getsStuck(error))
+      stderr.write(`sentry-permissions: standard output: ${whyUnwritten(error)}\n`);
   });
+  stderr.on('error', getsStuck);
   void run(process.argv.slice(2), world)
     .catch((error: unknown) => {
       stderr.write(
@@ -68,7 +72,17 @@ function main(): void {
       return EXIT.trouble;
     })
     // Not process.exit(): a pipe may still have to take what was written.
-    .then((exitCode) => (process.exitCode = exitCode));
+    .then((exitCode) => (process.exitCode = isStuck ? EXIT.trouble : exitCode));
+}
+
+/** Takes note that a stream takes nothing more. The run goes on to its end all the same: it may be in the middle of writing a file. */
+function getsStuck(error: NodeJS.ErrnoException): boolean {
+  // Whoever reads only the beginning, such as `head`, has seen enough.
+  if (error.code === 'EPIPE') return false;
+  isStuck = true;
+  // The last words of all are told after the run has ended.
+  process.exitCode = EXIT.trouble;
+  return true;
 }
 
 if (isMainThread) main();

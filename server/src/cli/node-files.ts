@@ -39,14 +39,18 @@ export const nodeFiles: Disk = {
   async open(path) {
     try {
       const file = await open(path, 'w');
+      let fault: WriteFault;
       return {
         write: async (text) => {
-          await file.write(text);
+          fault ??= await written(file.writeFile(text));
         },
-        close: () => file.close(),
+        close: async () => {
+          const last = await written(file.close());
+          return fault ?? last;
+        },
       };
     } catch (error) {
-      return { fault: inWords(codeOf(error)) };
+      return { fault: whyUnwritten(error) };
     }
   },
 };
@@ -66,7 +70,7 @@ async function written(writing: Promise<void>): Promise<WriteFault> {
     await writing;
     return undefined;
   } catch (error) {
-    return inWords(codeOf(error));
+    return whyUnwritten(error);
   }
 }
 
@@ -74,7 +78,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
-function inWords(code: string): string {
+/** What is said of a file that the system does not let be written. */
+export function whyUnwritten(error: unknown): string {
+  const code = codeOf(error);
   switch (code) {
     case 'EEXIST':
       return 'There is such a file already, and nothing is written over it.';

@@ -9,10 +9,10 @@ import type { Found } from './find-files.ts';
 /** Why something could not be written, for people; undefined where it was. */
 export type WriteFault = string | undefined;
 
-/** A file or a stream that takes a text piece by piece. */
+/** A file that takes a text piece by piece. Never throws: why it did not take all of it is told at the end. */
 export interface Sink {
   readonly write: (text: string) => void | Promise<void>;
-  readonly close: () => Promise<void>;
+  readonly close: () => Promise<WriteFault>;
 }
 
 /** Files that can be written too. */
