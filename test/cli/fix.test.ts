@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { World } from '../../server/src/cli/program.ts';
 import { FAULTY } from '../server/support/manifests.ts';
 import { CLEAN, cli, cliThatWrites, ERROR } from './support.ts';
 
@@ -48,22 +49,39 @@ describe('check --fix', () => {
     expect(written['a.yaml']).toBe(change(FIXED));
   });
 
-  it('says that it cannot write', async () => {
-    const files = { 'a.yaml': FIXABLE };
-    const { code, out, err } = await cli(['check', 'a.yaml', '--fix'], files, {
-      files: {
-        read: () => Promise.resolve({ bytes: new TextEncoder().encode(FIXABLE) }),
-        write: () => Promise.resolve('Permission to write it is denied. Give this user write access.'),
-        exists: () => Promise.resolve(true),
-        isOneOf: () => Promise.resolve(false),
-        create: () => Promise.resolve(undefined),
-        open: () => Promise.resolve({ fault: '' }),
-      },
+  describe('of a file that cannot be written', () => {
+    const DENIED = 'Permission to write it is denied. Give this user write access.';
+    const contents: Readonly<Record<string, string>> = {
+      'a.yaml': FIXABLE.replace(/ {4}owner: .*\n/, ''),
+      'b.yaml': FIXABLE,
+    };
+    /** Of these b.yaml alone can be written. */
+    const files: World['files'] = {
+      read: (path) => Promise.resolve({ bytes: new TextEncoder().encode(contents[path]) }),
+      write: (path) => Promise.resolve(path === 'b.yaml' ? undefined : DENIED),
+      exists: () => Promise.resolve(true),
+      isOneOf: () => Promise.resolve(false),
+      create: () => Promise.resolve(undefined),
+      open: () => Promise.resolve({ fault: '' }),
+    };
+
+    it('reports what is found in it, and ends with 2', async () => {
+      const { code, out, err } = await cli(['check', 'a.yaml', '--fix', '--fail-on', 'never'], {}, { files });
+      expect(code).toBe(2);
+      expect(out).toContain('scope-written-as-map');
+      expect(out).toContain('missing-owner');
+      expect(out).toMatch(/ in 1 file\n$/);
+      expect(err).toBe(
+        `sentry-permissions: a.yaml: Its fixes cannot be written. ${DENIED}\nsentry-permissions: Safe fixes were written to 0 files, and cannot be to 1 file.\n`,
+      );
     });
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toBe(
-      'sentry-permissions: a.yaml: Its fixes cannot be written. Permission to write it is denied. Give this user write access.\n',
-    );
+
+    it('counts it apart from those that are', async () => {
+      const { code, out, err } = await cli(['check', 'a.yaml', 'b.yaml', '--fix'], {}, { files });
+      expect(code).toBe(2);
+      expect(out).toMatch(/ in 2 files\n$/);
+      expect(err).toMatch(/: Safe fixes were written to 1 file, and cannot be to 1 file\.\n$/);
+    });
   });
 
   it.each([['--fix-dry-run'], ['--stdin']])('does not go together with %s', async (other) => {

@@ -12,7 +12,7 @@ import {
   type SecretPlace,
 } from '../service.ts';
 import { unifiedDiff } from './unified-diff.ts';
-import type { Disk } from './world.ts';
+import type { Disk, WriteFault } from './world.ts';
 
 /** What is to be done with every file; plain data, so that it can be sent to another thread. */
 export interface Job {
@@ -29,6 +29,8 @@ export type Outcome =
       readonly checked: CheckedFile;
       /** Whether safe fixes were written. */
       readonly fixed: boolean;
+      /** Why they could not be; what was checked is the file without them then. */
+      readonly unfixed: WriteFault;
       /** What they would change, where that is to be shown. */
       readonly patch: string;
     }
@@ -78,13 +80,13 @@ export async function checkBytes(
   const { text, mark } = content;
   const floors = new Map(job.floors);
   const fixed = job.fix === 'none' ? text : withSafeFixes(text, job.today, floors);
-  if (job.fix === 'write' && fixed !== text) {
-    const fault = await files.write(path, mark + fixed);
-    if (fault !== undefined) return { path, message: `Its fixes cannot be written. ${fault}` };
-  }
+  const toWrite = job.fix === 'write' && fixed !== text;
+  const unfixed = toWrite ? await files.write(path, mark + fixed) : undefined;
+  const left = unfixed === undefined ? fixed : text;
   return {
-    checked: describe(path, fixed, judge(fixed, job.today, floors, elsewhere), job.needs),
-    fixed: job.fix === 'write' && fixed !== text,
+    checked: describe(path, left, judge(left, job.today, floors, elsewhere), job.needs),
+    fixed: toWrite && unfixed === undefined,
+    unfixed,
     patch: job.fix === 'show' ? unifiedDiff(path, text, fixed, mark) : '',
   };
 }

@@ -113,7 +113,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
     return pool ? pool.check(path, elsewhereOf(path)) : checkFile(path, job, world.files, elsewhereOf(path));
   };
   let totals: Totals = { ...NOTHING, unchecked: problems.length };
-  let fixed = 0;
+  let [fixed, unfixed] = [0, 0];
   let unwritten: WriteFault;
   const shows = !options.fixDryRun;
   try {
@@ -130,6 +130,11 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
         complain(world, outcome.path, outcome.message);
         totals = { ...totals, unchecked: totals.unchecked + 1 };
       } else {
+        if (outcome.unfixed !== undefined) {
+          progress.clear();
+          complain(world, outcome.checked.path, `Its fixes cannot be written. ${outcome.unfixed}`);
+          unfixed++;
+        }
         const file = known.mark(outcome.checked);
         totals = withFile(totals, file);
         if (outcome.fixed || outcome.patch !== '') fixed++;
@@ -147,9 +152,9 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   if (unwritten !== undefined) complain(world, options.output ?? '', unwritten);
   else if (sink) await world.print(closingLine(totals, options.output ?? ''));
   if (job.fix !== 'none' && totals.files > 0)
-    world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, fixed, totals)}\n`);
+    world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, { fixed, unfixed }, totals)}\n`);
   await known.end(totals.unchecked === 0);
-  return unwritten === undefined ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
+  return unwritten === undefined && unfixed === 0 ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
 }
 
 /** What the files have to do with each other: of each the rest is read again when its turn comes. */
@@ -196,8 +201,14 @@ async function sinkOf(
 }
 
 /** What became of safe fixes, and what they leave. */
-function fixedLine(fix: Job['fix'], fixed: number, totals: Totals): string {
+function fixedLine(
+  fix: Job['fix'],
+  { fixed, unfixed }: { readonly fixed: number; readonly unfixed: number },
+  totals: Totals,
+): string {
   const left = leftLine(totals);
+  if (unfixed > 0)
+    return `Safe fixes were written to ${counted(fixed, 'file')}, and cannot be to ${counted(unfixed, 'file')}.`;
   if (fixed === 0) return `No safe fixes${reaches(totals, 'hint') ? `; ${left}` : ', and no findings'}.`;
   return fix === 'write'
     ? `Safe fixes were written to ${counted(fixed, 'file')}.`
