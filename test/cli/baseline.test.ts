@@ -56,11 +56,35 @@ describe('--write-baseline', () => {
   });
 
   it('writes nothing where something could not be read', async () => {
-    const { code, err, written } = await cliThatWrites(['check', 'a.yaml', 'no.yaml', '--write-baseline'], {
-      'a.yaml': ERROR,
-    });
+    const { code, out, err, written } = await cliThatWrites(
+      ['check', 'a.yaml', 'no.yaml', '--write-baseline'],
+      { 'a.yaml': ERROR },
+    );
     expect({ code, written }).toEqual({ code: 2, written: {} });
     expect(err).toContain(`${BASELINE}: Not written, since not everything could be read.`);
+    expect(out).toContain('broad-scope');
+    expect(out).toMatch(/\n1 error in 1 file; 1 file could not be checked\n$/);
+  });
+
+  it('says of no finding that it is in a baseline that cannot be written', async () => {
+    const denied = 'Permission to write it is denied. Give this user write access.';
+    const { code, out, err } = await cliThatWrites(
+      ['check', 'a.yaml', '--write-baseline', '--fail-on', 'never'],
+      {},
+      {
+        files: {
+          read: () => Promise.resolve({ bytes: new TextEncoder().encode(ERROR) }),
+          exists: (path) => Promise.resolve(path !== BASELINE),
+          write: () => Promise.resolve(denied),
+          isOneOf: () => Promise.resolve(false),
+          create: () => Promise.resolve(denied),
+          open: () => Promise.resolve({ fault: denied }),
+        },
+      },
+    );
+    expect({ code, err }).toEqual({ code: 2, err: `sentry-permissions: ${BASELINE}: ${denied}\n` });
+    expect(out).toContain('broad-scope');
+    expect(out).toMatch(/\n1 error in 1 file\n$/);
   });
 
   it('takes no credential for known', async () => {

@@ -3,7 +3,7 @@ import { createColors } from 'picocolors';
 import { githubReport } from '../report/github.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
-import { TOOL_NAME, type Report, type Style, type Totals } from '../report/report.ts';
+import { TOOL_NAME, type CheckedFile, type Report, type Style, type Totals } from '../report/report.ts';
 import { sarifReport } from '../report/sarif.ts';
 import { counted, leftLine, NOTHING, reaches, summaryLine, withFile } from '../report/summary.ts';
 import { textReport } from '../report/text.ts';
@@ -115,7 +115,14 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   let totals: Totals = { ...NOTHING, unchecked: problems.length };
   let [fixed, unfixed] = [0, 0];
   let unwritten: WriteFault;
+  let isBaselineWritten = true;
   const shows = !options.fixDryRun;
+  // No finding is said to be in a baseline that has still to be written.
+  const held: { readonly found: CheckedFile; readonly marked: CheckedFile }[] = [];
+  const take = async (file: CheckedFile, patch = ''): Promise<void> => {
+    totals = withFile(totals, file);
+    await print(shows ? reporter.file(file) : patch);
+  };
   try {
     if (shows) await print(reporter.head);
     if (paths.length > 1)
@@ -135,13 +142,18 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
           complain(world, outcome.checked.path, `Its fixes cannot be written. ${outcome.unfixed}`);
           unfixed++;
         }
-        const file = known.mark(outcome.checked);
-        totals = withFile(totals, file);
         if (outcome.fixed || outcome.patch !== '') fixed++;
-        await print(shows ? reporter.file(file) : outcome.patch);
+        const marked = known.mark(outcome.checked);
+        if (known.write) held.push({ found: outcome.checked, marked });
+        else await take(marked, outcome.patch);
       }
       // Drawn behind what was printed, so that it stays in sight until the next is.
       progress.step();
+    }
+    if (known.write) {
+      progress.clear();
+      isBaselineWritten = await known.write(totals.unchecked === 0);
+      for (const { found, marked } of held) await take(isBaselineWritten ? marked : found);
     }
     if (shows) await print(reporter.tail(totals));
   } finally {
@@ -153,8 +165,9 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   else if (sink) await world.print(closingLine(totals, options.output ?? ''));
   if (job.fix !== 'none' && totals.files > 0)
     world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, { fixed, unfixed }, totals)}\n`);
-  await known.end(totals.unchecked === 0);
-  return unwritten === undefined && unfixed === 0 ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
+  known.end(totals.unchecked === 0);
+  const isAllWritten = unwritten === undefined && unfixed === 0 && isBaselineWritten;
+  return isAllWritten ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
 }
 
 /** What the files have to do with each other: of each the rest is read again when its turn comes. */

@@ -10,11 +10,16 @@ import type { World } from './world.ts';
 /** Where the baseline is unless somebody says so. */
 export const BASELINE = 'sentry-permissions-baseline.json';
 
-/** What becomes of findings that are known, and what is said of the baseline at the end. */
+/** What becomes of findings that are known, and what is said or written of the baseline at the end. */
 export interface KnownFindings {
   readonly mark: (file: CheckedFile) => CheckedFile;
-  /** `isWhole`: everything could be read. Otherwise nothing is written, and nothing said to be gone. */
-  readonly end: (isWhole: boolean) => Promise<void>;
+  /**
+   * Writes down all that was marked, and says whether it did; undefined where that is not asked for. `isWhole`: everything could be
+   * read. Otherwise nothing is written.
+   */
+  readonly write?: (isWhole: boolean) => Promise<boolean>;
+  /** Says what is gone; nothing where not everything could be read. */
+  readonly end: (isWhole: boolean) => void;
 }
 
 /** What the options on the baseline ask for. */
@@ -25,8 +30,7 @@ export async function knownFindings(
   world: World,
 ): Promise<KnownFindings> {
   const writes = options.writeBaseline === true;
-  if (options.baseline === undefined && !writes)
-    return { mark: (file) => file, end: () => Promise.resolve() };
+  if (options.baseline === undefined && !writes) return { mark: (file) => file, end: () => undefined };
   const path = options.baseline ?? BASELINE;
   let before: Baseline = [];
   if (!writes || (await world.files.exists(path))) {
@@ -43,27 +47,28 @@ export async function knownFindings(
     const found = collecting(before, looked, gone, today);
     return {
       mark: (file) => found.add(nameOf(file.path), file),
-      async end(isWhole) {
+      async write(isWhole) {
         if (!isWhole) {
           complain(
             world,
             path,
             'Not written, since not everything could be read. Write it when that is mended.',
           );
-          return;
+          return false;
         }
         const baseline = found.baseline();
         const fault = await world.files.write(path, writeBaseline(baseline));
-        if (fault !== undefined) throw new Trouble(path, fault);
-        complain(world, path, `${counted(baseline.length, 'finding')} written down.`);
+        complain(world, path, fault ?? `${counted(baseline.length, 'finding')} written down.`);
+        return fault === undefined;
       },
+      end: () => undefined,
     };
   }
   const known = matching(before, looked, gone);
   return {
     mark: (file) => known.mark(nameOf(file.path), file),
     end(isWhole) {
-      if (!isWhole) return Promise.resolve();
+      if (!isWhole) return;
       for (const { file, rule, integration, what, since } of known.stale()) {
         const about = [integration, what].filter((part) => part !== null && part !== '').join(', ');
         complain(
@@ -72,7 +77,6 @@ export async function knownFindings(
           `${rule} in ${file}${about === '' ? '' : ` (${about})`}, known since ${since}, is not found any more. Write the baseline again.`,
         );
       }
-      return Promise.resolve();
     },
   };
 }
