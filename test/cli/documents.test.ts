@@ -78,17 +78,31 @@ describe('documents', () => {
     expect(code).toBe(1);
   });
 
-  it('docs/ci.md: its other YAML is YAML, and its pattern for file names fits manifests', () => {
+  it('docs/ci.md: its other YAML is YAML, and its hooks take all manifests at once', () => {
     const blocks = blocksOf(read('docs/ci.md'), 'yaml');
     for (const block of blocks) expect(parseDocument(block).errors).toEqual([]);
-    const hook = parseDocument(blocks.find((block) => block.includes('repo: local'))!).toJS() as {
-      repos: [{ hooks: [{ files: string }] }];
-    };
-    const files = new RegExp(hook.repos[0].hooks[0].files);
-    for (const name of ['sentry-permissions.yaml', 'a/sentry-permissions.yml', 'a/b.sentry-permissions.yaml'])
-      expect(name).toMatch(files);
-    for (const name of ['my-sentry-permissions.yaml', 'sentry-permissions.json'])
-      expect(name).not.toMatch(files);
+    const hooks = blocks
+      .filter((block) => block.includes('repo: local'))
+      .map((block) => {
+        const { repos } = parseDocument(block).toJS() as {
+          repos: [{ hooks: [{ files: string; require_serial?: boolean }] }];
+        };
+        return repos[0].hooks[0];
+      });
+    expect(hooks).toHaveLength(2);
+    for (const hook of hooks) {
+      const files = new RegExp(hook.files);
+      for (const name of [
+        'sentry-permissions.yaml',
+        'a/sentry-permissions.yml',
+        'a/b.sentry-permissions.yaml',
+      ])
+        expect(name).toMatch(files);
+      for (const name of ['my-sentry-permissions.yaml', 'sentry-permissions.json'])
+        expect(name).not.toMatch(files);
+      // In several runs at once no file is compared with those of the other runs.
+      expect(hook.require_serial).toBe(true);
+    }
   });
 
   it('docs/ci.md: its JSON is valid by the published schema', () => {
