@@ -51,7 +51,8 @@ describe('--rule', () => {
     ['missing-ownr=error', 'There is no rule "missing-ownr". Did you mean "missing-owner"?\n'],
     ['missing-owner=off', 'levels can only be raised'],
     ['missing-owner=warn', 'level "warn". Did you mean "warning"? Give hint'],
-    ['missing-owner', 'Give hint, info, warning or error.'],
+    ['missing-owner', 'Give a rule and its level, such as missing-owner=error.\n'],
+    ['missing-owner=', 'missing-owner has no level here. Give hint, info, warning or error.\n'],
   ])('%s ends with 2 and a cure', async (setting, message) => {
     const { code, out, err } = await cli(['check', 'a.yaml', '--rule', setting], { 'a.yaml': CLEAN });
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -90,6 +91,7 @@ describe('--policy', () => {
     ],
     ['rules: { missing-ownr: error }', 'Did you mean "missing-owner"?\n'],
     ['rules: { missing-owner: off }', 'levels can only be raised'],
+    ['rules: { missing-owner: }', 'missing-owner has no level here. Give hint, info, warning or error.\n'],
     ['rules: { missing-owner: error }\nrule: {}', 'It holds the key "rule".'],
     ['rules: {', 'It is no valid YAML.'],
   ])('%j ends with 2 and a cure', async (policy, message) => {

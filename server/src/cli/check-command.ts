@@ -57,7 +57,9 @@ function dayOf(text: string): Day {
 }
 
 function settingOf(text: string, before: readonly Policy[] = []): readonly Policy[] {
-  const [rule = '', level = ''] = text.split('=');
+  const [rule = '', level] = text.split('=');
+  if (level === undefined)
+    throw new InvalidArgumentError('Give a rule and its level, such as missing-owner=error.');
   const setting = readSetting(rule.trim(), level.trim());
   if ('problem' in setting) throw new InvalidArgumentError(setting.problem);
   return [...before, setting];

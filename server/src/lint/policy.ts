@@ -16,6 +16,7 @@ export type Policy = { readonly floors: Floors } | { readonly problem: string };
 export function readSetting(rule: string, level: string): Policy {
   const ids = ruleIds();
   if (!ids.includes(rule)) return { problem: `There is no rule ${named(rule, ids)}` };
+  if (level === '') return { problem: `${rule} has no level here. Give ${CHOICE}.` };
   if (level === 'off')
     return { problem: `${rule} cannot be switched off here: levels can only be raised. Give ${CHOICE}.` };
   const known = LEVELS.find((each) => each === level);
