@@ -276,9 +276,10 @@ describe('schema', () => {
     expect(await cli(['schema'])).toMatchObject({ code: 2, out: '' });
   });
 
-  it.each([['init'], ['schema']])('%s --help shows examples', async (command) => {
+  it.each([['init'], ['least'], ['schema']])('%s --help shows examples', async (command) => {
     const { code, out } = await cli([command, '--help']);
     expect(code).toBe(0);
     expect(out).toContain(`Examples:\n  sentry-permissions ${command}`);
+    expect(out).not.toContain('default: []');
   });
 });

@@ -22,7 +22,7 @@ const FILE = 'sentry-permissions.yaml';
 interface Options {
   readonly organization?: string;
   readonly service?: string;
-  readonly feature: readonly string[];
+  readonly feature?: readonly string[];
   readonly ownApp?: true;
   readonly stdout?: true;
 }
@@ -43,8 +43,7 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     .option(
       '--feature <name>',
       'what Sentry is to do there; give it once for each, or leave it out for the usual ones',
-      (name: string, before: readonly string[]) => [...before, name],
-      [],
+      another,
     )
     .option('--own-app', 'the administrator of that service made the app and chooses its permissions')
     .option('--stdout', 'print it instead')
@@ -61,6 +60,11 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
       }
       done(await write(path, text, world));
     });
+}
+
+/** What was given before of an option that may be given again, and this. */
+function another(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 async function write(path: string, text: string, world: World): Promise<ExitCode> {
@@ -125,7 +129,7 @@ function faultOfOrganization(organization: string | undefined): string | undefin
 }
 
 /** What the manifest is to begin with, or what is wrong with the options. */
-function aboutService({ service, feature, ownApp }: Options): FirstService | string | undefined {
+function aboutService({ service, feature = [], ownApp }: Options): FirstService | string | undefined {
   if (service === undefined)
     return feature.length > 0 || ownApp ? '--feature and --own-app need a --service.' : undefined;
   const unknown = leastServiceAnswer(service, feature, ownApp === true)?.unknown ?? [];

@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 interface Options {
   readonly kind?: string;
   readonly service?: string;
-  readonly feature: readonly string[];
+  readonly feature?: readonly string[];
   readonly ownApp?: true;
   readonly format: string;
 }
@@ -34,12 +34,7 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
       new Option('--kind <kind>', 'the kind of credential that is to hold them').choices(CREDENTIAL_KINDS),
     )
     .addOption(new Option('--service <key>', 'another service, such as github').choices(serviceKeys()))
-    .option(
-      '--feature <name>',
-      'what Sentry is to do with that service; give it once for each',
-      (name: string, before: readonly string[]) => [...before, name],
-      [],
-    )
+    .option('--feature <name>', 'what Sentry is to do with that service; give it once for each', another)
     .option('--own-app', 'the administrator of that service made the app and chooses its permissions')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .configureOutput({
@@ -62,7 +57,15 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
     });
 }
 
-function faultOf(uses: readonly string[], { service, feature, kind, ownApp }: Options): string | undefined {
+/** What was given before of an option that may be given again, and this. */
+function another(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+function faultOf(
+  uses: readonly string[],
+  { service, feature = [], kind, ownApp }: Options,
+): string | undefined {
   if (service === undefined) {
     if (feature.length > 0 || ownApp) return '--feature and --own-app need a --service.';
     return uses.length === 0 ? 'no use is given. Name an operation or a command, in quotes.' : undefined;
@@ -81,7 +84,7 @@ async function forUses(given: readonly string[], { kind, format }: Options, worl
 
 async function forService(
   key: string,
-  { feature, ownApp, format }: Options,
+  { feature = [], ownApp, format }: Options,
   world: World,
 ): Promise<ExitCode> {
   const answer = leastServiceAnswer(key, feature, ownApp === true);
