@@ -78,11 +78,7 @@ describe('the day', () => {
 describe('files that cannot be checked', () => {
   it.each([
     ['is missing', undefined, 'There is no such file. Check the path; it starts from the current folder.'],
-    [
-      'is a folder',
-      { fault: 'folder', code: 'EISDIR' } as const,
-      'This is a folder. Name the files in it, such as x/sentry-permissions.yaml.',
-    ],
+    ['is a folder', { fault: 'folder', code: 'EISDIR' } as const, 'This is a folder. Name a file in it.'],
     [
       'may not be read',
       { fault: 'denied', code: 'EACCES' } as const,

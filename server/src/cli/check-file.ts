@@ -49,7 +49,7 @@ export async function checkFile(
     const message =
       path === '-' && content.fault === 'missing'
         ? 'There is no such file. Give --stdin to check what comes on standard input.'
-        : inWords(path, content.fault, content.code);
+        : inWords(content.fault, content.code);
     return { path, message };
   }
   return checkBytes(path, content.bytes, job, files, elsewhere);
@@ -118,12 +118,12 @@ export function decoded(bytes: Uint8Array): { text: string; mark: string } | { m
 }
 
 /** Why the file could not be read, and what to do. */
-export function inWords(path: string, fault: ReadFault, code: string): string {
+export function inWords(fault: ReadFault, code: string): string {
   switch (fault) {
     case 'missing':
       return 'There is no such file. Check the path; it starts from the current folder.';
     case 'folder':
-      return `This is a folder. Name the files in it, such as ${path.replace(/(?<![\\/])[\\/]+$/, '')}/sentry-permissions.yaml.`;
+      return 'This is a folder. Name a file in it.';
     case 'denied':
       return 'Permission to read it is denied. Give this user read access.';
     case 'other':

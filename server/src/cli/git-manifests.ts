@@ -127,9 +127,7 @@ async function changedOnDisk(
 /** The text of a file on disk, or why it has none. */
 export async function contentOnDisk(path: string, files: Pick<Files, 'read'>): Promise<GitFile['content']> {
   const content = await files.read(path);
-  return 'bytes' in content
-    ? decoded(content.bytes)
-    : { message: inWords(path, content.fault, content.code) };
+  return 'bytes' in content ? decoded(content.bytes) : { message: inWords(content.fault, content.code) };
 }
 
 /** A file as an earlier commit left it. */

@@ -25,10 +25,7 @@ export async function textOf(path: string, world: World): Promise<string> {
   const content = await world.files.read(path);
   if ('fault' in content) {
     const { fault, code } = content;
-    throw new Trouble(
-      path,
-      fault === 'folder' ? 'This is a folder. Give a file.' : inWords(path, fault, code),
-    );
+    throw new Trouble(path, fault === 'folder' ? 'This is a folder. Give a file.' : inWords(fault, code));
   }
   return new TextDecoder().decode(content.bytes);
 }
