@@ -33,6 +33,15 @@ const MAX_DEPTH = 200;
 /** The same as the parser counts it while it reads: the document and what is being read are among its open tokens. */
 const MAX_OPEN = MAX_DEPTH + 8;
 
+/** Where a document became too deep. */
+class TooDeep extends RangeError {
+  readonly start: number;
+  constructor(start: number) {
+    super('too deep');
+    this.start = start;
+  }
+}
+
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   PLAIN: 'plain',
   QUOTE_SINGLE: 'single-quoted',
@@ -68,12 +77,12 @@ function* tokensOf(text: string): Generator<CST.Token, void> {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
-    if (parser.stack.length > MAX_OPEN) throw new RangeError('too deep');
+    if (parser.stack.length > MAX_OPEN) throw new TooDeep(parser.stack.at(-1)?.offset ?? parser.offset);
   }
   yield* parser.end();
 }
 
-/** Composes `text`, the short way where it is plain enough. Never throws: what cannot be composed at all has an error over the whole text. */
+/** Composes `text`, the short way where it is plain enough. Never throws: what cannot be composed at all has an error, and no root. */
 export function compose(text: string): Composed {
   const root = composePlain(text);
   return root ? { root, errors: [], furtherDocuments: [] } : composeByLibrary(text);
@@ -95,15 +104,18 @@ export function composeByLibrary(text: string, masked?: Masked): Composed {
       })),
       furtherDocuments: further.map((document) => ({ start: document.range[0], end: document.range[1] })),
     };
-  } catch {
+  } catch (thrown) {
     const error = {
       code: 'IMPOSSIBLE',
       message: 'This is nested too deeply to be read',
-      start: 0,
-      end: text.length,
+      ...(thrown instanceof TooDeep ? wordAt(text, thrown.start) : { start: 0, end: text.length }),
     };
     return { root: undefined, errors: [error], furtherDocuments: [] };
   }
+}
+
+function wordAt(text: string, start: number): Range {
+  return { start, end: start + Math.max(1, text.slice(start).search(/\s|$/)) };
 }
 
 class Converter {
@@ -119,7 +131,7 @@ class Converter {
 
   node(node: Node | null | undefined, depth: number): YamlNode | undefined {
     if (!node) return undefined;
-    if (depth > MAX_DEPTH) throw new RangeError('too deep');
+    if (depth > MAX_DEPTH) throw new TooDeep(node.range?.[0] ?? 0);
     const result = this.convert(node, depth);
     this.converted.set(node, result);
     return result;

@@ -170,4 +170,36 @@ describe('readYaml', () => {
   ])('survives %s', (_, text) => {
     expect(() => readYaml(text, 'integrations')).not.toThrow();
   });
+
+  // So many as 203 the parser lets pass, and the reader of its nodes does not.
+  it.each([300, 203])('says where %i levels become too many', (levels) => {
+    const lists = '['.repeat(levels);
+    const maps = Array.from({ length: levels }, (_, i) => `${' '.repeat(i + 1)}k${String(i)}:\n`).join('');
+    const head = 'version: 1\nx-deep:';
+    const tail = '\nintegrations:\n  a:\n    kind: x\n';
+    const placeIn = (text: string): { line: number; what: string } => {
+      const { errors, segments } = readYaml(text, 'integrations');
+      const [first] = [
+        ...errors,
+        ...segments.flatMap(({ start, ...segment }) =>
+          segment.errors.map((error) => ({ ...error, start: error.start + start, end: error.end + start })),
+        ),
+      ].filter(({ code }) => code === 'IMPOSSIBLE');
+      const { start, end } = first!;
+      return { line: text.slice(0, start).split('\n').length, what: text.slice(start, end) };
+    };
+    const closed = lists.replaceAll('[', ']');
+    for (const [text, line] of [
+      [`${head} ${lists}${closed}${tail}`, 2],
+      [`${head} &x ${lists}${closed}${tail}`, 2],
+      [`${tail.slice(1)}    x-deep: ${lists}${closed}\n`, 4],
+    ] as const) {
+      const { line: found, what } = placeIn(text);
+      expect(found).toBe(line);
+      expect(what).toMatch(/^\[{1,100}\]+$/);
+    }
+    const { line, what } = placeIn(`${head}\n${maps}${tail}`);
+    expect(line).toBeGreaterThan(200);
+    expect(what).toMatch(/^k(?:19|20)\d:$/);
+  });
 });
