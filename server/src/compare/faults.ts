@@ -4,6 +4,7 @@ import type { Integration, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
+import { conflictIn } from '../rules/merge-conflict.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import type { YamlError } from '../yaml/compose.ts';
@@ -24,6 +25,10 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
     ),
   ].sort((a, b) => a.start - b.start);
   const [first] = errors;
+  // As the check tells it: where no fault of the file's own keys lies over the mark, it is part of a text.
+  const conflict = first && conflictIn(text);
+  if (conflict && file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start))
+    return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
   if (first) return `It is not valid YAML: ${inShort(text, first)}`;
   const isDoubtful = [file, ...integrations.map(({ integration }) => integration)].some(
     ({ distrusted }) => distrusted.length > 0,
@@ -45,10 +50,13 @@ function isBlank(text: string): boolean {
   return text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line.replace('\uFEFF', '')));
 }
 
+function lineOf(text: string, offset: number): string {
+  return String(text.slice(0, offset).split('\n').length);
+}
+
 function inShort(text: string, { start, message }: YamlError): string {
-  const line = text.slice(0, start).split('\n').length;
   const what = shown(message.split('\n')[0] ?? '');
-  return `line ${String(line)}: ${what}${/[.…]$/.test(what) ? '' : '.'}`;
+  return `line ${lineOf(text, start)}: ${what}${/[.…]$/.test(what) ? '' : '.'}`;
 }
 
 /** Problems of form that hide what is granted. */

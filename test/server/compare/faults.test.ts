@@ -8,7 +8,21 @@ const GOOD = file(bot(['org:read']));
 describe('a file that is no manifest', () => {
   const unreadable: [string, string, RegExp][] = [
     ['broken YAML', GOOD.replace('scopes: [', 'scopes: [['), /^It is not valid YAML: line \d+: /],
-    ['a merge conflict', GOOD.replace('    scopes', '<<<<<<< HEAD\n    scopes'), /^It is not valid YAML/],
+    [
+      'half a merge conflict',
+      GOOD.replace('    scopes', '<<<<<<< HEAD\n    scopes'),
+      /^It is not valid YAML/,
+    ],
+    [
+      'a merge conflict',
+      GOOD.replace(/( {4}scopes.*\n)/, '<<<<<<< HEAD\n$1=======\n$1>>>>>>> other\n'),
+      /^A merge conflict is left in line \d+\. Keep what is right of either side, and take out Git's marks\./,
+    ],
+    [
+      'a fault behind a text that quotes one',
+      '"\n<<<<<<< a\n=======\n>>>>>>> b\n" [\n',
+      /^It is not valid YAML: line \d+: /,
+    ],
     ['a second document', `${GOOD}---\n${GOOD}`, /more than one YAML document/],
     ['a list', '- org:admin\n', /not a map/],
     ['a text', 'org:admin\n', /not a map/],
