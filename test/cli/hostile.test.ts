@@ -1,6 +1,6 @@
 /** Manifests that try to reach whoever reads a report. The text of terminals has its own tests, in text-report.test.ts. */
 import { describe, expect, it } from 'vitest';
-import { CLEAN, cli, ERROR, WARNING } from './support.ts';
+import { CLEAN, cli, cliThatWrites, ERROR, WARNING } from './support.ts';
 
 const hex = '0123456789abcdef'.repeat(4);
 
@@ -122,5 +122,98 @@ describe('a hostile manifest', () => {
     const { out } = await cli(['check', 'a.yaml', '--fix-dry-run'], { 'a.yaml': text });
     expect(out).toContain('+      - org:read');
     expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+describe('the name of a file', () => {
+  const secret = `sntryi_${hex}`;
+  const files = { [`${secret}.sentry-permissions.yaml`]: ERROR, 'a.yaml': ERROR };
+  const binary = { [`${secret}.yaml`]: new Uint8Array([0xff, 0xfe, 0]) };
+
+  it.each(FORMATS)('that is a credential is not printed by %s', async (format) => {
+    for (const given of [files, binary]) {
+      const { out, err } = await cli(['check', ...Object.keys(given), '--format', format], given);
+      expect(out + err).not.toContain(hex.slice(0, 12));
+    }
+  });
+
+  it('that is a credential is not written into a baseline, and known again all the same', async () => {
+    const paths = Object.keys(files);
+    const first = await cliThatWrites(['check', ...paths, '--write-baseline'], files);
+    const baseline = first.written['sentry-permissions-baseline.json']!;
+    expect(first.out + first.err + baseline).not.toContain(hex.slice(0, 12));
+    const again = await cli(['check', ...paths, '--baseline', 'b.json'], { ...files, 'b.json': baseline });
+    expect(again).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('that is a credential is not printed as that of a report', async () => {
+    const { out, err } = await cli(['check', 'a.yaml', '--output', `${secret}.txt`], files);
+    expect(out).toContain('the report is in');
+    expect(out + err).not.toContain(hex.slice(0, 12));
+  });
+});
+
+it('a baseline with a credential in it does not get it printed', async () => {
+  const known = {
+    file: 'a.yaml',
+    rule: 'missing-owner',
+    integration: `sntryi_${hex}`,
+    what: `sntryi_${hex}`,
+  };
+  const baseline = JSON.stringify({
+    version: 1,
+    findings: [{ ...known, count: 1, since: '2026-01-01', key: 'x' }],
+  });
+  const { err } = await cli(['check', 'a.yaml', '--baseline', 'b.json'], {
+    'a.yaml': CLEAN,
+    'b.json': baseline,
+  });
+  expect(err).toContain('is not found any more');
+  expect(err).not.toContain(hex.slice(0, 12));
+});
+
+describe('a word of a command', () => {
+  const commandsWith = (word: string): string[][] => [
+    [word],
+    [`--${word}`],
+    ['check', word],
+    ['check', `--${word}`],
+    ...['--format', '--rule', '--today', '--policy', '--baseline', '--fail-on'].map((option) => [
+      'check',
+      'a.yaml',
+      option,
+      word,
+    ]),
+    ['diff', word, word],
+    ['diff', '--git', word],
+    ['report', word],
+    ['schema', '--of', word],
+    ['list', word],
+    ['list', 'uses', word],
+    ['explain', word],
+    ['least', word],
+    ['least', word, '--format', 'json'],
+    ['least', '--service', word, '--feature', 'commits'],
+    ['least', '--service', 'github', '--feature', word],
+    ['least', '--service', 'github', '--feature', word, '--format', 'json'],
+    ['init', '--stdout', '--service', 'github', '--feature', word],
+    ['init', '--organization', word],
+    ['init', `${word}.sentry-permissions.yaml`],
+  ];
+
+  it('has no power over a terminal, and gives a build service no command', async () => {
+    for (const args of EVIL.concat('x\n::error::owned').flatMap(commandsWith)) {
+      const { out, err } = await cli(args, { 'a.yaml': CLEAN });
+      expect(out.replaceAll('\n', ''), args.join(' ')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(err.replaceAll('\n', ''), args.join(' ')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(out + err, args.join(' ')).not.toMatch(COMMAND);
+    }
+  });
+
+  it('that is a credential is not printed', async () => {
+    for (const args of commandsWith(`sntryi_${hex}`)) {
+      const { out, err } = await cli(args, { 'a.yaml': CLEAN });
+      expect(out + err, args.join(' ')).not.toContain(hex.slice(0, 12));
+    }
   });
 });

@@ -11,6 +11,7 @@ import { visible, withoutCommands } from '../report/visible.ts';
 import {
   CATALOG_DATE,
   createSecretPlaces,
+  hideCredentials,
   readPolicy,
   together,
   type Day,
@@ -230,7 +231,7 @@ function fixedLine(
 
 function closingLine(totals: Totals, output: string): string {
   const summary = summaryLine(totals) || 'Nothing was checked';
-  return `${summary}; the report is in ${withoutCommands(visible(output))}\n`;
+  return `${summary}; the report is in ${withoutCommands(visible(hideCredentials(output)))}\n`;
 }
 
 function styleOf({ colors, columns }: World, isFile: boolean): Style {

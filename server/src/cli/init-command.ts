@@ -14,7 +14,7 @@ import {
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import { isManifestName } from './find-files.ts';
-import { complain } from './trouble.ts';
+import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
 const FILE = 'sentry-permissions.yaml';
@@ -90,7 +90,9 @@ async function write(path: string, text: string, world: World): Promise<ExitCode
     );
   const next = `${TOOL_NAME} check${isFoundFromHere(path) ? '' : ` ${shellWord(path)}`}`;
   await world.print(
-    `${visible(path)} is written. Fill it in, then run "${visible(next)}" to see what is missing.\n`,
+    harmless(
+      `${visible(path)} is written. Fill it in, then run "${visible(next)}" to see what is missing.\n`,
+    ),
   );
   return EXIT.clean;
 }

@@ -2,7 +2,7 @@
 import { relative, sep } from 'node:path';
 import type { CheckedFile } from '../report/report.ts';
 import { counted } from '../report/summary.ts';
-import type { Day } from '../service.ts';
+import { hideCredentials, type Day } from '../service.ts';
 import { collecting, matching, readBaseline, writeBaseline, type Baseline } from './baseline.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
@@ -81,7 +81,7 @@ export async function knownFindings(
   };
 }
 
-/** A path as the baseline has it: from the current folder, the same on every system. */
+/** A path as the baseline has it: from the current folder, the same on every system, and without a credential. */
 export function nameOf(path: string): string {
-  return relative('', path).split(sep).join('/');
+  return hideCredentials(relative('', path).split(sep).join('/'));
 }

@@ -1,5 +1,6 @@
 /** `least`: the least scopes for what somebody wants to do, or the least permissions in another service, without a manifest. */
 import { Option, type Command } from 'commander';
+import { inertJson } from '../report/inert.ts';
 import { leastServiceText, leastText } from '../report/least-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import {
@@ -11,6 +12,7 @@ import {
   useAdvice,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
 interface Options {
@@ -78,7 +80,7 @@ function faultOf(
 async function forUses(given: readonly string[], { kind, format }: Options, world: World): Promise<ExitCode> {
   const uses = given.map(hideCredentials);
   const answer = leastAnswer(uses, kind);
-  await world.print(format === 'json' ? json(answer) : leastText(answer, kind, useAdvice(uses)));
+  await world.print(format === 'json' ? json(answer) : harmless(leastText(answer, kind, useAdvice(uses))));
   return answer.best === null || answer.certificate.unknown.length > 0 ? EXIT.findings : EXIT.clean;
 }
 
@@ -87,14 +89,15 @@ async function forService(
   { feature = [], ownApp, format }: Options,
   world: World,
 ): Promise<ExitCode> {
-  const answer = leastServiceAnswer(key, feature, ownApp === true);
+  const features = feature.map(hideCredentials);
+  const answer = leastServiceAnswer(key, features, ownApp === true);
   if (!answer) return EXIT.trouble;
-  await world.print(format === 'json' ? json(answer) : leastServiceText(answer, feature));
+  await world.print(format === 'json' ? json(answer) : harmless(leastServiceText(answer, features)));
   return answer.unknown.length + answer.unserved.length > 0 ? EXIT.findings : EXIT.clean;
 }
 
 function json(answer: object): string {
-  return `${JSON.stringify(answer, null, 2)}\n`;
+  return `${inertJson(answer)}\n`;
 }
 
 const EXAMPLES = `

@@ -1,5 +1,6 @@
 /** `list`: the names that a manifest can hold, and how each is spelled. */
 import { Argument, Option, type Command } from 'commander';
+import { inertJson } from '../report/inert.ts';
 import { listText } from '../report/list-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
@@ -27,7 +28,7 @@ export function addList(program: Command, world: World, done: (code: ExitCode) =
       }
       await world.print(
         format === 'json'
-          ? `${JSON.stringify({ version: 1, list, catalog: { date: CATALOG_DATE }, names }, null, 2)}\n`
+          ? `${inertJson({ version: 1, list, catalog: { date: CATALOG_DATE }, names })}\n`
           : listText(names),
       );
     });

@@ -1,6 +1,7 @@
 /** What the command line understands, and what it answers. */
 import { Command, CommanderError } from 'commander';
 import { TOOL_NAME } from '../report/report.ts';
+import { visible } from '../report/visible.ts';
 import { CATALOG_DATE } from '../service.ts';
 import { addCheck } from './check-command.ts';
 import { EXIT, type ExitCode } from './check.ts';
@@ -11,12 +12,19 @@ import { addLeast } from './least-command.ts';
 import { addList } from './list-command.ts';
 import { addReport } from './report.ts';
 import { addSchema } from './schema-command.ts';
+import { harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
 export type { World } from './world.ts';
 
 /** Does what `args`, the words after the program's name, ask for. Never throws for what somebody typed. */
-export async function run(args: readonly string[], world: World): Promise<ExitCode> {
+export async function run(args: readonly string[], given: World): Promise<ExitCode> {
+  const world = {
+    ...given,
+    complain: (text: string) => {
+      given.complain(harmless(text));
+    },
+  };
   let exitCode: ExitCode = EXIT.clean;
   const done = (code: ExitCode): void => {
     exitCode = code;
@@ -31,7 +39,13 @@ export async function run(args: readonly string[], world: World): Promise<ExitCo
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void world.print(text), writeErr: world.complain })
+    .configureOutput({
+      writeOut: (text) => void world.print(text),
+      // What somebody typed stands in it as it is; a shell puts the names of files among that.
+      writeErr: (text) => {
+        world.complain(text.split('\n').map(visible).join('\n'));
+      },
+    })
     .addHelpText('after', EXAMPLES);
   addCheck(program, world, done);
   addDiff(program, world, done);

@@ -15,6 +15,11 @@ export class Trouble extends Error {
   }
 }
 
+/** Lines in which no build service finds a command, and no credential: names of files and words of a command may hold either. */
+export function harmless(text: string): string {
+  return hideCredentials(text).split('\n').map(withoutCommands).join('\n');
+}
+
 /** Says what is wrong with a path, in one line. */
 export function complain(world: World, path: string, message: string): void {
   world.complain(`${TOOL_NAME}: ${withoutCommands(visible(`${path}: ${message}`))}\n`);

@@ -275,7 +275,7 @@ export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagno
     }
     if ('fault' in content && logged.get(file.uri) !== content.fault) {
       logged.set(file.uri, content.fault);
-      world.log(`${file.uri} is not checked: ${content.fault}`);
+      world.log(service.hideCredentials(`${file.uri} is not checked: ${content.fault}`));
     }
     return content;
   }

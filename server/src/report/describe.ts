@@ -41,7 +41,7 @@ export function describe(
           message: hideCredentials(other.message),
         })),
         ...elsewhere.map(({ at: there, message: words }) => ({
-          path: there.file,
+          path: hideCredentials(there.file),
           place: { start: countedFromOne(there.start), end: countedFromOne(there.end) },
           message: hideCredentials(words),
         })),
@@ -55,7 +55,7 @@ export function describe(
       },
     };
   };
-  return { path, findings: findings.map(describeFinding) };
+  return { path: hideCredentials(path), findings: findings.map(describeFinding) };
 }
 
 function countedFromOne({ line, character }: { line: number; character: number }): Position {

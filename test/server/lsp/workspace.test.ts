@@ -191,4 +191,13 @@ describe('diagnostics of the workspace', () => {
     expect(said(await held)).toEqual({ [B]: [] });
     expect(session.log.filter((line) => line.includes('EACCES'))).toHaveLength(1);
   });
+
+  it('do not name a credential in the log that a file is named for', async () => {
+    const hex = '7f3a91c04be2d85f6a1907c3e48b2d5f0c69e1a3b7d4f82856c0e9a1b3d7f42c';
+    disk.set(`file:///one/sntryi_${hex}.sentry-permissions.yaml`, { fault: 'EACCES' });
+    await pull();
+    const [line] = session.log.filter((each) => each.includes('EACCES'));
+    expect(line).toContain('file:///one/');
+    expect(line).not.toContain(hex.slice(0, 12));
+  });
 });
