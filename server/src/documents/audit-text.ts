@@ -18,6 +18,9 @@ export function auditText(format: AuditFormat, { files, unread, version, today }
     version,
     catalogDate: CATALOG_DATE,
     audit: auditOf(sorted, today),
-    unread: unread.map(({ path, message }) => ({ path: hideCredentials(path), message })),
+    unread: unread.map(({ path, message }) => ({
+      path: hideCredentials(path),
+      message: hideCredentials(message),
+    })),
   });
 }

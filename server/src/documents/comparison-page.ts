@@ -47,7 +47,10 @@ export function comparisonPage(
 
 function changeOf(head: States['files'][number]['head'], change: ManifestChange = NO_CHANGE): ManifestChange {
   if (!head || 'text' in head) return change;
-  return { ...NO_CHANGE, faults: [{ side: 'head', integration: null, message: head.fault }] };
+  return {
+    ...NO_CHANGE,
+    faults: [{ side: 'head', integration: null, message: hideCredentials(head.fault) }],
+  };
 }
 
 const NO_CHANGE: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };

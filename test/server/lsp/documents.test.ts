@@ -71,6 +71,26 @@ it('names a manifest that could not be read, and judges nothing then', async () 
   expect(markdown).not.toMatch(/Passes|removed/);
 });
 
+it('shows no credential that stands in why something could not be read', async () => {
+  const hex = '7f3a91c04be2d85f6a1907c3e48b2d5f0c69e1a3b7d4f82856c0e9a1b3d7f42c';
+  const fault = `There is no sntryi_${hex}.`;
+  const [path, text] = ['a.yaml', CLEAN];
+  const compared = await session.connection.sendRequest<Page>(CompareRequest, {
+    base: 'v1',
+    head: 'now',
+    files: [{ base: { path, text }, head: { path, fault } }],
+  } satisfies CompareParams);
+  const report = await session.connection.sendRequest<AuditReportAnswer>(AuditReportRequest, {
+    format: 'json',
+    files: [],
+    unread: [{ path, message: fault }],
+  } satisfies AuditReportParams);
+  for (const shown of [compared.markdown, report.text]) {
+    expect(shown).toContain('There is no ');
+    expect(shown).not.toContain(hex.slice(0, 12));
+  }
+});
+
 it('refuses parameters of another form', async () => {
   for (const params of [
     {},
