@@ -2,20 +2,22 @@
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { FileKeys, Integration, Manifest, Review } from '../manifest/model.ts';
+import type { Integration, Manifest, Review } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import { digestOf, isDigestOf, scopeMeant } from '../rules/granted.ts';
 import { newestReview } from '../rules/reviews.ts';
 import { beyond, reachBeyond } from './beyond.ts';
-import { laxer, laxerAround, laxerFile, moved, placeOf, turned } from './checks.ts';
+import { laxer, laxerAround, laxerFile, moved, turned } from './checks.ts';
 import type { Placed } from './checks.ts';
 import { explainer, grantsByReason } from './explained.ts';
 import type { GrantsByReason } from './explained.ts';
 import { fileFault, integrationFault } from './faults.ts';
 import { heldBy, NOTHING } from './held.ts';
-import { matchIntegrations, matchMoved } from './match.ts';
-import type { InFile, Match } from './match.ts';
+import { matchIntegrations } from './match.ts';
+import type { Match } from './match.ts';
 import type { Detail, Fault, IntegrationChange, ManifestChange, ReviewChange } from './model.ts';
+import { movedBetween } from './moves.ts';
+import type { Moves } from './moves.ts';
 import { linesOf, placeIn } from './places.ts';
 import type { LineOf } from './places.ts';
 
@@ -49,7 +51,7 @@ export function compareManifest(
  */
 export function compareManifests(files: readonly States[], today: Day): ManifestChange[] {
   const all = files.map(matched);
-  const moves = movedBetween(all);
+  const moves = movedBetween(all.map((file) => ({ ...file, basePath: file.states.base?.path ?? '' })));
   const elsewhere = grantsByReason(all.flatMap(({ base }) => (base ? entriesOf(base) : [])));
   return all.map((file) => hideCredentialsIn(fileChange(file, { ...moves, elsewhere, today })));
 }
@@ -83,41 +85,6 @@ function matched(states: States): MatchedFile {
     matches,
     lineOf: linesOf(head),
   };
-}
-
-/** Where an integration was before. */
-interface Origin {
-  readonly integration: Integration;
-  readonly path: string;
-  readonly file: FileKeys;
-}
-
-/** What moved from one file to another: where it was, by what it is now; and what left a file without being gone. */
-interface Moves {
-  readonly from: ReadonlyMap<Integration, Origin>;
-  readonly left: ReadonlySet<Integration>;
-}
-
-function movedBetween(files: readonly MatchedFile[]): Moves {
-  const origins = new Map<Integration, Origin>();
-  const [gone, appeared]: [InFile[], InFile[]] = [[], []];
-  for (const { states, base, head, matches } of files) {
-    for (const match of matches) {
-      if (match.base && base && !match.head) {
-        gone.push({ integration: match.base, place: placeOf(base.file) });
-        const { path } = states.base ?? { path: '' };
-        origins.set(match.base, { integration: match.base, path, file: base.file });
-      } else if (match.head && head && !match.base) {
-        appeared.push({ integration: match.head, place: placeOf(head.file) });
-      }
-    }
-  }
-  const from = new Map<Integration, Origin>();
-  for (const [now, before] of matchMoved(gone, appeared)) {
-    const origin = origins.get(before);
-    if (origin) from.set(now, origin);
-  }
-  return { from, left: new Set([...from.values()].map(({ integration }) => integration)) };
 }
 
 interface Circumstances extends Moves {

@@ -42,68 +42,14 @@ export function matchIntegrations(base: readonly Integration[], head: readonly I
   ];
 }
 
-/** An integration, and the file that it stands in. */
-export interface InFile {
-  readonly integration: Integration;
-  /** Which Sentry and which organization of it the file is about; of another one nothing can be the same. */
-  readonly place: string;
-}
-
-/**
- * Pairs what is gone from one file with what appeared in another: by id, by name where there is one of that name and kind on either
- * side, and by what is written of it. By what appeared; the same pairs whichever side is asked from.
- */
-export function matchMoved(
-  gone: readonly InFile[],
-  appeared: readonly InFile[],
-): ReadonlyMap<Integration, Integration> {
-  const from = new Map<Integration, Integration>();
-  const places = new Set(appeared.map(({ place }) => place));
-  for (const place of places) {
-    const here = ({ place: other }: InFile): boolean => other === place;
-    const left = new Set(gone.filter(here).map(({ integration }) => integration));
-    const open = new Set(appeared.filter(here).map(({ integration }) => integration));
-    const pair = (before: Integration, now: Integration): void => {
-      from.set(now, before);
-      left.delete(before);
-      open.delete(now);
-    };
-    for (const [before, now] of onlyPairs([...left], [...open], ({ id }) => id?.text)) pair(before, now);
-    const nameAndKind = ({ name, kind }: Integration): string => JSON.stringify([name.text, kind?.text]);
-    for (const [before, now] of onlyPairs([...left], [...open], nameAndKind)) {
-      if (!before.id || !now.id) pair(before, now);
-    }
-    for (const [before, now] of renames([...left], [...open])) pair(before, now);
-  }
-  return from;
-}
-
-/** The pairs of those that are alone on their side with their key. */
-function onlyPairs(
-  base: readonly Integration[],
-  head: readonly Integration[],
-  keyOf: (integration: Integration) => string | undefined,
-): [Integration, Integration][] {
-  const alone = (all: readonly Integration[]): Map<string, Integration | undefined> => {
-    const found = new Map<string, Integration | undefined>();
-    for (const integration of all) {
-      const key = keyOf(integration);
-      if (key !== undefined) found.set(key, found.has(key) ? undefined : integration);
-    }
-    return found;
-  };
-  const before = alone(base);
-  return [...alone(head)].flatMap(([key, now]) => {
-    const other = before.get(key);
-    return now && other ? [[other, now] as [Integration, Integration]] : [];
-  });
-}
-
 /**
  * What has another name now: of the same kind, without two ids, and with at least half of the rationales of that which has fewer in
  * common. Those that have most in common go together first, and the same ones whichever side is asked from.
  */
-function renames(base: readonly Integration[], head: readonly Integration[]): [Integration, Integration][] {
+export function renames(
+  base: readonly Integration[],
+  head: readonly Integration[],
+): [Integration, Integration][] {
   // Each is compared with each; and so many are not renamed one by one.
   if (base.length * head.length > MOST_COMPARED) return [];
   const reasons = new Map([...base, ...head].map((entry) => [entry, new Set(reasonsIn(entry))]));
