@@ -22,8 +22,16 @@ export function beyond(less: Held, more: Held): GrantChange[] {
       .map((event) => grant('webhook', event)),
     ...limitsBeyond(less, more),
   ];
-  const opens = scopes.length === 0 && reachBeyond(less, more).operations.length > 0;
+  const opens =
+    reachesFurther(less, more) || (scopes.length === 0 && reachBeyond(less, more).operations.length > 0);
   return opens ? [grant('kind', more.kind ?? ''), ...changes] : changes;
+}
+
+/** A person's token is not kept to one organization, as all others are. */
+const OF_A_PERSON = 'personal-token';
+
+function reachesFurther(less: Held, more: Held): boolean {
+  return less !== NOTHING && more.kind === OF_A_PERSON && less.kind !== OF_A_PERSON;
 }
 
 function grant(what: GrantChange['what'], name: string, more: Partial<GrantChange> = {}): GrantChange {

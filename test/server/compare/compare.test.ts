@@ -43,6 +43,22 @@ describe('scopes', () => {
     expect(only(bot(['org:admin']), bot([ended])).narrowed.map(inShort)[0]).toMatch(/^scope org:admin/);
   });
 
+  it('of a person reach further than the same of an integration', () => {
+    const [own, persons] = [
+      bot(['org:read']),
+      bot(['org:read']).replace('internal-integration', 'personal-token'),
+    ];
+    const change = only(own, persons);
+    expect(change.widened).toMatchObject([
+      { what: 'kind', name: 'personal-token', rationale: 'unchanged', line: 6 },
+    ]);
+    expect(change.opened.operations).toEqual([]);
+    expect(only(persons, own).narrowed.map(inShort)).toEqual(['kind personal-token']);
+    expect(only(persons, persons.replace('org:read', 'team:read')).widened.map(inShort)).toEqual([
+      'scope team:read',
+    ]);
+  });
+
   it('of a kind with a fixed set count without being listed', () => {
     const token = (kind: string): string => `  bot:\n    kind: ${kind}\n    purpose: Uploads source maps.\n`;
     expect(only(token('service'), token('organization-token')).widened.map(inShort)).toEqual([
