@@ -1,9 +1,11 @@
 import '../../seed.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compareManifests } from '../../../server/src/compare/compare.ts';
+import type { States } from '../../../server/src/compare/compare.ts';
 import type { GrantChange, ManifestChange } from '../../../server/src/compare/model.ts';
 import { damaged, damages, FAULTY, manifests } from '../support/manifests.ts';
-import { compare, inShort } from './support.ts';
+import { compare, inShort, TODAY } from './support.ts';
 
 /** The scopes and all else on one side of a change, by the name that an integration has now. */
 const grants = (change: ManifestChange, side: 'widened' | 'narrowed'): string[] =>
@@ -51,6 +53,37 @@ describe('any two manifests', () => {
       { numRuns: 150 },
     );
     expect(seen).toBeGreaterThan(100);
+  });
+
+  it('widen one way by what they narrow by the other, two files each', () => {
+    const states = (texts: readonly string[], others: readonly string[]): States[] =>
+      texts.map((text, i) => ({
+        base: { path: `${String(i)}.yaml`, text },
+        head: { path: `${String(i)}.yaml`, text: others[i] ?? '' },
+      }));
+    const all = (changes: readonly ManifestChange[], side: 'widened' | 'narrowed'): string[] =>
+      changes
+        .flatMap(({ integrations }) => integrations)
+        .flatMap((integration) => integration[side].map((grant) => inShort(grant)))
+        .sort();
+    let moved = 0;
+    fc.assert(
+      fc.property(manifests, manifests, manifests, (first, second, other) => {
+        // What stood in the first file stands in the second.
+        const [a, b] = [
+          [first, second],
+          [other, first],
+        ];
+        const [there, back] = [compareManifests(states(a, b), TODAY), compareManifests(states(b, a), TODAY)];
+        expect(all(there, 'widened')).toEqual(all(back, 'narrowed'));
+        expect(all(there, 'narrowed')).toEqual(all(back, 'widened'));
+        moved += there
+          .flatMap(({ integrations }) => integrations)
+          .filter(({ details }) => details.some(({ what }) => what === 'file')).length;
+      }),
+      { numRuns: 100 },
+    );
+    expect(moved).toBeGreaterThan(10);
   });
 
   it('however damaged, do not make it throw, nor hide a fault', () => {
