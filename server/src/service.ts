@@ -131,7 +131,13 @@ export interface Service
   /** What an editor shows of a file that is not open; nothing of it is kept. */
   readonly checkFile: (document: TextDocument, client: Client) => CheckedFile;
   readonly hover: (document: TextDocument, position: Position, client: Client) => Hover | null;
-  readonly completions: (document: TextDocument, position: Position, client: Client) => CompletionItem[];
+  /** `trigger`: the character that was typed, where nobody asked. */
+  readonly completions: (
+    document: TextDocument,
+    position: Position,
+    client: Client,
+    trigger?: string,
+  ) => CompletionItem[];
   /** The completion with its documentation. */
   readonly resolveCompletion: (item: CompletionItem, client: Client) => CompletionItem;
   /** The actions of the wanted kinds (all where none is named) for a stretch of the document. */
@@ -243,13 +249,14 @@ export function createService(clock: Clock): Service {
       const findings = findingsNear(analysis, { start: offset, end: offset });
       return toHover(document, hoverAt(manifest, offset, { today, findings, pageLink }));
     },
-    completions(document, position, client) {
+    completions(document, position, client, trigger) {
       const analysis = analysisOf(document);
       const { manifest, today } = analysis;
       const offset = document.offsetAt(position);
       const context = {
         today,
         snippets: client.snippets,
+        trigger,
         ruleIds: rules,
         findings: findingsNear(analysis, regionAt(manifest, offset)),
       };

@@ -104,6 +104,7 @@ suite('reading and writing', () => {
   test('Enter behind a key that has no value yet goes one step in', async () => {
     for (const [text, indent] of [
       ['integrations:', 2],
+      ['integrations:\n  bot:', 4],
       ['integrations:\n  bot:\n    scopes:', 6],
       ['integrations:\n  bot:\n    scopes: # why', 6],
       ['integrations:\n  bot:\n    purpose: >-', 6],

@@ -53,6 +53,8 @@ export interface CompletionContext {
   readonly snippets: boolean;
   /** The rules that can be set or accepted. */
   readonly ruleIds: readonly RuleSummary[];
+  /** The character that was typed, where nobody asked for completions. */
+  readonly trigger?: string | undefined;
   /** What was found in the file. */
   readonly findings?: readonly Finding[];
 }
@@ -65,7 +67,10 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
   const outline = readOutline(text, region, cursor);
   const written = { text, cursor, eol: eolAt(text, cursor), indent: indentOf(outline.root) };
   const placed = manifest.integrations[integrationIndexAt(manifest, cursor)];
+  // Behind the colon of a key a space or a line break comes next: a list that opens there takes the Enter that was meant for that.
+  const isTooSoon = ({ lead }: Slot): boolean => context.trigger === ':' && lead !== '';
   return slotsOf(outline, written).flatMap((slot) => {
+    if (isTooSoon(slot)) return [];
     const own =
       placed && slot.path[0] === 'integrations' && slot.path[1] === placed.integration.name.text
         ? placed

@@ -159,9 +159,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       'completion',
       null,
       inText,
-      (loaded, document, { position }) => ({
+      (loaded, document, { position, context }) => ({
         isIncomplete: false,
-        items: loaded.completions(document, position, client),
+        items: loaded.completions(document, position, client, context?.triggerCharacter),
       }),
       { atCursor: true },
     ),

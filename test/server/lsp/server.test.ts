@@ -280,6 +280,28 @@ describe('hover and completion', () => {
     expect(await commands([])).toEqual([]);
   });
 
+  it('offer nothing by themselves behind the colon of a key, where a space or a line comes next', async () => {
+    session = await startSession(PULL);
+    const offered = async (line: string, triggerCharacter?: string): Promise<number> => {
+      await session.open(MANIFEST.replace('    reviews:', `${line}\n    reviews:`), `file:///${line}.yaml`);
+      const list = await session.connection.sendRequest(CompletionRequest.type, {
+        textDocument: { uri: `file:///${line}.yaml` },
+        position: { line: 12, character: line.length },
+        context: {
+          triggerKind: triggerCharacter === undefined ? 1 : 2,
+          ...(triggerCharacter && { triggerCharacter }),
+        },
+      });
+      return (Array.isArray(list) ? list : (list?.items ?? [])).length;
+    };
+    expect(await offered('    uses:', ':')).toBe(0);
+    expect(await offered('    review:', ':')).toBe(0);
+    expect(await offered('    review:')).toBeGreaterThan(0);
+    expect(await offered('    review: { every:', ':')).toBe(0);
+    expect(await offered('    review: { every: ', ' ')).toBeGreaterThan(0);
+    expect(await offered('      - team:', ':')).toBeGreaterThan(0);
+  });
+
   it('go ahead of diagnostics that were asked for before', async () => {
     session = await startSession(PULL);
     await session.open(MANIFEST);
