@@ -69,7 +69,7 @@ type Group = 'prefixed' | 'named' | 'address';
 const NEEDED: Readonly<Record<Group, RegExp>> = {
   prefixed: /sntry/,
   named: /sentry[^:=]{0,60}[:=][\s"']{0,5}[a-f0-9]{32}/i,
-  address: /:\/\/[a-f0-9]{32}:/,
+  address: /:\/\/[a-f0-9]{32}:/i,
 };
 
 interface Compiled extends SecretPattern {
@@ -170,7 +170,8 @@ function sureIn(text: string): Sure[] {
 
 function isSure(text: string, { certainty, hiddenFrom, end, lead }: Match): boolean {
   if (namesDigest(lead)) return false;
-  const value = text.slice(hiddenFrom, end);
+  // The server in an address is no part of what has to be random.
+  const value = text.slice(hiddenFrom, end).replace(/@.*/s, '');
   return certainty === 'exact' ? !isFiller(value) : isRandom(value);
 }
 

@@ -66,6 +66,12 @@ describe('secret patterns', () => {
     ['legacy-api-key', `sentry_api_key: ${hex(32)}`],
     ['integration-client-secret', `SENTRY_CLIENT_SECRET = "${hex(64)}"`],
     ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@sentry.example.com/4`],
+    ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@sentry.acme.example:9000/4`],
+    ['client-key-with-secret', `http://${hex(32)}:${hex(32)}@sentry_web:9000/4`],
+    ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@acme.example/sentry/~eu/4`],
+    ['client-key-with-secret', `HTTPS://${hex(32)}:${hex(32)}@Sentry.Acme.example/4`],
+    ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@[::1]:9000/4`],
+    ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@${'a'.repeat(300)}/4`],
   ])('find %s', (kind, text) => {
     expect(kindsIn(text)).toContain(kind);
   });
@@ -74,6 +80,9 @@ describe('secret patterns', () => {
     ['a place', 'GitHub Actions secret SENTRY_AUTH_TOKEN of acme/shop'],
     ['a checksum', `sha256 ${hex(64)}`],
     ['a public client key', `https://${hex(32)}@o1.ingest.sentry.io/4`],
+    ['a public client key with a port', `http://${hex(32)}@localhost:9000/sentry/4`],
+    ['a public client key with a number', `http://${hex(32)}@[::1]:9000/4`],
+    ['no address of a project', `https://${hex(32)}:${hex(32)}@packages.acme.example/npm/`],
     ['a prefix alone', 'tokens begin with sntrys_ or sntryu_'],
     ['a URI', 'vault://platform/sentry/offboarding-bot'],
   ])('leave %s alone', (_what, text) => {
@@ -86,7 +95,18 @@ describe('secret patterns', () => {
   });
 
   it('stay linear on long hostile text', () => {
-    const long = ['sentry', ' "', 'sntrys_eyJ', `https://${hex(32)}@`]
+    const dsn = `https://${hex(32)}:${hex(32)}@`;
+    const long = [
+      'sentry',
+      ' "',
+      'sntrys_eyJ',
+      `https://${hex(32)}@`,
+      dsn,
+      `${dsn}a`,
+      `${dsn}a/`,
+      '/b',
+      '/4x',
+    ]
       .map((piece) => piece.repeat(20_000))
       .join('');
     expect(kindsIn(long).length).toBeGreaterThanOrEqual(0);

@@ -15,6 +15,9 @@ const named = (name: string, length: number) =>
     // Quotes of its own would end those around it; the name and the sign are what counts.
     .map(([sign, secret]) => ({ text: `${name}${sign[0] ?? ''}${secret}`, secret }));
 
+/** Where Sentry may be. Brackets around an address of numbers would be YAML's own in some places; other tests have them. */
+const SERVERS = ['sentry.acme.example', 'sentry:9000', 'Sentry.Acme.example:9000', 'acme.example/sentry'];
+
 /** A made-up value of every kind, as it stands in a text, with the part that nobody may see. */
 export const MADE_UP: Readonly<Record<string, fc.Arbitrary<{ text: string; secret: string }>>> = {
   'organization-token': fc
@@ -31,8 +34,8 @@ export const MADE_UP: Readonly<Record<string, fc.Arbitrary<{ text: string; secre
     .map(([head, secret, end]) => ({ text: `sntryag_eyJ${head}.${secret}.${end}`, secret })),
   'legacy-api-key': named('sentry_api_key', 32),
   'client-key-with-secret': fc
-    .tuple(hex(32), hex(32))
-    .map(([key, secret]) => ({ text: `https://${key}:${secret}@sentry.acme.example/4`, secret })),
+    .tuple(hex(32), hex(32), fc.constantFrom(...SERVERS))
+    .map(([key, secret, server]) => ({ text: `https://${key}:${secret}@${server}/4`, secret })),
   'integration-client-secret': named('sentry_client_secret', 64),
 };
 
