@@ -18,7 +18,7 @@ export interface Match extends FoundCredential {
   /** Where in the value that begins which nobody may see: behind its prefix or the start of its address. */
   readonly hiddenFrom: number;
   readonly certainty: SecretPattern['certainty'];
-  /** What gives a bare value away: the name of a variable before it. */
+  /** What gives a bare value away: the name of a variable or an argument before it. */
   readonly lead: string;
 }
 
@@ -56,8 +56,8 @@ function isDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (small >= 0x61 && small <= 0x66);
 }
 
-/** The name of a variable before a value that has no prefix of its own. */
-const NAME_BEFORE = /^sentry[^:=]*[:=][\s"']*/i;
+/** The name of a variable or an argument before a value that has no prefix of its own. */
+const NAME_BEFORE = /^(?:sentry[^:=]*[:=]|--auth-token["']?[\s=,])[\s"']*/i;
 /** What a value begins with that is the same for all of its kind. */
 const PREFIX = /^(?:sntry[a-z]+_|https?:\/\/)/i;
 
@@ -68,7 +68,7 @@ const BEGIN = '(?:(?<![A-Za-z0-9])|(?<=\\\\[0abefnrtvNLP]))';
 type Group = 'prefixed' | 'named' | 'address';
 const NEEDED: Readonly<Record<Group, RegExp>> = {
   prefixed: /sntry/,
-  named: /sentry[^:=]{0,60}[:=][\s"']{0,5}[a-f0-9]{32}/i,
+  named: /(?:sentry[^:=]{0,60}[:=]|--auth-token["']?[\s=,])[\s"']{0,5}[a-f0-9]{32}/i,
   address: /:\/\/[a-f0-9]{32}:/i,
 };
 

@@ -63,6 +63,8 @@ describe('secret patterns', () => {
     ['personal-token', `token: "sntryu_${hex(64)}"`],
     ['agent-token', 'sntryag_eyJhbGciOi.eyJzdWIi.c2ln'],
     ['unprefixed-token', `SENTRY_AUTH_TOKEN=${hex(64)}`],
+    ['unprefixed-token', `sentry-cli --auth-token ${hex(64)} releases list`],
+    ['unprefixed-token', `["sentry-cli", "--auth-token", "${hex(64)}"]`],
     ['legacy-api-key', `sentry_api_key: ${hex(32)}`],
     ['integration-client-secret', `SENTRY_CLIENT_SECRET = "${hex(64)}"`],
     ['client-key-with-secret', `https://${hex(32)}:${hex(32)}@sentry.example.com/4`],
@@ -79,6 +81,8 @@ describe('secret patterns', () => {
   it.each([
     ['a place', 'GitHub Actions secret SENTRY_AUTH_TOKEN of acme/shop'],
     ['a checksum', `sha256 ${hex(64)}`],
+    ['an argument with another value', `sentry-cli --auth-token ${hex(40)}`],
+    ['an argument and something else', `sentry-cli --auth-token $TOKEN ${hex(64)}`],
     ['a public client key', `https://${hex(32)}@o1.ingest.sentry.io/4`],
     ['a public client key with a port', `http://${hex(32)}@localhost:9000/sentry/4`],
     ['a public client key with a number', `http://${hex(32)}@[::1]:9000/4`],

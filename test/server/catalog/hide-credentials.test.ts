@@ -11,6 +11,7 @@ describe('hideCredentials', () => {
     ['an organization token', `sntrys_eyJ${'A'.repeat(40)}_${'b'.repeat(43)}`, `sntrys_${dots(87)}`],
     ['an agent token', 'sntryag_eyJhbGciOiJIUzI1NiJ9.e30.abc', `sntryag_${dots(28)}`],
     ['a token beside its name', `SENTRY_AUTH_TOKEN="${hex(64)}"`, `SENTRY_AUTH_TOKEN="${dots(64)}"`],
+    ['a token behind its argument', `--auth-token ${hex(64)}`, `--auth-token ${dots(64)}`],
     ['an old API key', `sentry api_key: ${hex(32)}`, `sentry api_key: ${dots(32)}`],
     ['a client secret', `sentry client_secret=${hex(64)}`, `sentry client_secret=${dots(64)}`],
     [

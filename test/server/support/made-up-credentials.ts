@@ -28,7 +28,10 @@ export const MADE_UP: Readonly<Record<string, fc.Arbitrary<{ text: string; secre
   'personal-token': prefixed('sntryu_'),
   'oauth-application': prefixed('sntrya_'),
   'scim-token': prefixed('sntryi_'),
-  'unprefixed-token': named('SENTRY_AUTH_TOKEN', 64),
+  'unprefixed-token': fc.oneof(
+    named('SENTRY_AUTH_TOKEN', 64),
+    hex(64).map((secret) => ({ text: `--auth-token=${secret}`, secret })),
+  ),
   'agent-token': fc
     .tuple(characters(BASE64_URL, 40), characters(BASE64_URL, 60), characters(BASE64_URL, 43))
     .map(([head, secret, end]) => ({ text: `sntryag_eyJ${head}.${secret}.${end}`, secret })),
