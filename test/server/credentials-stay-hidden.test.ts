@@ -109,6 +109,7 @@ describe('no credential', () => {
         fc.constantFrom('', 'sha256:', 'token ', 'https://', 'sentry ', 'x: '),
         (text, before) => {
           expect(findCredentials(before + text)).toEqual([]);
+          expect(findCredentials(encodeURIComponent(before + text))).toEqual([]);
         },
       ),
       { numRuns: 10_000 },
@@ -134,6 +135,8 @@ describe('no credential', () => {
       'sntrys_eyJ',
       'sntryi_0 ',
       'sntryag_eyJa.',
+      'sntrys_eyJ%3D',
+      '%25',
       '&',
       'https://0:0@',
     ]) {

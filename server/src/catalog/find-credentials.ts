@@ -1,7 +1,7 @@
 /** Finds the values of Sentry credentials in a text, by their form alone. */
 import { secretPatterns } from './credentials.ts';
 import type { SecretPattern } from './credentials.ts';
-import { readingsOf } from './readings.ts';
+import { mayBeEscaped, readingsOf } from './readings.ts';
 
 /** A value in a text. */
 export interface FoundCredential {
@@ -25,8 +25,6 @@ export interface Match extends FoundCredential {
 /** No credential is shorter; most texts are, and need no look. */
 export const SHORTEST = 32;
 
-const ESCAPE = /\\[xuU/\r\n]/;
-
 /**
  * Whether a text is worth a look for values, as it stands or in another reading of it; false is sure. Every pattern asks for the
  * prefix or for 32 hexadecimal digits, and only an escape could write them otherwise. Asked of every text, so each question is one
@@ -34,7 +32,7 @@ const ESCAPE = /\\[xuU/\r\n]/;
  */
 export function mayHoldCredential(text: string): boolean {
   if (text.length < SHORTEST) return false;
-  return text.includes('sntry') || holdsDigits(text) || (text.includes('\\') && ESCAPE.test(text));
+  return text.includes('sntry') || holdsDigits(text) || mayBeEscaped(text);
 }
 
 /** Whether 32 hexadecimal digits stand in a row. Every such row lies over a place of which there is one in 32 characters. */

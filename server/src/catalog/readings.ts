@@ -1,4 +1,4 @@
-/** What a text says where YAML lets it be written otherwise: with escapes, and broken over several lines. */
+/** What a text says where it may be written otherwise: with escapes of YAML's or of addresses, and broken over several lines. */
 
 /** Another way to read a text; offsets of it can be led back to the text itself. */
 export interface Reading {
@@ -23,6 +23,9 @@ interface Change {
 const ESCAPE =
   /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|(\/)|(\r?\n[ \t]*)|[0abtnvfre "\\N_LP])/g;
 
+/** An escape of an address, also one that was escaped again with the address around it: `%3D`, `%253D`. */
+const PERCENT = /%(?:25)*([0-9a-fA-F]{2})/g;
+
 /** A line that is one word, as the rest of a long word is; its quote or bracket may end there. */
 const ONE_WORD = /^[ \t]*[A-Za-z0-9+/=_.-]+["']?[ \t,\]}]*(?:\s#.*)?\r?$/;
 /** The same where any words may follow: text that stands in another one. */
@@ -33,28 +36,30 @@ const LONGEST_LINE = 5000;
 /** What a value must hold to be looked for over several lines. */
 const PREFIX = /sntry[a-z]{1,2}_/;
 
-/** The other readings of a text; none of nearly all texts. `quoted` text may have other words around it. */
-export function* readingsOf(text: string, quoted = false): Generator<Reading> {
-  const unescaped = MAY_ESCAPE.test(text) ? replaced(text, escapesIn(text), false) : undefined;
-  if (unescaped) yield unescaped;
-  const lines = unescaped ?? { text, joined: false, placeOf: same };
-  if (!PREFIX.test(lines.text)) return;
-  for (const rest of quoted ? [ONE_WORD, ANY_WORD] : [ONE_WORD]) {
-    const { text: folded, placeOf } = replaced(lines.text, foldsIn(lines.text, rest), true);
-    if (folded.length === lines.text.length) continue;
-    yield {
-      text: folded,
-      joined: true,
-      placeOf: (start, end) => {
-        const place = placeOf(start, end);
-        return lines.placeOf(place.start, place.end);
-      },
-    };
-  }
-}
-
 /** An escape that may stand for a character of a value, or for nothing. */
 const MAY_ESCAPE = /\\[xuU/\r\n]/;
+const MAY_PERCENT = /%[0-9a-fA-F]{2}/;
+
+const hasEscape = (text: string): boolean => text.includes('\\') && MAY_ESCAPE.test(text);
+const hasPercent = (text: string): boolean => text.includes('%') && MAY_PERCENT.test(text);
+
+/** Whether a text has escapes, behind which a value may stand that cannot be seen in it. */
+export function mayBeEscaped(text: string): boolean {
+  return hasEscape(text) || hasPercent(text);
+}
+
+/** The other readings of a text; none of nearly all texts. `quoted` text may have other words around it. */
+export function* readingsOf(text: string, quoted = false): Generator<Reading> {
+  let lines: Reading = { text, joined: false, placeOf: same };
+  if (hasEscape(text)) yield (lines = replaced(lines, escapesIn(text), false));
+  // An address has escapes of its own inside those of the text around it.
+  if (hasPercent(lines.text)) yield (lines = replaced(lines, percentsIn(lines.text), false));
+  if (!PREFIX.test(lines.text)) return;
+  for (const rest of quoted ? [ONE_WORD, ANY_WORD] : [ONE_WORD]) {
+    const folded = replaced(lines, foldsIn(lines.text, rest), true);
+    if (folded.text.length < lines.text.length) yield folded;
+  }
+}
 
 const same = (start: number, end: number): { start: number; end: number } => ({ start, end });
 
@@ -78,6 +83,14 @@ function* escapesIn(text: string): Generator<Replacement> {
   }
 }
 
+function* percentsIn(text: string): Generator<Replacement> {
+  for (const match of text.matchAll(PERCENT)) {
+    const meaning = String.fromCharCode(Number.parseInt(match[1] ?? '', 16));
+    // What no value holds is as good as a blank, and ends no line.
+    yield { from: match.index, written: match[0].length, meaning: /[!-~]/.test(meaning) ? meaning : ' ' };
+  }
+}
+
 /** The line breaks, with the blanks around them, behind which the rest of a value may follow. */
 function* foldsIn(text: string, rest: RegExp): Generator<Replacement> {
   for (let at = text.indexOf('\n'); at >= 0;) {
@@ -93,7 +106,8 @@ function* foldsIn(text: string, rest: RegExp): Generator<Replacement> {
   }
 }
 
-function replaced(text: string, by: Iterable<Replacement>, joined: boolean): Reading {
+/** A reading of a reading. */
+function replaced({ text, placeOf }: Reading, by: Iterable<Replacement>, joined: boolean): Reading {
   const parts: string[] = [];
   const changes: Change[] = [];
   let [behind, at] = [0, 0];
@@ -108,10 +122,8 @@ function replaced(text: string, by: Iterable<Replacement>, joined: boolean): Rea
   return {
     text: parts.join(''),
     joined,
-    placeOf: (start, end) => ({
-      start: offsetOf(changes, start),
-      end: offsetOf(changes, end - 1) + writtenAt(changes, end - 1),
-    }),
+    placeOf: (start, end) =>
+      placeOf(offsetOf(changes, start), offsetOf(changes, end - 1) + writtenAt(changes, end - 1)),
   };
 }
 

@@ -54,6 +54,51 @@ describe('a credential with escapes', () => {
   });
 });
 
+const percents: readonly ((character: string) => string)[] = [
+  (character) => character,
+  (character) => `%${code(character, 2)}`,
+  (character) => `%${code(character, 2).toUpperCase()}`,
+  (character) => `%25${code(character, 2)}`,
+  (character) => `\\x252525${code(character, 2)}`,
+];
+
+describe('a credential in an address', () => {
+  const organization = `sntrys_eyJ${'pYXQiOjE3/2M5+DAw'.repeat(4)}==_k9Xw2Qz7Lr4Vt8Ym1Nb6Hc3Jd5Fg0SaPpEuTiOyRwBx`;
+  const dsn = `https://${SECRET.slice(0, 32)}:${SECRET.slice(32)}@[::1]:9000/sentry/4`;
+
+  it.each([TOKEN, organization, dsn])('is found and hidden from end to end: %s', (value) => {
+    const ways = fc.array(fc.constantFrom(...percents), { minLength: value.length, maxLength: value.length });
+    fc.assert(
+      fc.property(ways, fc.constantFrom('', '?auth=Bearer%20', '%22', '%2522', '%0A'), (way, before) => {
+        const written = Array.from(value, (character, i) => way[i]?.(character) ?? '').join('');
+        const text = `key: "${before}${written}&x=1"\n`;
+        const places = findCredentials(text).map(({ start, end }) => text.slice(start, end));
+        expect(places).toEqual([written]);
+        const hidden = hideCredentials(text);
+        expect(hidden).toHaveLength(text.length);
+        expect(hidden.endsWith('•&x=1"\n')).toBe(true);
+        expect(hidden).not.toContain(written.slice(-12));
+      }),
+    );
+  });
+
+  it.each([
+    ['whose padding alone is escaped', encodeURIComponent(organization).replaceAll('%2F', '/')],
+    ['that is escaped again', encodeURIComponent(encodeURIComponent(organization))],
+    ['after a blank', `Bearer%20${TOKEN}`],
+    ['behind its name', `SENTRY_AUTH_TOKEN%3D${SECRET}`],
+  ])('is hidden %s', (_what, text) => {
+    expect(findCredentials(text)).toHaveLength(1);
+    expect(hideCredentials(`https://ci.acme.example/?a=${text}&b=1`)).toMatch(/^[^•]+•+&b=1$/u);
+  });
+
+  it('goes on over a line', () => {
+    const text = `key: >-\n  https://ci.acme.example/?a=${encodeURIComponent(organization).replace('%3D%3D', '\n  %3D%3D')}\n`;
+    expect(findCredentials(text)).toHaveLength(1);
+    expect(hideCredentials(text)).toMatch(/•\n•+\n$/u);
+  });
+});
+
 describe('a credential over several lines', () => {
   const [first, second] = [TOKEN.slice(0, 30), TOKEN.slice(30)];
 
@@ -82,7 +127,18 @@ describe('a credential over several lines', () => {
   });
 
   it('makes a hostile text hard to look through', () => {
-    for (const almost of ['sntryi_\n', '\\x', '\\\n', 'a\n', ' \n', '\\x73ntryi_', '\n\n \t']) {
+    for (const almost of [
+      'sntryi_\n',
+      '\\x',
+      '\\\n',
+      'a\n',
+      ' \n',
+      '\\x73ntryi_',
+      '\n\n \t',
+      '%',
+      '%25',
+      '%255F',
+    ]) {
       const text = `sntryi_${almost.repeat(50_000)}`;
       expect(hideCredentials(text)).toHaveLength(text.length);
     }

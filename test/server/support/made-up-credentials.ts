@@ -66,7 +66,7 @@ const WHOLE = EXAMPLE.replace(
   'server: https://sentry.acme.example\nrules:\n  stale-review: hint\nx-own: kept\nintegrations:',
 );
 
-/** Every line of a manifest and what may be put there: a value, a key, a comment, text of a block or folded, the name of an anchor, an alias or a tag. */
+/** Every line of a manifest and what may be put there: a value, a key, a comment, text of a block or folded, a part of an address, the name of an anchor, an alias or a tag. */
 function placesIn(manifest: string): ((value: string) => string)[] {
   const lines = manifest.split('\n');
   return lines.flatMap((line, index) => {
@@ -91,6 +91,7 @@ function placesIn(manifest: string): ((value: string) => string)[] {
       put((value) => `${start} [${value}]`),
       put((value) => `${start} { x-a: ${value} }`),
       put((value) => `${start} "${escaped(value)}"`),
+      put((value) => `${start} ci.acme.example/?a=%20${encodeURIComponent(value)}&b=1`),
       put((value) => `${start} |\n${below}see\n${below}${value}`),
       put((value) => `${start} >-\n${below}see\n${below}${value}\n${below}for it`),
       put((value) => `${start} &${asName(value)} ${rest}`),
