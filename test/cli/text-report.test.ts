@@ -183,6 +183,22 @@ describe('a hostile manifest', () => {
     }
   });
 
+  it.each([
+    ['before the place', (value: string) => `      - { x-a: ${value}, scope: org:admin }`],
+    ['behind the place', (value: string) => `      - { scope: org:admin, x-a: ${value} }`],
+  ])('does not get one printed of any length that stands %s', async (_what, line) => {
+    const part = (length: number): string => 'q8Zr3vTn5Kx0Lw2Yb7Dg9Hc1Mf4Jp6Rs'.repeat(length / 32);
+    for (const value of [
+      `sntryag_eyJ${part(96)}.${part(1984)}.${part(64)}`,
+      `sntryag_eyJ${part(96)}.${part(3968)}.${part(64)}`,
+      `sntrys_eyJ${part(32_000)}_${part(32)}Ta7kQ9mW2xZ`,
+    ]) {
+      const out = await textOf(withScope(line(value)));
+      expect(out).toMatch(/broad-scope\n.*org:admin/);
+      expect(out).not.toMatch(/q8Zr3v|Mf4Jp6Rs|Ta7kQ9m/);
+    }
+  });
+
   it('keeps its columns where a credential is hidden', async () => {
     const manifest = withScope(`      - { rationale: Draws maps with sntryi_${hex}, scope: org:admin }`);
     const out = await textOf(`${manifest}rules: { secret-in-manifest: off }\n`);

@@ -11,6 +11,7 @@ const HIDDEN = '•';
 const BARE = /^[\s"']*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
 
 const PREFIX = /sntry[a-z]{1,2}_/;
+const BLANK = /\s/;
 const OF_A_VALUE = /[A-Za-z0-9+/=_.-]/;
 /** Of a value that the end of a text cuts off so many characters are too many already. */
 const BEGUN = 12;
@@ -35,10 +36,42 @@ export function hideCredentials(text: string): string {
   return parts.join('') + withoutBegun(text.slice(at));
 }
 
+/** A value that goes on behind a place shows within so many characters that it is one. */
+const TELLING = 64;
+
+/**
+ * The first `length` characters of a text, with every value hidden in them, also one that goes on behind them. However long the text
+ * is, no more than these are looked at and a few behind: so the word that the end cuts through is hidden wherever it may be a value.
+ */
+export function hideCredentialsInStart(text: string, length: number): string {
+  if (text.length <= length) return hideCredentials(text);
+  const start = hideCredentials(text.slice(0, length));
+  const cut = wordBefore(text, length);
+  if (!mayHoldCredential(text.slice(cut, length + TELLING))) return start;
+  return start.slice(0, cut) + start.slice(cut).replace(/[^\r\n]/g, HIDDEN);
+}
+
+/** Where the word begins that a place is in, or behind. It goes on over the ends of lines, as a value may. */
+function wordBefore(text: string, place: number): number {
+  for (let at = place; ;) {
+    const word = backWhile(text, at, (character) => !BLANK.test(character));
+    const gap = backWhile(text, word, (character) => BLANK.test(character));
+    // Where the place is among blanks, the end of the line may be behind it.
+    const goesOn = gap < word && (word === place || text.slice(gap, word).includes('\n'));
+    if (!goesOn) return word;
+    at = gap;
+  }
+}
+
+function backWhile(text: string, from: number, holds: (character: string) => boolean): number {
+  let at = from;
+  while (at > 0 && holds(text.charAt(at - 1))) at--;
+  return at;
+}
+
 /** The text without the value that its end cuts off. Looks at each character once, which an expression up to the end would not. */
 function withoutBegun(text: string): string {
-  let start = text.length;
-  while (start > 0 && OF_A_VALUE.test(text.charAt(start - 1))) start--;
+  const start = backWhile(text, text.length, (character) => OF_A_VALUE.test(character));
   const prefix = PREFIX.exec(text.slice(start));
   const from = prefix ? start + prefix.index + prefix[0].length : text.length;
   return text.length - from < BEGUN ? text : text.slice(0, from) + HIDDEN.repeat(text.length - from);

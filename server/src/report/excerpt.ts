@@ -14,11 +14,8 @@ export interface Excerpt {
 const MAX_COLUMNS = 100;
 const MAX_BEFORE = 60;
 
-/** How much of a line is looked at, before and after the place: far more than is shown, so that no credential is cut in two. */
-const MARGIN = 4000;
-
-/** How much of the text before the line: the name that gives a value away may stand there. */
-const LEAD = 200;
+/** How much of a line is looked at, before and after the place: far more than is shown. */
+const MARGIN = 2000;
 
 const TAB_STOP = 4;
 
@@ -28,12 +25,9 @@ export function excerptOf(text: string, lines: Lines, range: Range): Excerpt {
   const bounds = lines.boundsOf(line);
   const start = Math.min(range.start, bounds.end);
   const end = Math.min(range.end, bounds.end);
-  const from = Math.max(0, bounds.start - LEAD, start - MARGIN);
-  // Beyond the end of the line too: a value may be broken over several.
-  const near = hideCredentials(text.slice(from, Math.min(text.length, start + MARGIN)));
-  const shownFrom = Math.max(bounds.start, start - MARGIN / 2);
-  const shownTo = Math.min(bounds.end, start + MARGIN / 2);
-  const cells = cellsOf(near.slice(shownFrom - from, shownTo - from), shownFrom);
+  const shownFrom = Math.max(bounds.start, start - MARGIN);
+  const shownTo = Math.min(bounds.end, start + MARGIN);
+  const cells = cellsOf(hiddenIn(text, lines).slice(shownFrom, shownTo), shownFrom);
 
   const columnOf = (offset: number): number =>
     cells.find((cell) => cell.at >= offset)?.column ?? widthOf(cells);
@@ -50,6 +44,18 @@ export function excerptOf(text: string, lines: Lines, range: Range): Excerpt {
     source: `${before}${kept.map((cell) => cell.text).join('')}${after}`.trimEnd(),
     mark: ' '.repeat(before.length + markAt - keptFrom) + '^'.repeat(length),
   };
+}
+
+/**
+ * Texts with their credentials hidden. Only the whole text tells what is one, for a value may be of any length; and one text has
+ * many findings.
+ */
+const hiddenTexts = new WeakMap<Lines, string>();
+
+function hiddenIn(text: string, lines: Lines): string {
+  let hidden = hiddenTexts.get(lines);
+  if (hidden === undefined) hiddenTexts.set(lines, (hidden = hideCredentials(text)));
+  return hidden;
 }
 
 /** A character with its offset in the file and its column on the terminal. */

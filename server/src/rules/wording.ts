@@ -1,14 +1,14 @@
 /** How rules put things. Text of the manifest is untrusted: it passes `shown` before it is part of a message. */
-import { hideCredentials } from '../catalog/hide-credentials.ts';
+import { hideCredentialsInStart } from '../catalog/hide-credentials.ts';
 
 const MAX_SHOWN = 60;
 
-/** More than enough for what is shown to begin with a whole credential. */
+/** More than enough for what is shown, without most of a very long text. */
 const MAX_READ = 4000;
 
 /** A text of the manifest for a message: one line, no control characters, no credential, not too long. */
 export function shown(text: string): string {
-  const clean = visible(hideCredentials(text.slice(0, MAX_READ)));
+  const clean = visible(hideCredentialsInStart(text, MAX_READ));
   // A character of two units is not cut in half.
   return clean.length > MAX_SHOWN
     ? `${clean.slice(0, MAX_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`
