@@ -19,9 +19,12 @@ interface Change {
   readonly written: number;
 }
 
-/** An escape of a double-quoted text; a backslash at the end of a line joins the next one to it. */
+/**
+ * An escape of a double-quoted text; a backslash at the end of a line joins the next one to it. JSON in such a text has more backslashes
+ * before its own, and Markdown one before `_`.
+ */
 const ESCAPE =
-  /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|(\/)|(\r?\n[ \t]*)|[0abtnvfre "\\N_LP])/g;
+  /\\(?:\\{0,7}(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4})|([/_"]))|(\r?\n[ \t]*)|[0abtnvfre \\NLP])/g;
 
 /** An escape of an address, also one that was escaped again with the address around it: `%3D`, `%253D`. */
 const PERCENT = /%(?:25)*([0-9a-fA-F]{2})/g;
@@ -37,7 +40,7 @@ const LONGEST_LINE = 5000;
 const PREFIX = /sntry[a-z]{1,2}_/;
 
 /** An escape that may stand for a character of a value, or for nothing. */
-const MAY_ESCAPE = /\\[xuU/\r\n]/;
+const MAY_ESCAPE = /\\[xuU/_"\r\n]/;
 const MAY_PERCENT = /%[0-9a-fA-F]{2}/;
 
 const hasEscape = (text: string): boolean => text.includes('\\') && MAY_ESCAPE.test(text);
@@ -72,13 +75,13 @@ interface Replacement {
 
 function* escapesIn(text: string): Generator<Replacement> {
   for (const match of text.matchAll(ESCAPE)) {
-    const [written, two, four, eight, slash, lineBreak] = match;
+    const [written, two, four, eight, itself, lineBreak] = match;
     const code = two ?? four ?? eight;
     const meaning =
       code !== undefined
         ? String.fromCodePoint(Number.parseInt(code, 16))
         : // Any other escape is a character that no value holds.
-          (slash ?? (lineBreak === undefined ? ' ' : ''));
+          (itself ?? (lineBreak === undefined ? ' ' : ''));
     yield { from: match.index, written: written.length, meaning };
   }
 }

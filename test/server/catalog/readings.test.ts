@@ -62,6 +62,28 @@ const percents: readonly ((character: string) => string)[] = [
   (character) => `\\x252525${code(character, 2)}`,
 ];
 
+describe('a credential in JSON or Markdown, in a text', () => {
+  const json = JSON.stringify({ a: `sntrys_eyJ${'pYXQiOjE3/2M5+DAw'.repeat(4)}==_${SECRET.slice(21)}` })
+    .replaceAll('=', '\\u003d')
+    .replaceAll('/', '\\/');
+  const dsn = `https://${SECRET.slice(0, 32)}:${SECRET.slice(32)}@sentry.acme.example/4`;
+
+  it.each([
+    ['with escapes of its own', `key: '${json}'`],
+    ['with escapes of its own and of YAML', `key: ${JSON.stringify(json)}`],
+    ['inside other JSON', `key: ${JSON.stringify(JSON.stringify(json))}`],
+    ['beside its name', `key: ${JSON.stringify(JSON.stringify({ sentry_token: SECRET }))}`],
+    ['with slashes', `key: ${JSON.stringify(JSON.stringify({ a: dsn }).replaceAll('/', '\\/'))}`],
+    ['with a backslash before the line', `key: see sntryi\\_${SECRET}`],
+  ])('is found and hidden %s', (_what, text) => {
+    expect(findCredentials(text)).toHaveLength(1);
+    const hidden = hideCredentials(text);
+    expect(hidden).toHaveLength(text.length);
+    expect(hidden).not.toContain(SECRET.slice(-12));
+    expect(hidden.match(/[^•]•+[^•]|•$/gu)).toHaveLength(1);
+  });
+});
+
 describe('a credential in an address', () => {
   const organization = `sntrys_eyJ${'pYXQiOjE3/2M5+DAw'.repeat(4)}==_k9Xw2Qz7Lr4Vt8Ym1Nb6Hc3Jd5Fg0SaPpEuTiOyRwBx`;
   const dsn = `https://${SECRET.slice(0, 32)}:${SECRET.slice(32)}@[::1]:9000/sentry/4`;
@@ -138,6 +160,9 @@ describe('a credential over several lines', () => {
       '%',
       '%25',
       '%255F',
+      '\\',
+      '\\\\n',
+      '\\_',
     ]) {
       const text = `sntryi_${almost.repeat(50_000)}`;
       expect(hideCredentials(text)).toHaveLength(text.length);
