@@ -55,7 +55,7 @@ function isDigit(code: number): boolean {
 }
 
 /** The name of a variable or an argument before a value that has no prefix of its own. */
-const NAME_BEFORE = /^(?:sentry[^:=]*[:=]|--auth-token["']?[\s=,])[\s"']*/i;
+const NAME_BEFORE = /^(?:sentry[^:=]*[:=](?: ?[-|>?+]{1,3})?|--auth-token["']?[\s=,])[\s"']*/i;
 /** What a value begins with that is the same for all of its kind. */
 const PREFIX = /^(?:sntry[a-z]+_|https?:\/\/)/i;
 
@@ -66,7 +66,7 @@ const BEGIN = '(?:(?<![A-Za-z0-9])|(?<=\\\\[0abefnrtvNLP]))';
 type Group = 'prefixed' | 'named' | 'address';
 const NEEDED: Readonly<Record<Group, RegExp>> = {
   prefixed: /sntry/,
-  named: /(?:sentry[^:=]{0,60}[:=]|--auth-token["']?[\s=,])[\s"']{0,5}[a-f0-9]{32}/i,
+  named: /(?:sentry[^:=]{0,60}[:=](?: ?[-|>?+]{1,3})?|--auth-token["']?[\s=,])[\s"']{0,40}[a-f0-9]{32}/i,
   address: /:\/\/[a-f0-9]{32}:/i,
 };
 
@@ -184,9 +184,12 @@ const DIGEST_AT_END = /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|inte
 const DIGEST = /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public/i;
 const SECRET = /token|secret|key|auth|pass|credential/i;
 
-/** Whether the name before a value says that it is a checksum, which looks the same as an old token. */
+/** A sign of YAML's before a block, in which a list of checksums may stand, or of another language's before a value. */
+const BLOCK = /[:=] ?[-|>?+]/;
+
+/** Whether the name before a value says that it is a checksum, which looks the same as an old token, or leaves it open. */
 function namesDigest(lead: string): boolean {
-  return DIGEST_AT_END.test(lead) || (DIGEST.test(lead) && !SECRET.test(lead));
+  return DIGEST_AT_END.test(lead) || ((DIGEST.test(lead) || BLOCK.test(lead)) && !SECRET.test(lead));
 }
 
 /** So many different characters has every random value of this length. */

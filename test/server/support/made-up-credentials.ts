@@ -36,9 +36,12 @@ export const MADE_UP: Readonly<Record<string, fc.Arbitrary<{ text: string; secre
     .tuple(characters(BASE64_URL, 40), characters(BASE64_URL, 60), characters(BASE64_URL, 43))
     .map(([head, secret, end]) => ({ text: `sntryag_eyJ${head}.${secret}.${end}`, secret })),
   'legacy-api-key': named('sentry_api_key', 32),
-  'client-key-with-secret': fc
-    .tuple(hex(32), hex(32), fc.constantFrom(...SERVERS))
-    .map(([key, secret, server]) => ({ text: `https://${key}:${secret}@${server}/4`, secret })),
+  'client-key-with-secret': fc.oneof(
+    fc
+      .tuple(hex(32), hex(32), fc.constantFrom(...SERVERS))
+      .map(([key, secret, server]) => ({ text: `https://${key}:${secret}@${server}/4`, secret })),
+    named('sentry_secret', 32),
+  ),
   'integration-client-secret': named('sentry_client_secret', 64),
 };
 
