@@ -51,12 +51,16 @@ export function mayBeEscaped(text: string): boolean {
   return hasEscape(text) || hasPercent(text);
 }
 
+type Way = readonly [isIn: (text: string) => boolean, meaningsIn: (text: string) => Iterable<Replacement>];
+const BACKSLASHES: Way = [hasEscape, escapesIn];
+const PERCENTS: Way = [hasPercent, percentsIn];
+
 /** The other readings of a text; none of nearly all texts. `quoted` text may have other words around it. */
 export function* readingsOf(text: string, quoted = false): Generator<Reading> {
   let lines: Reading = { text, joined: false, placeOf: same };
-  if (hasEscape(text)) yield (lines = replaced(lines, escapesIn(text), false));
-  // An address has escapes of its own inside those of the text around it.
-  if (hasPercent(lines.text)) yield (lines = replaced(lines, percentsIn(lines.text), false));
+  // An address has escapes of its own inside those of the text around it, and what it carries may have some again.
+  for (const [isIn, meaningsIn] of [BACKSLASHES, PERCENTS, BACKSLASHES])
+    if (isIn(lines.text)) yield (lines = replaced(lines, meaningsIn(lines.text), false));
   if (!PREFIX.test(lines.text)) return;
   for (const rest of quoted ? [ONE_WORD, ANY_WORD] : [ONE_WORD]) {
     const folded = replaced(lines, foldsIn(lines.text, rest), true);

@@ -108,10 +108,11 @@ describe('a credential in an address', () => {
     ['whose padding alone is escaped', encodeURIComponent(organization).replaceAll('%2F', '/')],
     ['that is escaped again', encodeURIComponent(encodeURIComponent(organization))],
     ['after a blank', `Bearer%20${TOKEN}`],
+    ['in JSON with escapes', encodeURIComponent(`{"a":"${organization.replace('==', '\\u003d\\u003d')}"}`)],
     ['behind its name', `SENTRY_AUTH_TOKEN%3D${SECRET}`],
   ])('is hidden %s', (_what, text) => {
     expect(findCredentials(text)).toHaveLength(1);
-    expect(hideCredentials(`https://ci.acme.example/?a=${text}&b=1`)).toMatch(/^[^•]+•+&b=1$/u);
+    expect(hideCredentials(`https://ci.acme.example/?a=${text}&b=1`)).toMatch(/^[^•]+•+(?:%22%7D)?&b=1$/u);
   });
 
   it('goes on over a line', () => {
