@@ -1,4 +1,5 @@
 /** What opens in a browser: addresses that the manifest holds, and Sentry's pages on the operations that it names. */
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import { operationNamed } from '../catalog/operation-match.ts';
 import type { Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Range } from '../yaml/node.ts';
@@ -91,10 +92,11 @@ function count(text: string, character: string, end: number): number {
   return text.slice(0, end).split(character).length - 1;
 }
 
-/** The address as a browser takes it; undefined for what is none, and for one with a user in it: that is a credential. */
+/** The address as a browser takes it; undefined for what is none, and for one that carries a credential, or a user, who is one. */
 function safeTarget(address: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const { protocol, hostname, username, password, href } = new URL(address);
   const isSafe = protocol === 'https:' && hostname !== '' && username === '' && password === '';
-  return isSafe ? href : undefined;
+  const isBare = [address, href].every((text) => hideCredentials(text) === text);
+  return isSafe && isBare ? href : undefined;
 }

@@ -94,7 +94,7 @@ function placesIn(manifest: string): ((value: string) => string)[] {
       put((value) => `${start} [${value}]`),
       put((value) => `${start} { x-a: ${value} }`),
       put((value) => `${start} "${escaped(value)}"`),
-      put((value) => `${start} ci.acme.example/?a=%20${encodeURIComponent(value)}&b=1`),
+      put((value) => `${start} https://ci.acme.example/?a=%20${encodeURIComponent(value)}&b=1`),
       put((value) => `${start} |\n${below}see\n${below}${value}`),
       put((value) => `${start} >-\n${below}see\n${below}${value}\n${below}for it`),
       put((value) => `${start} &${asName(value)} ${rest}`),
