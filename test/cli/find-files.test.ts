@@ -74,6 +74,16 @@ describe('a folder', () => {
 });
 
 describe('.gitignore', () => {
+  // As Git has it; its target may be a device without end.
+  it.skipIf(process.platform === 'win32')('is none where it is a link', async () => {
+    put({ 'sentry-permissions.yaml': '', rules: '*\n' });
+    for (const target of ['rules', '/dev/zero']) {
+      symlinkSync(target, join(folder, '.gitignore'));
+      expect((await find('')).paths).toEqual(['sentry-permissions.yaml']);
+      rmSync(join(folder, '.gitignore'));
+    }
+  });
+
   it('is respected, and a nearer one has the last word', async () => {
     put({
       '.gitignore': 'build/\n*.tmp.sentry-permissions.yaml\n/top.sentry-permissions.yaml\n',

@@ -115,6 +115,42 @@ describe('the program', () => {
     expect(stdout).toMatch(/^x\.yaml\n/);
   });
 
+  it.skipIf(process.platform === 'win32')('reads and writes what the shell hands over', () => {
+    const inShell = (line: string): { code: number | null; out: string; err: string } => {
+      const script = `sentry() { "${process.execPath}" "${program}" "$@" --today ${TODAY}; }; ${line}`;
+      const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
+      return { code: status, out: stdout, err: stderr };
+    };
+    const diff = inShell('sentry diff <(cat clean.yaml) <(cat error.yaml)');
+    expect(diff).toMatchObject({ code: 1, err: '' });
+    expect(diff.out).toContain('+ scope org:admin');
+    for (const line of [
+      'sentry check <(cat error.yaml)',
+      'cat error.yaml | sentry check /dev/stdin',
+      'sentry check /dev/stdin < error.yaml',
+      'sentry check error.yaml --output /dev/stdout | cat',
+      'sentry check error.yaml --output /dev/stdout > out.txt; cat out.txt',
+      '{ sentry check error.yaml --output >(cat); } | cat',
+    ])
+      expect(inShell(line).out).toContain('bot holds org:admin');
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for what a link in a checkout leads to', () => {
+    const checkout = mkdtempSync(join(tmpdir(), 'sentry-permissions-checkout-'));
+    spawnSync('mkfifo', [join(checkout, 'pipe')]);
+    writeFileSync(join(checkout, 'clean.sentry-permissions.yaml'), CLEAN);
+    symlinkSync('pipe', join(checkout, 'a.sentry-permissions.yaml'));
+    symlinkSync('/dev/zero', join(checkout, 'b.sentry-permissions.yaml'));
+    for (const command of ['check', 'report']) {
+      const { code, out, err } = start(command, checkout, '--today', TODAY);
+      expect(code).toBe(2);
+      expect(out).toMatch(/^No findings in 1 file; 2 files could not|team-release@acme\.example/m);
+      for (const name of ['a', 'b'])
+        expect(err).toContain(`${name}.sentry-permissions.yaml: It cannot be read (no regular file).`);
+    }
+    rmSync(checkout, { recursive: true });
+  });
+
   it('searches the current folder, and writes a report to a file', () => {
     const { code, out } = start(
       'check',

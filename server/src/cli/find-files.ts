@@ -1,9 +1,10 @@
 /** The files that paths, folders and patterns stand for. */
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
+import { MAX_BYTES } from '../ports/files.ts';
 import { counted } from '../report/summary.ts';
 
 export interface Found {
@@ -143,8 +144,12 @@ function isIgnored(path: string, isFolder: boolean, ignored: readonly Ignored[])
 }
 
 async function ignoredIn(folder: string): Promise<Ignored | undefined> {
+  const path = join(folder, '.gitignore');
   try {
-    const text = await readFile(join(folder, '.gitignore'), 'utf8');
+    // Git does not follow a link here either; behind it could be a device without end.
+    const info = await lstat(path);
+    if (!info.isFile() || info.size > MAX_BYTES) return undefined;
+    const text = await readFile(path, 'utf8');
     return { folder, rules: ignore().add(text) };
   } catch {
     return undefined;

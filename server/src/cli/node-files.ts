@@ -1,6 +1,8 @@
 /** Files on the disk. */
-import { access, open, readFile, stat, writeFile } from 'node:fs/promises';
-import type { ReadFault } from '../ports/files.ts';
+import { createReadStream } from 'node:fs';
+import { access, lstat, open, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
 import type { Disk, WriteFault } from './world.ts';
 
 const FAULTS: Readonly<Record<string, ReadFault>> = {
@@ -14,7 +16,7 @@ const FAULTS: Readonly<Record<string, ReadFault>> = {
 export const nodeFiles: Disk = {
   async read(path) {
     try {
-      return { bytes: await readFile(path) };
+      return (await faultOfLink(path)) ?? { bytes: await beginningOf(path) };
     } catch (error) {
       const code = codeOf(error);
       return { fault: FAULTS[code] ?? 'other', code };
@@ -54,6 +56,34 @@ export const nodeFiles: Disk = {
     }
   },
 };
+
+/** All that the file holds, or one byte more than is ever read of one: a device or a pipe may have no end. */
+async function beginningOf(path: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  // Streams count the byte at `end` in.
+  for await (const part of createReadStream(path, { end: MAX_BYTES })) parts.push(part as Uint8Array);
+  return Buffer.concat(parts);
+}
+
+/** Why what a link leads to is not read: a checkout has no pipes and devices of its own, and its links may lead to one without end. */
+async function faultOfLink(path: string): Promise<ReadResult | undefined> {
+  if (!(await isLink(path)) || (await isOfSystem(path))) return undefined;
+  const info = await stat(path);
+  return info.isFile() || info.isDirectory() ? undefined : { fault: 'other', code: 'no regular file' };
+}
+
+async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the system itself made it, as what a shell hands over for `<(…)`, and `/dev/stdout`. */
+async function isOfSystem(path: string): Promise<boolean> {
+  return /^\/(?:dev(?:\/fd)?|proc\/\d+\/fd)$/.test(await realpath(dirname(resolve(path))));
+}
 
 /** What two paths of one file have in common; undefined where there is none. */
 async function identityOf(path: string): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 /** What keeps the program from doing what it was asked for, and how it says so. */
+import { MAX_BYTES } from '../ports/files.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import { hideCredentials } from '../service.ts';
@@ -32,6 +33,8 @@ export async function textOf(path: string, world: World): Promise<string> {
     const { fault, code } = content;
     throw new Trouble(path, fault === 'folder' ? 'This is a folder. Give a file.' : inWords(fault, code));
   }
+  if (content.bytes.length > MAX_BYTES)
+    throw new Trouble(path, `This is larger than ${MAX_BYTES / 1_000_000} MB and is not read.`);
   return new TextDecoder().decode(content.bytes);
 }
 

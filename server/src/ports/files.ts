@@ -12,7 +12,7 @@ export type ReadResult =
     };
 
 export interface Files {
-  /** What the file at `path` holds; never throws. */
+  /** What the file at `path` holds, of one that is larger than `MAX_BYTES` at least a byte more than that; never throws. */
   readonly read: (path: string) => Promise<ReadResult>;
 }
 
