@@ -36,6 +36,90 @@ describe.skipIf(process.platform === 'win32')('a folder that holds what is no fi
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a link to a file', () => {
+  const OUT =
+    'This is a link that leads out of the folder or repository that is searched, so it is not followed. Give its own path to have it read all the same.';
+  const NO_FILE = 'This is a link to what is no file. Remove it, or let it lead to a manifest.';
+  const OTHER =
+    'This is a link to a file that has no manifest’s name, so it is not followed. Give its own path to have it read all the same.';
+
+  const link = (path: string, target: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    symlinkSync(target, join(folder, path));
+  };
+  const messages = async (...given: string[]): Promise<Record<string, string>> => {
+    const { problems } = await findFiles(given.map((path) => `${folder}/${path}`));
+    return Object.fromEntries(
+      problems.map(({ path, message }) => [path.replace(`${folder}/`, ''), message] as const),
+    );
+  };
+
+  it('counts where it leads to a manifest of the same repository', async () => {
+    put({ '.git/HEAD': '', 'shared/sentry-permissions.yaml': '' });
+    link('team/shop/sentry-permissions.yaml', '../../shared/sentry-permissions.yaml');
+    link('team/a.sentry-permissions.yaml', join(folder, 'team/shop/sentry-permissions.yaml'));
+    expect(await find('team')).toEqual({
+      paths: ['team/a.sentry-permissions.yaml', 'team/shop/sentry-permissions.yaml'],
+      problems: [],
+    });
+  });
+
+  it('is named and left out where it leads out of the repository', async () => {
+    put({ 'sentry-permissions.yaml': '', 'repo/.git/HEAD': '', 'repo/sub/sentry-permissions.yaml': '' });
+    link('repo/sub/a.sentry-permissions.yaml', '/etc/passwd');
+    link('repo/sub/b.sentry-permissions.yaml', '../../sentry-permissions.yaml');
+    expect((await find('repo')).paths).toEqual(['repo/sub/sentry-permissions.yaml']);
+    for (const given of ['repo', 'repo/sub', 'repo/**/*.yaml'])
+      expect(await messages(given)).toEqual({
+        'repo/sub/a.sentry-permissions.yaml': OUT,
+        'repo/sub/b.sentry-permissions.yaml': OUT,
+      });
+  });
+
+  it('is so too where it leads out of the folder, and there is no repository', async () => {
+    put({ 'sentry-permissions.yaml': '' });
+    link('a/sentry-permissions.yaml', '../sentry-permissions.yaml');
+    expect(await messages('a')).toEqual({ 'a/sentry-permissions.yaml': OUT });
+    expect(await messages('')).toEqual({});
+  });
+
+  it('is so too where it leads to what the search would not read', async () => {
+    put({ '.git/config': 'token', '.env': 'token', 'keys.yaml': 'token', 'a/plain.yaml': '' });
+    link('a/a.sentry-permissions.yaml', '../.env');
+    link('a/b.sentry-permissions.yaml', '../.git/config');
+    link('a/c.sentry-permissions.yaml', '../keys.yaml');
+    link('a/d.sentry-permissions.yaml', 'plain.yaml');
+    const others = ['a', 'b', 'c'].map((name) => [`a/${name}.sentry-permissions.yaml`, OTHER] as const);
+    expect(await messages('a')).toEqual({
+      ...Object.fromEntries(others),
+      'a/d.sentry-permissions.yaml': OTHER,
+    });
+    // A pattern says itself what is to be read.
+    expect(await messages('a/*.yaml')).toEqual(Object.fromEntries(others));
+  });
+
+  it('is so too where there is no file behind it', async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    link('a.sentry-permissions.yaml', 'pipe');
+    link('b.sentry-permissions.yaml', 'nowhere');
+    link('c.sentry-permissions.yaml', 'c.sentry-permissions.yaml');
+    link('sentry-permissions.yaml', '.');
+    expect(await messages('')).toEqual(
+      Object.fromEntries(
+        ['a.', 'b.', 'c.', ''].map((name) => [`${name}sentry-permissions.yaml`, NO_FILE] as const),
+      ),
+    );
+  });
+
+  it('is followed wherever it leads where it is named', async () => {
+    link('repo/sentry-permissions.yaml', '/etc/passwd');
+    expect(await find('repo/sentry-permissions.yaml', 'repo')).toEqual({
+      paths: ['repo/sentry-permissions.yaml'],
+      problems: [],
+    });
+  });
+});
+
 describe('a folder', () => {
   it('stands for the manifests below it, by name', async () => {
     put({

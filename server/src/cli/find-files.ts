@@ -1,16 +1,22 @@
 /** The files that paths, folders and patterns stand for. */
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
 import { MAX_BYTES } from '../ports/files.ts';
 import { counted } from '../report/summary.ts';
+import { checkoutAround, isWithin } from './checkout.ts';
 
 export interface Found {
   readonly paths: readonly string[];
-  /** What stands for no file at all. */
-  readonly problems: readonly { readonly path: string; readonly message: string }[];
+  /** What stands for no file at all, and what was found and is left out. */
+  readonly problems: readonly Problem[];
+}
+
+interface Problem {
+  readonly path: string;
+  readonly message: string;
 }
 
 const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
@@ -29,20 +35,23 @@ interface Ignored {
 
 /**
  * Finds the files, each once, in the order given and then by name. A file that is named counts whatever it is called; below folders
- * manifests do, and what Git ignores is left out there. Links to folders are not followed.
+ * manifests do, and what Git ignores is left out there. Links to folders are not followed, nor those to files that lead elsewhere.
  */
 export async function findFiles(given: readonly string[]): Promise<Found> {
   const paths = new Map<string, string>();
-  const problems: { path: string; message: string }[] = [];
+  const problems: Problem[] = [];
   const add = (path: string): void => {
     if (!paths.has(resolve(path))) paths.set(resolve(path), path);
+  };
+  const take = (found: Found): boolean => {
+    found.paths.forEach(add);
+    problems.push(...found.problems);
+    return found.paths.length + found.problems.length > 0;
   };
   for (const path of given) {
     const kind = await kindOf(path);
     if (kind === 'folder') {
-      const found = await below(path, isManifestName);
-      found.forEach(add);
-      if (found.length === 0)
+      if (!take(await below(path, isManifestName)))
         problems.push({
           path,
           message:
@@ -50,16 +59,15 @@ export async function findFiles(given: readonly string[]): Promise<Found> {
             'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
         });
     } else if (kind === 'missing' && MAGIC.test(path)) {
-      const found = await matches(path);
-      found.forEach(add);
-      if (found.length === 0)
+      if (!take(await matches(path)))
         problems.push({
           path,
           message: ignoredLine(await matches(path, true)) ?? 'No file matches.',
         });
     } else add(path);
   }
-  return { paths: [...paths.values()], problems };
+  // A path that is named too is read as its user says.
+  return { paths: [...paths.values()], problems: problems.filter(({ path }) => !paths.has(resolve(path))) };
 }
 
 async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
@@ -71,14 +79,14 @@ async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
 }
 
 /** What is said where Git ignores all that would be read; undefined where there is nothing at all. */
-function ignoredLine(ignored: readonly string[]): string | undefined {
+function ignoredLine({ paths: ignored }: Found): string | undefined {
   const [first] = ignored;
   if (first === undefined) return undefined;
   const which = `${counted(ignored.length, 'file')}, ${ignored.length > 1 ? 'such as ' : ''}${first}`;
   return `Nothing is here but what Git ignores: ${which}. Give a file’s own path to have it read all the same.`;
 }
 
-async function matches(pattern: string, evenIgnored = false): Promise<string[]> {
+async function matches(pattern: string, evenIgnored = false): Promise<Found> {
   const slashed = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   const parts = slashed.replace(/^(?:\.\/+)+/, '').split('/');
   const fixed = parts.slice(
@@ -95,8 +103,8 @@ async function below(
   folder: string,
   isWanted: (name: string, path: string) => boolean,
   evenIgnored = false,
-): Promise<string[]> {
-  const found: string[] = [];
+): Promise<Found> {
+  const found: Candidate[] = [];
   const prefix = folder === '.' || folder === './' ? '' : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/`;
 
   async function walk(path: string, shown: string, above: readonly Ignored[]): Promise<void> {
@@ -108,17 +116,69 @@ async function below(
       if (entry.isDirectory()) {
         if (!SKIPPED.has(name) && !isIgnored(at, true, ignored)) await walk(at, `${shown}${name}/`, ignored);
       } else if (isReadable(entry) && isWanted(name, shown + name) && !isIgnored(at, false, ignored)) {
-        found.push(shown + name);
+        found.push({ at, path: shown + name, isLink: entry.isSymbolicLink() });
       }
     }
   }
 
   const start = resolve(folder);
   await walk(start, prefix, evenIgnored ? [] : await ignoredAbove(start));
-  return found;
+  return sifted(found, start);
 }
 
-/** Whether it is a file or a link to one: a pipe would be waited for without end. */
+/** A file or a link that a search came upon. */
+interface Candidate {
+  /** Where it is, and how it is shown. */
+  readonly at: string;
+  readonly path: string;
+  readonly isLink: boolean;
+}
+
+/** The files to read, without links to what nobody meant to have searched; `start` is where the search began. */
+async function sifted(found: readonly Candidate[], start: string): Promise<Found> {
+  if (found.length === 0) return { paths: [], problems: [] };
+  const [root, top] = [await checkoutAround(start), await realpath(start)];
+  // No folder below was reached by a link.
+  const files = new Set(
+    found.filter(({ isLink }) => !isLink).map(({ at }) => join(top, relative(start, at))),
+  );
+  const paths: string[] = [];
+  const problems: Problem[] = [];
+  for (const { at, path, isLink } of found) {
+    const message = isLink ? await faultOfLink(at, root, files) : undefined;
+    if (message === undefined) paths.push(path);
+    else problems.push({ path, message });
+  }
+  return { paths, problems };
+}
+
+const NAME_IT = 'Give its own path to have it read all the same.';
+
+/**
+ * Why a link is not followed: whoever opens a pull request can make one to any file of the machine that checks it, whose lines would
+ * then be in the report. What it may lead to is another manifest, or a file that the search finds as well.
+ */
+async function faultOfLink(
+  path: string,
+  root: string,
+  files: ReadonlySet<string>,
+): Promise<string | undefined> {
+  try {
+    const target = await realpath(path);
+    if (!isWithin(root, target))
+      return `This is a link that leads out of the folder or repository that is searched, so it is not followed. ${NAME_IT}`;
+    // A pipe would be waited for without end.
+    if (!(await stat(target)).isFile()) return NO_FILE;
+    if (isManifestName(basename(target)) || files.has(target)) return undefined;
+    return `This is a link to a file that has no manifest’s name, so it is not followed. ${NAME_IT}`;
+  } catch {
+    return NO_FILE;
+  }
+}
+
+const NO_FILE = 'This is a link to what is no file. Remove it, or let it lead to a manifest.';
+
+/** Whether it is a file, or a link, which may be one to a file; a pipe would be waited for without end. */
 function isReadable(entry: Dirent): boolean {
   return entry.isFile() || entry.isSymbolicLink();
 }
