@@ -120,6 +120,27 @@ describe.skipIf(process.platform === 'win32')('a link to a file', () => {
   });
 });
 
+// Other systems take no such name.
+describe.skipIf(process.platform !== 'linux')('a name that is not UTF-8', () => {
+  it('is told to be that', async () => {
+    const name = Buffer.concat([
+      Buffer.from(`${folder}/`),
+      Buffer.of(0xff),
+      Buffer.from('.sentry-permissions.yaml'),
+    ]);
+    writeFileSync(name, '');
+    put({ '\uFFFD.sentry-permissions.yml': '' });
+    const { paths, problems } = await findFiles([folder]);
+    expect(paths).toEqual([`${folder}/\uFFFD.sentry-permissions.yml`]);
+    expect(problems).toEqual([
+      {
+        path: `${folder}/\uFFFD.sentry-permissions.yaml`,
+        message: 'Its name is not UTF-8, so it cannot be read. Rename it.',
+      },
+    ]);
+  });
+});
+
 describe('a folder', () => {
   it('stands for the manifests below it, by name', async () => {
     put({

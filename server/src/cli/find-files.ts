@@ -145,11 +145,24 @@ async function sifted(found: readonly Candidate[], start: string): Promise<Found
   const paths: string[] = [];
   const problems: Problem[] = [];
   for (const { at, path, isLink } of found) {
-    const message = isLink ? await faultOfLink(at, root, files) : undefined;
+    const message = (await faultOfName(at)) ?? (isLink ? await faultOfLink(at, root, files) : undefined);
     if (message === undefined) paths.push(path);
     else problems.push({ path, message });
   }
   return { paths, problems };
+}
+
+/** Node puts this for bytes of a name that are not UTF-8, and finds no file of such a name. */
+const REPLACEMENT = '\uFFFD';
+
+async function faultOfName(path: string): Promise<string | undefined> {
+  if (!basename(path).includes(REPLACEMENT)) return undefined;
+  try {
+    await lstat(path);
+    return undefined;
+  } catch {
+    return 'Its name is not UTF-8, so it cannot be read. Rename it.';
+  }
 }
 
 const NAME_IT = 'Give its own path to have it read all the same.';
