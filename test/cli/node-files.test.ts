@@ -1,9 +1,18 @@
 /** Files on a real disk, some of them in the way. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeFiles } from '../../server/src/cli/node-files.ts';
 import { MAX_BYTES } from '../../server/src/ports/files.ts';
 import { cli } from './support.ts';
@@ -18,6 +27,7 @@ beforeEach(() => {
   mkdirSync(join(checkout, '.git'), { recursive: true });
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -62,5 +72,62 @@ describe.skipIf(process.platform === 'win32')('reading', () => {
     writeFileSync(join(folder, 'outside'), 'x');
     symlinkSync('../outside', inCheckout('link'));
     expect(await nodeFiles.read(inCheckout('link'))).toEqual({ bytes: Buffer.from('x') });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('writing', () => {
+  /** Every way to write, and what is said where it is not done. */
+  const ways: Readonly<Record<string, (path: string) => Promise<string | undefined>>> = {
+    write: (path) => nodeFiles.write(path, 'new'),
+    create: (path) => nodeFiles.create(path, 'new'),
+    async open(path) {
+      const sink = await nodeFiles.open(path);
+      if ('fault' in sink) return sink.fault;
+      await sink.write('new');
+      await sink.close();
+      return undefined;
+    },
+  };
+  const OUT = 'This leads by a link out of the folder or repository that it is in. Give the file’s own path.';
+
+  it.each(Object.entries(ways))('does not leave the checkout by a link: %s', async (_, way) => {
+    writeFileSync(join(folder, 'outside'), 'old');
+    symlinkSync('../outside', inCheckout('link'));
+    symlinkSync('link', inCheckout('further'));
+    for (const name of ['link', 'further']) expect(await way(inCheckout(name))).toBe(OUT);
+    expect(readFileSync(join(folder, 'outside'), 'utf8')).toBe('old');
+  });
+
+  it.each(Object.entries(ways))('makes nothing behind a link: %s', async (_, way) => {
+    execFileSync('mkfifo', [inCheckout('pipe')]);
+    symlinkSync('pipe', inCheckout('to-pipe'));
+    symlinkSync('../outside', inCheckout('to-outside'));
+    symlinkSync('inside', inCheckout('to-inside'));
+    for (const name of ['to-pipe', 'to-outside', 'to-inside'])
+      expect(await way(inCheckout(name))).toBe(
+        'This is a link to what is no file, and nothing is made by it. Remove it.',
+      );
+    expect(existsSync(join(folder, 'outside'))).toBe(false);
+    expect(existsSync(inCheckout('inside'))).toBe(false);
+  });
+
+  it.each(Object.entries(ways))('does not leave the repository by a folder: %s', async (_, way) => {
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync('../elsewhere', inCheckout('reports'));
+    vi.spyOn(process, 'cwd').mockReturnValue(checkout);
+    expect(await way(inCheckout('reports/audit.md'))).toBe(OUT);
+    expect(existsSync(join(folder, 'elsewhere/audit.md'))).toBe(false);
+  });
+
+  it('goes through links within the checkout, and nowhere else but where it is told', async () => {
+    mkdirSync(inCheckout('a/deep'), { recursive: true });
+    writeFileSync(inCheckout('a/own'), 'old');
+    symlinkSync('../own', inCheckout('a/deep/link'));
+    expect(await nodeFiles.write(inCheckout('a/deep/link'), 'new')).toBeUndefined();
+    expect(readFileSync(inCheckout('a/own'), 'utf8')).toBe('new');
+    expect(await nodeFiles.write(inCheckout('a/fresh'), 'new')).toBeUndefined();
+    expect(await nodeFiles.write(join(folder, 'outside'), 'new')).toBeUndefined();
+    expect(readFileSync(join(folder, 'outside'), 'utf8')).toBe('new');
+    expect(await nodeFiles.write(inCheckout('none/fresh'), 'new')).toMatch(/^There is no such folder/);
   });
 });

@@ -1,8 +1,9 @@
 /** Files on the disk. */
 import { createReadStream } from 'node:fs';
 import { access, lstat, open, realpath, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
+import { checkoutAround, isWithin, repositoryAround } from './checkout.ts';
 import type { Disk, WriteFault } from './world.ts';
 
 const FAULTS: Readonly<Record<string, ReadFault>> = {
@@ -36,11 +37,11 @@ export const nodeFiles: Disk = {
     for (const file of files) if ((await identityOf(file)) === wanted) return true;
     return false;
   },
-  write: (path, text) => written(writeFile(path, text)),
-  create: (path, text) => written(writeFile(path, text, { flag: 'wx' })),
+  write: (path, text) => written(placeOf(path).then((place) => writeFile(place, text))),
+  create: (path, text) => written(placeOf(path).then((place) => writeFile(place, text, { flag: 'wx' }))),
   async open(path) {
     try {
-      const file = await open(path, 'w');
+      const file = await open(await placeOf(path), 'w');
       let fault: WriteFault;
       return {
         write: async (text) => {
@@ -85,6 +86,42 @@ async function isOfSystem(path: string): Promise<boolean> {
   return /^\/(?:dev(?:\/fd)?|proc\/\d+\/fd)$/.test(await realpath(dirname(resolve(path))));
 }
 
+/** A place to which nothing is written; it says why. */
+class Refused extends Error {}
+
+/**
+ * The file that is written where `path` is to be: what it leads to, where it is a link. A link in a checkout may be anybody's, so it
+ * leads to files of that checkout only, and to those that are there; throws what is wrong.
+ */
+async function placeOf(path: string): Promise<string> {
+  if (await isOfSystem(path)) return path;
+  const named = resolve(path);
+  const folder = await realpath(dirname(named));
+  const own = join(folder, basename(named));
+  const follows = await isLink(own);
+  if (follows && !(await isFile(own)))
+    throw new Refused('This is a link to what is no file, and nothing is made by it. Remove it.');
+  const place = follows ? await realpath(own) : own;
+  const here = await repositoryAround(resolve('.'));
+  const roots = [
+    await checkoutAround(folder),
+    ...(here !== undefined && isWithin(here, named) ? [here] : []),
+  ];
+  if (!roots.every((root) => isWithin(root, place)))
+    throw new Refused(
+      'This leads by a link out of the folder or repository that it is in. Give the file’s own path.',
+    );
+  return follows ? place : path;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
 /** What two paths of one file have in common; undefined where there is none. */
 async function identityOf(path: string): Promise<string | undefined> {
   try {
@@ -108,8 +145,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
-/** What is said of a file that the system does not let be written. */
+/** What is said of a file that the system does not let be written, or that is not to be. */
 export function whyUnwritten(error: unknown): string {
+  if (error instanceof Refused) return error.message;
   const code = codeOf(error);
   switch (code) {
     case 'EEXIST':
