@@ -1,7 +1,7 @@
 /** `diff --git` of a revision with the files on disk, on a real repository. */
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeFiles } from '../../server/src/cli/node-files.ts';
 import { gitIn } from '../../server/src/cli/node-git.ts';
 import { MAIN, MENDED, ON_THE_SIDE, OTHER, REORDERED, RULE, TWO, WIDENED } from './manifest-states.ts';
@@ -143,8 +143,18 @@ describe('diff --git with one revision', () => {
   });
 
   it('needs files on disk', async () => {
-    const outcome = await cli(['diff', '--git', 'first'], {}, { git: gitIn(join(folder, '.git')) });
-    expect(outcome).toMatchObject({ code: 2, out: '' });
-    expect(outcome.err).toContain('must be run in a work tree');
+    const bare = join(folder, 'ignored.git');
+    git('clone', '-q', '--bare', '.', bare);
+    const inBare = (range: string): Promise<Outcome> =>
+      cli(['diff', '--git', range], {}, { git: gitIn(bare) });
+    expect(await inBare('first')).toEqual({
+      code: 2,
+      out: '',
+      err: 'sentry-permissions: first: first: This folder has no work tree, or is made to look like a repository. If it is yours, set GIT_DIR to it.\n',
+    });
+    vi.stubEnv('GIT_DIR', bare);
+    expect((await inBare('first')).err).toContain('must be run in a work tree');
+    expect((await inBare('reordered..rule')).code).toBe(1);
+    vi.unstubAllEnvs();
   });
 });

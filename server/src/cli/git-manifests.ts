@@ -64,7 +64,7 @@ export async function changedManifests(
   const from = ends.sinceFork ? await forkOf(base.commit, head.commit, git) : base;
   if ('message' in from) return from;
   const listed = await git.run(['diff-tree', '-r', ...RAW, from.commit, head.commit, '--', ...MANIFESTS]);
-  if ('fault' in listed) return { message: listed.fault };
+  if ('fault' in listed) return { message: inGitsWords(listed.fault) };
   const changed: ChangedManifest[] = [];
   for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
     changed.push({ base: await fileOf(before, git), head: await fileOf(after, git) });
@@ -88,9 +88,17 @@ async function changedOnDisk(
   const top = await git.run(['rev-parse', '--show-toplevel']);
   if ('fault' in top) return { message: top.fault };
   const folder = new TextDecoder().decode(top.bytes).replace(/\r?\n$/, '');
-  // Asking must not change the index, not even what it remembers of the disk.
-  const listed = await git.run(['--no-optional-locks', 'diff-index', ...RAW, commit, '--', ...MANIFESTS]);
-  if ('fault' in listed) return { message: listed.fault };
+  // Asking must not change the index, not even what it remembers of the disk, nor look into repositories below.
+  const listed = await git.run([
+    '--no-optional-locks',
+    'diff-index',
+    ...RAW,
+    '--ignore-submodules=dirty',
+    commit,
+    '--',
+    ...MANIFESTS,
+  ]);
+  if ('fault' in listed) return { message: inGitsWords(listed.fault) };
   const others = await git.run([
     'ls-files',
     '--others',
@@ -197,7 +205,9 @@ async function commitOf(revision: string, git: Git): Promise<Commit> {
   if ('fault' in found) {
     // Asked quietly, Git says nothing of a revision that is not there.
     const why =
-      found.fault === '' ? 'There is no such revision here; a shallow clone may lack it' : found.fault;
+      found.fault === ''
+        ? 'There is no such revision here; a shallow clone may lack it'
+        : inGitsWords(found.fault);
     return { message: `${revision}: ${why.replace(/\.$/, '')}.` };
   }
   return { commit: new TextDecoder().decode(found.bytes).trim() };
@@ -247,6 +257,15 @@ const isFile = ({ mode }: Entry): boolean => mode.startsWith('100');
 async function contentOf(entry: Entry, git: Git): Promise<GitFile['content']> {
   if (!isFile(entry)) return NO_FILE;
   const content = await git.run(['cat-file', 'blob', entry.blob]);
-  if ('fault' in content) return { message: content.fault };
+  if ('fault' in content) return { message: inGitsWords(content.fault) };
   return decoded(content.bytes);
+}
+
+/** What Git says is wrong, in other words where it speaks of what it was forbidden. */
+function inGitsWords(fault: string): string {
+  if (/promisor remote|lazy fetching|^fatal: transport /.test(fault))
+    return 'This is a partial clone that lacks it, and a comparison fetches nothing. Clone without --filter.';
+  if (fault.includes('safe.bareRepository'))
+    return 'This folder has no work tree, or is made to look like a repository. If it is yours, set GIT_DIR to it.';
+  return fault;
 }

@@ -1,20 +1,88 @@
 /** Git as a program of the machine. */
 import { execFile } from 'node:child_process';
-import type { Git } from '../ports/git.ts';
+import type { Git, GitResult } from '../ports/git.ts';
 
 /** More than any list of changed files or any manifest needs. */
 const MAX_OUTPUT = 64_000_000;
 
-/** The Git that is installed, run in `folder`. */
-export const gitIn = (folder: string): Git => ({
-  run: (args) =>
-    new Promise((resolve) => {
-      const options = { cwd: folder, encoding: 'buffer', maxBuffer: MAX_OUTPUT, windowsHide: true } as const;
-      // No shell, so no argument means anything but itself.
-      execFile('git', args, options, (error, stdout, stderr) => {
-        if (!error) resolve({ bytes: stdout });
-        else if (error.code === 'ENOENT') resolve({ fault: 'Git is not installed, or not on the PATH.' });
-        else resolve({ fault: stderr.toString().trim().split('\n')[0] ?? '' });
-      });
-    }),
-});
+/**
+ * What no repository gets Git to do, however it is configured: start a program that watches files (an empty name is none to every
+ * version of Git), or take a folder that was committed for another repository, whose configuration would then count.
+ */
+const SAFE = ['-c', 'core.fsmonitor=', '-c', 'safe.bareRepository=explicit'];
+
+/** Nothing is fetched, not even what a partial clone lacks: fetching starts programs that the repository names. */
+const OFFLINE = {
+  GIT_NO_LAZY_FETCH: '1',
+  // For a Git that does not know this yet: no protocol is allowed.
+  GIT_ALLOW_PROTOCOL: '',
+};
+
+/** The Git that is installed, run in `folder`. It starts no program that the repository names. */
+export function gitIn(folder: string): Git {
+  let settings: Promise<Settings> | undefined;
+  return {
+    async run(args) {
+      settings ??= withoutFilters(folder);
+      const found = await settings;
+      return 'fault' in found ? found : runGit(folder, args, found.env);
+    },
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Settings = { readonly env: Environment } | { readonly fault: string };
+
+function runGit(folder: string, args: readonly string[], env: Environment): Promise<GitResult> {
+  return new Promise((resolve) => {
+    const options = {
+      cwd: folder,
+      env: { ...env, ...OFFLINE },
+      encoding: 'buffer',
+      maxBuffer: MAX_OUTPUT,
+      windowsHide: true,
+    } as const;
+    // No shell, so no argument means anything but itself.
+    execFile('git', [...SAFE, ...args], options, (error, stdout, stderr) => {
+      if (!error) resolve({ bytes: stdout });
+      else if (error.code === 'ENOENT') resolve({ fault: 'Git is not installed, or not on the PATH.' });
+      else resolve({ fault: complaintIn(stderr.toString()) });
+    });
+  });
+}
+
+const FILTER = /^(filter\..*)\.(?:clean|process|required)$/s;
+
+/**
+ * The environment with every filter switched off: Git runs those that are configured on the files that it looks into. Other than an
+ * option, it takes any name; it goes on from what it sets already.
+ */
+async function withoutFilters(folder: string): Promise<Settings> {
+  const { env } = process;
+  const listed = await runGit(folder, ['config', '--null', '--name-only', '--list'], env);
+  if ('fault' in listed) return listed;
+  const keys = new TextDecoder().decode(listed.bytes).split('\0');
+  const filters = new Set(keys.flatMap((key) => FILTER.exec(key)?.[1] ?? []));
+  // No environment holds such a name, so its filter would run.
+  if ([...filters].some((filter) => filter.includes('\uFFFD')))
+    return { fault: 'The configuration of Git has a filter whose name is not UTF-8. Rename it.' };
+  const settings = [...filters].flatMap((filter) => [
+    [`${filter}.clean`, ''],
+    [`${filter}.process`, ''],
+    [`${filter}.required`, 'false'],
+  ]);
+  const before = Number(env['GIT_CONFIG_COUNT'] ?? 0);
+  const added = settings.flatMap(([key, value], i) => [
+    [`GIT_CONFIG_KEY_${String(before + i)}`, key],
+    [`GIT_CONFIG_VALUE_${String(before + i)}`, value],
+  ]);
+  const count = String(before + settings.length);
+  const variables = Object.fromEntries(added) as Environment;
+  return { env: { ...env, ...variables, GIT_CONFIG_COUNT: count } };
+}
+
+/** The first line that is no mere warning. */
+function complaintIn(stderr: string): string {
+  const lines = stderr.trim().split('\n');
+  return lines.find((line) => !line.startsWith('warning:')) ?? lines[0] ?? '';
+}
