@@ -1,10 +1,11 @@
-/** `diff --git` in repositories that are made to run something. */
+/** `diff --git` in repositories that are made to run something, or to show what is not theirs. */
 import {
   appendFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -161,6 +162,19 @@ describe.skipIf(process.platform === 'win32')('a repository', () => {
       'This is a partial clone that lacks it, and a comparison fetches nothing. Clone without --filter.',
     );
     expect(existsSync(marker)).toBe(false);
+  });
+
+  it('shows nothing behind a link that Git does not know', async () => {
+    const { folder, git } = repository;
+    symlinkSync('/etc/passwd', join(folder, 'a.sentry-permissions.yaml'));
+    git('rm', '-q', '--cached', MAIN);
+    rmSync(join(folder, MAIN));
+    symlinkSync('/etc/passwd', join(folder, MAIN));
+    const { code, out, err } = await diff('HEAD');
+    expect(code).toBe(2);
+    expect(out + err).not.toContain('root:');
+    for (const name of ['a.sentry-permissions.yaml', MAIN])
+      expect(err).toContain(`${name} (head): This is a link or a folder.`);
   });
 });
 

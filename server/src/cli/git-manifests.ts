@@ -1,6 +1,6 @@
 /** The manifests that changed between two commits, read from Git without a checkout, or from a commit to what is on disk. */
 import { join } from 'node:path';
-import type { Files } from '../ports/files.ts';
+import { LINK, type Files, type ReadResult } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { decoded, inWords } from './check-file.ts';
 
@@ -116,7 +116,9 @@ async function changedOnDisk(
   const onDisk = async (path: string): Promise<GitFile> => {
     const place = join(folder, path);
     read.push(place);
-    return { path, content: await contentOnDisk(place, files) };
+    const content = await files.read(place, 'refused');
+    if ('code' in content && content.code === LINK) return { path, content: NO_FILE };
+    return { path, content: textOf(content) };
   };
   const changed: ChangedManifest[] = [];
   for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
@@ -134,7 +136,10 @@ async function changedOnDisk(
 
 /** The text of a file on disk, or why it has none. */
 export async function contentOnDisk(path: string, files: Pick<Files, 'read'>): Promise<GitFile['content']> {
-  const content = await files.read(path);
+  return textOf(await files.read(path));
+}
+
+function textOf(content: ReadResult): GitFile['content'] {
   return 'bytes' in content ? decoded(content.bytes) : { message: inWords(content.fault, content.code) };
 }
 

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { access, lstat, open, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
+import { LINK, MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
 import { checkoutAround, isWithin, repositoryAround } from './checkout.ts';
 import type { Disk, WriteFault } from './world.ts';
 
@@ -15,9 +15,9 @@ const FAULTS: Readonly<Record<string, ReadFault>> = {
 };
 
 export const nodeFiles: Disk = {
-  async read(path) {
+  async read(path, links) {
     try {
-      return (await faultOfLink(path)) ?? { bytes: await beginningOf(path) };
+      return (await faultOfLink(path, links)) ?? { bytes: await beginningOf(path) };
     } catch (error) {
       const code = codeOf(error);
       return { fault: FAULTS[code] ?? 'other', code };
@@ -67,8 +67,12 @@ async function beginningOf(path: string): Promise<Uint8Array> {
 }
 
 /** Why what a link leads to is not read: a checkout has no pipes and devices of its own, and its links may lead to one without end. */
-async function faultOfLink(path: string): Promise<ReadResult | undefined> {
+async function faultOfLink(
+  path: string,
+  links: 'followed' | 'refused' = 'followed',
+): Promise<ReadResult | undefined> {
   if (!(await isLink(path)) || (await isOfSystem(path))) return undefined;
+  if (links === 'refused') return { fault: 'other', code: LINK };
   const info = await stat(path);
   return info.isFile() || info.isDirectory() ? undefined : { fault: 'other', code: 'no regular file' };
 }

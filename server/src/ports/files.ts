@@ -12,9 +12,15 @@ export type ReadResult =
     };
 
 export interface Files {
-  /** What the file at `path` holds, of one that is larger than `MAX_BYTES` at least a byte more than that; never throws. */
-  readonly read: (path: string) => Promise<ReadResult>;
+  /**
+   * What the file at `path` holds, of one that is larger than `MAX_BYTES` at least a byte more than that; never throws. Where links
+   * are refused, one is a fault of the code `LINK`.
+   */
+  readonly read: (path: string, links?: 'followed' | 'refused') => Promise<ReadResult>;
 }
+
+/** As the system calls it where a link is not to be followed. */
+export const LINK = 'ELOOP';
 
 /** What a manifest of the workspace holds, or a short word on why it cannot be read. */
 export type ManifestText =
