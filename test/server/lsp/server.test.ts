@@ -264,44 +264,6 @@ describe('hover and completion', () => {
     expect(JSON.stringify(hover?.contents)).toContain('org:admin');
   });
 
-  it('open the list of what there is to choose, where the client can', async () => {
-    const text = MANIFEST.replace('    reviews:', '    \n    reviews:');
-    const position = { line: 12, character: 4 };
-    const commands = async (clientCommands: readonly string[]): Promise<unknown[]> => {
-      session = await startSession(PULL, { clientCommands });
-      await session.open(text);
-      const list = await session.connection.sendRequest(CompletionRequest.type, { textDocument, position });
-      const all = Array.isArray(list) ? list : (list?.items ?? []);
-      return all.flatMap(({ label, command }) => (command ? [[label, command.command]] : []));
-    };
-    const opened = await commands([ClientCommand.suggest]);
-    await session.end();
-    expect(opened).toContainEqual(['uses', 'editor.action.triggerSuggest']);
-    expect(await commands([])).toEqual([]);
-  });
-
-  it('offer nothing by themselves behind the colon of a key, where a space or a line comes next', async () => {
-    session = await startSession(PULL);
-    const offered = async (line: string, triggerCharacter?: string): Promise<number> => {
-      await session.open(MANIFEST.replace('    reviews:', `${line}\n    reviews:`), `file:///${line}.yaml`);
-      const list = await session.connection.sendRequest(CompletionRequest.type, {
-        textDocument: { uri: `file:///${line}.yaml` },
-        position: { line: 12, character: line.length },
-        context: {
-          triggerKind: triggerCharacter === undefined ? 1 : 2,
-          ...(triggerCharacter && { triggerCharacter }),
-        },
-      });
-      return (Array.isArray(list) ? list : (list?.items ?? [])).length;
-    };
-    expect(await offered('    uses:', ':')).toBe(0);
-    expect(await offered('    review:', ':')).toBe(0);
-    expect(await offered('    review:')).toBeGreaterThan(0);
-    expect(await offered('    review: { every:', ':')).toBe(0);
-    expect(await offered('    review: { every: ', ' ')).toBeGreaterThan(0);
-    expect(await offered('      - team:', ':')).toBeGreaterThan(0);
-  });
-
   it('go ahead of diagnostics that were asked for before', async () => {
     session = await startSession(PULL);
     await session.open(MANIFEST);

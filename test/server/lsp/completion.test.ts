@@ -1,0 +1,54 @@
+/** When a list of completions opens: of itself, as the next one, or only when somebody asks. */
+import { CompletionRequest } from 'vscode-languageserver-protocol/node';
+import type { CompletionContext, CompletionItem } from 'vscode-languageserver-protocol/node';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ClientCommand } from '../../../server/src/protocol.ts';
+import { startSession } from './session.ts';
+import type { Session } from './session.ts';
+
+let session: Session;
+afterEach(() => session.end());
+
+/** What is offered at the end of an integration that ends in these lines. */
+async function offered(lines: string, context?: CompletionContext): Promise<readonly CompletionItem[]> {
+  const uri = `file:///${encodeURIComponent(lines)}.yaml`;
+  const text = `version: 1\nintegrations:\n  bot:\n    kind: internal-integration\n${lines}`;
+  await session.open(text, uri);
+  const all = text.split('\n');
+  const list = await session.connection.sendRequest(CompletionRequest.type, {
+    textDocument: { uri },
+    position: { line: all.length - 1, character: all.at(-1)!.length },
+    ...(context && { context }),
+  });
+  return Array.isArray(list) ? list : (list?.items ?? []);
+}
+
+const typed = (triggerCharacter: string): CompletionContext => ({ triggerKind: 2, triggerCharacter });
+
+describe('completions', () => {
+  it('open the list of what there is to choose next, where the client can', async () => {
+    const commands = async (clientCommands: readonly string[]): Promise<unknown[]> => {
+      session = await startSession({}, { clientCommands });
+      const items = await offered('    ');
+      return items.flatMap(({ label, command }) => (command ? [[label, command.command]] : []));
+    };
+    const opened = await commands([ClientCommand.suggest]);
+    await session.end();
+    expect(opened).toContainEqual(['uses', 'editor.action.triggerSuggest']);
+    expect(opened).not.toContainEqual(['purpose', 'editor.action.triggerSuggest']);
+    expect(await commands([])).toEqual([]);
+  });
+
+  it('do not open of themselves behind the colon of a key, where a space or a line comes next', async () => {
+    session = await startSession({});
+    for (const key of ['    uses:', '    review:', '    review: { every:'])
+      expect(await offered(key, typed(':')), key).toEqual([]);
+    for (const [line, context] of [
+      ['    review:', undefined],
+      ['    review: ', typed(' ')],
+      ['    review: { every: ', typed(' ')],
+      ['    scopes:\n      - team:', typed(':')],
+    ] as const)
+      expect((await offered(line, context)).length, line).toBeGreaterThan(0);
+  });
+});
