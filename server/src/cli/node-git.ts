@@ -20,6 +20,8 @@ const OFFLINE = {
 
 /** The Git that is installed, run in `folder`. It starts no program that the repository names. */
 export function gitIn(folder: string): Git {
+  // Windows looks for a program in the current folder first, and a checkout may hold a git.exe; heeded from Node 22 on.
+  process.env['NoDefaultCurrentDirectoryInExePath'] ??= '1';
   let settings: Promise<Settings> | undefined;
   return {
     async run(args) {
