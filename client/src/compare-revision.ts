@@ -44,7 +44,7 @@ export async function compareRevision(
   const params: CompareParams = {
     base: revision,
     head: vscode.l10n.t('the files as they are now'),
-    files: await changedSince(client, commit, { git, repository }),
+    ...(await changedSince(client, commit, { git, repository })),
   };
   const page = await askServer<Page | null>(client, { title, request: CompareRequest, params });
   if (page) await showPage(page.name, page.markdown);
@@ -130,16 +130,20 @@ async function commitOf(repository: GitRepository, revision: string): Promise<st
 }
 
 type State = CompareParams['files'][number];
+type Changed = Pick<CompareParams, 'files' | 'others'>;
 
 /** Why is in the log: a name that anybody may have given can stand in it. */
 const UNREAD = 'It was not compared: it cannot be read, or is larger than 20 MB. The log says which.';
 
-/** The manifests that may differ from what they were at the commit, each with both of its texts; of all the repository, open here or not. */
+/**
+ * The manifests that may differ from what they were at the commit, each with both of its texts; of all the repository, open here or
+ * not. The others are those of the workspace that do not.
+ */
 async function changedSince(
   client: BaseLanguageClient,
   commit: string,
   { git, repository }: { git: GitApi; repository: GitRepository },
-): Promise<State[]> {
+): Promise<Changed> {
   const { files, unread } = await gatherManifests(client);
   const gathered = new Map([...files, ...unread].map((manifest) => [manifest.uri.toString(), manifest]));
   const { workingTreeChanges, untrackedChanges = [] } = repository.state;
@@ -175,7 +179,8 @@ async function changedSince(
       states.push({ base, head: { path: now.path, fault: UNREAD } });
     }
   }
-  return states;
+  const others = files.filter(({ uri }) => !touched.has(uri.toString()) && isOurs(uri));
+  return { files: states, others: others.map(({ text }) => text) };
 }
 
 /** A file as it was at the commit; null where it was not there. */

@@ -27,6 +27,8 @@ export interface CompareParams {
     readonly base: ComparedManifest | null;
     readonly head: ComparedManifest | UnreadableManifest | null;
   }[];
+  /** The texts of the manifests that are the same in both. */
+  readonly others?: readonly string[];
 }
 export interface ComparedManifest {
   readonly path: string;

@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gitIn } from '../../server/src/cli/node-git.ts';
 import {
   APART,
+  COPIED,
   MAIN,
   MENDED,
   MOVED,
   ON_THE_SIDE,
   OTHER,
+  STAYS,
   REORDERED,
   RULE,
   TWO,
@@ -68,6 +70,10 @@ beforeAll(() => {
   commit('apart');
   for (const [path, text] of Object.entries(MOVED)) write(path, text);
   commit('moved');
+  for (const [path, text] of Object.entries(STAYS)) write(path, text);
+  commit('before-the-copy');
+  write(MAIN, MOVED[MAIN] + COPIED);
+  commit('copied');
   git('checkout', '-q', 'side');
   rmSync(join(folder, MAIN));
   symlinkSync('/etc/passwd', join(folder, MAIN));
@@ -119,6 +125,22 @@ describe('diff --git', () => {
       '        not explained, for this stood there before: Creates the release and sets its commits.',
     ]);
     expect(outcome.out).toContain('\n1 manifest: 1 grant widened');
+  });
+
+  it('takes no reason for new that stands in a manifest which stays as it is', async () => {
+    const outcome = await diff('before-the-copy..copied');
+    expect(outcome.code).toBe(1);
+    expect(outcome.out).toContain(
+      'not explained, for this stood there before: Creates the release and tells of its',
+    );
+    expect((await diff('moved..copied')).out).toContain('explained by: Creates the release and tells of its');
+  });
+
+  it('reads the others as they are, whatever somebody has set for his own searches', async () => {
+    for (const setting of ['grep.lineNumber', 'grep.column', 'grep.fullName']) git('config', setting, 'true');
+    git('config', 'color.grep', 'always');
+    git('config', 'grep.patternType', 'perl');
+    expect((await diff('before-the-copy..copied')).code).toBe(1);
   });
 
   it('follows a file to its new name', async () => {

@@ -12,6 +12,15 @@ export const RULE = WIDENED.replace('integrations:', 'rules:\n  missing-owner: e
 export const ON_THE_SIDE = TWO.replace('scope: project:read', 'scope: project:write');
 export const MENDED = ON_THE_SIDE.replace('scope: project:releases', 'scope: project:admin');
 
+/** A reason of `other`, which stays as it is, in the place of another one. */
+export const STAYS = {
+  'teams/other.sentry-permissions.yaml': keys + other.replace('sets its', 'tells of its'),
+};
+export const COPIED = bot
+  .replace('project:releases', 'org:admin')
+  .replace('sets its', 'tells of its')
+  .replace('  bot:', '  copy:');
+
 /** `other` on its way from the first of two manifests to the second. */
 export const APART = {
   [MAIN]: TWO,

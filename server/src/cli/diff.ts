@@ -29,6 +29,7 @@ import {
   changedManifests,
   contentOnDisk,
   earlierStates,
+  otherManifests,
   type ChangedManifest,
   type EarlierState,
   type GitFile,
@@ -132,7 +133,13 @@ async function compareRevisions(range: string, today: Day, world: World): Promis
   const read: ReadManifest[] = [];
   for (const { base, head } of found.changed)
     read.push({ base, head, earlier: await readableBefore(base, found.commit, world.git) });
-  return { base: found.base, head: found.head, files: differences(read, today), read: found.read };
+  const named = { base: found.base, head: found.head, read: found.read };
+  const files = differences(read, today);
+  if (!files.some(({ change }) => isExplained(change))) return { ...named, files };
+  // Only a reason that seems to be new may have been copied from a manifest that stays as it is.
+  const paths = new Set(read.flatMap(({ base }) => base?.path ?? []));
+  const others = await otherManifests(found.commit, paths, world.git);
+  return { ...named, files: others.length === 0 ? files : differences(read, today, others) };
 }
 
 /** The last state in which a base that cannot be read could be; undefined where it can be read, or never could. */
@@ -157,9 +164,17 @@ interface ReadManifest extends ChangedManifest {
   readonly earlier: EarlierState | undefined;
 }
 
+function isExplained({ integrations }: ManifestChange): boolean {
+  return integrations.some(({ widened }) => widened.some(({ rationale }) => rationale === 'new'));
+}
+
 /** What changed in each of the files; what moved from one to another is told of where it is now. */
-function differences(files: readonly ReadManifest[], today: Day): FileDifference[] {
-  const changes = compareManifests(files.map(statesOf), today);
+function differences(
+  files: readonly ReadManifest[],
+  today: Day,
+  others: readonly string[] = [],
+): FileDifference[] {
+  const changes = compareManifests(files.map(statesOf), today, others);
   return files.map((file, i) => ({
     base: file.base?.path ?? null,
     head: file.head?.path ?? null,

@@ -72,6 +72,31 @@ export async function changedManifests(
   return { changed: byPath(changed), commit: from.commit, base: ends.base, head: ends.head, read: [] };
 }
 
+/** The texts of all manifests at a commit, but of those at these paths; none where Git cannot tell. Read by one run of Git. */
+export async function otherManifests(
+  commit: string,
+  paths: ReadonlySet<string>,
+  git: Git,
+): Promise<readonly string[]> {
+  const listed = await git.run([
+    'grep',
+    // Every line of every text; whatever somebody has set for his own searches.
+    ...['-I', '-z', '-F', '--full-name', '--no-line-number', '--no-column', '--no-recurse-submodules'],
+    ...['--color=never', '-e', '', commit, '--', ...MANIFESTS],
+  ]);
+  if ('fault' in listed) return [];
+  const texts = new Map<string, string[]>();
+  for (const line of new TextDecoder().decode(listed.bytes).split('\n')) {
+    const [place, text] = line.split('\0');
+    const path = place?.slice(commit.length + 1) ?? '';
+    if (text === undefined || paths.has(path)) continue;
+    const lines = texts.get(path);
+    if (lines) lines.push(text);
+    else texts.set(path, [text]);
+  }
+  return [...texts.values()].map((lines) => `${lines.join('\n')}\n`);
+}
+
 const RAW = ['-z', '--raw', '--no-abbrev', '--no-ext-diff', '--find-renames'];
 
 function byPath(changed: readonly ChangedManifest[]): ChangedManifest[] {

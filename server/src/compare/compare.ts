@@ -47,12 +47,18 @@ export function compareManifest(
 /**
  * What changed in each of the manifests, in their order, as on the day `today`. An integration that moved from one of them to another
  * is told of where it is now. With a head that cannot be read as a manifest nothing is compared. A base that cannot be read stands
- * for a file that is not there: what it granted is not known, so everything counts as new. A fault says either. Never throws.
+ * for a file that is not there: what it granted is not known, so everything counts as new. A fault says either. `others` are the texts
+ * of manifests that stay as they are: what is said there is not new either. Never throws.
  */
-export function compareManifests(files: readonly States[], today: Day): ManifestChange[] {
+export function compareManifests(
+  files: readonly States[],
+  today: Day,
+  others: readonly string[] = [],
+): ManifestChange[] {
   const all = files.map(matched);
   const moves = movedBetween(all.map((file) => ({ ...file, basePath: file.states.base?.path ?? '' })));
-  const elsewhere = grantsByReason(all.flatMap(({ base }) => (base ? entriesOf(base) : [])));
+  const before = [...all.flatMap(({ base }) => base ?? []), ...others.map(read)];
+  const elsewhere = grantsByReason(before.flatMap(entriesOf));
   return all.map((file) => hideCredentialsIn(fileChange(file, { ...moves, elsewhere, today })));
 }
 

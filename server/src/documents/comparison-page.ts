@@ -18,11 +18,13 @@ export interface States {
   readonly base: string;
   readonly head: string;
   readonly files: readonly { readonly base: State | null; readonly head: State | Unreadable | null }[];
+  /** The texts of the manifests that are the same in both. */
+  readonly others?: readonly string[];
 }
 
 /** The page, with the judgement of the gate that the command line has by default. */
 export function comparisonPage(
-  { base, head, files }: States,
+  { base, head, files, others }: States,
   { version, today }: { version: string; today: Day },
 ): { name: string; markdown: string } {
   const changes = compareManifests(
@@ -32,6 +34,7 @@ export function comparisonPage(
         : { base: base ?? undefined, head: head ?? undefined },
     ),
     today,
+    others,
   );
   const compared = files.map((file, i) => ({
     base: file.base?.path ?? null,

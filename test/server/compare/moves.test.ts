@@ -137,6 +137,20 @@ describe('a reason that stood elsewhere', () => {
     expect(told(taking('event:admin'))).toEqual(['b.yaml copy appeared; + scope event:admin unchanged']);
   });
 
+  it('is not new where its manifest stays as it is', () => {
+    const states = [
+      { path: 'b.yaml', text: file(other) },
+      { path: 'b.yaml', text: file(other + bot([because('event:admin')])) },
+    ];
+    const rationale = (others: readonly string[]): unknown =>
+      compareManifests([{ base: states[0], head: states[1] }], TODAY, others)[0]?.integrations[0]?.widened[0]
+        ?.rationale;
+    expect(rationale([])).toBe('new');
+    expect(rationale([file(bot([because('event:write')]))])).toBe('unchanged');
+    expect(rationale([file(bot([because('event:admin')]))])).toBe('new');
+    expect(rationale(['a: ['])).toBe('new');
+  });
+
   it('does not explain another step of a permission', () => {
     const github = (name: string, access: string, why: string): string =>
       `  ${name}:\n    kind: service\n    service: github\n    permissions:\n      - { permission: Contents, access: ${access}, rationale: "${why}" }\n`;

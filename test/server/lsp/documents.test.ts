@@ -56,6 +56,19 @@ it('shows the comparison of the command line', async () => {
   expect(page.markdown).toContain('**Fails by widened-without-rationale.**');
 });
 
+it('knows a reason that stands in a manifest which stays as it is', async () => {
+  const head = CLEAN.replace('- scope: project:releases', '- scope: org:admin').replace('  bot:', '  copy:');
+  const compare = (others: readonly string[]): Promise<Page> =>
+    session.connection.sendRequest(CompareRequest, {
+      base: 'v1',
+      head: 'now',
+      files: [{ base: null, head: { path: 'a.yaml', text: head } }],
+      others,
+    } satisfies CompareParams);
+  expect((await compare([])).markdown).toContain('**Passes.**');
+  expect((await compare([CLEAN])).markdown).toContain('**Fails by widened-without-rationale.**');
+});
+
 it('names a manifest that could not be read, and judges nothing then', async () => {
   const params: CompareParams = {
     base: 'v1',
