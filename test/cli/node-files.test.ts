@@ -10,10 +10,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { nodeFiles } from '../../server/src/cli/node-files.ts';
+import { nodeFiles, replaceContent } from '../../server/src/cli/node-files.ts';
 import { MAX_BYTES } from '../../server/src/ports/files.ts';
 import { cli } from './support.ts';
 
@@ -129,5 +130,36 @@ describe.skipIf(process.platform === 'win32')('writing', () => {
     expect(await nodeFiles.write(join(folder, 'outside'), 'new')).toBeUndefined();
     expect(readFileSync(join(folder, 'outside'), 'utf8')).toBe('new');
     expect(await nodeFiles.write(inCheckout('none/fresh'), 'new')).toMatch(/^There is no such folder/);
+  });
+});
+
+describe('writing over a file', () => {
+  const before = 'version: 1\nintegrations: {}\n';
+
+  it.each(['', 'short\n', before.repeat(2000)])('leaves nothing of what was there', async (after) => {
+    writeFileSync(inCheckout('a.yaml'), before);
+    expect(await nodeFiles.write(inCheckout('a.yaml'), after)).toBeUndefined();
+    expect(readFileSync(inCheckout('a.yaml'), 'utf8')).toBe(after);
+  });
+
+  it('puts back what was there where the disk is full on the way', async () => {
+    writeFileSync(inCheckout('a.yaml'), before);
+    const file = await open(inCheckout('a.yaml'), 'r+');
+    let room = 5;
+    const full = {
+      readFile: file.readFile.bind(file),
+      truncate: file.truncate.bind(file),
+      // A disk takes what it has room for, and the rest not.
+      write: async (bytes: Uint8Array, from: number, length: number, at: number) => {
+        const isOver = at + length > before.length;
+        if (isOver && room === 0) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+        const { bytesWritten } = await file.write(bytes, from, isOver ? room : length, at);
+        if (isOver) room = 0;
+        return { bytesWritten, buffer: bytes };
+      },
+    } as unknown as Parameters<typeof replaceContent>[0];
+    await expect(replaceContent(full, before.replaceAll('1', '2').repeat(9))).rejects.toThrow('full');
+    await file.close();
+    expect(readFileSync(inCheckout('a.yaml'), 'utf8')).toBe(before);
   });
 });

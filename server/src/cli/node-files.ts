@@ -1,5 +1,6 @@
 /** Files on the disk. */
 import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { access, lstat, open, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LINK, MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
@@ -37,7 +38,7 @@ export const nodeFiles: Disk = {
     for (const file of files) if ((await identityOf(file)) === wanted) return true;
     return false;
   },
-  write: (path, text) => written(placeOf(path).then((place) => writeFile(place, text))),
+  write: (path, text) => written(placeOf(path).then((place) => rewrite(place, text))),
   create: (path, text) => written(placeOf(path).then((place) => writeFile(place, text, { flag: 'wx' }))),
   async open(path) {
     try {
@@ -124,6 +125,39 @@ async function isFile(path: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Writes the file; one that is there already is lost to no full disk. */
+async function rewrite(path: string, text: string): Promise<void> {
+  if (!(await isFile(path))) return writeFile(path, text);
+  const file = await open(path, 'r+');
+  try {
+    await replaceContent(file, text);
+  } finally {
+    await file.close();
+  }
+}
+
+type Content = Pick<FileHandle, 'readFile' | 'write' | 'truncate'>;
+
+/**
+ * Writes over what a file holds. Where that fails on the way, as on a full disk, it puts back what was there, for which the room is
+ * taken already, and throws why.
+ */
+export async function replaceContent(file: Content, text: string): Promise<void> {
+  const before = await file.readFile();
+  try {
+    await writeAll(file, Buffer.from(text));
+  } catch (error) {
+    await writeAll(file, before);
+    throw error;
+  }
+}
+
+async function writeAll(file: Content, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length;)
+    at += (await file.write(bytes, at, bytes.length - at, at)).bytesWritten;
+  await file.truncate(bytes.length);
 }
 
 /** What two paths of one file have in common; undefined where there is none. */
