@@ -49,6 +49,7 @@ const web = {
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
 };
+const FORMATTER = 'sentryPermissionsFormatter';
 const program = { banner: { js: '#!/usr/bin/env node' } };
 
 const started = performance.now();
@@ -60,7 +61,6 @@ const bundles = [
   'dist/browser-extension',
   'dist/browser-language-server',
   'dist/formatter',
-  'dist/browser-formatter',
   'server/dist/cli',
 ];
 for (const bundle of bundles) rmSync(target(`${bundle}.js.map`), { force: true });
@@ -84,17 +84,14 @@ const built = await Promise.all([
     entryPoints: ['server/src/lsp/browser-main.ts'],
     outfile: target('dist/browser-language-server.js'),
   }),
-  build({
-    ...common,
-    entryPoints: ['server/src/formatter/formatter.ts'],
-    outfile: target('dist/formatter.js'),
-  }),
+  // One file for both: a worker finds the global name, and Node what the last line exports.
   build({
     ...web,
     format: 'iife',
-    globalName: 'sentryPermissionsFormatter',
+    globalName: FORMATTER,
+    footer: { js: `typeof module==="object"&&(module.exports=${FORMATTER});` },
     entryPoints: ['server/src/formatter/formatter.ts'],
-    outfile: target('dist/browser-formatter.js'),
+    outfile: target('dist/formatter.js'),
   }),
   build({
     ...common,

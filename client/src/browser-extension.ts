@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-language-server.js').toString(
     true,
   );
-  const formatter = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-formatter.js').toString(true);
+  const formatter = vscode.Uri.joinPath(context.extensionUri, 'dist', 'formatter.js').toString(true);
   return activateWith(
     context,
     (id, name, options) =>

@@ -73,8 +73,8 @@ function modulesOf(tree: ts.SourceFile): string[] {
 }
 
 describe('the programs', () => {
-  it('are the eight that are shipped, with a copy of three', () => {
-    expect(programs).toHaveLength(11);
+  it('are the seven that are shipped, with a copy of three', () => {
+    expect(programs).toHaveLength(10);
   });
 
   it('load no module that can reach a network', () => {
