@@ -136,11 +136,21 @@ describe('diff --git', () => {
     expect((await diff('moved..copied')).out).toContain('explained by: Creates the release and tells of its');
   });
 
-  it('reads the others as they are, whatever somebody has set for his own searches', async () => {
+  it('reads the others as they are, whatever attributes say and somebody has set for his own searches', async () => {
+    write('.gitattributes', '*.yaml -diff\n*.yml binary\n');
     for (const setting of ['grep.lineNumber', 'grep.column', 'grep.fullName']) git('config', setting, 'true');
     git('config', 'color.grep', 'always');
     git('config', 'grep.patternType', 'perl');
     expect((await diff('before-the-copy..copied')).code).toBe(1);
+    rmSync(join(folder, '.gitattributes'));
+  });
+
+  it('judges nothing where the others cannot be told', async () => {
+    const real = gitIn(folder);
+    const run = (args: readonly string[]): ReturnType<typeof real.run> =>
+      args[0] === 'grep' ? Promise.resolve({ fault: 'fatal: bad object' }) : real.run(args);
+    const outcome = await cli(['diff', '--git', 'before-the-copy..copied'], {}, { git: { run } });
+    expect(outcome).toMatchObject({ code: 2, out: '', err: expect.stringContaining('bad object') as string });
   });
 
   it('follows a file to its new name', async () => {

@@ -139,6 +139,7 @@ async function compareRevisions(range: string, today: Day, world: World): Promis
   // Only a reason that seems to be new may have been copied from a manifest that stays as it is.
   const paths = new Set(read.flatMap(({ base }) => base?.path ?? []));
   const others = await otherManifests(found.commit, paths, world.git);
+  if ('message' in others) throw new Trouble(range, others.message);
   return { ...named, files: others.length === 0 ? files : differences(read, today, others) };
 }
 

@@ -72,29 +72,47 @@ export async function changedManifests(
   return { changed: byPath(changed), commit: from.commit, base: ends.base, head: ends.head, read: [] };
 }
 
-/** The texts of all manifests at a commit, but of those at these paths; none where Git cannot tell. Read by one run of Git. */
+/** The texts of all manifests at a commit, but of those at these paths; why, where Git cannot tell. */
 export async function otherManifests(
   commit: string,
   paths: ReadonlySet<string>,
   git: Git,
-): Promise<readonly string[]> {
-  const listed = await git.run([
-    'grep',
-    // Every line of every text; whatever somebody has set for his own searches.
-    ...['-I', '-z', '-F', '--full-name', '--no-line-number', '--no-column', '--no-recurse-submodules'],
-    ...['--color=never', '-e', '', commit, '--', ...MANIFESTS],
-  ]);
-  if ('fault' in listed) return [];
-  const texts = new Map<string, string[]>();
-  for (const line of new TextDecoder().decode(listed.bytes).split('\n')) {
-    const [place, text] = line.split('\0');
-    const path = place?.slice(commit.length + 1) ?? '';
-    if (text === undefined || paths.has(path)) continue;
-    const lines = texts.get(path);
-    if (lines) lines.push(text);
-    else texts.set(path, [text]);
+): Promise<readonly string[] | Fault> {
+  const listed = await git.run([...EVERY_LINE, '--files-with-matches', '-e', '', commit, '--', ...MANIFESTS]);
+  if ('fault' in listed) return listed.fault === '' ? [] : { message: inGitsWords(listed.fault) };
+  const names = new TextDecoder().decode(listed.bytes).split('\0').slice(0, -1);
+  const others = names.map((name) => name.slice(commit.length + 1)).filter((path) => !paths.has(path));
+  const texts: string[] = [];
+  for (let at = 0; at < others.length; at += AT_ONCE) {
+    const places = others.slice(at, at + AT_ONCE).map((path) => `:(top,literal)${path}`);
+    const read = await git.run([...EVERY_LINE, '-e', '', commit, '--', ...places]);
+    if ('fault' in read) return { message: inGitsWords(read.fault) };
+    texts.push(...textsOf(read.bytes));
   }
-  return [...texts.values()].map((lines) => `${lines.join('\n')}\n`);
+  return texts;
+}
+
+/** Every line of every text, whatever attributes take for binary and somebody has set for his own searches. */
+const EVERY_LINE = [
+  ...['grep', '--text', '-z', '-F', '--full-name', '--no-line-number', '--no-column', '--color=never'],
+  '--no-recurse-submodules',
+];
+
+/** Each line comes with the path before it: so many texts fit into what is taken of Git at once. */
+const AT_ONCE = 50;
+
+/** The texts of `COMMIT:PATH`, a zero and a line, line by line. */
+function textsOf(lines: Uint8Array): string[] {
+  const texts = new Map<string, string[]>();
+  for (const line of new TextDecoder().decode(lines).split('\n')) {
+    const end = line.indexOf('\0');
+    if (end < 0) continue;
+    const place = line.slice(0, end);
+    const known = texts.get(place) ?? [];
+    texts.set(place, known);
+    known.push(line.slice(end + 1));
+  }
+  return [...texts.values()].map((all) => `${all.join('\n')}\n`);
 }
 
 const RAW = ['-z', '--raw', '--no-abbrev', '--no-ext-diff', '--find-renames'];

@@ -48,6 +48,8 @@ function runGit(folder: string, args: readonly string[], env: Environment): Prom
     execFile('git', [...SAFE, ...args], options, (error, stdout, stderr) => {
       if (!error) resolve({ bytes: stdout });
       else if (error.code === 'ENOENT') resolve({ fault: 'Git is not installed, or not on the PATH.' });
+      else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+        resolve({ fault: `Git gives more than ${String(MAX_OUTPUT / 1_000_000)} MB.` });
       else resolve({ fault: complaintIn(stderr.toString()) });
     });
   });

@@ -5,7 +5,7 @@ import { examples, reach } from '../privilege/reach.ts';
 import type { Operation } from '../catalog/operations.ts';
 import { isChange, isDelete } from '../catalog/operations.ts';
 import type { Held } from './held.ts';
-import { NOTHING } from './held.ts';
+import { NOTHING, OF_A_PERSON } from './held.ts';
 import type { GrantChange, ReachChange } from './model.ts';
 
 const EXAMPLES = 3;
@@ -26,9 +26,6 @@ export function beyond(less: Held, more: Held): GrantChange[] {
     reachesFurther(less, more) || (scopes.length === 0 && reachBeyond(less, more).operations.length > 0);
   return opens ? [grant('kind', more.kind ?? ''), ...changes] : changes;
 }
-
-/** A person's token is not kept to one organization, as all others are. */
-const OF_A_PERSON = 'personal-token';
 
 function reachesFurther(less: Held, more: Held): boolean {
   return less !== NOTHING && more.kind === OF_A_PERSON && less.kind !== OF_A_PERSON;

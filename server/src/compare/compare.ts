@@ -58,7 +58,7 @@ export function compareManifests(
   const all = files.map(matched);
   const moves = movedBetween(all.map((file) => ({ ...file, basePath: file.states.base?.path ?? '' })));
   const before = [...all.flatMap(({ base }) => base ?? []), ...others.map(read)];
-  const elsewhere = grantsByReason(before.flatMap(entriesOf));
+  const elsewhere = grantsByReason(before.flatMap(entriesOf), today);
   return all.map((file) => hideCredentialsIn(fileChange(file, { ...moves, elsewhere, today })));
 }
 
@@ -78,10 +78,15 @@ function matched(states: States): MatchedFile {
   const [unread, fault] = [base && fileFault(base, 'base'), head && fileFault(head, 'head')];
   if (fault) {
     const faults = unread ? [unread, fault] : [fault];
-    return { states, base: undefined, head: undefined, faults, matches: [], lineOf: linesOf(head) };
+    return { states, base: undefined, head: undefined, faults, matches: [], lineOf: linesOf('', []) };
   }
   const known = unread ? undefined : base;
-  const matches = matchIntegrations(known ? entriesOf(known) : [], head ? entriesOf(head) : []);
+  // A long manifest is read anew at each look: what is told apart by its object is looked at once.
+  const placed = (head?.integrations ?? []).map(({ integration, start }) => ({ integration, start }));
+  const matches = matchIntegrations(
+    known ? entriesOf(known) : [],
+    placed.map(({ integration }) => integration),
+  );
   const faults = matches.flatMap((match) => matchFaults(match));
   return {
     states,
@@ -89,7 +94,7 @@ function matched(states: States): MatchedFile {
     head,
     faults: unread ? [{ ...unread, message: asNew(unread.message) }, ...faults] : faults,
     matches,
-    lineOf: linesOf(head),
+    lineOf: linesOf(head?.text ?? '', placed),
   };
 }
 
@@ -172,10 +177,10 @@ function changeOf(
   if (!shown) return undefined;
   const was = base ? heldBy(base, today) : NOTHING;
   const is = head ? heldBy(head, today) : NOTHING;
-  const explain = head && explainer(base, head, elsewhere);
+  const explain = head && explainer(base, head, elsewhere, today);
   const widened = beyond(was, is).map((change) => ({
     ...change,
-    ...(head ? { line: lineOf(head, placeIn(head, change)) } : {}),
+    ...(head ? { line: lineOf(head, placeIn(head, change, today)) } : {}),
     ...explain?.(change),
   }));
   const narrowed = beyond(is, was);

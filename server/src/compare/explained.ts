@@ -1,12 +1,14 @@
 /** Whether what widened is explained. */
 import { fixedScopes } from '../catalog/credentials.ts';
 import { webhookNamed } from '../catalog/webhooks.ts';
+import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
+import { hasPassed } from '../rules/granted.ts';
 import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
 import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
-import { accessOf, eventsHeld, meantBy } from './held.ts';
+import { accessOf, eventsHeld, heldBy, meantBy, OF_A_PERSON } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
 
 /** What says why something widened, the best that there is. */
@@ -25,12 +27,14 @@ export function explainer(
   base: Integration | undefined,
   head: Integration,
   elsewhere: GrantsByReason,
+  today: Day,
 ): (change: GrantChange) => Explanation {
   const before = new Set(base ? [base.purpose, ...rationalesOf(base)].map(plain) : []);
   const weak = new Set<Text>(weakTexts(head));
   const stoodBefore = (said: string, change: GrantChange): boolean => {
     const stoodOn = elsewhere.get(said);
-    return before.has(said) || (stoodOn !== undefined && !keysOf(change).every((key) => stoodOn.has(key)));
+    const isKnown = stoodOn !== undefined && !keysOf(change, head).every((key) => stoodOn.has(key));
+    return before.has(said) || isKnown;
   };
   return (change) => {
     const explain = (text: Text | undefined): Explanation => {
@@ -40,7 +44,7 @@ export function explainer(
       const rationale = isWeak ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
       return { rationale, text: text.text };
     };
-    return textsFor(change, head).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
+    return textsFor(change, head, today).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
   };
 }
 
@@ -58,8 +62,8 @@ export function reasonsIn(integration: Integration): string[] {
 
 export type GrantsByReason = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What each text of the integrations that may say why stands on, with all that this implies. */
-export function grantsByReason(integrations: readonly Integration[]): GrantsByReason {
+/** What each text of the integrations that may say why stands on, with all that this implies; what is not held, nothing stands on. */
+export function grantsByReason(integrations: readonly Integration[], today: Day): GrantsByReason {
   const found = new Map<string, Set<string>>();
   const add = (text: Text | undefined, keys: Iterable<string>): void => {
     const said = plain(text);
@@ -69,17 +73,24 @@ export function grantsByReason(integrations: readonly Integration[]): GrantsByRe
   };
   for (const integration of integrations) {
     const { kind, service, scopes, permissions, purpose, webhooks } = integration;
-    for (const { scope, rationale } of scopes) add(rationale, scopeKeys(scope ? [meantBy(scope.text)] : []));
+    const held = heldBy(integration, today).scopes;
+    const scopeKeys = (names: readonly string[]): string[] =>
+      [...closure(names)].filter((name) => held.has(name)).flatMap((name) => keysOfScope(name, kind?.text));
+    for (const grant of scopes) {
+      const { scope, rationale } = grant;
+      add(rationale, scope && !hasPassed(grant, today) ? scopeKeys([meantBy(scope.text)]) : []);
+    }
     for (const grant of permissions) {
       const { permission, rationale } = grant;
       const name = permission?.text.trim();
-      if (name !== undefined) add(rationale, permissionKeys(name, accessOf(grant, name, service?.text)));
+      const access = name === undefined ? [] : accessOf(grant, name, service?.text);
+      add(rationale, keysOf({ what: 'permission', name: name ?? '', access }, integration));
     }
     // Why it holds a set that nobody chose, only the purpose says.
     add(purpose, scopeKeys((kind && fixedScopes(kind.text)) ?? []));
     for (const event of webhooks.flatMap(({ text }) => eventsHeld(text))) {
       const change = { what: 'webhook', name: event, access: [] } as const;
-      for (const text of textsFor(change, integration)) add(text, keysOf(change));
+      for (const text of textsFor(change, integration, today)) add(text, keysOf(change, integration));
     }
   }
   return found;
@@ -87,26 +98,28 @@ export function grantsByReason(integrations: readonly Integration[]): GrantsByRe
 
 type Granted = Pick<GrantChange, 'what' | 'name' | 'access'>;
 
-/** What has to have been held for the change to be nothing new. */
-function keysOf({ what, name, access }: Granted): string[] {
-  return what === 'permission' ? permissionKeys(name, access) : [grantKey(what, name)];
+/** What has to have been held for the change to be nothing new; in another service the same name is another permission. */
+function keysOf({ what, name, access }: Granted, { kind, service }: Integration): string[] {
+  switch (what) {
+    case 'permission':
+      return access.map((step) => JSON.stringify([what, service?.text.trim(), name.toLowerCase(), step]));
+    case 'scope':
+      return keysOfScope(name, kind?.text).slice(-1);
+    default:
+      return [JSON.stringify([what, name.toLowerCase()])];
+  }
 }
 
-function scopeKeys(scopes: readonly string[]): string[] {
-  return [...closure(scopes)].map((name) => grantKey('scope', name));
-}
-
-function permissionKeys(name: string, access: readonly string[]): string[] {
-  return access.map((step) => grantKey('permission', `${name} ${step}`));
-}
-
-function grantKey(what: GrantChange['what'], name: string): string {
-  return `${what} ${name.toLowerCase()}`;
+/** Of a person's token a scope is more than the same of all others, and goes without saying there. */
+function keysOfScope(name: string, kind: string | undefined): string[] {
+  const key = JSON.stringify(['scope', name.toLowerCase()]);
+  return kind === OF_A_PERSON ? [key, JSON.stringify(['scope', name.toLowerCase(), kind])] : [key];
 }
 
 /** Where it would be said why: what has no rationale of its own is explained by the purpose, and by what it goes with. */
-function textsFor({ what, name }: Granted, head: Integration): (Text | undefined)[] {
-  const { scopes, permissions, purpose } = head;
+function textsFor({ what, name }: Granted, head: Integration, today: Day): (Text | undefined)[] {
+  const { permissions, purpose } = head;
+  const scopes = head.scopes.filter((grant) => !hasPassed(grant, today));
   const ofScopes = (fits: (scope: string) => boolean): (Text | undefined)[] =>
     scopes.filter(({ scope }) => scope && fits(meantBy(scope.text))).map(({ rationale }) => rationale);
   switch (what) {
@@ -147,6 +160,7 @@ function* weakTexts(integration: Integration): Generator<Text> {
 
 /** Another dot, blank or capital is no new text. */
 function plain(text: Text | undefined): string {
-  const words = text?.text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{S}]+/gu, ' ');
+  const seen = text?.text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const words = seen?.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{S}]+/gu, ' ');
   return words?.trim() ?? '';
 }

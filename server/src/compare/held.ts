@@ -19,6 +19,9 @@ export interface Held {
   readonly limits: ReadonlySet<string>;
 }
 
+/** A person's token is not kept to one organization, as all others are. */
+export const OF_A_PERSON = 'personal-token';
+
 /** What nobody holds. */
 export const NOTHING: Held = {
   kind: undefined,

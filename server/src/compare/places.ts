@@ -1,18 +1,23 @@
 /** Where in the head it says what widened. */
-import type { Integration, Manifest } from '../manifest/model.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Integration, PlacedIntegration } from '../manifest/model.ts';
+import { hasPassed } from '../rules/granted.ts';
 import { eventsHeld, meantBy } from './held.ts';
 import type { GrantChange } from './model.ts';
 
 /** The line of an offset in an integration, counting from 1. */
 export type LineOf = (integration: Integration, offset: number) => number;
 
-/** The lines of a manifest, counted when somebody first asks. */
-export function linesOf(manifest: Manifest | undefined): LineOf {
+/** The lines of a text and of the integrations in it, counted when somebody first asks. */
+export function linesOf(
+  text: string,
+  integrations: readonly Pick<PlacedIntegration, 'integration' | 'start'>[],
+): LineOf {
   let starts: ReadonlyMap<Integration, number> | undefined;
   let ends: readonly number[] | undefined;
   return (integration, offset) => {
-    starts ??= new Map(manifest?.integrations.map((placed) => [placed.integration, placed.start]));
-    ends ??= lineEnds(manifest?.text ?? '');
+    starts ??= new Map(integrations.map((placed) => [placed.integration, placed.start]));
+    ends ??= lineEnds(text);
     return 1 + countBelow(ends, (starts.get(integration) ?? 0) + offset);
   };
 }
@@ -32,11 +37,13 @@ function countBelow(sorted: readonly number[], limit: number): number {
   return low;
 }
 
-/** The offset of what grants it; of the name where no single place does. */
-export function placeIn(integration: Integration, { what, name }: GrantChange): number {
+/** The offset of what grants it on a day; of the name where no single place does. */
+export function placeIn(integration: Integration, { what, name }: GrantChange, today: Day): number {
   const { scopes, permissions, webhooks, limitedTo, kind } = integration;
   const place = {
-    scope: scopes.find(({ scope }) => scope && meantBy(scope.text) === name)?.at,
+    scope: scopes.find(
+      (grant) => grant.scope && meantBy(grant.scope.text) === name && !hasPassed(grant, today),
+    )?.at,
     permission: permissions.find(({ permission }) => permission?.text.trim() === name)?.at,
     webhook: webhooks.find(({ text }) => eventsHeld(text).includes(name))?.at,
     limit: limitedTo.find(({ text }) => text.trim() === name)?.at,

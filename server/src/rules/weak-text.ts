@@ -49,7 +49,7 @@ const TURNS_WITH_TIME =
   /\b(?:now|today|tomorrow|yet|still|currently|later|soon|then|till|once|was|were|will|going|used to|formerly|previously|before|after|first|initially|when|if|while|starts?|from [^.]{1,30} on|as of|\d{4})\b/i;
 
 /** Written where the answer is still owed, without what may be a name: `#wip` is a channel, and TBA a team. */
-const UNWRITTEN = /^(?:todo|tbd|fixme)(?:\W*$|[:.!?…]+\s|\s+[-–—]\s)/i;
+const UNWRITTEN = /^(?:todo|tbd|fixme)(?:[^\p{L}\p{M}\p{N}]*$|[:.!?…]+\s|\s+[-–—]\s(?!.*\s[-–—]+\s))/isu;
 
 /** Whether a text surely stands for one that is still to be written. */
 export function isPlaceholder(text: string): boolean {

@@ -151,6 +151,46 @@ describe('a reason that stood elsewhere', () => {
     expect(rationale(['a: ['])).toBe('new');
   });
 
+  it('does not explain the scope of a person’s token that an integration held, in another file or under another name', () => {
+    const was = file(bot([because('project:read')]));
+    const now = was.replace('internal-integration', 'personal-token');
+    const refused = [expect.stringMatching(/\+ scope project:read unchanged/)];
+    expect(told({ 'a.yaml': [was, undefined], 'b.yaml': [undefined, now] }).slice(-1)).toEqual(refused);
+    expect(told({ 'a.yaml': [was, now.replace('  bot:', '  uno:')] }).slice(0, 1)).toEqual(refused);
+    const back = told({ 'a.yaml': [now, undefined], 'b.yaml': [undefined, was] });
+    expect(back.slice(-1)).toEqual([expect.stringMatching(/\+ scope project:read new/)]);
+  });
+
+  it('does not explain anew what has ended where it stood', () => {
+    const ended =
+      '{ scope: org:admin, rationale: Moves the shop to another organization, until: 2020-01-01 }';
+    const [was, now] = [
+      bot([ended], 'id: a'),
+      bot([ended.replace(', until: 2020-01-01', '')], 'id: b', 'uno'),
+    ];
+    expect(told({ 'a.yaml': [file(was), file(now)] })[0]).toMatch(/\+ scope org:admin unchanged/);
+  });
+
+  it('does not explain the permission of that name in another service', () => {
+    const entry = (name: string, service: string): string =>
+      `  ${name}:\n    kind: service\n    service: ${service}\n    permissions:\n      - { permission: Contents, access: read, rationale: Sentry reads the lines around a fault. }\n`;
+    const states = (service: string): Readonly<Record<string, Texts>> => ({
+      'a.yaml': [file(entry('a', 'github')), file(entry('a', 'github') + entry('b', service))],
+    });
+    expect(told(states('gitlab'))[0]).toMatch(/permission Contents unchanged/);
+    expect(told(states('github'))[0]).toMatch(/permission Contents new/);
+  });
+
+  it('is no new one for a sign that nobody sees', () => {
+    const why = 'Sets who looks after an issue by the plan on call.';
+    for (const hidden of ['Se\u00ADts', 'Se\u200Bts', 'Ｓets']) {
+      const head = file(bot([because('event:admin', why.replace('Sets', hidden))]));
+      expect(told({ 'a.yaml': [file(bot([because('event:write')])), head] })[0]).toMatch(
+        /event:admin unchanged/,
+      );
+    }
+  });
+
   it('does not explain another step of a permission', () => {
     const github = (name: string, access: string, why: string): string =>
       `  ${name}:\n    kind: service\n    service: github\n    permissions:\n      - { permission: Contents, access: ${access}, rationale: "${why}" }\n`;
