@@ -33,8 +33,8 @@ export function explainer(
   const weak = new Set<Text>(weakTexts(head));
   const stoodBefore = (said: string, change: GrantChange): boolean => {
     const stoodOn = elsewhere.get(said);
-    const isKnown = stoodOn !== undefined && !keysOf(change, head).every((key) => stoodOn.has(key));
-    return before.has(said) || isKnown;
+    const isForLess = stoodOn !== undefined && !keysOf(change, head).every((key) => stoodOn.has(key));
+    return before.has(said) || isForLess;
   };
   return (change) => {
     const explain = (text: Text | undefined): Explanation => {
@@ -110,7 +110,7 @@ function keysOf({ what, name, access }: Granted, { kind, service }: Integration)
   }
 }
 
-/** Of a person's token a scope is more than the same of all others, and goes without saying there. */
+/** Of a person's token a scope is more than the same of any other kind, the last of these. */
 function keysOfScope(name: string, kind: string | undefined): string[] {
   const key = JSON.stringify(['scope', name.toLowerCase()]);
   return kind === OF_A_PERSON ? [key, JSON.stringify(['scope', name.toLowerCase(), kind])] : [key];
