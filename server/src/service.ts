@@ -68,7 +68,7 @@ export { auditOf } from './audit/audit.ts';
 export type * from './audit/model.ts';
 export { hideCredentials, hideCredentialsIn } from './catalog/hide-credentials.ts';
 export { cut, LONGEST_NAME, shortName } from './catalog/short-name.ts';
-export { asNew, compareManifest, compareManifests, whyUnread } from './compare/compare.ts';
+export { asNew, compareManifest, compareManifests, NO_CHANGE, whyUnread } from './compare/compare.ts';
 export type { States } from './compare/compare.ts';
 export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
 export type { Gate } from './compare/gates.ts';

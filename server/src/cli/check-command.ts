@@ -1,10 +1,11 @@
 /** The command `check`: what may be typed. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { TOOL_NAME } from '../report/report.ts';
-import { parseDay, readSetting, type Day, type Policy } from '../service.ts';
+import { readSetting, type Policy } from '../service.ts';
 import { checkAll, REPORTS, type CheckOptions } from './check-run.ts';
 import { FAIL_ON, type ExitCode } from './check.ts';
 import { BASELINE } from './known-findings.ts';
+import { dayOf } from './option-values.ts';
 import type { World } from './world.ts';
 
 /** Adds the command; `done` is told its exit code. */
@@ -47,13 +48,6 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
         command.error('error: --stdin-filename has no meaning without --stdin.');
       done(await checkAll(paths, options, world));
     });
-}
-
-function dayOf(text: string): Day {
-  const day = parseDay(text);
-  if (day === undefined)
-    throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as 2026-11-23.');
-  return day;
 }
 
 function settingOf(text: string, before: readonly Policy[] = []): readonly Policy[] {

@@ -16,7 +16,7 @@ import {
   compareManifests,
   GATES,
   isUnchanged,
-  parseDay,
+  NO_CHANGE,
   type Day,
   type Gate,
   type ManifestChange,
@@ -34,6 +34,7 @@ import {
   type EarlierState,
   type GitFile,
 } from './git-manifests.ts';
+import { dayOf } from './option-values.ts';
 import { complain, orTrouble, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
@@ -183,8 +184,6 @@ function differences(
   }));
 }
 
-const NO_CHANGE: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };
-
 /** A base that cannot be read is no measure: an earlier state takes its place, and where there is none everything counts as new. */
 function statesOf({ base, head, earlier }: ReadManifest): States {
   if (faultOf(head, 'head').length > 0) return { base: undefined, head: undefined };
@@ -221,13 +220,6 @@ function gatesOf(text: string): readonly Gate[] {
       throw new InvalidArgumentError(`Give some of ${GATES.join(', ')}, with commas between; or never.`);
     return gate;
   });
-}
-
-function dayOf(text: string): Day {
-  const day = parseDay(text);
-  if (day === undefined)
-    throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as 2026-11-23.');
-  return day;
 }
 
 const EXAMPLES = `

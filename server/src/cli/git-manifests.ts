@@ -79,17 +79,22 @@ export async function otherManifests(
   git: Git,
 ): Promise<readonly string[] | Fault> {
   const listed = await git.run([...EVERY_LINE, '--files-with-matches', '-e', '', commit, '--', ...MANIFESTS]);
-  if ('fault' in listed) return listed.fault === '' ? [] : { message: inGitsWords(listed.fault) };
+  if ('fault' in listed) return isNothing(listed) ? [] : { message: inGitsWords(listed.fault) };
   const names = new TextDecoder().decode(listed.bytes).split('\0').slice(0, -1);
   const others = names.map((name) => name.slice(commit.length + 1)).filter((path) => !paths.has(path));
   const texts: string[] = [];
   for (let at = 0; at < others.length; at += AT_ONCE) {
     const places = others.slice(at, at + AT_ONCE).map((path) => `:(top,literal)${path}`);
     const read = await git.run([...EVERY_LINE, '-e', '', commit, '--', ...places]);
-    if ('fault' in read) return { message: inGitsWords(read.fault) };
-    texts.push(...textsOf(read.bytes));
+    if ('bytes' in read) texts.push(...textsOf(read.bytes));
+    else if (!isNothing(read)) return { message: inGitsWords(read.fault) };
   }
   return texts;
+}
+
+/** A search that finds no line ends like one that fails, without a word; so it does of a name that is not UTF-8. */
+function isNothing({ fault }: { readonly fault: string }): boolean {
+  return fault === '';
 }
 
 /** Every line of every text, whatever attributes take for binary and somebody has set for his own searches. */

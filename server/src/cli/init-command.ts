@@ -14,6 +14,7 @@ import {
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import { isManifestName } from './find-files.ts';
+import { another } from './option-values.ts';
 import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -60,11 +61,6 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
       }
       done(await write(path, text, world));
     });
-}
-
-/** What was given before of an option that may be given again, and this. */
-function another(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
 }
 
 async function write(path: string, text: string, world: World): Promise<ExitCode> {

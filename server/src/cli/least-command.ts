@@ -12,6 +12,7 @@ import {
   useAdvice,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { another } from './option-values.ts';
 import { harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -57,11 +58,6 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
           : await forService(options.service, options, world),
       );
     });
-}
-
-/** What was given before of an option that may be given again, and this. */
-function another(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
 }
 
 function faultOf(

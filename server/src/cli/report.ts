@@ -1,11 +1,12 @@
 /** The command that writes the audit report. */
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { AUDIT_FORMATS, type AuditFormat } from '../documents/audit-formats.ts';
 import { auditText } from '../documents/audit-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
-import { hideCredentials, parseDay, type Day } from '../service.ts';
+import { hideCredentials, type Day } from '../service.ts';
 import { decoded, inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { dayOf } from './option-values.ts';
 import { complain, orTrouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
@@ -59,13 +60,6 @@ async function textAt(path: string, world: World): Promise<{ text: string } | { 
   const content = await world.files.read(path);
   if ('bytes' in content) return decoded(content.bytes);
   return { message: inWords(content.fault, content.code) };
-}
-
-function dayOf(text: string): Day {
-  const day = parseDay(text);
-  if (day === undefined)
-    throw new InvalidArgumentError('Give a day of the calendar as YYYY-MM-DD, such as 2026-11-23.');
-  return day;
 }
 
 const EXAMPLES = `

@@ -41,7 +41,7 @@ export function compareManifest(
 ): ManifestChange {
   const state = (text: string | undefined): State | undefined =>
     text === undefined ? undefined : { path: '', text };
-  return compareManifests([{ base: state(baseText), head: state(headText) }], today)[0] ?? EMPTY;
+  return compareManifests([{ base: state(baseText), head: state(headText) }], today)[0] ?? NO_CHANGE;
 }
 
 /**
@@ -109,7 +109,7 @@ function fileChange(
   around: Circumstances,
 ): ManifestChange {
   if (faults.some(({ side, integration }) => side === 'head' && integration === null))
-    return { ...EMPTY, faults };
+    return { ...NO_CHANGE, faults };
   const [before, after] = [base?.file ?? EMPTY_FILE, head?.file ?? EMPTY_FILE];
   const changed = (match: Match): IntegrationChange | undefined => {
     if (match.base && around.left.has(match.base)) return undefined;
@@ -136,7 +136,8 @@ export function asNew(message: string): string {
   return `${message} So everything counts as new.`;
 }
 
-const EMPTY: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };
+/** What two states that are alike have between them. */
+export const NO_CHANGE: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };
 
 /** Why nothing can be compared with this text; undefined where it can be read as a manifest. Free of credentials. */
 export function whyUnread(text: string): string | undefined {

@@ -1,5 +1,5 @@
 /** From two states of manifests to a page on what changed. */
-import { compareManifests, hideCredentials, type Day, type ManifestChange } from '../service.ts';
+import { compareManifests, hideCredentials, NO_CHANGE, type Day, type ManifestChange } from '../service.ts';
 import { differenceMarkdown } from './difference-markdown.ts';
 import { differenceOf } from './difference.ts';
 
@@ -55,5 +55,3 @@ function changeOf(head: States['files'][number]['head'], change: ManifestChange 
     faults: [{ side: 'head', integration: null, message: hideCredentials(head.fault) }],
   };
 }
-
-const NO_CHANGE: ManifestChange = { faults: [], weakened: [], strengthened: [], integrations: [] };
