@@ -30,8 +30,8 @@ const CRC_BYTES = 4;
 const KEEP_AFTER = 1000;
 /** When it is kept for good: what people ask for has been asked for. */
 const WHOLE_AFTER = 60_000;
-/** A process that ends sooner has seen too little of its work for its code to be the last word. */
-const LONG = 10_000;
+/** A process that ends sooner, in seconds, has seen too little of its work for its code to be the last word. */
+const LONG = 10;
 
 /** How many caches lie in the folder at most: one each for a few versions of Node and of ours. */
 const MOST_FILES = 8;
@@ -68,7 +68,6 @@ export function runBundle({ file, hash }: Bundle, folder: string | undefined): v
 
 /** Keeps the code by and by; where that of a short process `isKnown` already only with what more a long one has run. */
 function keepLater(isKnown: boolean, write: (isWhole: boolean) => void): void {
-  const begun = performance.now();
   let isDone = false;
   const keep = (isWhole: boolean): void => {
     isDone = isWhole;
@@ -84,7 +83,8 @@ function keepLater(isKnown: boolean, write: (isWhole: boolean) => void): void {
     setFlagsFromString('--flush-bytecode');
   }, WHOLE_AFTER).unref();
   process.once('exit', () => {
-    const isLong = performance.now() - begun >= LONG;
+    // Not by `performance`, which Node loads when it is first named.
+    const isLong = process.uptime() >= LONG;
     if (!isDone && (isLong || !isKnown)) keep(isLong);
   });
 }

@@ -20,14 +20,22 @@ const WORTH_IT = 150_000;
 
 /** Old objects are looked through before they have doubled. */
 const CLOSE = ['--heap-growing-percent=30'];
+/** Up to a few megabytes more are let through all the same, which is most of what so small a heap holds; with this, few are. */
+const TIGHT = ['--optimize-for-size'];
+/** Until something is open: while the bundle is loaded and a file is read for the first time, all that is made stays. */
+const LOOSE = ['--no-optimize-for-size'];
 /** Each edit makes a text anew; with a large one they would be looked through every few keys. */
 const WIDE = ['--heap-growing-percent=170'];
 const LARGE = 500_000;
 
-/** The flags for texts of these lengths. */
-export function flagsFor(lengths: readonly number[]): readonly string[] {
+/** The flags for texts of these lengths, of which one `isEdited`. */
+export function flagsFor(lengths: readonly number[], isEdited = false): readonly string[] {
   const all = lengths.reduce((sum, length) => sum + length, 0);
-  return [...(all > WORTH_IT ? OPTIMIZED : AS_THEY_ARE), ...(Math.max(0, ...lengths) > LARGE ? WIDE : CLOSE)];
+  return [
+    ...(all > WORTH_IT ? OPTIMIZED : AS_THEY_ARE),
+    ...(Math.max(0, ...lengths) > LARGE ? WIDE : CLOSE),
+    ...(isEdited && all <= WORTH_IT ? TIGHT : LOOSE),
+  ];
 }
 
 /** Sets the engine up before anything is open. */
@@ -37,9 +45,9 @@ export function setUpEngine(): void {
 
 let now: readonly string[] = flagsFor([]);
 
-/** Sets the engine up for texts of these lengths. */
-export function fitEngine(lengths: readonly number[]): void {
-  const wanted = flagsFor(lengths);
+/** Sets the engine up for texts of these lengths, of which one `isEdited`. */
+export function fitEngine(lengths: readonly number[], isEdited: boolean): void {
+  const wanted = flagsFor(lengths, isEdited);
   if (wanted.every((flag, i) => flag === now[i])) return;
   now = wanted;
   set(now);

@@ -43,8 +43,8 @@ export interface Runtime {
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
   /** Tells of new days; what is overdue changes with them. */
   readonly days?: DayWatch;
-  /** Told how long the open texts are after every change of one, before they are looked at. */
-  readonly fitTo?: (lengths: readonly number[]) => void;
+  /** Told how long the open texts are after every change of one, before they are looked at, and whether one was edited. */
+  readonly fitTo?: (lengths: readonly number[], isEdited: boolean) => void;
   /** The manifests below the open folders, for clients that do not serve files themselves. */
   readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
 }
@@ -120,10 +120,20 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       report('start', error);
     });
   });
-  const fit = (): void => runtime.fitTo?.(documents.all().map((document) => document.getText().length));
-  documents.onDidChangeContent(fit);
+  const fit = (isEdited: boolean): void =>
+    runtime.fitTo?.(
+      documents.all().map((document) => document.getText().length),
+      isEdited,
+    );
+  // A text that is opened is told of as changed, too.
+  let opened: TextDocument | undefined;
+  documents.onDidOpen(({ document }) => (opened = document));
+  documents.onDidChangeContent(({ document }) => {
+    fit(document !== opened);
+    opened = undefined;
+  });
   documents.onDidClose(({ document }) => {
-    fit();
+    fit(false);
     void loading?.then((loaded) => {
       loaded.forget(document.uri);
     });

@@ -7,7 +7,13 @@ const lengths = fc.array(fc.nat(2_000_000), { maxLength: 300 });
 
 describe('the flags of the engine', () => {
   it('are known to it, all of them at once, and change nothing but its ways', () => {
-    const flags = [flagsFor([]), flagsFor([400_000]), flagsFor([600_000]), flagsFor([])].flat();
+    const flags = [
+      flagsFor([]),
+      flagsFor([10_000], true),
+      flagsFor([400_000]),
+      flagsFor([600_000]),
+      flagsFor([]),
+    ].flat();
     const script = `for (const flag of ${JSON.stringify(flags)}) require('node:v8').setFlagsFromString(flag); console.log(6 * 7)`;
     const { stdout, stderr } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8' });
     expect({ stdout, stderr }).toEqual({ stdout: '42\n', stderr: '' });
@@ -17,10 +23,19 @@ describe('the flags of the engine', () => {
     const settings = (flags: readonly string[]): string[] =>
       flags.map((flag) => flag.replace('--no-', '--').replace(/=.*/, ''));
     fc.assert(
-      fc.property(lengths, (some) => {
-        expect(settings(flagsFor(some))).toEqual(settings(flagsFor([])));
+      fc.property(lengths, fc.boolean(), (some, isEdited) => {
+        expect(settings(flagsFor(some, isEdited))).toEqual(settings(flagsFor([])));
       }),
     );
+  });
+
+  it('keep the heap tight while something small is edited, and only then', () => {
+    const isTight = (some: readonly number[], isEdited: boolean): boolean =>
+      flagsFor(some, isEdited).includes('--optimize-for-size');
+    expect(isTight([], false)).toBe(false);
+    expect(isTight([100_000], false)).toBe(false);
+    expect(isTight([100_000], true)).toBe(true);
+    expect(isTight([400_000], true)).toBe(false);
   });
 
   it('optimize for one large text as for many small ones', () => {
