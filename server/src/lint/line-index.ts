@@ -7,9 +7,14 @@ export function lineIndex(text: string): (offset: number) => LinePosition {
   return (offset) => (positionAt ??= createIndex(text))(offset);
 }
 
+const LONE_CR = /\r(?!\n)/;
+
 function createIndex(text: string): (offset: number) => LinePosition {
   const starts = [0];
-  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+  // Nearly no text has a lone CR; the others are read without a match for each line.
+  if (LONE_CR.test(text))
+    for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+  else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {

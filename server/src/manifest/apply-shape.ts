@@ -85,7 +85,8 @@ function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape
 
 function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {
   if (node.type === 'scalar') return readText(place, node, { type: 'text', format: 'scope' }, reading);
-  if (node.type !== 'map' || keysOf(node).has('scope')) return readMap(place, node, map, reading);
+  if (node.type !== 'map' || node.pairs.some((pair) => keyText(pair) === 'scope'))
+    return readMap(place, node, map, reading);
   const explained = mapAsExplainedScope(node, reading.knowsScope);
   if (explained) return readExplainedScope(place, explained, map, reading);
   const written = mapAsScope(node, (key) => keyShape(map, key) !== undefined, reading.knowsScope);
@@ -152,12 +153,8 @@ const RATIONALE: ScalarNode = {
 };
 
 function keysLeft(shape: MapShape, node: MapNode): string[] {
-  const there = keysOf(node);
+  const there = new Set(node.pairs.map(keyText));
   return Object.keys(shape.keys).filter((key) => !there.has(key));
-}
-
-function keysOf(node: MapNode): Set<string | undefined> {
-  return new Set(node.pairs.map(keyText));
 }
 
 /** Reads a map with the keys of `shape`, or, where `shape` is no map, one with any keys and values of that shape. */

@@ -27,22 +27,39 @@ const HALF_TYPED = /^[\w.-]+[ \t]*$/;
 /** What reaches beyond an entry: anchors, aliases, tags. A false alarm here costs time, never truth. */
 const REFERENCE = /(?:^|[\s[{,:-])[&*!][^\s]/;
 
-/** A line of a text. Of nearly all lines nobody asks for more than how far they are indented. */
-class Line {
-  readonly start: number;
-  readonly indent: number;
+/**
+ * The lines of a text from `start` on that begin before `to`, one at a time: there are so many of them that none is made. Of nearly
+ * all of them nobody asks for more than how far they are indented.
+ */
+class Lines {
+  start = 0;
+  indent = 0;
   private readonly text: string;
-  private readonly from: number;
-  private readonly end: number;
+  private readonly to: number;
+  private next: number;
+  private from = 0;
+  private end = 0;
 
-  constructor(text: string, start: number, from: number, end: number) {
-    this.start = start;
+  constructor(text: string, start = 0, to = text.length) {
     this.text = text;
-    let at = from;
+    this.next = start;
+    this.to = to;
+  }
+
+  /** Goes to the next line; false where there is none. */
+  advance(): boolean {
+    const { text, next: start } = this;
+    if (start >= this.to) return false;
+    const lineBreak = text.indexOf('\n', start);
+    const first = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
+    let at = first;
     while (text.charCodeAt(at) === SPACE) at++;
+    this.start = start;
     this.from = at;
-    this.indent = at - from;
-    this.end = end;
+    this.indent = at - first;
+    this.end = lineBreak < 0 ? text.length : lineBreak;
+    this.next = this.end + 1;
+    return true;
   }
 
   /** What stands behind the indentation. */
@@ -62,6 +79,7 @@ class Line {
   }
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
 const TAB = 0x09;
 const SPACE = 0x20;
 const HASH = 0x23;
@@ -71,14 +89,15 @@ const LAST_SIGN = 0x7e;
 
 /** The cuts below `key`, or undefined where the text is not plain enough to be cut. */
 export function cutSegments(text: string, key: string): Cuts | undefined {
-  let keyLine: Line | undefined;
+  let keySeen = false;
   let entryIndent = 0;
   let afterStart: number | undefined;
   const starts: number[] = [];
   let contentSeen = false;
   /** Whether a line has begun the document; another one would end it again. */
   let begun = false;
-  for (const line of linesOf(text)) {
+  const line = new Lines(text);
+  while (line.advance()) {
     if (line.isEmpty) continue;
     if (line.isTabbed) return undefined;
     if (line.indent === 0) {
@@ -90,14 +109,14 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
       }
       contentSeen = true;
       if (!PLAIN_KEY.test(content) && !HALF_TYPED.test(content)) return undefined;
-      if (keyLine && afterStart === undefined) afterStart = line.start;
+      if (keySeen && afterStart === undefined) afterStart = line.start;
       if (!isKeyLine(content, key)) continue;
-      if (keyLine) return undefined;
-      keyLine = line;
+      if (keySeen) return undefined;
+      keySeen = true;
     } else if (!contentSeen) {
       // Above the first key an indented line can begin a text that runs on over everything below.
       return undefined;
-    } else if (keyLine && afterStart === undefined) {
+    } else if (keySeen && afterStart === undefined) {
       entryIndent ||= line.indent;
       if (line.indent > entryIndent) continue;
       if (line.indent < entryIndent) return undefined;
@@ -107,7 +126,7 @@ export function cutSegments(text: string, key: string): Cuts | undefined {
       starts.push(line.start);
     }
   }
-  if (!keyLine || starts.length === 0) return undefined;
+  if (!keySeen || starts.length === 0) return undefined;
   const end = afterStart ?? text.length;
   return {
     before: { start: 0, end: starts[0] ?? end },
@@ -142,7 +161,8 @@ export function recutSegments(text: string, earlier: Cuts, change: Change): Recu
   const to = next < 0 ? text.length : next;
   if (mayHoldReferences(text.slice(from - 1, to + 1))) return undefined;
   const starts: number[] = [];
-  for (const line of linesOf(text, from, to)) {
+  const line = new Lines(text, from, to);
+  while (line.advance()) {
     if (line.isEmpty) continue;
     if (line.isTabbed || line.indent < indent) return undefined;
     if (line.indent > indent) continue;
@@ -192,15 +212,4 @@ function isEntryLine(content: string): boolean {
 
 function isKeyLine(content: string, key: string): boolean {
   return content.startsWith(`${key}:`) && /^[ \t]*(?:#.*)?$/.test(content.slice(key.length + 1));
-}
-
-function* linesOf(text: string, from = 0, to = text.length): Generator<Line> {
-  let start = from;
-  while (start < to) {
-    const next = text.indexOf('\n', start);
-    const end = next < 0 ? text.length : next;
-    const first = start === 0 && text.startsWith('\uFEFF') ? 1 : start;
-    yield new Line(text, start, first, end);
-    start = end + 1;
-  }
 }
