@@ -49,6 +49,8 @@ export interface LeastScopes {
   /** Every other set whose closure holds no smaller one that suffices, in the order of cost. */
   readonly alternatives: readonly (readonly string[])[];
   readonly certificate: Certificate;
+  /** What the certificate says of one scope that is kept, worked out alone; undefined where it is none of the least set. */
+  readonly keptScope: (scope: string) => Kept | undefined;
   /** Whether an organization token, that is `org:ci` alone, serves all of it too. */
   readonly organizationTokenServes: boolean;
 }
@@ -99,6 +101,11 @@ class Search implements LeastScopes {
     return (this.reasons ??= this.certify());
   }
 
+  keptScope(scope: string): Kept | undefined {
+    const { best, known, kind } = this;
+    return best?.includes(scope) ? keptFor(scope, usesOnlyBy(scope, best, known), kind) : undefined;
+  }
+
   get organizationTokenServes(): boolean {
     const bundle = scopeBits([BUNDLE]);
     return (
@@ -124,7 +131,7 @@ class Search implements LeastScopes {
   private certify(): Certificate {
     const { best, known, unknown, impossible } = this;
     return {
-      kept: best ? best.map((scope) => keptFor(scope, usesOnlyBy(scope, best, known), this.kind)) : [],
+      kept: best ? best.flatMap((scope) => this.keptScope(scope) ?? []) : [],
       dropped: best ? droppedScopes(this.granted, best, known) : [],
       unknown,
       impossible,

@@ -1,7 +1,8 @@
 import { allOperations, isChange, isDelete, serves } from '../catalog/operations.ts';
 import type { Operation } from '../catalog/operations.ts';
-import { allScopes, scopeNamed } from '../catalog/scopes.ts';
+import { scopeNamed } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
+import { closureBits, scopeBits } from './scope-bits.ts';
 
 /** What scopes open: the operations, and how many of them are of which sort. */
 export interface Reach {
@@ -46,49 +47,51 @@ interface Demand {
   count: number;
 }
 
-let demands: { readonly bits: ReadonlyMap<string, number>; readonly list: readonly Demand[] } | undefined;
+let demands: readonly Demand[] | undefined;
 
-function allDemands(): NonNullable<typeof demands> {
+function allDemands(): readonly Demand[] {
   if (demands) return demands;
-  const bits = new Map(allScopes().map(({ name }, i) => [name, 1 << i]));
   const list = new Map<string, Demand>();
   for (const { specialCredential, effectiveAllOf, effectiveAnyOf, acceptsAnyOf } of allOperations()) {
     if (specialCredential !== undefined) continue;
     const scopes = effectiveAllOf ?? effectiveAnyOf ?? acceptsAnyOf;
-    const mask = scopes.reduce((sum, scope) => sum | (bits.get(scope) ?? 0), 0);
+    const mask = scopeBits(scopes);
     const all = effectiveAllOf !== undefined;
     const key = `${mask} ${String(all)}`;
     const demand = list.get(key) ?? { mask, all, count: 0 };
     demand.count++;
     list.set(key, demand);
   }
-  demands = { bits, list: [...list.values()] };
+  demands = [...list.values()];
   return demands;
 }
 
 /** How many operations a holder of these scopes can do: as many as `reach` lists for no kind. */
-export function reachCount(scopes: Iterable<string>): number {
-  const { bits, list } = allDemands();
-  let held = 0;
-  for (const scope of closure(scopes)) held |= bits.get(scope) ?? 0;
-  let count = 0;
-  for (const demand of list) {
-    const met = held & demand.mask;
-    if (demand.all ? met === demand.mask : met !== 0) count += demand.count;
-  }
-  return count;
+export function reachCount(scopes: readonly string[]): number {
+  const held = closureBits(scopes);
+  return allDemands().reduce((sum, { mask, all, count }) => {
+    const met = held & mask;
+    return (all ? met === mask : met !== 0) ? sum + count : sum;
+  }, 0);
 }
+
+const idle = new Map<string, boolean>();
 
 /** Whether no operation asks for the scope, so that no use can tell whether it is needed: signing people in is none. */
 export function opensNothing(scope: string): boolean {
-  return reachCount([scope]) === 0;
+  let known = idle.get(scope);
+  if (known === undefined) {
+    known = reachCount([scope]) === 0;
+    // Only names of the catalogue are kept: a half-typed file can ask for any number of others.
+    if (scopeNamed(scope)) idle.set(scope, known);
+  }
+  return known;
 }
 
 const reaches = new Map<string, Reach>();
 
 /** `reach` of one scope, computed once. An unknown name reaches nothing. */
 export function reachOf(scope: string): Reach {
-  // Only names of the catalogue are kept: a half-typed file can ask for any number of others.
   if (!scopeNamed(scope)) return reach([scope]);
   let known = reaches.get(scope);
   if (!known) {

@@ -87,8 +87,7 @@ function neededFor(integration: Integration, scope: string): Kept | undefined {
   const { uses, webhooks } = declaredUses(integration);
   const all = [...uses.map(({ use }) => use), ...webhooks];
   if (all.length === 0) return undefined;
-  const { certificate } = leastScopes(all, integration.kind?.text);
-  return certificate.kept.find((kept) => kept.scope === scope);
+  return leastScopes(all, integration.kind?.text).keptScope(scope);
 }
 
 /** One use is named only where it needs the scope by itself. */

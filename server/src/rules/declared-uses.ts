@@ -89,15 +89,11 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const held = grants.map(({ scope }) => scope);
   // The bundle counts as held where it serves anything.
-  const bundled = new Set(held.includes(BUNDLE) ? all.filter(isServedByBundle) : []);
-  const apart = new Set(held.filter((scope) => (scope === BUNDLE ? bundled.size > 0 : opensNothing(scope))));
-  const least = leastScopes(
-    all.filter((use) => !bundled.has(use)),
-    kind.text,
-    held.filter((scope) => !apart.has(scope)),
-  );
+  const bundled = held.includes(BUNDLE) ? all.filter(isServedByBundle) : NONE;
+  const apart = held.filter((scope) => (scope === BUNDLE ? bundled.length > 0 : opensNothing(scope)));
+  const least = leastScopes(without(all, bundled), kind.text, without(held, apart));
   if (!least.best) return undefined;
-  const best = apart.size > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
+  const best = apart.length > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
   const isStored = (scope: string): boolean => best.some((other) => other === scope || implies(other, scope));
   const isLess = compareCosts(best, held) < 0;
   return {
@@ -116,6 +112,15 @@ export function scopesToWrite({ best, least }: Excess): { scope: string; uses: r
     const kept = least.certificate.kept.find((one) => one.scope === scope);
     return { scope, uses: kept ? reasonsFor(kept) : [] };
   });
+}
+
+const NONE: readonly Use[] = [];
+
+/** Mostly there is nothing to take out, and the list stays the same. */
+function without<Item>(all: readonly Item[], some: readonly Item[]): readonly Item[] {
+  if (some.length === 0) return all;
+  const out = new Set(some);
+  return all.filter((item) => !out.has(item));
 }
 
 function isServedByBundle({ clauses = [] }: Use): boolean {

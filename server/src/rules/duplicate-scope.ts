@@ -14,8 +14,10 @@ export const duplicateScope = defineRule({
   *integration(integration: Integration) {
     yield* undecidedScopes(integration);
     const { source, name } = integration;
-    const kept = new Map<string, KnownGrant>();
     const written = knownGrants(integration).filter(({ grant, scope }) => grant.scope?.text === scope);
+    // There are so few scopes that in a list of any length the first double is soon met.
+    if (written.every(({ scope }, i) => written.findIndex((other) => other.scope === scope) === i)) return;
+    const kept = new Map<string, KnownGrant>();
     for (const grant of written) {
       const other = kept.get(grant.scope);
       if (!other || isBetter(grant.grant, other.grant)) kept.set(grant.scope, grant);

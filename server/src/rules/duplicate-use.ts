@@ -13,6 +13,7 @@ export const duplicateUse = defineRule({
   summary: 'The same use is listed twice.',
   acceptable: true,
   *integration({ source, name, map, uses }) {
+    if (uses.length < 2) return;
     const first = new Map<string, Text>();
     for (const use of uses) {
       const key = keyOf(use.text) ?? use.text;

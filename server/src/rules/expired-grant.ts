@@ -23,6 +23,7 @@ export const expiredGrant = defineRule({
   *integration(integration, { today }) {
     const { source, name, scopes } = integration;
     yield* undecidedScopes(integration);
+    if (!scopes.some((grant) => hasPassed(grant, today))) return;
     const fates = new Map<string, Fate>();
     for (const grant of scopes) {
       const { scope, until } = grant;

@@ -18,9 +18,8 @@ export const unpickableScopes = defineRule({
       return;
     }
     const grants = heldGrants(integration, today);
-    const held = closure(grants.map(({ scope }) => scope));
-    const target = closureBits(held);
-    const picked = pickedFor(target);
+    const held = grants.map(({ scope }) => scope);
+    const picked = pickedFor(closureBits(held));
     for (const { grant, scope } of grants) {
       if ((picked & scopeBits([scope])) !== 0 || !grant.scope) continue;
       yield {
@@ -59,11 +58,12 @@ function levelsOfForm(): readonly (readonly number[])[] {
 }
 
 /** "it takes Organization: Admin, which grants org:admin and org:write as well". */
-function more(scope: string, target: ReadonlySet<string>): string {
+function more(scope: string, held: readonly string[]): string {
   const [level] = scopeNamed(scope)?.formLevels ?? [];
   const control = formControls().find(({ label }) => label === level?.label);
   const granted = control?.levels.find((other) => other.level === level?.level)?.scopes ?? [];
-  const extra = [...closure(granted)].filter((other) => !target.has(other)).sort();
+  const stored = closure(held);
+  const extra = [...closure(granted)].filter((other) => !stored.has(other)).sort();
   return level
     ? `it takes ${level.label}: ${level.level}, which grants ${joined(extra)} as well`
     : 'it has no control there';

@@ -122,27 +122,30 @@ const LATIN_WITH_SIGNS = /^[\p{ASCII}\p{P}\p{S}\p{Z}]*$/u;
 
 function weaknessOfWords(text: string, explained: Explained): Weakness | undefined {
   const own = stemsOf(explained.words);
-  let tells = false;
-  for (const word of eachWord(text)) {
-    if (FILLERS.has(word)) continue;
-    tells = true;
+  let telling = 0;
+  const saysMore = someWord(text, (word) => {
+    if (FILLERS.has(word)) return false;
+    telling++;
     const begun = stem(word);
-    if (own.has(begun) || ACTS.has(begun)) continue;
-    return hasFewWords(text) && isEnglish(wordsIn(text), own) ? 'short' : undefined;
-  }
-  return tells || wordsIn(text).some((word) => isOfScope(word, explained)) ? 'restated' : 'placeholder';
+    return !own.has(begun) && !ACTS.has(begun);
+  });
+  if (saysMore) return hasFewWords(text) && isEnglish(wordsIn(text), own) ? 'short' : undefined;
+  return telling > 0 || wordsIn(text).some((word) => isOfScope(word, explained)) ? 'restated' : 'placeholder';
 }
 
 /** Whether the text has too few words to hold a reason, of which long ones count twice. */
 function hasFewWords(text: string): boolean {
+  if (BEGINS_WITH_MANY_WORDS.test(text)) return false;
   let count = 0;
-  for (const word of eachMatch(text, /\S+/g)) {
-    if (!/\w/.test(word)) continue;
-    count += word.length >= COMPOUND ? 2 : 1;
-    if (count >= FEWEST_WORDS) return false;
-  }
-  return true;
+  return !someMatch(text, NO_BLANKS, (word) => {
+    if (/\w/.test(word)) count += word.length >= COMPOUND ? 2 : 1;
+    return count >= FEWEST_WORDS;
+  });
 }
+
+const NO_BLANKS = /\S+/g;
+/** What tells of nearly all texts without looking at each word: `FEWEST_WORDS` of them, whatever signs stand between. */
+const BEGINS_WITH_MANY_WORDS = /^\s*(?:(?:[^\w\s]+\s+)*[^\w\s]*\w\S*\s+){3}(?:[^\w\s]+\s+)*[^\w\s]*\w/;
 
 /** Whether the words are surely English; few words of another language can say much. */
 function isEnglish(words: readonly string[], own: ReadonlySet<string>): boolean {
@@ -171,27 +174,34 @@ function stemsOf(words: readonly string[]): ReadonlySet<string> {
 }
 
 function wordsIn(text: string): string[] {
-  return [...eachWord(text)];
+  const words: string[] = [];
+  someWord(text, (word) => {
+    words.push(word);
+    return false;
+  });
+  return words;
 }
 
-/** The words of a text in small letters; what stands in quotes or brackets counts like the rest. */
-function* eachWord(text: string): Generator<string> {
-  for (const word of eachMatch(text.toLowerCase(), WORD)) {
-    if (word.includes('-') && !NAME_WITH_PLACEHOLDER.test(word)) yield* word.split('-');
-    else yield word;
-  }
+/**
+ * Whether any word of a text, in small letters, is wanted; none is looked at behind the first that is. What stands in quotes or
+ * brackets counts like the rest.
+ */
+function someWord(text: string, isWanted: (word: string) => boolean): boolean {
+  return someMatch(text.toLowerCase(), WORD, (word) =>
+    word.includes('-') && !NAME_WITH_PLACEHOLDER.test(word) ? word.split('-').some(isWanted) : isWanted(word),
+  );
 }
 
-/** What `matchAll` finds, without what it makes for each call and each match. */
-function* eachMatch(text: string, pattern: RegExp): Generator<string> {
+/** Whether any match is wanted, without what `matchAll` makes for each call and each match. */
+function someMatch(text: string, pattern: RegExp, isWanted: (found: string) => boolean): boolean {
   let from = 0;
   for (;;) {
     // Others may have asked the same pattern meanwhile.
     pattern.lastIndex = from;
     const found = pattern.exec(text)?.[0];
-    if (found === undefined) return;
+    if (found === undefined) return false;
     from = pattern.lastIndex;
-    yield found;
+    if (isWanted(found)) return true;
   }
 }
 
