@@ -14,7 +14,10 @@ export function ciWorkflow(version: string): string {
     '    steps:',
     '      - uses: actions/checkout@v4',
     '        with: { persist-credentials: false }',
-    `      - run: npx --yes --package sentry-permissions-language-server@${version} sentry-permissions check --format github`,
+    '      # In a clone of Sentry Permissions, “npm ci” and “npm run package:server” make this file. Commit it here, and put its path below.',
+    '      # Do not install the program by its name: the package is in no registry yet, so somebody else may hold that name.',
+    `      - run: npm install --global --offline ./tools/sentry-permissions-language-server-${version}.tgz`,
+    '      - run: sentry-permissions check --format github',
     '',
   ].join('\n');
 }

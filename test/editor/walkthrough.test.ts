@@ -112,8 +112,6 @@ suite('the walkthrough', () => {
       return active?.languageId === 'yaml' ? active : undefined;
     });
     const { version } = extension().packageJSON as { version: string };
-    assert.ok(
-      document.getText().includes(`sentry-permissions-language-server@${version} sentry-permissions check`),
-    );
+    assert.ok(document.getText().includes(`sentry-permissions-language-server-${version}.tgz`));
   });
 });
