@@ -36,7 +36,9 @@ export async function markReviewed(
   const found = asked && (await pinned(client, title(), asked));
   if (!found) return;
   const { name, target } = found;
-  const signed = await askForReview(questions, memory, target.uri, (by) => statementOn(by, name));
+  const statement = (by: string): string => statementOn(by, name);
+  const asking = { title: title(), uri: target.uri, isSeveral: false, statement };
+  const signed = await askForReview(questions, memory, asking);
   if (!signed) return;
   const params: MarkReviewedParams = { target, ...signed };
   const answer = await askAboutFile<EditAnswer>(client, target.uri, { request: MarkReviewedRequest, params });
@@ -128,9 +130,15 @@ export async function markListedReviewed(
 ): Promise<void> {
   const [first] = listed;
   if (!first || !(await serverAnswers(client, title()))) return;
-  const signed = await askForReview(questions, memory, first.uri, (by) =>
-    listed.length === 1 ? statementOn(by, first.name) : statementOnListed(by, listed),
-  );
+  const isSeveral = listed.length > 1;
+  const statement = (by: string): string =>
+    isSeveral ? statementOnListed(by, listed) : statementOn(by, first.name);
+  const signed = await askForReview(questions, memory, {
+    title: title(),
+    uri: first.uri,
+    isSeveral,
+    statement,
+  });
   if (!signed) return;
   const answers: MarkManyAnswer[] = [];
   for (const [uri, few] of byFile(listed)) {
@@ -162,11 +170,14 @@ async function askAboutFile<T>(
   return askServer<T | null>(client, { title: title(), ...asked });
 }
 
-interface ToMark {
+interface Statement {
   readonly title: string;
-  readonly target: MarkAllTarget;
   /** What the person states. */
   readonly statement: (by: string) => string;
+}
+
+interface ToMark extends Statement {
+  readonly target: MarkAllTarget;
 }
 
 /** Marks all of a file that the target names. */
@@ -176,7 +187,8 @@ async function markMany(
   memory: vscode.Memento,
   { title, target, statement }: ToMark,
 ): Promise<void> {
-  const signed = await askForReview(questions, memory, target.uri, statement, title);
+  const asking = { title, uri: target.uri, isSeveral: true, statement };
+  const signed = await askForReview(questions, memory, asking);
   if (!signed) return;
   const params: MarkManyParams = { ...target, ...signed };
   const answer = await askServer<MarkManyAnswer | null>(client, { title, request: MarkManyRequest, params });
@@ -242,30 +254,41 @@ function statementOnOwner(by: string, owner: string): string {
   );
 }
 
+interface ToSign extends Statement {
+  readonly uri: string;
+  /** Whether it may be about more than one integration. */
+  readonly isSeveral: boolean;
+}
+
 /** Who reviewed, and the notes; undefined where the person changed their mind. */
 async function askForReview(
   questions: Questions,
   memory: vscode.Memento,
-  uri: string,
-  statement: (by: string) => string,
-  asking = title(),
+  { title, uri, isSeveral, statement }: ToSign,
 ): Promise<{ by: string; notes: string } | undefined> {
   const by = await reviewer(questions, memory, vscode.Uri.parse(uri), {
-    title: asking,
-    prompt: vscode.l10n.t(
-      'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
-    ),
+    title,
+    prompt: isSeveral
+      ? vscode.l10n.t(
+          'Who compared these integrations with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
+        )
+      : vscode.l10n.t(
+          'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
+        ),
   });
   if (by === undefined || by === '') return undefined;
   const notes = await questions.ask({
-    title: asking,
+    title,
     prompt: statement(by),
     placeHolder: vscode.l10n.t('What you found or changed'),
   });
   return notes === undefined ? undefined : { by, notes };
 }
 
-/** The setting, else Git's address of the person, else what was answered before, else a question whose answer this machine remembers. */
+/**
+ * Who signs: the setting, else the address of Git, for which a repository's own configuration counts, else what was answered before, else
+ * a question whose answer this machine remembers. Callers show it before they write it, for not everybody knows who is set there.
+ */
 export async function reviewer(
   questions: Questions,
   memory: vscode.Memento,
