@@ -1,4 +1,4 @@
-/** *Accept for All of This Owner*: documents the findings of one rule as exceptions that end, each with a reason of its own. */
+/** *Accept for All of an Owner*: documents the findings of one rule as exceptions that end, each with a reason of its own. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
@@ -22,7 +22,7 @@ export async function acceptOwner(
 ): Promise<void> {
   const uri = writableTarget(client)?.uri;
   if (uri === undefined) return;
-  const title = vscode.l10n.t('Accept for All of This Owner');
+  const title = vscode.l10n.t('Accept for All of an Owner');
   const owner = await chosenOwner(client, questions, uri, title);
   if (owner === undefined) return;
   const asked: AcceptableParams = { uri, owner };
@@ -56,7 +56,9 @@ export async function acceptOwner(
   const { places } = chosen;
   const answers = await askPlaces(questions, {
     places,
-    titleOf: (number) => vscode.l10n.t('Accept for All of This Owner ({0} of {1})', number, places.length),
+    // Nobody was asked where a setting or Git says who signs, so it is shown before anything is written.
+    titleOf: (number) =>
+      vscode.l10n.t('Accept for All of an Owner as {0} ({1} of {2})', by, number, places.length),
     keepsAnswer: true,
   });
   const params: AcceptManyParams = { uri, until, by, answers };

@@ -90,7 +90,7 @@ suite('many places, one by one', () => {
       await run('acceptOwner');
     });
     await settings.update('reviewer', undefined, vscode.ConfigurationTarget.Global);
-    assert.match(asked[3]?.title ?? '', /^Accept for All of This Owner \(1 of \d\)$/);
+    assert.match(asked[3]?.title ?? '', /^Accept for All of an Owner as dana@acme\.example \(1 of \d\)$/);
     assert.match(
       asked[3]?.prompt ?? '',
       /^Why may org:admin of release-bot stay\?.*what was answered before is written\./,
