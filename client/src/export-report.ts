@@ -9,7 +9,7 @@ import {
 } from '../../server/src/document-protocol.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
-import { withoutLinks, type Questions } from './questions.ts';
+import { faultText, type Questions } from './questions.ts';
 
 interface Format extends vscode.QuickPickItem {
   readonly format: AuditFormat;
@@ -95,10 +95,7 @@ async function written(place: vscode.Uri, text: string): Promise<boolean> {
     return true;
   } catch (error) {
     void vscode.window.showErrorMessage(
-      vscode.l10n.t(
-        'The report could not be written there: {0}',
-        withoutLinks(error instanceof Error ? error.message : String(error)),
-      ),
+      vscode.l10n.t('The report could not be written there: {0}', faultText(error)),
     );
     return false;
   }

@@ -10,7 +10,7 @@ import { readRecording } from '../../server/src/recording/recording.ts';
 import { addUses } from './add-uses.ts';
 import { askServer } from './ask-server.ts';
 import { code, type ShowPage } from './pages.ts';
-import { withoutLinks, type Questions } from './questions.ts';
+import { faultText, withoutLinks, type Questions } from './questions.ts';
 import { pinned, writableTarget } from './target.ts';
 
 /** Larger files are read into memory by nobody's wish. */
@@ -88,8 +88,9 @@ async function textOf(file: vscode.Uri): Promise<string | undefined> {
       vscode.l10n.t('This file is larger than 200 MB. Record less, or cut the log to the days that count.'),
     );
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The recording could not be read: {0}', reason));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('The recording could not be read: {0}', faultText(error)),
+    );
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ import {
 import { applyAnswer } from './apply-answer.ts';
 import { askServer, serverAnswers, type Asked } from './ask-server.ts';
 import { gitAddress } from './git-address.ts';
-import { withoutIcons, withoutLinks, type Question, type Questions } from './questions.ts';
+import { withoutLinks, type Question, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
 import { isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
 
@@ -107,8 +107,8 @@ export async function chosenOwner(
     return undefined;
   }
   const items = owners.map(({ owner, integrations }) => ({
-    label: withoutIcons(owner),
-    description: withoutIcons(withoutLinks(integrations.join(', '))),
+    label: owner,
+    description: integrations.join(', '),
     owner,
   }));
   return (await questions.pick(title, items))?.owner;

@@ -48,11 +48,13 @@ export const inputBoxes: Questions = {
   },
 
   async pick(title, items) {
-    return vscode.window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
+    const listed = items.map(asListed);
+    const options = { title, matchOnDescription: true, matchOnDetail: true };
+    return (await vscode.window.showQuickPick(listed, options))?.item;
   },
 
   async pickMany(title, items) {
-    const picked = items.map((item) => ({ ...item, picked: item.picked !== false, item }));
+    const picked = items.map((item) => ({ ...asListed(item), picked: item.picked !== false }));
     const chosen = await vscode.window.showQuickPick(picked, {
       title,
       canPickMany: true,
@@ -87,13 +89,30 @@ export const inputBoxes: Questions = {
   },
 };
 
+/** An item as a list shows it, with the item itself: names and messages in it are of anybody's writing. */
+function asListed<T extends vscode.QuickPickItem>(item: T): T & { readonly item: T } {
+  const { label, description, detail } = item;
+  return {
+    ...item,
+    label: withoutIcons(label),
+    ...(description !== undefined && { description: withoutIcons(description) }),
+    ...(detail !== undefined && { detail: withoutIcons(detail) }),
+    item,
+  };
+}
+
 /** VS Code makes links of `[text](command:…)` in prompts and messages, and ours can hold names out of anybody's file. */
 export function withoutLinks(text: string): string {
   return text.replaceAll('](', '] (');
 }
 
+/** What a fault says of itself, for a message: the system's words name paths. */
+export function faultText(error: unknown): string {
+  return withoutLinks(error instanceof Error ? error.message : String(error));
+}
+
 /** VS Code draws an icon for `$(name)` in prompts and lists. */
-export function withoutIcons(text: string): string {
+function withoutIcons(text: string): string {
   return text.replaceAll('$(', '$ (');
 }
 

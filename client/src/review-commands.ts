@@ -11,6 +11,7 @@ import {
   type ReviewRow,
 } from '../../server/src/review-protocol.ts';
 import { askServer } from './ask-server.ts';
+import { withoutLinks } from './questions.ts';
 import { byFile, pathOf, type ReviewElement } from './review-items.ts';
 
 /** Shows where an integration stands, or what of a manifest cannot be read. */
@@ -27,7 +28,7 @@ export async function showIntegration(client: BaseLanguageClient, argument: unkn
   try {
     document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   } catch {
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be opened.', pathOf(uri)));
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be opened.', withoutLinks(pathOf(uri))));
     return;
   }
   const params: LocateParams = { uri, ...(id === undefined ? {} : { id }) };

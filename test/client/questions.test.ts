@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { dayFault, inputBoxes } from '../../client/src/questions.ts';
 
-const code = vi.hoisted(() => ({ showInputBox: vi.fn() }));
+const code = vi.hoisted(() => ({ showInputBox: vi.fn(), showQuickPick: vi.fn() }));
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
-  window: { showInputBox: code.showInputBox },
+  window: { showInputBox: code.showInputBox, showQuickPick: code.showQuickPick },
 }));
 
 interface Shown {
@@ -37,6 +37,39 @@ describe('ask', () => {
   it('makes no icon of what a file says', async () => {
     await inputBoxes.ask({ title: 'T', prompt: 'Every integration of team$(zap)' });
     expect(shown().prompt).toBe('Every integration of team$ (zap)');
+  });
+});
+
+describe('a list', () => {
+  const items = [
+    {
+      label: 'main$(zap)',
+      description: 'Release $(rocket)',
+      detail: '$(check) reviewed',
+      revision: 'main$(zap)',
+    },
+    { label: 'HEAD', revision: 'HEAD' },
+  ];
+
+  it('makes no icon of what a repository says, and gives back what was listed', async () => {
+    code.showQuickPick.mockImplementation((listed: readonly unknown[]) => Promise.resolve(listed[0]));
+    expect(await inputBoxes.pick('T', items)).toBe(items[0]);
+    code.showQuickPick.mockImplementation((listed: readonly unknown[]) => Promise.resolve(listed));
+    expect(await inputBoxes.pickMany('T', items)).toEqual(items);
+    for (const [listed] of code.showQuickPick.mock.calls as [readonly (typeof items)[number][]][]) {
+      expect(listed[0]).toMatchObject({
+        label: 'main$ (zap)',
+        description: 'Release $ (rocket)',
+        detail: '$ (check) reviewed',
+      });
+      expect(listed[1]).not.toHaveProperty('description');
+    }
+  });
+
+  it('gives nothing back where nothing is chosen', async () => {
+    code.showQuickPick.mockResolvedValue(undefined);
+    expect(await inputBoxes.pick('T', items)).toBeUndefined();
+    expect(await inputBoxes.pickMany('T', items)).toBeUndefined();
   });
 });
 
