@@ -52,8 +52,10 @@ describe('snippets', () => {
     expect(around, text).toBeDefined();
     const manifest = around!(text);
     expect(manifest).not.toContain('$');
-    // Findings on what the values say, such as a broad scope, are for the person; none may be about the form.
-    const found = findingsIn(manifest, parseDay(TODAY) ?? 0).filter(({ rule }) => OF_STRUCTURE.has(rule));
+    // Findings on what the values say, such as a broad scope, are for the person; none may be about the form but that a text is owed.
+    const found = findingsIn(manifest, parseDay(TODAY) ?? 0).filter(
+      ({ rule, at: { start } }) => OF_STRUCTURE.has(rule) && !manifest.startsWith('TODO - ', start),
+    );
     expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([]);
   });
 
@@ -64,6 +66,16 @@ describe('snippets', () => {
       manifest.slice(start, end),
     );
     expect(told).toEqual(expect.arrayContaining(manifest.match(/TODO - .*/g) ?? []));
+  });
+
+  it.each(snippets)('%s leaves no text that somebody seems to have written', (_name, { body }) => {
+    const texts = [...expanded(body.join('\n')).matchAll(FREE_TEXT)].map(([, text = '']) => text);
+    expect(texts.filter((text) => text !== '' && !text.startsWith('TODO - '))).toEqual([]);
+  });
+
+  it('has texts for a person to write', () => {
+    const keys = snippets.flatMap(([, { body }]) => [...body.join('\n').matchAll(FREE_TEXT)]);
+    expect(keys.length).toBeGreaterThan(20);
   });
 
   it('would be caught with an error of structure', () => {
@@ -94,6 +106,9 @@ const OF_STRUCTURE = new Set([
   'unknown-scope',
   'unsupported-version',
 ]);
+
+/** What only a person can know, with what stands behind the key. */
+const FREE_TEXT = /^[ -]*(?:by|notes|owner|purpose|rationale|reason|storedIn):(?: (.*))?$/gm;
 
 /** The text as it stands when somebody tabs through and takes every proposal. */
 function expanded(body: string): string {
