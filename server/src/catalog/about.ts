@@ -1,20 +1,7 @@
-import { meta as credentials } from './data/credentials.json';
-import { meta as operations } from './data/operations.json';
-import { meta as scopes } from './data/scopes.json';
-import { meta as services } from './data/services.json';
-import { meta as webhooks } from './data/webhooks.json';
+import { meta } from './data/operations.json';
 
-/** The day, as YYYY-MM-DD, of the newest source: the OpenAPI document. Messages cite it. */
-export const CATALOG_DATE: string = operations.date;
-
-/** One source of the catalogue. */
-export interface CatalogSource {
-  readonly what: string;
-  /** Its date, release or commit. */
-  readonly state: string;
-}
-
-/** All sources, those of the operations first. `state` says how old each one is. */
-export function catalogSources(): readonly CatalogSource[] {
-  return [operations, scopes, webhooks, credentials, services].flatMap(({ sources }) => sources);
-}
+/**
+ * The day, as YYYY-MM-DD, of Sentry's OpenAPI document. Messages cite it for the catalogue as a whole; each file of the data has the date
+ * and the sources of its own part, and some of them are older, those of the tools newer.
+ */
+export const CATALOG_DATE: string = meta.date;
