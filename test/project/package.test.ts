@@ -1,5 +1,5 @@
 /** What the extension's package and manifest promise. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { relativeTargets } from '../../scripts/check-package.mjs';
 import { at } from '../../scripts/lib/paths.mjs';
@@ -28,6 +28,13 @@ interface Manifest {
   };
 }
 const manifest = read('package.json');
+
+type Versions = Readonly<Record<string, string>>;
+interface Installed {
+  readonly dependencies?: Versions;
+  readonly devDependencies?: Versions;
+  readonly optionalDependencies?: Versions;
+}
 
 const ADDRESS = 'https://github.com/OWNER/sentry-permissions';
 
@@ -151,10 +158,30 @@ describe('the extension manifest', () => {
 });
 
 describe('the lock files', () => {
+  const apart = readdirSync(at('scripts'), { recursive: true, encoding: 'utf8' })
+    .map((path) => `scripts/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('/package-lock.json'));
+
   it('name no address to download from', () => {
-    const files = ['', 'scripts/editor/host/', 'scripts/editor/web-host/', 'scripts/release/'];
-    for (const file of files.map((folder) => `${folder}package-lock.json`)) {
-      expect(readFileSync(at(file), 'utf8')).not.toContain('"resolved": "http');
+    expect(apart.length).toBeGreaterThan(3);
+    for (const file of ['package-lock.json', ...apart]) {
+      expect(readFileSync(at(file), 'utf8'), file).not.toContain('"resolved": "http');
+    }
+  });
+
+  it('are of programs that docs/dependencies.md names, with where they stand', () => {
+    const page = readFileSync(at('docs/dependencies.md'), 'utf8');
+    for (const file of apart) {
+      const folder = file.replace('package-lock.json', '');
+      // The page names the folder, or the one that it is in.
+      expect(
+        page.includes(`\`${folder}\``) || page.includes(`\`${folder.replace(/[^/]+\/$/, '')}\``),
+        file,
+      ).toBe(true);
+      const installed = JSON.parse(readFileSync(at(`${folder}package.json`), 'utf8')) as Installed;
+      const { dependencies, devDependencies, optionalDependencies } = installed;
+      for (const name of Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }))
+        expect(page, file).toContain(`\`${name}\``);
     }
   });
 });
