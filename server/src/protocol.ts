@@ -26,7 +26,7 @@ export const ClientCommand = {
   fillFix: 'sentryPermissions.fillFix',
   /** Asks who reviewed and for notes, then adds the review. Argument: {@link ReviewTarget}. */
   markReviewed: 'sentryPermissions.markReviewed',
-  /** Asks who reviewed and for notes, then adds the review to all overdue integrations, or all of an owner. Argument: {@link MarkAllTarget}. */
+  /** Asks who reviewed and for notes, then adds the review to all overdue integrations of a file. Argument: its address, as `{uri}`. */
   markAllReviewed: 'sentryPermissions.markAllReviewed',
   /** Shows why the least scopes are the least. Argument: {@link ReviewTarget}. */
   explainLeast: 'sentryPermissions.explainLeast',
