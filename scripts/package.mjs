@@ -9,6 +9,7 @@ const manifest = /** @type {{name: string, version: string}} */ (readJson(at('pa
 /** The file that `npm run package` writes. */
 export const packageFile = `${manifest.name}-${manifest.version}.vsix`;
 
+/** Builds and packs the extension, into {@link packageFile}; throws where vsce refuses. */
 export function packExtension() {
   runPackage('@vscode/vsce/vsce', [
     'package',

@@ -10,6 +10,7 @@ import { openWorker } from './worker-transports.ts';
 
 export { deactivate } from './activate.ts';
 
+/** Called by VS Code, once, when an activation event of ours comes: starts the server as a worker. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'browser-language-server.js').toString(
     true,

@@ -5,6 +5,7 @@ import { activateWith, type ExtensionApi } from './activate.ts';
 
 export { deactivate } from './activate.ts';
 
+/** Called by VS Code, once, when an activation event of ours comes: starts the server as a process of its own. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
   const module = context.asAbsolutePath('dist/language-server.js');
   return activateWith(

@@ -15,6 +15,7 @@ export type Fault = (what: 'start' | 'end', error: unknown) => void;
 /** How long one step may keep the others waiting. A start that takes longer goes on, unless somebody restarts. */
 const PATIENCE = 10_000;
 
+/** Keeps one run at a time, made by `next` when it is needed; what goes wrong with one is told to `fault` alone. */
 export class ServerRuns<R extends Run> {
   readonly #next: () => R;
   readonly #fault: Fault;

@@ -54,6 +54,10 @@ export function isManifest(client: BaseLanguageClient, document: vscode.TextDocu
   return vscode.languages.match(selector, document) > 0;
 }
 
+/**
+ * Makes the handle of the server, which starts nothing yet; what is opened for it goes with the extension. `seeing` looks at what the server
+ * answers before it is shown.
+ */
 export function createServerHandle(
   context: vscode.ExtensionContext,
   createClient: CreateClient,
