@@ -23,7 +23,7 @@ export async function until<T>(what: string, look: () => T | undefined | Promise
   }
 }
 
-export function pause(milliseconds: number): Promise<void> {
+function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
