@@ -1,4 +1,4 @@
-/** SECURITY.md promises nothing that no test holds it to. */
+/** Each threat in SECURITY.md names files with tests that are there; whether they hold what it promises, only a reader can say. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
