@@ -119,6 +119,23 @@ describe('hover on webhooks', () => {
     expect(hooked('iss‸ue', '{ scope: }')).not.toContain('This one');
   });
 
+  it.each([
+    ['a scope that has ended', '{ scope: event:read, until: 2026-11-22 }', 'does not hold it'],
+    ['a scope on its last day', '{ scope: event:read, until: 2026-11-23 }', 'This one holds it.'],
+    [
+      'an ended one beside one that lasts',
+      '{ scope: event:read, until: 2026-11-22 }, event:write',
+      'This one holds it.',
+    ],
+    ['a retired name', 'alert_rule:read', 'does not hold it'],
+  ])('counts %s as the rules do', (_, scopes, expected) => {
+    expect(hooked('iss‸ue', scopes)).toContain(expected);
+  });
+
+  it('does not say what is held where a name is not known', () => {
+    expect(hooked('iss‸ue', 'event:reed')).not.toContain('This one');
+  });
+
   it('knows the names of one event', () => {
     expect(hooked('issue.arch‸ived')).toContain('Another name of `issue.ignored`');
     expect(hooked('issue.ign‸ored')).toContain('Also written `issue.archived`.');

@@ -157,4 +157,29 @@ describe('hover on a name', () => {
     expect(found?.markdown).toContain('Holds `org:admin`.');
     expect(found?.markdown).toContain('**1 day ago**');
   });
+
+  const named = (scopes: string, kind?: string): string =>
+    hover(entry(`    scopes: [${scopes}]\n`, kind).replace('bot:', 'b‸ot:'))?.markdown ?? '';
+
+  it('leaves out what has ended', () => {
+    expect(named('{ scope: event:admin, until: 2026-11-22 }')).not.toMatch(/Holds|operation/);
+    expect(named('{ scope: event:admin, until: 2026-11-22 }, team:read')).toContain('Holds `team:read`.');
+    expect(named('{ scope: event:admin, until: 2026-11-23 }')).toContain('Holds `event:admin`.');
+  });
+
+  it('counts a retired name as the scope that was meant', () => {
+    expect(named('alert_rule:read')).toContain('Holds `alerts:read`.');
+  });
+
+  it('counts what the scopes open in words that agree', () => {
+    expect(named('org:admin, team:admin')).toMatch(
+      /Together they open \d\d+ operations: \*\*\d+ change\*\* and \*\*\d+ delete\*\* something\./,
+    );
+    expect(named('event:admin')).toMatch(/That opens \d\d+ operations: \*\*\d+ change\*\* and/);
+    expect(named('event:read')).toMatch(/That opens \d\d operations: \*\*1 changes\*\* something\./);
+    expect(named('team:read')).toMatch(/That opens \d\d operations, read only\./);
+    expect(named('project:distribution')).toContain('That opens 1 operation, read only.');
+    expect(named('openid', 'unheard-of')).toContain('No operation of the catalogue asks for it.');
+    expect(named('openid, email', 'unheard-of')).toContain('No operation of the catalogue asks for them.');
+  });
 });

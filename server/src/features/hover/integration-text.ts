@@ -2,23 +2,22 @@
 import { relativeDays } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration, Manifest } from '../../manifest/model.ts';
-import { scopeNamed } from '../../catalog/scopes.ts';
 import { maximal } from '../../privilege/implication.ts';
 import { reach } from '../../privilege/reach.ts';
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
+import { heldGrants } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { dueText, nextReview } from './due-text.ts';
-import { source } from './scope-text.ts';
+import { operationsText, source } from './scope-text.ts';
 
 /** At most this many names; a file can list any number. */
 const SHOWN = 8;
 
 /** The text on an integration's name. */
 export function integrationMarkdown(integration: Integration, manifest: Manifest, today: Day): string {
-  const { name, kind, scopes, service, permissions } = integration;
-  const known = scopes.flatMap(({ scope }) => (scope && scopeNamed(scope.text) ? [scope.text] : []));
-  const held = maximal(known);
+  const { name, kind, service, permissions } = integration;
+  const held = maximal(heldGrants(integration, today).map(({ scope }) => scope));
   const words = [kind, service].flatMap((text) => (text ? [` · ${manifestSpan(text.text)}`] : []));
   const names = held.slice(0, SHOWN).map(codeSpan).join(', ') + (held.length > SHOWN ? ' …' : '');
   return paragraphs(
@@ -39,7 +38,9 @@ export function integrationMarkdown(integration: Integration, manifest: Manifest
 
 function reachText(scopes: readonly string[], kind: string | undefined): string {
   const all = reach(scopes, kind);
-  return `Together they open ${all.operations.length} operations: **${all.change} change** and **${all.delete} delete** something.`;
+  const isOne = scopes.length === 1;
+  if (all.operations.length === 0) return `No operation of the catalogue asks for ${isOne ? 'it' : 'them'}.`;
+  return `${isOne ? 'That opens' : 'Together they open'} ${operationsText(all)}.`;
 }
 
 function permissionText(permission: string, access: string | undefined): string {

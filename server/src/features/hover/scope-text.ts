@@ -4,6 +4,8 @@ import { notScope, scopeNamed } from '../../catalog/scopes.ts';
 import type { Scope } from '../../catalog/scopes.ts';
 import type { Operation } from '../../catalog/operations.ts';
 import { examples, reachOf } from '../../privilege/reach.ts';
+import type { Reach } from '../../privilege/reach.ts';
+import { counted } from '../../rules/wording.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
 import { threatsOf } from './threats.ts';
 
@@ -57,16 +59,19 @@ function composed(scope: Scope): string {
 /** How many operations it opens, with the telling ones by name. */
 function reachText(name: string): string {
   const reach = reachOf(name);
-  const count = reach.operations.length;
-  if (count === 0) return 'No operation of the catalogue asks for it.';
-  const parts = [
-    ...(reach.change > 0 ? [`**${reach.change} change**`] : []),
-    ...(reach.delete > 0 ? [`**${reach.delete} delete**`] : []),
-  ];
+  if (reach.operations.length === 0) return 'No operation of the catalogue asks for it.';
   const named = examples(reach, 3).map(operationText);
-  const such = named.length > 0 ? `, such as ${named.join(' · ')}` : '';
-  const opens = `Opens ${count} ${count === 1 ? 'operation' : 'operations'}`;
-  return parts.length > 0 ? `${opens}: ${parts.join(' and ')} something${such}.` : `${opens}, read only.`;
+  return `Opens ${operationsText(reach)}${named.length > 0 ? `, such as ${named.join(' · ')}` : ''}.`;
+}
+
+/** "94 operations: **24 change** and **15 delete** something", or "1 operation, read only". */
+export function operationsText({ operations, change, delete: deleted }: Reach): string {
+  const parts = [
+    ...(change > 0 ? [`**${change} ${change === 1 ? 'changes' : 'change'}**`] : []),
+    ...(deleted > 0 ? [`**${deleted} ${deleted === 1 ? 'deletes' : 'delete'}**`] : []),
+  ];
+  const count = counted(operations.length, 'operation');
+  return parts.length > 0 ? `${count}: ${parts.join(' and ')} something` : `${count}, read only`;
 }
 
 function operationText({ title, docs }: Operation): string {

@@ -1,11 +1,10 @@
 /** The text on a value, by what the format says that it is. */
 import { closure } from '../../privilege/implication.ts';
-import { fixedScopes } from '../../catalog/credentials.ts';
 import { manifestShape } from '../../manifest/format.ts';
 import type { Shape } from '../../manifest/format.ts';
-import type { Integration } from '../../manifest/model.ts';
 import { textAt } from '../../manifest/value.ts';
 import { paragraphs } from '../markdown.ts';
+import { heldScopes } from '../served-by.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
 import { dateMarkdown } from './date-text.ts';
@@ -50,7 +49,7 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
     case 'span':
       return spanMarkdown(text, about);
     case 'webhook':
-      return webhookMarkdown(text, integration && heldScopes(integration));
+      return webhookMarkdown(text, held(about));
     case 'service':
       return serviceMarkdown(text, about.manifest.file.server?.text);
     case 'rule':
@@ -97,8 +96,8 @@ export function levelSet(rule: string, { manifest }: Pick<About, 'manifest'>): s
   return level !== undefined && Object.hasOwn(LEVEL_WORDS, level) ? level : undefined;
 }
 
-/** All that an integration holds; undefined where a scope cannot be read, for then nothing can be said to be missing. */
-function heldScopes({ scopes, kind }: Integration): ReadonlySet<string> | undefined {
-  if (scopes.some(({ scope }) => !scope)) return undefined;
-  return closure([...scopes.map(({ scope }) => scope?.text ?? ''), ...(fixedScopes(kind?.text ?? '') ?? [])]);
+/** All that the integration holds today, with what comes along; undefined where nothing can be said to be missing. */
+function held({ integration, today }: About): ReadonlySet<string> | undefined {
+  const scopes = integration && heldScopes(integration, today);
+  return scopes && closure(scopes);
 }
