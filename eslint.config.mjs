@@ -12,7 +12,7 @@ const protocolTypes = ['vscode-languageserver-types', 'vscode-languageserver-tex
 const rooms = {
   yaml: { packages: ['yaml'] },
   manifest: { rooms: ['yaml'], packages: ['yaml', 'date-fns', '@date-fns/utc'] },
-  catalog: {},
+  catalog: { rooms: ['recording'] },
   privilege: { rooms: ['catalog'], packages: ['@noble/hashes'] },
   ports: {},
   recording: {},

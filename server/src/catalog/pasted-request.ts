@@ -1,18 +1,31 @@
 /** A request to Sentry as people paste it: a `curl` command, the first line of a request, or an address or a path alone. */
+import { curlRequests, wordsOf } from '../recording/curl.ts';
 import { operationsAtPath, parseOperation } from './operation-match.ts';
 
 /** What a pasted text asks for, as `METHOD /path`; several where it does not say by which method. */
 export function requestsIn(text: string): readonly string[] {
   const line = lineOf(text);
   if (line !== undefined) return [line];
-  const [first = '', ...rest] = wordsOf(text);
-  const isCurl = /^(?:.*\/)?curl$/.test(first);
-  const url = isCurl ? rest.find((word) => ADDRESS.test(word)) : rest.length === 0 ? first : undefined;
-  if (url === undefined || !(ADDRESS.test(url) || url.startsWith('/'))) return [];
-  const path = url.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*/s, '');
-  if (isCurl) return [`${methodOfCurl(rest)} ${path}`].filter((request) => parseOperation(request));
+  const [first = '', ...rest] = wordsOf(text.slice(0, MAX_READ));
+  if (/^(?:.*\/)?curl$/.test(first)) return requestsOfCurl(rest);
+  if (rest.length > 0 || !(ADDRESS.test(first) || first.startsWith('/'))) return [];
+  const path = pathOf(first);
   const request = parseOperation(`GET ${path}`);
   return request ? operationsAtPath(request).map(({ method }) => `${method} ${path}`) : [];
+}
+
+/** The first request of a command line that goes to the API. */
+function requestsOfCurl(words: readonly string[]): readonly string[] {
+  for (const { method, addresses } of curlRequests(words)) {
+    const address = addresses.find((word) => ADDRESS.test(word));
+    if (address !== undefined)
+      return [`${method} ${pathOf(address)}`].filter((request) => parseOperation(request));
+  }
+  return [];
+}
+
+function pathOf(address: string): string {
+  return address.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*/s, '');
 }
 
 /**
@@ -34,25 +47,5 @@ function lineOf(text: string): string | undefined {
 /** An address of the API; one without `/api/0/` is a page for people. */
 const ADDRESS = /^https?:\/\/[^/\s?#]+\/api\/0\//i;
 
-/** The words of a command line, out of their quotes. */
-function wordsOf(text: string): string[] {
-  const words = text.slice(0, MAX_READ).match(/"[^"]*"|'[^']*'|[^\s"']+/g) ?? [];
-  return words.map((word) => word.replace(/^(["'])(.*)\1$/s, '$2'));
-}
-
 /** Nobody pastes more, and the rest may be a whole file. */
 const MAX_READ = 4000;
-
-const BODY = /^(?:-d|-F|--data(?:-\w+)*|--form(?:-string)?|--json)(?:=|$)/;
-
-/** By which method `curl` asks. */
-function methodOfCurl(words: readonly string[]): string {
-  for (const [i, word] of words.entries()) {
-    const [, joined] = /^(?:-X|--request=)([A-Za-z]+)$/.exec(word) ?? [];
-    if (joined !== undefined) return joined.toUpperCase();
-    if (word === '-X' || word === '--request') return (words[i + 1] ?? '').toUpperCase();
-  }
-  if (words.some((word) => word === '-G' || word === '--get')) return 'GET';
-  if (words.some((word) => word === '-I' || word === '--head')) return 'HEAD';
-  return words.some((word) => BODY.test(word)) ? 'POST' : 'GET';
-}

@@ -1,4 +1,5 @@
 /** What somebody pastes who was refused: a request, an address, a `curl` command, Sentry's answer with its headers, or all of it. */
+import { curlRequests, wordsOf } from './curl.ts';
 import { requestTo } from './request.ts';
 import type { SentRequest } from './request.ts';
 
@@ -19,11 +20,7 @@ const MAX_READ = 100_000;
 const WITH_METHOD =
   /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
 const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/[^\s?#"'<>\\]*)/gi;
-const CURL_METHOD = /(?:^|\s)(?:-X|--request)[\s=]*["']?([A-Za-z]+)/;
 const CURL = /(?:^|[\s/])curl\s/;
-const CURL_GET = /\s(?:-G|--get)(?=\s|$)/;
-const CURL_UPLOAD = /\s(?:-T|--upload-file)/;
-const CURL_BODY = /\s(?:-d|-F|--data(?:-\w+)*(?=[\s='"])|--form(?=[\s='"])|--json(?=[\s='"]))/;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
 
@@ -46,16 +43,15 @@ function requestsOfPart(text: string): SentRequest[] {
     return request ? [request] : [];
   });
   if (named.length > 0) return named;
-  const method = CURL.test(text) ? methodOfCurl(text) : undefined;
-  return [...text.matchAll(ADDRESS)].flatMap(([, path = '']) => requestTo(method, path) ?? []);
+  const command = CURL.exec(text);
+  if (!command) return requestsAt(text, undefined);
+  return curlRequests(wordsOf(text.slice(command.index + command[0].length))).flatMap(
+    ({ method, addresses }) => addresses.flatMap((address) => requestsAt(address, method)),
+  );
 }
 
-function methodOfCurl(command: string): string {
-  const named = CURL_METHOD.exec(command)?.[1];
-  if (named !== undefined) return named;
-  if (CURL_GET.test(command)) return 'GET';
-  if (CURL_UPLOAD.test(command)) return 'PUT';
-  return CURL_BODY.test(command) ? 'POST' : 'GET';
+function requestsAt(text: string, method: string | undefined): SentRequest[] {
+  return [...text.matchAll(ADDRESS)].flatMap(([, path = '']) => requestTo(method, path) ?? []);
 }
 
 function scopesIn(text: string): string[] {

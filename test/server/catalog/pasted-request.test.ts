@@ -17,6 +17,12 @@ describe('a pasted request', () => {
     [`curl -G -d a=b ${URL}`, 'GET'],
     [`curl --head ${URL}`, 'HEAD'],
     [`curl -H 'Referer: none' '${URL}'`, 'GET'],
+    [`curl -sXDELETE ${URL}`, 'DELETE'],
+    [`curl -sd a ${URL}`, 'POST'],
+    [`curl -T f ${URL}`, 'PUT'],
+    [`curl -H "-X" ${URL}`, 'GET'],
+    [`curl -e https://acme.sentry.io/api/0/projects/ ${URL}`, 'GET'],
+    [`curl -d a https://acme.example/ --next ${URL}`, 'GET'],
   ])('says its method: %s', (text, method) => {
     expect(requestsIn(text)).toEqual([`${method} ${PATH}`]);
   });

@@ -15,6 +15,20 @@ describe('readRefusal', () => {
     ['curl with a method', `curl -X PUT "https://sentry.io${PROJECTS}" -d '{}'`, 'PUT'],
     ['curl with an attached body', `curl -dfoo https://sentry.io${PROJECTS}`, 'POST'],
     ['curl with a query made of data', `curl -G https://sentry.io${PROJECTS} -d query=x`, 'GET'],
+    ['curl with short options in one word', `curl -sXDELETE https://sentry.io${PROJECTS}`, 'DELETE'],
+    ['curl with a body behind another', `curl -sd a https://sentry.io${PROJECTS}`, 'POST'],
+    ['curl that asks for the head', `curl -sI https://sentry.io${PROJECTS}`, 'GET'],
+    ['curl with an option as a value', `curl -H "-X" https://sentry.io${PROJECTS}`, 'GET'],
+    [
+      'curl with another address as a value',
+      `curl -e https://x.y/api/0/z/ https://sentry.io${PROJECTS}`,
+      'GET',
+    ],
+    [
+      'curl with words behind it',
+      `curl -XPUT https://sentry.io${PROJECTS} says {"detail": "No"} - it's 403`,
+      'PUT',
+    ],
     ['curl with a file', `curl -T dump.txt https://sentry.io${PROJECTS}`, 'PUT'],
     ['curl with a body', `curl https://sentry.io${PROJECTS} --data '{"a": 1}'`, 'POST'],
     [
