@@ -8,8 +8,8 @@ import { gatherManifests, readManifest, withoutMark } from './gather-manifests.t
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
 import type { ShowPage } from './pages.ts';
 import { withoutLinks, type Questions } from './questions.ts';
+import { isNamedManifest } from './workspace-files.ts';
 
-const MANIFEST = /(?:^|[./\\])sentry-permissions\.ya?ml$/;
 /** How many branches, tags and commits are offered; any other is typed. */
 const OFFERED = 50;
 
@@ -165,8 +165,8 @@ async function changedSince(
   for (const address of touched) {
     const uri = vscode.Uri.parse(address, true);
     const original = was.get(address) ?? uri;
-    const isNamed = MANIFEST.test(uri.path);
-    if (!isOurs(uri) || !(gathered.has(address) || isNamed || MANIFEST.test(original.path))) continue;
+    const isNamed = isNamedManifest(uri);
+    if (!isOurs(uri) || !(gathered.has(address) || isNamed || isNamedManifest(original))) continue;
     // What no folder holds or a setting excludes is a part of the repository all the same.
     const now = gathered.get(address) ?? (isNamed ? await readManifest(uri) : undefined);
     const base = await stateAt(commit, repository, original);

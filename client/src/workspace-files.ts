@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   FilesChangedNotification,
+  isManifestName,
   ListFilesRequest,
   MANIFEST_PATTERNS,
   ReadFileRequest,
@@ -18,7 +19,6 @@ const MAX_FOLDERS = 10_000;
 const AT_ONCE = 16;
 /** Where more than this many files and folders are new, as after an installation, the workspace is searched once instead. */
 const MAX_NEW = 100;
-const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
 const PATTERN = `{${MANIFEST_PATTERNS.join(',')}}`;
 const EXCLUDES = ['files.exclude', 'search.exclude'];
 
@@ -97,7 +97,7 @@ function lookIntoNew(
   };
   return (uri) => {
     // One of those has a watcher of its own.
-    if (isManifest(uri)) return;
+    if (isNamedManifest(uri)) return;
     waiting.push(uri);
     looking ??= look().finally(() => {
       looking = undefined;
@@ -187,7 +187,7 @@ async function walk(
       if (isExcluded(uri)) continue;
       // A link to a folder could lead in a circle.
       if (type === vscode.FileType.Directory) folders.push(uri);
-      else if (isManifest(uri)) found.push(uri);
+      else if (isNamedManifest(uri)) found.push(uri);
     }
   }
   if (seen === MAX_FOLDERS && folders.length > 0)
@@ -197,8 +197,9 @@ async function walk(
   return found;
 }
 
-function isManifest({ path }: vscode.Uri): boolean {
-  return MANIFEST.test(path.slice(path.lastIndexOf('/') + 1));
+/** Whether the file has the name of a manifest. */
+export function isNamedManifest({ path }: vscode.Uri): boolean {
+  return isManifestName(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** What is in a folder; nothing where it cannot be read. */

@@ -4,7 +4,7 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
-import { MAX_BYTES } from '../ports/files.ts';
+import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import { counted } from '../report/summary.ts';
 import { checkoutAround, isWithin } from './checkout.ts';
 
@@ -18,11 +18,6 @@ interface Problem {
   readonly path: string;
   readonly message: string;
 }
-
-const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
-
-/** Whether a file of that name is taken for a manifest wherever it lies, by editors too. */
-export const isManifestName = (name: string): boolean => MANIFEST.test(name);
 
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 const MAGIC = /[*?[\]{}]|[!+@]\(/;

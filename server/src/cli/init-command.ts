@@ -1,6 +1,7 @@
 /** The command `init`: a first manifest, with comments on what goes where. */
 import { basename, isAbsolute, relative } from 'node:path';
 import { Option, type Command } from 'commander';
+import { isManifestName } from '../ports/files.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../service.ts';
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { isManifestName } from './find-files.ts';
 import { another } from './option-values.ts';
 import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';

@@ -4,7 +4,7 @@ import { promises as files } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MAX_BYTES } from '../ports/files.ts';
+import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 
 /** How far the walk goes, so that a folder like the root of the disk does not keep it busy. */
@@ -12,7 +12,6 @@ const MAX_DEPTH = 24;
 const MAX_FOLDERS = 50_000;
 const MAX_FILES = 5_000;
 
-const MANIFEST = /^(?:.+\.)?sentry-permissions\.ya?ml$/;
 const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 interface Walk {
@@ -35,7 +34,7 @@ export function diskFiles(folders: () => readonly string[], log: (message: strin
       const below = `${uri}/${encodeURIComponent(name)}`;
       if (entry.isDirectory()) {
         if (!SKIPPED.has(name)) await walk(join(path, name), below, depth + 1, progress);
-      } else if (MANIFEST.test(name) && progress.found.length < MAX_FILES) {
+      } else if (isManifestName(name) && progress.found.length < MAX_FILES) {
         progress.found.push(below);
       }
     }

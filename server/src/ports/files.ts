@@ -43,6 +43,11 @@ export const MAX_BYTES = 20_000_000;
 /** A document of more characters is not checked either. */
 export const MAX_CHARACTERS = MAX_BYTES;
 
+/** Whether a file of that name is a manifest wherever it lies: `sentry-permissions.yaml`, or with anything and a dot before it. */
+export function isManifestName(name: string): boolean {
+  return /^(?:.*\.)?sentry-permissions\.ya?ml$/s.test(name);
+}
+
 /** One key for the spellings of an address: clients escape a colon or a space in their own ways. */
 export function fileKey(uri: string): string {
   try {
