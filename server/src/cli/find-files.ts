@@ -4,9 +4,12 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
+import { checkoutAround } from '../disk/checkout.ts';
+import { codeOf } from '../disk/error-code.ts';
+import { SKIPPED_FOLDERS } from '../disk/folders.ts';
+import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import { counted } from '../report/summary.ts';
-import { checkoutAround, isWithin } from './checkout.ts';
 
 export interface Found {
   readonly paths: readonly string[];
@@ -19,7 +22,6 @@ interface Problem {
   readonly message: string;
 }
 
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 const MAGIC = /[*?[\]{}]|[!+@]\(/;
 
 /** The rules of one `.gitignore`, which count from its folder on. */
@@ -69,7 +71,7 @@ async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'other';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'other';
+    return codeOf(error) === 'ENOENT' ? 'missing' : 'other';
   }
 }
 
@@ -109,7 +111,8 @@ async function below(
       const { name } = entry;
       const at = join(path, name);
       if (entry.isDirectory()) {
-        if (!SKIPPED.has(name) && !isIgnored(at, true, ignored)) await walk(at, `${shown}${name}/`, ignored);
+        if (!SKIPPED_FOLDERS.has(name) && !isIgnored(at, true, ignored))
+          await walk(at, `${shown}${name}/`, ignored);
       } else if (isReadable(entry) && isWanted(name, shown + name) && !isIgnored(at, false, ignored)) {
         found.push({ at, path: shown + name, isLink: entry.isSymbolicLink() });
       }
@@ -140,7 +143,9 @@ async function sifted(found: readonly Candidate[], start: string): Promise<Found
   const paths: string[] = [];
   const problems: Problem[] = [];
   for (const { at, path, isLink } of found) {
-    const message = (await faultOfName(at)) ?? (isLink ? await faultOfLink(at, root, files) : undefined);
+    const message =
+      (await faultOfName(at)) ??
+      (isLink ? await messageOfLink(at, root, (target) => files.has(target)) : undefined);
     if (message === undefined) paths.push(path);
     else problems.push({ path, message });
   }
@@ -162,29 +167,16 @@ async function faultOfName(path: string): Promise<string | undefined> {
 
 const NAME_IT = 'Give its own path to have it read all the same.';
 
-/**
- * Why a link is not followed: whoever opens a pull request can make one to any file of the machine that checks it, whose lines would
- * then be in the report. What it may lead to is another manifest, or a file that the search finds as well.
- */
-async function faultOfLink(
-  path: string,
-  root: string,
-  files: ReadonlySet<string>,
-): Promise<string | undefined> {
-  try {
-    const target = await realpath(path);
-    if (!isWithin(root, target))
-      return `This is a link that leads out of the folder or repository that is searched, so it is not followed. ${NAME_IT}`;
-    // A pipe would be waited for without end.
-    if (!(await stat(target)).isFile()) return NO_FILE;
-    if (isManifestName(basename(target)) || files.has(target)) return undefined;
-    return `This is a link to a file that has no manifest’s name, so it is not followed. ${NAME_IT}`;
-  } catch {
-    return NO_FILE;
-  }
-}
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  outside: `This is a link that leads out of the folder or repository that is searched, so it is not followed. ${NAME_IT}`,
+  'no file': 'This is a link to what is no file. Remove it, or let it lead to a manifest.',
+  'other file': `This is a link to a file that has no manifest’s name, so it is not followed. ${NAME_IT}`,
+};
 
-const NO_FILE = 'This is a link to what is no file. Remove it, or let it lead to a manifest.';
+async function messageOfLink(...link: Parameters<typeof faultOfLink>): Promise<string | undefined> {
+  const fault = await faultOfLink(...link);
+  return fault && LINK_FAULTS[fault];
+}
 
 /** Whether it is a file, or a link, which may be one to a file; a pipe would be waited for without end. */
 function isReadable(entry: Dirent): boolean {

@@ -3,8 +3,9 @@ import { createReadStream } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { access, lstat, open, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { checkoutAround, isWithin, repositoryAround } from '../disk/checkout.ts';
+import { codeOf } from '../disk/error-code.ts';
 import { LINK, MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
-import { checkoutAround, isWithin, repositoryAround } from './checkout.ts';
 import type { Disk, WriteFault } from './world.ts';
 
 const FAULTS: Readonly<Record<string, ReadFault>> = {
@@ -177,10 +178,6 @@ async function written(writing: Promise<void>): Promise<WriteFault> {
   } catch (error) {
     return whyUnwritten(error);
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 /** What is said of a file that the system does not let be written, or that is not to be. */

@@ -2,8 +2,12 @@
 // Not `node:fs/promises`: this property loads it when a file is first read.
 import { promises as files } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkoutAround, isWithin } from '../disk/checkout.ts';
+import { codeOf } from '../disk/error-code.ts';
+import { SKIPPED_FOLDERS } from '../disk/folders.ts';
+import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 
@@ -12,15 +16,16 @@ const MAX_DEPTH = 24;
 const MAX_FOLDERS = 50_000;
 const MAX_FILES = 5_000;
 
-const SKIPPED: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
-
 interface Walk {
   readonly found: string[];
   folders: number;
   isCut: boolean;
 }
 
-/** Looks below the folders that `folders` names at the time; links to folders are not followed, so that there are no loops. */
+/**
+ * Looks below the folders that `folders` names at the time; links to folders are not followed, so that there are no loops. Of a link to
+ * a file it is said why it is not read, unless it leads to another manifest of the same folder or repository.
+ */
 export function diskFiles(folders: () => readonly string[], log: (message: string) => void): WorkspaceFiles {
   let hasSaid = false;
 
@@ -33,7 +38,7 @@ export function diskFiles(folders: () => readonly string[], log: (message: strin
       const { name } = entry;
       const below = `${uri}/${encodeURIComponent(name)}`;
       if (entry.isDirectory()) {
-        if (!SKIPPED.has(name)) await walk(join(path, name), below, depth + 1, progress);
+        if (!SKIPPED_FOLDERS.has(name)) await walk(join(path, name), below, depth + 1, progress);
       } else if (isManifestName(name) && progress.found.length < MAX_FILES) {
         progress.found.push(below);
       }
@@ -62,14 +67,24 @@ export function diskFiles(folders: () => readonly string[], log: (message: strin
       }
       return [...new Set(progress.found)];
     },
-    read: readManifestFile,
+    read: (uri) => readManifestFile(uri, folders()),
   };
 }
 
-async function readManifestFile(uri: string): Promise<ManifestText> {
-  const path = pathOf(uri);
-  if (path === undefined) return { missing: true };
+const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
+  outside: 'it is a link that leads out of the folder or repository that is open',
+  'no file': 'it is a link to what is no file',
+  'other file': 'it is a link to a file that has no manifest’s name',
+};
+
+async function readManifestFile(uri: string, folders: readonly string[]): Promise<ManifestText> {
+  const named = pathOf(uri);
+  if (named === undefined) return { missing: true };
   try {
+    const path = await files.realpath(named);
+    // Here, not where it is listed: what is listed may be a link by the time that it is read again.
+    const fault = await faultOfWay(named, path, folders);
+    if (fault) return { fault: LINK_FAULTS[fault] };
     const info = await files.stat(path);
     // A pipe would be waited for without end.
     if (!info.isFile()) return { fault: 'it is no file' };
@@ -82,6 +97,18 @@ async function readManifestFile(uri: string): Promise<ManifestText> {
   }
 }
 
+/** Why a file is not read by its name, where that is not its true `path`: a link in the open folders is on the way to it. */
+async function faultOfWay(
+  named: string,
+  path: string,
+  folders: readonly string[],
+): Promise<LinkFault | undefined> {
+  const around = folders.map(pathOf).find((folder) => folder !== undefined && isWithin(folder, named));
+  const folder = around ?? dirname(named);
+  if (path === join(await files.realpath(folder), relative(folder, named))) return undefined;
+  return faultOfLink(named, await checkoutAround(folder));
+}
+
 /** The path behind an address; undefined for one that is not on this disk. */
 function pathOf(uri: string): string | undefined {
   try {
@@ -89,8 +116,4 @@ function pathOf(uri: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }

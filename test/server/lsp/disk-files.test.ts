@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diskFiles } from '../../../server/src/lsp/disk-files.ts';
@@ -49,6 +49,85 @@ describe.skipIf(process.platform === 'win32')('what is no manifest by its conten
     expect(await faultOf('a')).toEqual({ fault: 'ELOOP' });
     expect(await faultOf('.')).toEqual({ fault: 'it is no file' });
     expect(await faultOf('pipe')).toEqual({ fault: 'it is no file' });
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a link to a file', () => {
+  const OUT = { fault: 'it is a link that leads out of the folder or repository that is open' };
+  const OTHER = { fault: 'it is a link to a file that has no manifest’s name' };
+
+  const put = (path: string, text: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const link = (path: string, target: string): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    symlinkSync(target, join(root, path));
+  };
+  /** What is read of all that is found below open folders. */
+  async function readBelow(...open: string[]): Promise<Record<string, unknown>> {
+    const base = pathToFileURL(root).href;
+    const files = diskFiles(() => open.map((folder) => `${base}/${folder}`), expect.unreachable);
+    const found = await Promise.all(
+      (await files.list()).map(async (uri) => [uri.slice(base.length + 1), await files.read(uri)] as const),
+    );
+    return Object.fromEntries(found);
+  }
+
+  it('is followed to another manifest of the folder or its repository', async () => {
+    put('repo/.git/HEAD', '');
+    put('repo/shared/sentry-permissions.yaml', 'version: 1\n');
+    link('repo/team/sentry-permissions.yaml', '../shared/sentry-permissions.yaml');
+    link('repo/team/a.sentry-permissions.yaml', 'sentry-permissions.yaml');
+    expect(await readBelow('repo/team')).toEqual({
+      'repo/team/a.sentry-permissions.yaml': { text: 'version: 1\n' },
+      'repo/team/sentry-permissions.yaml': { text: 'version: 1\n' },
+    });
+  });
+
+  it('is not followed out of there, nor to another file', async () => {
+    put('out/secret', 'token');
+    put('out/sentry-permissions.yaml', 'version: 1\n');
+    put('ws/.env', 'token');
+    mkdirSync(join(root, 'ws/folder'));
+    link('ws/sentry-permissions.yaml', '../out/secret');
+    link('ws/a.sentry-permissions.yaml', '../out/sentry-permissions.yaml');
+    link('ws/b.sentry-permissions.yaml', '.env');
+    link('ws/c.sentry-permissions.yaml', 'folder');
+    link('ws/d.sentry-permissions.yaml', 'nowhere');
+    expect(await readBelow('ws')).toEqual({
+      'ws/sentry-permissions.yaml': OUT,
+      'ws/a.sentry-permissions.yaml': OUT,
+      'ws/b.sentry-permissions.yaml': OTHER,
+      'ws/c.sentry-permissions.yaml': { fault: 'it is a link to what is no file' },
+      'ws/d.sentry-permissions.yaml': { missing: true },
+    });
+    // The folder of the repository that is open as well is no way out of this one, but around it.
+    expect(await readBelow('', 'ws')).toMatchObject({
+      'ws/sentry-permissions.yaml': OTHER,
+      'ws/a.sentry-permissions.yaml': { text: 'version: 1\n' },
+    });
+  });
+
+  it('is found out where it took the place of what was listed, and so is one to a folder', async () => {
+    put('out/sentry-permissions.yaml', 'token');
+    put('ws/sentry-permissions.yaml', 'version: 1\n');
+    put('ws/team/sentry-permissions.yaml', 'version: 1\n');
+    const base = pathToFileURL(join(root, 'ws')).href;
+    const files = diskFiles(() => [base], expect.unreachable);
+    const uris = await files.list();
+    expect(uris).toHaveLength(2);
+    rmSync(join(root, 'ws/sentry-permissions.yaml'));
+    rmSync(join(root, 'ws/team'), { recursive: true });
+    link('ws/sentry-permissions.yaml', '../out/sentry-permissions.yaml');
+    link('ws/team', '../out');
+    for (const uri of uris) expect(await files.read(uri)).toEqual(OUT);
+  });
+
+  it('may be the open folder itself', async () => {
+    put('ws/sentry-permissions.yaml', 'version: 1\n');
+    link('open', 'ws');
+    expect(await readBelow('open')).toEqual({ 'open/sentry-permissions.yaml': { text: 'version: 1\n' } });
   });
 });
 
