@@ -79,9 +79,10 @@ describe('explain', () => {
     expect(err).toContain('“sentry-cli releases new” with arguments');
   });
 
-  it('says what may be meant, and ends with 2', async () => {
+  it('says what may be meant, and ends with 1 as list and least do', async () => {
+    expect((await cli(['explain', '--help'])).out).toMatch(/\n {2}1 {2}the catalogue knows no such name\n/);
     expect(await cli(['explain', 'org:admn'])).toEqual({
-      code: 2,
+      code: 1,
       out: '',
       err: 'sentry-permissions: “org:admn” is nothing that the catalogue knows. Did you mean “org:admin”?\n',
     });
@@ -99,7 +100,7 @@ describe('explain', () => {
     ['something else', 'Run "sentry-permissions list --help" to see which names can be looked up.'],
   ])('knows what %s may mean', async (name, advice) => {
     const { code, err } = await cli(['explain', name]);
-    expect(code).toBe(2);
+    expect(code).toBe(1);
     expect(err).toBe(`sentry-permissions: “${name}” is nothing that the catalogue knows. ${advice}\n`);
   });
 

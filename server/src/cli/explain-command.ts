@@ -37,11 +37,16 @@ export function addExplain(program: Command, world: World, done: (code: ExitCode
       world.complain(
         `${TOOL_NAME}: “${visible(hideCredentials(name))}” is nothing that the catalogue knows. ${visible(hideCredentials(advice))}\n`,
       );
-      done(EXIT.trouble);
+      done(EXIT.findings);
     });
 }
 
 const EXAMPLES = `
+Exit codes:
+  0  it is known
+  1  the catalogue knows no such name
+  2  wrong usage
+
 Examples:
   ${TOOL_NAME} explain org:admin
   ${TOOL_NAME} explain GET /organizations/{org}/projects/
