@@ -106,6 +106,7 @@ export { grouped } from './manifest/grouped.ts';
 export { rules } from './rules/index.ts';
 export { LEVELS } from './rules/rule.ts';
 export type { Elsewhere, Level } from './rules/rule.ts';
+export { counted } from './rules/wording.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 

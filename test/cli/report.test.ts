@@ -21,6 +21,12 @@ describe('report', () => {
     await expect(out).toMatchFileSnapshot(`golden/audit.${extension}`);
   });
 
+  it('counts one operation in words that agree', async () => {
+    const one = CLEAN.replace('scope: project:releases', 'scope: project:distribution');
+    const { out } = await report('html', { 'a.yaml': one });
+    expect(out).toContain('<p class="figures">1 operation, none declared</p>');
+  });
+
   it('is the same in whatever order the files are given', async () => {
     const backwards = Object.fromEntries(Object.entries(FILES).reverse());
     for (const format of ['markdown', 'html', 'csv', 'json'])

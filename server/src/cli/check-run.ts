@@ -5,11 +5,12 @@ import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { TOOL_NAME, type CheckedFile, type Report, type Style, type Totals } from '../report/report.ts';
 import { sarifReport } from '../report/sarif.ts';
-import { counted, leftLine, NOTHING, reaches, summaryLine, withFile } from '../report/summary.ts';
+import { leftLine, NOTHING, reaches, summaryLine, withFile } from '../report/summary.ts';
 import { textReport } from '../report/text.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import {
   CATALOG_DATE,
+  counted,
   createSecretPlaces,
   hideCredentials,
   readPolicy,

@@ -9,7 +9,7 @@ import { codeOf } from '../disk/error-code.ts';
 import { SKIPPED_FOLDERS } from '../disk/folders.ts';
 import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
-import { counted } from '../report/summary.ts';
+import { counted } from '../service.ts';
 
 export interface Found {
   readonly paths: readonly string[];

@@ -1,8 +1,7 @@
 /** The baseline of a run: which findings are known, and what is said or written of it at the end. */
 import { relative, sep } from 'node:path';
 import type { CheckedFile } from '../report/report.ts';
-import { counted } from '../report/summary.ts';
-import { hideCredentials, type Day } from '../service.ts';
+import { counted, hideCredentials, type Day } from '../service.ts';
 import { collecting, matching, readBaseline, writeBaseline, type Baseline } from './baseline.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { World } from './world.ts';

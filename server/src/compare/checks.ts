@@ -5,10 +5,12 @@ import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, FileKeys, Integration, SpanText } from '../manifest/model.ts';
 import { hasEnded } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
+import { LEVELS } from '../rules/rule.ts';
 import { heldBy, lastDay, meantBy } from './held.ts';
 import type { CheckChange } from './model.ts';
 
-const LEVELS = ['off', 'hint', 'info', 'warning', 'error'];
+/** The levels of rules, the laxest first. */
+const FROM_LAX = ['off', ...[...LEVELS].reverse()];
 
 /** What of the file's own keys is laxer in `after`. */
 export function laxerFile(before: FileKeys, after: FileKeys): CheckChange[] {
@@ -19,7 +21,7 @@ function lowered(before: FileKeys, after: FileKeys): CheckChange[] {
   const [was, is] = [levelSettings(before), levelSettings(after)];
   return rules.flatMap(({ id, level }) => {
     const [from, to] = [was.get(id) ?? level, is.get(id) ?? level];
-    return LEVELS.indexOf(to) < LEVELS.indexOf(from) ? [change('rule', from, to, id)] : [];
+    return FROM_LAX.indexOf(to) < FROM_LAX.indexOf(from) ? [change('rule', from, to, id)] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 /** The pictures of the audit report: rows of text and bars, so that they can be read as narrow as on a phone, and on paper. */
-import { parseDay, type Audit, type AuditedIntegration, type Day } from '../service.ts';
+import { counted, parseDay, type Audit, type AuditedIntegration, type Day } from '../service.ts';
 import { isUnique, reachWords, REVIEW_WORDS, reviewsDue } from './audit-document.ts';
 import { foreign, html, type Html } from './html.ts';
 
@@ -52,7 +52,7 @@ export function reachChart(audit: Audit): Html | null {
                 html`<rect class="declared" x="0" y="14" width="${share(reach.declared)}" height="5" />`
               }
             </svg>
-            <p class="figures">${reach.total} operations, ${declaredWords(integration)}</p>
+            <p class="figures">${counted(reach.total, 'operation')}, ${declaredWords(integration)}</p>
           </div>
         </div>`,
     )}

@@ -1,7 +1,6 @@
 /** What the formats of the audit report are made from, and what they share. */
-import { grouped } from '../service.ts';
+import { counted, grouped } from '../service.ts';
 import type { Audit, AuditedFile, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
-import { counted } from './words.ts';
 
 export interface AuditDocument {
   readonly version: string;
@@ -31,8 +30,6 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   never: 'never reviewed',
   unknown: 'no schedule that can be read',
 };
-
-export const LEVELS = ['error', 'warning', 'info', 'hint'] as const;
 
 /** The rows of the summary: what, and how many. */
 export function summaryRows({ summary }: Audit): readonly (readonly [string, number])[] {

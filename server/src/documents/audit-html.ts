@@ -1,11 +1,10 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
-import type { Audit, AuditedGrant, AuditedIntegration } from '../service.ts';
+import { LEVELS, type Audit, type AuditedGrant, type AuditedIntegration } from '../service.ts';
 import { labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
   byOwner,
   homesOf,
-  LEVELS,
   NO_ORGANIZATION,
   OVERDUE_WORDS,
   reachWords,

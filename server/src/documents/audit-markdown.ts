@@ -1,13 +1,12 @@
 /** The audit report as Markdown. */
 import { inMarkdown } from '../report/in-markdown.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
-import { codeSpanWhole, type AuditedGrant, type AuditedIntegration } from '../service.ts';
+import { codeSpanWhole, LEVELS, type AuditedGrant, type AuditedIntegration } from '../service.ts';
 import {
   byGrant,
   byOwner,
   homesOf,
   isUnique,
-  LEVELS,
   NO_ORGANIZATION,
   OVERDUE_WORDS,
   reachWords,

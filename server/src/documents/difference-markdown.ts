@@ -1,6 +1,6 @@
 /** A comparison as the comment of a pull request. */
 import { visible, withoutCommands } from '../report/visible.ts';
-import { codeSpan } from '../service.ts';
+import { codeSpan, counted } from '../service.ts';
 import type { DifferenceReport } from './difference.ts';
 import {
   cureWords,
@@ -12,7 +12,7 @@ import {
   type Item,
   type Sign,
 } from './difference-words.ts';
-import { counted, type Words } from './words.ts';
+import type { Words } from './words.ts';
 
 /** By this an action finds the comment that it wrote before. */
 const MARK = '<!-- sentry-permissions diff -->';

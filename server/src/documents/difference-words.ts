@@ -1,4 +1,5 @@
 /** What changed, in words. */
+import { counted } from '../service.ts';
 import type {
   CheckChange,
   Detail,
@@ -8,7 +9,7 @@ import type {
   ReviewChange,
 } from '../service.ts';
 import { summarizeDifference, type Difference } from './difference.ts';
-import { counted, listed, quote, type Words } from './words.ts';
+import { listed, quote, type Words } from './words.ts';
 
 export type Sign = 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'changed' | 'review' | 'fault';
 

@@ -6,11 +6,7 @@ export interface Quote {
 }
 export type Words = readonly (string | Quote)[];
 
-/** "1 scope", "2 scopes". */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${String(count)} ${count === 1 ? noun : plural}`;
-}
-
+/** A text that is not ours, as one. */
 export function quote(text: string): Quote {
   return { quote: text };
 }

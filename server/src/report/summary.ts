@@ -1,4 +1,4 @@
-import { LEVELS, type Level } from '../service.ts';
+import { counted, LEVELS, type Level } from '../service.ts';
 import { isOpen, type CheckedFile, type Summary, type Totals } from './report.ts';
 
 /** Nothing yet. */
@@ -55,9 +55,4 @@ function foundLine(summary: Summary, paint: (text: string, level: Level) => stri
 export function leftLine(summary: Summary): string {
   const found = foundLine(summary);
   return found === '' ? 'no findings are left' : `${found} ${/^1 [^,]*$/.test(found) ? 'is' : 'are'} left`;
-}
-
-/** "1 file", "2 files". */
-export function counted(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -59,8 +59,8 @@ export function capital(words: string): string {
 }
 
 /** "1 operation", "5 operations". */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }
 
 /** "90 days", or for "quarterly" the three months that it stands for. */
