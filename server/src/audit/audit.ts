@@ -66,8 +66,11 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
     for (const finding of own) rest.delete(finding);
     const { integration } = placed;
     const audited = auditIntegration(integration, own, { path, file: manifest.file, today });
-    const exceptions = exceptionsOf(integration, path, today);
-    return { audited, exceptions, overdue: overdueOf(integration, audited, exceptions, today) };
+    return {
+      audited,
+      exceptions: exceptionsOf(integration, path, today),
+      overdue: overdueOf(integration, audited, today),
+    };
   });
   return {
     file: {

@@ -1,39 +1,35 @@
 /** What should have been done, and what is let be until when. */
+import { shortName } from '../catalog/short-name.ts';
 import { addSpan, formatDay, parseDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration } from '../manifest/model.ts';
-import { hasEnded } from '../rules/acceptances.ts';
+import type { Acceptance, Integration } from '../manifest/model.ts';
+import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { hasPassed } from '../rules/granted.ts';
 import { textOf } from './integration.ts';
 import type { AuditedException, AuditedIntegration, OverdueWork } from './model.ts';
 
 /** The documented exceptions of an integration. */
 export function exceptionsOf(integration: Integration, path: string, today: Day): AuditedException[] {
-  const { name, accept, scopes, permissions } = integration;
-  const holders = [
-    { on: null, accept },
-    ...scopes.map((grant) => ({ on: textOf(grant.scope), accept: grant.accept })),
-    ...permissions.map((grant) => ({ on: textOf(grant.permission), accept: grant.accept })),
-  ];
-  return holders.flatMap((holder) =>
-    holder.accept.map((acceptance) => ({
-      path,
-      integration: name.text,
-      on: holder.on,
-      rule: acceptance.rule?.text ?? '',
-      reason: textOf(acceptance.reason),
-      by: textOf(acceptance.by),
-      until: textOf(acceptance.until),
-      ended: hasEnded(acceptance, today),
-    })),
-  );
+  return acceptancesOf(integration).map(({ acceptance, grant }) => ({
+    path,
+    integration: shortName(integration.name.text),
+    on: grant ? textOf(nameOfGrant(grant)) : null,
+    rule: ruleOf(acceptance),
+    reason: textOf(acceptance.reason),
+    by: textOf(acceptance.by),
+    until: textOf(acceptance.until),
+    ended: hasEnded(acceptance, today),
+  }));
+}
+
+function ruleOf({ rule }: Acceptance): string {
+  return rule?.text ?? '';
 }
 
 /** What of an integration should have been done by today. */
 export function overdueOf(
   integration: Integration,
   { path, name, reviewDue, reviewState }: AuditedIntegration,
-  exceptions: readonly AuditedException[],
   today: Day,
 ): OverdueWork[] {
   const work = (
@@ -53,10 +49,9 @@ export function overdueOf(
           },
         ]
       : [];
-  const { credential, scopes, accept, permissions } = integration;
+  const { credential, scopes } = integration;
   const { rotated, rotateEvery, expires } = credential ?? {};
   const review = reviewDue === null ? undefined : parseDay(reviewDue);
-  const acceptances = [accept, ...[...scopes, ...permissions].map((grant) => grant.accept)].flat();
   return [
     ...(reviewState === 'never' ? work('first-review', undefined) : []),
     ...(review === undefined ? [] : work('review', review)),
@@ -67,9 +62,8 @@ export function overdueOf(
     ...scopes
       .filter((grant) => hasPassed(grant, today))
       .flatMap(({ until, scope }) => work('grant', until?.day, textOf(scope))),
-    ...exceptions.flatMap(({ ended, rule }, i) => {
-      const day = acceptances[i]?.until?.day;
-      return ended && day !== undefined ? work('exception', day, rule) : [];
-    }),
+    ...acceptancesOf(integration).flatMap(({ acceptance }) =>
+      acceptance.until?.day === undefined ? [] : work('exception', acceptance.until.day, ruleOf(acceptance)),
+    ),
   ];
 }

@@ -2,8 +2,15 @@
 import { levelSettings } from '../lint/levels.ts';
 import { formatDay, spanDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Acceptance, FileKeys, Integration, SpanText } from '../manifest/model.ts';
-import { hasEnded } from '../rules/acceptances.ts';
+import type {
+  Acceptance,
+  FileKeys,
+  Integration,
+  PermissionGrant,
+  ScopeGrant,
+  SpanText,
+} from '../manifest/model.ts';
+import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
 import { LEVELS } from '../rules/rule.ts';
 import { heldBy, lastDay, meantBy } from './held.ts';
@@ -135,34 +142,25 @@ function keyOf(on: string | null, rule: string): string {
   return JSON.stringify([on, rule]);
 }
 
-function acceptancesOf(integration: Integration | undefined, today: Day): Acceptances {
+function held(integration: Integration | undefined, today: Day): Acceptances {
   const all = new Map<string, { last: number; acceptance: Acceptance }>();
-  for (const { on, accept } of integration ? holdersOf(integration) : []) {
-    for (const acceptance of accept) {
-      if (!acceptance.rule || hasEnded(acceptance, today)) continue;
-      const key = keyOf(on, acceptance.rule.text);
-      const last = lastDay(acceptance.until, -Infinity);
-      if (last > (all.get(key)?.last ?? -Infinity)) all.set(key, { last, acceptance });
-    }
+  for (const { acceptance, grant } of integration ? acceptancesOf(integration) : []) {
+    if (!acceptance.rule || hasEnded(acceptance, today)) continue;
+    const key = keyOf(grant ? coveredBy(grant) : WHOLE, acceptance.rule.text);
+    const last = lastDay(acceptance.until, -Infinity);
+    if (last > (all.get(key)?.last ?? -Infinity)) all.set(key, { last, acceptance });
   }
   return all;
 }
 
-function holdersOf({
-  accept,
-  scopes,
-  permissions,
-}: Integration): { on: string | null; accept: readonly Acceptance[] }[] {
-  return [
-    { on: WHOLE, accept },
-    ...scopes.map((grant) => ({ on: grant.scope ? meantBy(grant.scope.text) : '', accept: grant.accept })),
-    ...permissions.map((grant) => ({ on: grant.permission?.text ?? '', accept: grant.accept })),
-  ];
+function coveredBy(grant: ScopeGrant | PermissionGrant): string {
+  const name = nameOfGrant(grant)?.text ?? '';
+  return 'scope' in grant ? meantBy(name) : name;
 }
 
 function laxerAcceptances(before: Integration | undefined, after: Integration, today: Day): CheckChange[] {
-  const was = acceptancesOf(before, today);
-  return [...acceptancesOf(after, today)].flatMap(([key, { last, acceptance }]) => {
+  const was = held(before, today);
+  return [...held(after, today)].flatMap(([key, { last, acceptance }]) => {
     const [on, rule] = JSON.parse(key) as [string | null, string];
     // What the whole integration was allowed its grants were allowed too; the nearest decides.
     const earlier = (was.get(key) ?? was.get(keyOf(WHOLE, rule)))?.last ?? -Infinity;

@@ -1,13 +1,15 @@
 /** What the rules on exceptions share. */
-import type { Acceptance, Integration } from '../manifest/model.ts';
+import type { Acceptance, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
 import { isUnread } from '../manifest/value.ts';
-import type { MapValue } from '../manifest/value.ts';
+import type { MapValue, Text } from '../manifest/value.ts';
 
 export interface HeldAcceptance {
   readonly acceptance: Acceptance;
   /** The map whose `accept` holds it. */
   readonly holder: MapValue | undefined;
+  /** The scope or permission that it stands on; undefined where it covers the whole integration. */
+  readonly grant: ScopeGrant | PermissionGrant | undefined;
 }
 
 /** Every exception of an integration, with what holds it; nearly all have none. */
@@ -15,14 +17,19 @@ export function acceptancesOf(integration: Integration): readonly HeldAcceptance
   if (!hasAcceptances(integration)) return NONE;
   const { map, accept, scopes, permissions } = integration;
   return [
-    ...accept.map((acceptance) => ({ acceptance, holder: map })),
+    ...accept.map((acceptance) => ({ acceptance, holder: map, grant: undefined })),
     ...[...scopes, ...permissions].flatMap((grant) =>
-      grant.accept.map((acceptance) => ({ acceptance, holder: grant.map })),
+      grant.accept.map((acceptance) => ({ acceptance, holder: grant.map, grant })),
     ),
   ];
 }
 
 const NONE: readonly HeldAcceptance[] = [];
+
+/** What a grant grants, as it is written. */
+export function nameOfGrant(grant: ScopeGrant | PermissionGrant): Text | undefined {
+  return 'scope' in grant ? grant.scope : grant.permission;
+}
 
 /** Whether the integration holds any exception at all. */
 export function hasAcceptances({ accept, scopes, permissions }: Integration): boolean {

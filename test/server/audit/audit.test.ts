@@ -117,6 +117,37 @@ describe('what is overdue', () => {
   });
 });
 
+describe('exceptions', () => {
+  it('have each their own end and what they stand on, wherever that is', () => {
+    const name = 'bot '.repeat(254).trim();
+    const { exceptions, overdue, integrations } = audit(
+      file(`  ${name}:
+    kind: internal-integration
+    accept: [{ rule: missing-owner, until: 2026-11-01 }]
+    scopes:
+      - { scope: org:read, accept: [{ rule: broad-scope, until: 2027-01-01 }, { rule: weak-rationale, until: 2026-11-02 }] }
+      - { accept: [{ rule: excess-scope, until: 2026-11-03 }] }
+    permissions:
+      - { permission: Contents, accept: [{ rule: broad-permission, until: 2026-11-04 }] }
+`),
+    );
+    expect(exceptions.map(({ on, rule, until, ended }) => [on, rule, until, ended])).toEqual([
+      [null, 'missing-owner', '2026-11-01', true],
+      ['org:read', 'weak-rationale', '2026-11-02', true],
+      [null, 'excess-scope', '2026-11-03', true],
+      ['Contents', 'broad-permission', '2026-11-04', true],
+      ['org:read', 'broad-scope', '2027-01-01', false],
+    ]);
+    expect(
+      overdue.flatMap(({ what, subject, due }) => (what === 'exception' ? [[subject, due]] : [])),
+    ).toEqual(exceptions.flatMap(({ rule, until, ended }) => (ended ? [[rule, until]] : [])));
+    // By its name one is found among the integrations.
+    expect(new Set(exceptions.map(({ integration }) => integration))).toEqual(
+      new Set(integrations.map((integration) => integration.name)),
+    );
+  });
+});
+
 describe('an audit', () => {
   it('counts what it holds', () => {
     const { summary, exceptions } = auditOf(
