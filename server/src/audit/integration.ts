@@ -5,7 +5,7 @@ import { scopeNamed } from '../catalog/scopes.ts';
 import { shortName } from '../catalog/short-name.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import type { Finding } from '../lint/finding.ts';
-import { addSpan, formatDay } from '../manifest/dates.ts';
+import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
@@ -15,7 +15,7 @@ import { BROAD } from '../rules/broad-scope.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
-import { newestReview, reviewSpan } from '../rules/reviews.ts';
+import { dueReview, newestReview, reviewSpan } from '../rules/reviews.ts';
 import { reviewedState } from '../rules/stale-review.ts';
 import type {
   AuditedFinding,
@@ -45,7 +45,7 @@ export function auditIntegration(
   context: AuditContext,
 ): AuditedIntegration {
   const { name, id, kind, service, purpose, owner, credential, scopes, permissions } = integration;
-  const due = reviewDue(integration, context);
+  const due = dueReview(integration, context)?.due;
   return {
     path: context.path,
     name: shortName(name.text),
@@ -136,12 +136,6 @@ function reachOf(integration: Integration, today: Day): AuditedReach | null {
     total: operations.length,
     declared: complete && written.length > 0 ? new Set(uses.flatMap(({ use }) => use.operations)).size : null,
   };
-}
-
-function reviewDue(integration: Integration, context: AuditContext): Day | undefined {
-  const newest = newestReview(integration);
-  const every = reviewSpan(integration, context)?.span;
-  return newest && every && addSpan(newest.day, every);
 }
 
 function reviewState(integration: Integration, due: Day | undefined, context: AuditContext): ReviewState {

@@ -1,9 +1,9 @@
 /** Words that an editor shows between those of the manifest: what a scope implies, when the next review is due, what serves a use. */
-import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
+import { formatDay, relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import { impliedBy } from '../privilege/implication.ts';
-import { newestReview } from '../rules/reviews.ts';
+import { dueReview } from '../rules/reviews.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Range } from '../yaml/node.ts';
 import { integrationIndexAt } from './completion/region.ts';
@@ -62,14 +62,12 @@ function* scopeHints({ map, scopes }: Integration): Generator<Hint> {
 }
 
 function* reviewHints(integration: Integration, file: FileKeys, today: Day): Generator<Hint> {
-  const newest = newestReview(integration);
-  const every = integration.review?.every ?? file.review?.every;
-  const date = newest?.review.date;
-  if (!newest || !date || !every?.span) return;
-  const due = addSpan(newest.day, every.span);
+  const next = dueReview(integration, { file });
+  if (!next) return;
+  const { at, every, due } = next;
   const day = formatDay(due);
   yield {
-    offset: date.at.end,
+    offset: at.at.end,
     label: due < today ? `overdue since ${day}` : `next review ${day}`,
     tooltip: `By the schedule “${every.text}” the next review ${due < today ? 'was' : 'is'} due on ${day}, ${relativeDays(due, today)}.`,
   };

@@ -37,6 +37,11 @@ export function parseDay(text: string): Day | undefined {
   return new Date(time).getUTCDate() === date ? Math.round(time / MS_A_DAY) : undefined;
 }
 
+/** Whether a day has not come for anybody yet: somewhere on earth it is tomorrow already, and nobody's own today may be an error. */
+export function isInFuture(day: Day, today: Day): boolean {
+  return day > today + 1;
+}
+
 /** The day as `YYYY-MM-DD`. */
 export function formatDay(day: Day): string {
   const date = new Date(day * MS_A_DAY);

@@ -1,9 +1,7 @@
+import { isInFuture } from '../manifest/dates.ts';
 import { reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
-
-/** Somewhere on earth it is tomorrow already; nobody's own today may be an error. */
-const FIRST_FUTURE_DAY = 2;
 
 export const futureReview = defineRule({
   id: 'future-review',
@@ -15,7 +13,7 @@ export const futureReview = defineRule({
   *integration(integration, { today }) {
     const { name, reviews } = integration;
     for (const { date } of reviews) {
-      if (date?.day === undefined || date.day < today + FIRST_FUTURE_DAY) continue;
+      if (date?.day === undefined || !isInFuture(date.day, today)) continue;
       yield {
         at: date.at,
         definedAt: date.definedAt,

@@ -1,14 +1,11 @@
 /** What the rules on credentials share. */
 import { CREDENTIAL_KINDS } from '../manifest/format.ts';
 import type { DateText, Integration } from '../manifest/model.ts';
-import { addSpan } from '../manifest/dates.ts';
+import { addSpan, isInFuture } from '../manifest/dates.ts';
 import type { Day, Span } from '../manifest/dates.ts';
 import type { SpanText } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import type { MapValue } from '../manifest/value.ts';
-
-/** Somewhere on earth it is tomorrow already; from here on a day has not come for anybody. */
-const FIRST_FUTURE_DAY = 2;
 
 /** Whether the entry surely has a secret of its own: of a kind that is not known nobody can tell. */
 export function hasCredential({ kind }: Pick<Integration, 'kind'>): boolean {
@@ -47,7 +44,7 @@ export function futureRotation(
   today: Day,
 ): DateText | undefined {
   const rotated = hasCredential({ kind }) ? credential?.rotated : undefined;
-  return rotated?.day !== undefined && rotated.day >= today + FIRST_FUTURE_DAY ? rotated : undefined;
+  return rotated?.day !== undefined && isInFuture(rotated.day, today) ? rotated : undefined;
 }
 
 /** When the secret is to be replaced again; undefined where that cannot be told. A day that has not come is none on which it was replaced. */

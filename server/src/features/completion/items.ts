@@ -3,8 +3,9 @@ import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { remembered } from '../../catalog/remembered.ts';
 import { allServices, chooserOf, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
-import { addSpan, formatDay } from '../../manifest/dates.ts';
+import { formatDay } from '../../manifest/dates.ts';
 import { kinds } from '../../manifest/format.ts';
+import { exceptionEnd } from '../../rules/fixes.ts';
 import { digestOf } from '../../rules/granted.ts';
 import { scalarText } from '../../yaml/scalar-text.ts';
 import type { ScalarPlace } from '../../yaml/scalar-text.ts';
@@ -21,9 +22,6 @@ type Part = readonly [
   key: string,
   value: string | readonly Part[] | { readonly items: readonly (readonly Part[])[] },
 ];
-
-/** As long as the exceptions that fixes write. */
-const EXCEPTION = { count: 90, unit: 'days' } as const;
 
 /** Whole maps for a slot in which nothing is written yet; none where the format has no such place. */
 export function wholeItems(slot: KeySlot, about: About): Proposal[] {
@@ -206,13 +204,13 @@ function exception(slot: KeySlot, about: About): Proposal {
   return {
     label: 'exception',
     kind: CompletionKind.Struct,
-    detail: `until ${formatDay(addSpan(today, EXCEPTION))}`,
+    detail: `until ${exceptionEnd(today)}`,
     documentationKey: { type: 'key', id: 'integrations/*/accept' },
     text: itemText(
       [
         ['rule', hole(rule)],
         ['reason', todo('why it may stay')],
-        ['until', preset(formatDay(addSpan(today, EXCEPTION)))],
+        ['until', preset(exceptionEnd(today))],
         ['by', todo('who decided')],
       ],
       slot,

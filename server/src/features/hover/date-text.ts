@@ -1,11 +1,11 @@
 /** What a day means where it stands: how far off it is, and what happens on it. */
 import { formatDay, parseDay, relativeDays } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
-import { newestReview } from '../../rules/reviews.ts';
+import { dueReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
-import { dueText, nextReview, nextText } from './due-text.ts';
+import { dueText, nextText } from './due-text.ts';
 
 /** What is said of a day: when, in a verb before and after it has come, and what it is. */
 interface Meaning {
@@ -45,6 +45,6 @@ function whatFollows(day: Day, about: About): string | undefined {
   const newest = newestReview(integration);
   if (!newest) return undefined;
   if (newest.day !== day) return `A newer review is of ${formatDay(newest.day)}.`;
-  const due = nextReview(integration, manifest);
+  const due = dueReview(integration, manifest)?.due;
   return due === undefined ? undefined : dueText('The next review', due, today);
 }

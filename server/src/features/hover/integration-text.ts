@@ -6,9 +6,9 @@ import { maximal } from '../../privilege/implication.ts';
 import { reach } from '../../privilege/reach.ts';
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { heldGrants } from '../../rules/granted.ts';
-import { newestReview } from '../../rules/reviews.ts';
+import { dueReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
-import { dueText, nextReview } from './due-text.ts';
+import { dueText } from './due-text.ts';
 import { operationsText, source } from './scope-text.ts';
 
 /** At most this many names; a file can list any number. */
@@ -54,7 +54,7 @@ function reviewText(integration: Integration, manifest: Manifest, today: Day): s
   const newest = newestReview(integration);
   if (!newest) return undefined;
   const last = `Last reviewed **${relativeDays(newest.day, today)}**.`;
-  const due = nextReview(integration, manifest);
+  const due = dueReview(integration, manifest)?.due;
   return due === undefined ? last : `${last} ${dueText('The next review', due, today)}`;
 }
 

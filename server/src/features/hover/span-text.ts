@@ -2,13 +2,13 @@
 import { addSpan, formatDay, parseSpan, relativeDays } from '../../manifest/dates.ts';
 import type { Day, Span } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
-import { newestReview } from '../../rules/reviews.ts';
+import { dueReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { credentialFacts } from '../../catalog/credentials.ts';
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
-import { dueText, nextReview, nextText, scheduleOf } from './due-text.ts';
+import { dueText, nextText } from './due-text.ts';
 
 /** The text on a span; undefined for a text that is none. */
 export function spanMarkdown(text: string, about: About): string | undefined {
@@ -60,7 +60,7 @@ export function nextReviewText(
   { manifest, today }: Pick<About, 'manifest' | 'today'>,
 ): string | undefined {
   if (integration.reviews.length === 0) return undefined;
-  const due = nextReview(integration, manifest);
+  const due = dueReview(integration, manifest)?.due;
   if (due !== undefined) return dueText('The next review', due, today);
   const newest = newestReview(integration);
   return newest
@@ -69,10 +69,10 @@ export function nextReviewText(
 }
 
 function remindedText(integration: Integration, remind: Span, about: About): string | undefined {
-  const due = nextReview(integration, about.manifest);
-  const newest = newestReview(integration);
-  if (due === undefined || !newest || !scheduleOf(integration, about.manifest)) return undefined;
-  const from = Math.max(newest.day, addSpan(due, remind, -1));
+  const next = dueReview(integration, about.manifest);
+  if (!next) return undefined;
+  const { last, due } = next;
+  const from = Math.max(last, addSpan(due, remind, -1));
   const verb = from <= about.today ? 'has counted' : 'counts';
   return `${dueText('The next review', due, about.today)} It ${verb} as due soon from ${formatDay(from)} on.`;
 }
@@ -85,7 +85,7 @@ function governedText(key: 'every' | 'remind', { manifest, today }: About): stri
   const count = `Governs ${governed.length} of ${integrations.length} ${integrations.length === 1 ? 'integration' : 'integrations'}.`;
   if (key === 'remind') return count;
   const dues = governed.flatMap(({ integration }) => {
-    const due = nextReview(integration, manifest);
+    const due = dueReview(integration, manifest)?.due;
     return due === undefined ? [] : [{ due, integration }];
   });
   const first = dues.reduce<{ due: Day; integration: Integration } | undefined>(
