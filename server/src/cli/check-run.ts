@@ -25,7 +25,7 @@ import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.t
 import { knownFindings } from './known-findings.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
-import { complain, textOf, Trouble } from './trouble.ts';
+import { complain, orTrouble, textOf, Trouble } from './trouble.ts';
 import type { Pool, Sink, World, WriteFault } from './world.ts';
 import { isStandard, refuseInput } from './write-to.ts';
 
@@ -61,13 +61,7 @@ export async function checkAll(
   options: CheckOptions,
   world: World,
 ): Promise<ExitCode> {
-  try {
-    return await checkFound(given, options, world);
-  } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    complain(world, error.path, error.message);
-    return EXIT.trouble;
-  }
+  return orTrouble(world, checkFound(given, options, world));
 }
 
 async function checkFound(given: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {

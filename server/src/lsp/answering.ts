@@ -5,6 +5,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { settled } from '../ports/turn.ts';
 import type { Service } from '../service.ts';
 
+/** What those who answer requests on documents need of the server around them. */
+export interface DocumentHost {
+  readonly service: () => Promise<Service>;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly report: (what: string, error: unknown) => void;
+}
+
 /** The handler of a request, as a connection takes it. */
 export type Handler<P, R> = (params: P, token: CancellationToken) => Promise<R | ResponseError<never>>;
 
@@ -32,9 +39,9 @@ export interface Manner {
 
 /** Answers from the documents of a connection, once the service is loaded. */
 export function createAnswering(
-  service: () => Promise<Service>,
-  documents: TextDocuments<TextDocument>,
-  report: (what: string, error: unknown) => void,
+  service: DocumentHost['service'],
+  documents: DocumentHost['documents'],
+  report: DocumentHost['report'],
 ): Answering {
   /** How many requests at the cursor are not answered yet. */
   let atCursor = 0;
@@ -61,6 +68,20 @@ export function createAnswering(
         if (manner.atCursor) atCursor--;
       }
     };
+}
+
+/** Makes a handler of a request that is about no open document: it answers `fallback` where a fault of ours comes up. */
+export function answeringAnyhow(
+  report: DocumentHost['report'],
+): <P, R>(what: string, fallback: R, answer: (params: P) => R | Promise<R>) => (params: P) => Promise<R> {
+  return (what, fallback, answer) => async (params) => {
+    try {
+      return await answer(params);
+    } catch (error) {
+      report(what, error);
+      return fallback;
+    }
+  };
 }
 
 /** The document of most requests. */

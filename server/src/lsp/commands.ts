@@ -32,6 +32,7 @@ import type {
   WrittenAnswers,
 } from '../protocol.ts';
 import type { FirstService, Service } from '../service.ts';
+import { answeringAnyhow } from './answering.ts';
 import type { Answering } from './answering.ts';
 
 /** Registers the requests; those about no document are answered once the service is loaded. */
@@ -41,40 +42,33 @@ export function registerCommands(
   service: () => Promise<Service>,
   report: (what: string, error: unknown) => void,
 ): void {
-  const answered =
-    <P, R>(what: string, fallback: R, answer: (loaded: Service, params: P) => R) =>
-    async (params: P): Promise<R> => {
-      try {
-        return answer(await service(), params);
-      } catch (error) {
-        report(what, error);
-        return fallback;
-      }
-    };
+  const answered = answeringAnyhow(report);
   connection.onRequest(
     ScopesRequest,
-    answered('scopes', [] as readonly ScopeEntry[], (loaded) => loaded.scopes()),
+    answered('scopes', [] as readonly ScopeEntry[], async () => (await service()).scopes()),
   );
   connection.onRequest(
     AboutRequest,
-    answered('about', null as AboutAnswer | null, (loaded) => loaded.about()),
+    answered('about', null as AboutAnswer | null, async () => (await service()).about()),
   );
   connection.onRequest(
     ServiceTemplatesRequest,
-    answered('service templates', [] as readonly ServiceTemplate[], (loaded) => loaded.serviceTemplates()),
+    answered('service templates', [] as readonly ServiceTemplate[], async () =>
+      (await service()).serviceTemplates(),
+    ),
   );
   connection.onRequest(
     FirstManifestRequest,
     answered(
       'first manifest',
       null as FirstManifest | null,
-      (loaded, params: FirstManifestParams) =>
-        loaded.firstManifest(params.organization, aboutService(params)) ?? null,
+      async (params: FirstManifestParams) =>
+        (await service()).firstManifest(params.organization, aboutService(params)) ?? null,
     ),
   );
   connection.onRequest(
     SampleManifestRequest,
-    answered('sample manifest', null as FirstManifest | null, (loaded) => loaded.sampleManifest()),
+    answered('sample manifest', null as FirstManifest | null, async () => (await service()).sampleManifest()),
   );
   connection.onRequest(
     BareGrantsRequest,

@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import { AuditReportRequest, CompareRequest } from '../document-protocol.ts';
 import type { AuditReportAnswer, AuditReportParams, CompareParams } from '../document-protocol.ts';
 import type { Page } from '../protocol.ts';
+import { answeringAnyhow } from './answering.ts';
 
 /** What the documents name as their source and their day. */
 export interface Origin {
@@ -17,21 +18,13 @@ export function registerDocuments(
   { clock, version }: Origin,
   report: (what: string, error: unknown) => void,
 ): void {
-  const answered =
-    <P, R>(what: string, answer: (params: P) => Promise<R>) =>
-    async (params: P): Promise<R | null> => {
-      try {
-        return await answer(params);
-      } catch (error) {
-        report(what, error);
-        return null;
-      }
-    };
+  const answered = answeringAnyhow(report);
   connection.onRequest(
     AuditReportRequest,
     answered(
       'audit report',
-      async ({ format, files, unread }: AuditReportParams): Promise<AuditReportAnswer> => {
+      null as AuditReportAnswer | null,
+      async ({ format, files, unread }: AuditReportParams) => {
         const { auditText } = await import('../documents/audit-text.ts');
         return { text: auditText(format, { files, unread, version, today: clock.today() }) };
       },
@@ -39,7 +32,7 @@ export function registerDocuments(
   );
   connection.onRequest(
     CompareRequest,
-    answered('comparison', async (params: CompareParams): Promise<Page> => {
+    answered('comparison', null as Page | null, async (params: CompareParams) => {
       const { comparisonPage } = await import('../documents/comparison-page.ts');
       return comparisonPage(params, { version, today: clock.today() });
     }),

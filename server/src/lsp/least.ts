@@ -19,9 +19,8 @@ import type {
 } from '../protocol.ts';
 import type { Client } from '../service.ts';
 import { inText } from './answering.ts';
-import type { Answering } from './answering.ts';
+import type { Answering, DocumentHost } from './answering.ts';
 import type { Settings } from './settings.ts';
-import type { Surroundings } from './structure.ts';
 
 /** Registers them; `client` is asked at each request, since it is known only once the connection is initialized. */
 export function registerLeast(
@@ -29,7 +28,7 @@ export function registerLeast(
   about: Answering,
   client: () => Client,
   settings: () => Promise<Settings>,
-  { service, documents, report }: Surroundings,
+  { service, documents, report }: DocumentHost,
 ): void {
   connection.onCodeLens(
     about('code lenses', [], inText, async (loaded, document) => {

@@ -7,8 +7,8 @@ import { isSameReviews, unreadFile } from '../service.ts';
 import type { FileReviews, Service } from '../service.ts';
 import type { KnownFile, KnownFiles } from './workspace-files.ts';
 
-/** What the ledger needs of its surroundings. */
-export interface Surroundings {
+/** What the ledger needs of the server around it. */
+export interface LedgerWorld {
   readonly files: KnownFiles;
   readonly read: WorkspaceFiles['read'];
   readonly service: () => Promise<Service>;
@@ -50,7 +50,7 @@ interface Entry {
 }
 
 /** Keeps the ledger of one connection. */
-export function createReviewLedger(world: Surroundings): ReviewLedger {
+export function createReviewLedger(world: LedgerWorld): ReviewLedger {
   const entries = new Map<string, Entry>();
   /** Those that the folders had at the last look. */
   let listed: ReadonlyMap<string, KnownFile> = new Map();

@@ -1,5 +1,5 @@
 /** Requests of our client on reviews: of several integrations of a document, and of all manifests. */
-import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LANGUAGE_ID, PinRequest } from '../protocol.ts';
 import type { Pinned, PinParams } from '../protocol.ts';
@@ -26,15 +26,12 @@ import type {
   ReviewsParams,
 } from '../review-protocol.ts';
 import { reviewGroups, rowsOfGroup } from '../service.ts';
-import type { Service } from '../service.ts';
-import type { Answering } from './answering.ts';
+import { answeringAnyhow } from './answering.ts';
+import type { Answering, DocumentHost } from './answering.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the requests need of the server around them. */
-export interface Surroundings {
-  readonly service: () => Promise<Service>;
-  readonly documents: TextDocuments<TextDocument>;
-  readonly report: (what: string, error: unknown) => void;
+export interface ReviewHost extends DocumentHost {
   readonly workspace: Pick<Workspace, 'reviews' | 'read'>;
 }
 
@@ -42,18 +39,9 @@ export interface Surroundings {
 export function registerReviews(
   connection: Connection,
   about: Answering,
-  { service, documents, report, workspace }: Surroundings,
+  { service, documents, report, workspace }: ReviewHost,
 ): void {
-  const answered =
-    <P, R>(what: string, fallback: R, answer: (params: P) => Promise<R>) =>
-    async (params: P): Promise<R> => {
-      try {
-        return await answer(params);
-      } catch (error) {
-        report(what, error);
-        return fallback;
-      }
-    };
+  const answered = answeringAnyhow(report);
   connection.onRequest(
     MarkManyRequest,
     about(

@@ -12,13 +12,10 @@ import type {
   ServerCapabilities,
   SymbolInformation,
   TextDocumentPositionParams,
-  TextDocuments,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Service } from '../service.ts';
 import { inText } from './answering.ts';
-import type { Answering } from './answering.ts';
+import type { Answering, DocumentHost } from './answering.ts';
 import { trackSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -38,13 +35,6 @@ export function structureCapabilities(can: ClientCapabilities): ServerCapabiliti
   };
 }
 
-/** What the features need of the server around them. */
-export interface Surroundings {
-  readonly service: () => Promise<Service>;
-  readonly documents: TextDocuments<TextDocument>;
-  readonly report: (what: string, error: unknown) => void;
-}
-
 /** Hooks into the start of the connection. */
 export interface Structure {
   readonly initialize: (can: ClientCapabilities, options: unknown) => void;
@@ -59,7 +49,7 @@ export interface Structure {
 export function registerStructure(
   connection: Connection,
   about: Answering,
-  { service, documents, report }: Surroundings,
+  { service, documents, report }: DocumentHost,
 ): Structure {
   let can: ClientCapabilities = {};
   const settings = trackSettings(

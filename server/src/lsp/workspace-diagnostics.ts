@@ -14,8 +14,8 @@ import type { KnownFile, KnownFiles } from './workspace-files.ts';
 type Report = WorkspaceDocumentDiagnosticReport;
 type PreviousIds = WorkspaceDiagnosticParams['previousResultIds'];
 
-/** What the workspace needs of its surroundings. */
-export interface Surroundings {
+/** What the diagnostics of a workspace need of the server around them. */
+export interface DiagnosticsWorld {
   readonly files: KnownFiles;
   readonly read: WorkspaceFiles['read'];
   readonly service: () => Promise<Service>;
@@ -64,7 +64,7 @@ const PORTION = 25;
 const SETTLING = 100;
 
 /** Keeps account of the workspace for one connection. */
-export function createWorkspaceDiagnostics(world: Surroundings): WorkspaceDiagnostics {
+export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDiagnostics {
   const { files } = world;
   /** Closed since the last report on them; the client may show what an unsaved text brought. */
   const closed = new Map<string, string>();
