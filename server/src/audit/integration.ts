@@ -5,7 +5,7 @@ import { scopeNamed } from '../catalog/scopes.ts';
 import { shortName } from '../catalog/short-name.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import type { Finding } from '../lint/finding.ts';
-import { formatDay } from '../manifest/dates.ts';
+import { formatDay, isInFuture } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
@@ -139,10 +139,11 @@ function reachOf(integration: Integration, today: Day): AuditedReach | null {
 }
 
 function reviewState(integration: Integration, due: Day | undefined, context: AuditContext): ReviewState {
-  const newest = newestReview(integration);
-  if (integration.reviews.length === 0) return 'never';
+  const newest = newestReview(integration, context.today);
+  if (integration.reviews.every(({ date }) => date?.day !== undefined && isInFuture(date.day, context.today)))
+    return 'never';
   if (due !== undefined && due < context.today) return 'overdue';
-  if (reviewedState(integration).isStale) return 'stale';
+  if (reviewedState(integration, context.today).isStale) return 'stale';
   if (!newest || due === undefined) return 'unknown';
   const from = firstDayOfReminder(integration, context, newest.day, due);
   return from !== undefined && from <= context.today ? 'soon' : 'current';

@@ -62,7 +62,7 @@ function* scopeHints({ map, scopes }: Integration): Generator<Hint> {
 }
 
 function* reviewHints(integration: Integration, file: FileKeys, today: Day): Generator<Hint> {
-  const next = dueReview(integration, { file });
+  const next = dueReview(integration, { file, today });
   if (!next) return;
   const { at, every, due } = next;
   const day = formatDay(due);

@@ -17,7 +17,7 @@ export const futureReview = defineRule({
       yield {
         at: date.at,
         definedAt: date.definedAt,
-        message: `The review of ${shown(name.text)} on ${date.text} has not taken place yet, and would keep the next one from coming due. Write the day on which somebody compared it with ${reviewedSide(integration)}.`,
+        message: `The review of ${shown(name.text)} on ${date.text} has not taken place yet, so it counts for nothing. Write the day on which somebody compared it with ${reviewedSide(integration)}.`,
       };
     }
   },

@@ -1,7 +1,7 @@
 /** What the rules on reviews share. */
 import { serviceNamed } from '../catalog/services.ts';
 import type { DateText, SpanText, Integration, Review } from '../manifest/model.ts';
-import { addSpan } from '../manifest/dates.ts';
+import { addSpan, isInFuture } from '../manifest/dates.ts';
 import type { Day, Span } from '../manifest/dates.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -10,21 +10,25 @@ export interface DatedReview {
   readonly day: Day;
 }
 
-/** The newest review; undefined where there is none, or where one of them has no readable date and might be the newest. */
-export function newestReview({ reviews }: Integration): DatedReview | undefined {
+/**
+ * The newest review, or the newest of those that have taken place by `today`; undefined where there is none, or where one of them has
+ * no readable date and might be the newest.
+ */
+export function newestReview({ reviews }: Integration, today?: Day): DatedReview | undefined {
   let newest: DatedReview | undefined;
   for (const review of reviews) {
     const day = review.date?.day;
     if (day === undefined) return undefined;
+    if (today !== undefined && isInFuture(day, today)) continue;
     // Of two on one day the one written later is the later one.
     if (!newest || day >= newest.day) newest = { review, day };
   }
   return newest;
 }
 
-/** The reviews of the day of the newest one; none where nobody can tell which that is. */
-export function newestReviews(integration: Integration): readonly Review[] {
-  const newest = newestReview(integration);
+/** The reviews of the day of the newest one that has taken place by `today`; none where nobody can tell which that is. */
+export function newestReviews(integration: Integration, today: Day): readonly Review[] {
+  const newest = newestReview(integration, today);
   return newest ? integration.reviews.filter(({ date }) => date?.day === newest.day) : [];
 }
 
@@ -52,12 +56,12 @@ export interface DueReview {
   readonly due: Day;
 }
 
-/** When the next review is due; undefined where that cannot be told. */
+/** When the next review is due, counted from the last that has taken place; undefined where that cannot be told. */
 export function dueReview(
   integration: Integration,
-  context: Pick<RuleContext, 'file'>,
+  context: Pick<RuleContext, 'file' | 'today'>,
 ): DueReview | undefined {
-  const newest = newestReview(integration);
+  const newest = newestReview(integration, context.today);
   const every = reviewSpan(integration, context);
   const at = newest?.review.date;
   if (!newest || !at || !every?.span) return undefined;

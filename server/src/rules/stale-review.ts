@@ -1,3 +1,4 @@
+import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { reviewFix } from './fixes.ts';
@@ -9,14 +10,17 @@ import { shown } from './wording.ts';
 /** The way of computing digests that this version knows; others are left alone. */
 const KNOWN = 'p1-';
 
-/** What the newest review was of, and whether that is something else than is granted now; undefined where nobody can tell. */
-export function reviewedState(integration: Integration): {
+/** What the newest review that has taken place was of, and whether that is something else than is granted now; undefined where nobody can tell. */
+export function reviewedState(
+  integration: Integration,
+  today: Day,
+): {
   readonly of: Text | undefined;
   readonly digest: string | undefined;
   readonly isStale: boolean | undefined;
 } {
   // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
-  const digests = newestReviews(integration).map((review) => review.of);
+  const digests = newestReviews(integration, today).map((review) => review.of);
   const of = digests.at(-1);
   const isKnown = of !== undefined && digests.every((text) => text?.text.startsWith(KNOWN));
   // Hashing takes its time, so nothing is hashed that is compared with nothing.
@@ -34,7 +38,7 @@ export const staleReview = defineRule({
   threat: 'unauthorized action',
   acceptable: true,
   *integration(integration, context) {
-    const { of, digest, isStale } = reviewedState(integration);
+    const { of, digest, isStale } = reviewedState(integration, context.today);
     if (!of || !digest || isStale === undefined) {
       yield { undecided: 'all' };
       return;

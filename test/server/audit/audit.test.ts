@@ -63,8 +63,16 @@ describe('an integration', () => {
     ['never', null, ''],
     ['stale', '2027-02-08', 'date: 2026-11-10, of: p1-00000000'],
     ['overdue', '2026-11-22', 'date: 2026-08-24, of: p1-00000000'],
+    ['never', null, 'date: 2099-01-01'],
   ])('is %s where the review is due on %s', (reviewState, reviewDue, review = '') => {
     expect(only(review === '' ? reviewed() : reviewed(review))).toMatchObject({ reviewState, reviewDue });
+  });
+
+  it('counts no review that has not taken place', () => {
+    const two = reviewed('date: 2099-01-01, by: a', 'date: 2026-08-24, by: b');
+    expect(only(two)).toMatchObject({ reviewState: 'overdue', reviewDue: '2026-11-22' });
+    expect(audit(file(two)).overdue).toMatchObject([{ what: 'review', due: '2026-11-22' }]);
+    expect(audit(file(two), parseDay('2025-01-01')).integrations).toMatchObject([{ reviewState: 'never' }]);
   });
 
   it('has no day of review without a schedule', () => {

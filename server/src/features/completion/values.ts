@@ -127,14 +127,14 @@ const SPANS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Each with the day that would be next, where the last one is known. */
-function spanValues(slot: ValueSlot, { placed }: About): Proposal[] {
+function spanValues(slot: ValueSlot, { placed, today }: About): Proposal[] {
   const key = keyOf(slot);
   const integration = placed?.integration;
   const last =
     key === 'rotateEvery'
       ? integration?.credential?.rotated?.day
       : key === 'every' && integration
-        ? newestReview(integration)?.day
+        ? newestReview(integration, today)?.day
         : undefined;
   return (SPANS[key] ?? SPAN_NAMES).map((text) => {
     const span = parseSpan(text);

@@ -1,5 +1,5 @@
 /** What a day means where it stands: how far off it is, and what happens on it. */
-import { formatDay, parseDay, relativeDays } from '../../manifest/dates.ts';
+import { formatDay, isInFuture, parseDay, relativeDays } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 import { dueReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
@@ -42,9 +42,10 @@ function whatFollows(day: Day, about: About): string | undefined {
   if (keyOf(about) === 'rotated')
     return nextText('The next rotation', day, integration.credential?.rotateEvery?.text, today);
   if (keyOf(about) !== 'date') return undefined;
-  const newest = newestReview(integration);
+  if (isInFuture(day, today)) return 'It has not taken place yet, so it counts for nothing.';
+  const newest = newestReview(integration, today);
   if (!newest) return undefined;
   if (newest.day !== day) return `A newer review is of ${formatDay(newest.day)}.`;
-  const due = dueReview(integration, manifest)?.due;
+  const due = dueReview(integration, { file: manifest.file, today })?.due;
   return due === undefined ? undefined : dueText('The next review', due, today);
 }

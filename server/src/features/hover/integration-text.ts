@@ -51,10 +51,10 @@ function permissionText(permission: string, access: string | undefined): string 
 
 function reviewText(integration: Integration, manifest: Manifest, today: Day): string | undefined {
   if (integration.reviews.length === 0) return 'No review is recorded yet.';
-  const newest = newestReview(integration);
+  const newest = newestReview(integration, today);
   if (!newest) return undefined;
   const last = `Last reviewed **${relativeDays(newest.day, today)}**.`;
-  const due = dueReview(integration, manifest)?.due;
+  const due = dueReview(integration, { file: manifest.file, today })?.due;
   return due === undefined ? last : `${last} ${dueText('The next review', due, today)}`;
 }
 

@@ -60,16 +60,16 @@ export function nextReviewText(
   { manifest, today }: Pick<About, 'manifest' | 'today'>,
 ): string | undefined {
   if (integration.reviews.length === 0) return undefined;
-  const due = dueReview(integration, manifest)?.due;
+  const due = dueReview(integration, { file: manifest.file, today })?.due;
   if (due !== undefined) return dueText('The next review', due, today);
-  const newest = newestReview(integration);
+  const newest = newestReview(integration, today);
   return newest
     ? `The last one was **${relativeDays(newest.day, today)}**.`
     : 'Not every review has a date that can be read, so the next one is not known.';
 }
 
 function remindedText(integration: Integration, remind: Span, about: About): string | undefined {
-  const next = dueReview(integration, about.manifest);
+  const next = dueReview(integration, { file: about.manifest.file, today: about.today });
   if (!next) return undefined;
   const { last, due } = next;
   const from = Math.max(last, addSpan(due, remind, -1));
@@ -85,7 +85,7 @@ function governedText(key: 'every' | 'remind', { manifest, today }: About): stri
   const count = `Governs ${governed.length} of ${integrations.length} ${integrations.length === 1 ? 'integration' : 'integrations'}.`;
   if (key === 'remind') return count;
   const dues = governed.flatMap(({ integration }) => {
-    const due = dueReview(integration, manifest)?.due;
+    const due = dueReview(integration, { file: manifest.file, today })?.due;
     return due === undefined ? [] : [{ due, integration }];
   });
   const first = dues.reduce<{ due: Day; integration: Integration } | undefined>(

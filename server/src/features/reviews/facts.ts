@@ -37,7 +37,7 @@ function factsOf(part: Part, analysis: Analysis): Omit<ReviewFacts, 'id'> {
   const names = (show: (text: string) => string): string =>
     granted.slice(0, SHOWN).map(show).join(', ') +
     (granted.length > SHOWN ? `, and ${granted.length - SHOWN} more` : '');
-  const notes = newestReview(integration)?.review.notes?.text ?? '';
+  const notes = newestReview(integration, analysis.today)?.review.notes?.text ?? '';
   const facts: readonly (readonly [label: string, text: string])[] = [
     ['Purpose', purpose?.text ?? ''],
     ['Owner', integration.owner?.text ?? ''],

@@ -53,8 +53,8 @@ export function withoutSource<Value>(value: Value): Value {
 
 function factsOf({ integration, own }: Part, { manifest: { file }, today }: Analysis): Facts {
   const rules = new Set(own.filter(({ accepted }) => !accepted).map(({ rule }) => rule));
-  const newest = newestReview(integration);
-  const due = dueReview(integration, { file })?.due;
+  const newest = newestReview(integration, today);
+  const due = dueReview(integration, { file, today })?.due;
   // Behind a syntax error no rule speaks, so that none has found anything says nothing.
   const isSure = newest !== undefined && integration.distrusted.length === 0;
   const state = DECIDED.find(([rule]) => rules.has(rule))?.[1] ?? (isSure ? 'fine' : 'unknown');
