@@ -2,6 +2,7 @@
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { analyse } from '../lint/analyse.ts';
 import type { Finding } from '../lint/finding.ts';
+import { lineIndex } from '../lint/line-index.ts';
 import { createSecretPlaces, secretPlacesOfText } from '../lint/secret-places.ts';
 import type { SecretPlaces } from '../lint/secret-places.ts';
 import { formatDay } from '../manifest/dates.ts';
@@ -14,6 +15,7 @@ import type {
   Audit,
   AuditedException,
   AuditedFile,
+  AuditedFinding,
   AuditedIntegration,
   AuditSummary,
   OverdueWork,
@@ -61,11 +63,13 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
   const { manifest, findings } = analyse(text, today, undefined, undefined, undefined, elsewhere);
   const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
   const rest = new Set(findings);
+  const positionAt = lineIndex(text);
+  const audit = (finding: Finding): AuditedFinding => auditFinding(finding, positionAt);
   const parts = entries.map((placed) => {
     const own = findings.filter((finding) => isOf(finding, placed));
     for (const finding of own) rest.delete(finding);
     const { integration } = placed;
-    const audited = auditIntegration(integration, own, { path, file: manifest.file, today });
+    const audited = auditIntegration(integration, own.map(audit), { path, file: manifest.file, today });
     return {
       audited,
       exceptions: exceptionsOf(integration, path, today),
@@ -79,7 +83,7 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
       server: textOf(manifest.file.server),
       incomplete: isIncomplete(manifest),
       integrations: parts.length,
-      findings: [...rest].map(auditFinding),
+      findings: [...rest].map(audit),
     },
     integrations: parts.map(({ audited }) => audited),
     exceptions: parts.flatMap(({ exceptions }) => exceptions),
@@ -120,6 +124,7 @@ function summarize({
   overdue,
 }: Pick<Audit, 'files' | 'integrations' | 'exceptions' | 'overdue'>): AuditSummary {
   const grants = integrations.flatMap((integration) => integration.grants);
+  const listed = grants.filter(({ fixed }) => !fixed);
   const findings = { error: 0, warning: 0, info: 0, hint: 0, accepted: 0 };
   for (const { level, accepted } of [...files, ...integrations].flatMap((part) => part.findings))
     findings[accepted ? 'accepted' : level]++;
@@ -128,9 +133,9 @@ function summarize({
     integrations: integrations.length,
     owners: new Set(integrations.flatMap(({ owner }) => owner ?? [])).size,
     withoutOwner: integrations.filter(({ owner }) => owner === null).length,
-    grants: grants.length,
+    grants: listed.length,
     broad: grants.filter(({ broad }) => broad === true).length,
-    withoutRationale: grants.filter(({ rationale }) => rationale === null).length,
+    withoutRationale: listed.filter(({ rationale }) => rationale === null).length,
     exceptions: exceptions.length,
     overdue: overdue.length,
     findings,

@@ -29,7 +29,7 @@ function ruleOf({ rule }: Acceptance): string {
 /** What of an integration should have been done by today. */
 export function overdueOf(
   integration: Integration,
-  { path, name, reviewDue, reviewState }: AuditedIntegration,
+  { path, name, owner, reviewDue, reviewState }: AuditedIntegration,
   today: Day,
 ): OverdueWork[] {
   const work = (
@@ -42,6 +42,7 @@ export function overdueOf(
           {
             path,
             integration: name,
+            owner,
             what,
             subject,
             due: due === undefined ? null : formatDay(due),

@@ -9,6 +9,7 @@ import { formatDay, isInFuture } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
+import type { LinePosition } from '../rules/rule.ts';
 import { impliedBy } from '../privilege/implication.ts';
 import { reach } from '../privilege/reach.ts';
 import { BROAD } from '../rules/broad-scope.ts';
@@ -41,10 +42,10 @@ export function textOf(text: Text | undefined): string | null {
 /** All that a document says of an integration. */
 export function auditIntegration(
   integration: Integration,
-  findings: readonly Finding[],
+  findings: readonly AuditedFinding[],
   context: AuditContext,
 ): AuditedIntegration {
-  const { name, id, kind, service, purpose, owner, credential, scopes, permissions } = integration;
+  const { name, id, kind, service, purpose, owner, credential, permissions } = integration;
   const due = dueReview(integration, context)?.due;
   return {
     path: context.path,
@@ -63,44 +64,68 @@ export function auditIntegration(
         }
       : null,
     grants: [
-      ...scopes.flatMap((grant) => auditScope(grant, context.today) ?? []),
+      ...scopesOf(integration, context.today),
       ...permissions.flatMap((grant) => auditPermission(grant, service) ?? []),
     ],
     webhooks: texts(integration.webhooks),
     limitedTo: texts(integration.limitedTo),
+    features: texts(integration.features),
     uses: texts(integration.uses),
     reach: reachOf(integration, context.today),
     reviewEvery: textOf(reviewSpan(integration, context)),
     reviewDue: due === undefined ? null : formatDay(due),
     reviewState: reviewState(integration, due, context),
     reviews: reviewsOf(integration),
-    findings: findings.map(auditFinding),
+    findings,
   };
 }
 
-/** A finding without its places. */
-export function auditFinding({ rule, level, message, accepted }: Finding): AuditedFinding {
-  return { rule, level, message, accepted };
+/** A finding with the line on which it begins. */
+export function auditFinding(
+  { rule, level, message, accepted, at }: Finding,
+  positionAt: (offset: number) => LinePosition,
+): AuditedFinding {
+  return { rule, level, message, accepted, line: positionAt(at.start).line + 1 };
 }
 
 function texts(list: readonly Text[]): string[] {
   return list.map(({ text }) => text);
 }
 
+/** The scopes that are listed, and those that every credential of the kind holds besides. */
+function scopesOf({ kind, scopes }: Integration, today: Day): AuditedGrant[] {
+  const listed = scopes.flatMap((grant) => auditScope(grant, today) ?? []);
+  const names = new Set(listed.map(({ name }) => scopeMeant(name)));
+  const always = (fixedScopes(kind?.text ?? '') ?? []).filter((scope) => !names.has(scope));
+  return [...listed, ...always.map((scope) => ({ ...aboutScope(scope), fixed: true }))];
+}
+
 function auditScope(grant: ScopeGrant, today: Day): AuditedGrant | undefined {
   if (!grant.scope) return undefined;
-  const meant = scopeMeant(grant.scope.text);
-  const facts = meant === undefined ? undefined : scopeNamed(meant);
   return {
-    what: 'scope',
-    name: grant.scope.text,
-    access: null,
+    ...aboutScope(grant.scope.text),
     rationale: textOf(grant.rationale),
     since: textOf(grant.since),
     until: textOf(grant.until),
     ended: hasPassed(grant, today),
+  };
+}
+
+/** What the catalogue says of a scope; of its grant nothing is said yet. */
+function aboutScope(name: string): AuditedGrant {
+  const meant = scopeMeant(name);
+  const facts = meant === undefined ? undefined : scopeNamed(meant);
+  return {
+    what: 'scope',
+    name,
+    access: null,
+    rationale: null,
+    since: null,
+    until: null,
+    ended: false,
     broad: facts ? facts.sensitivity >= BROAD : null,
     includes: facts ? [...impliedBy(facts.name)].sort() : [],
+    fixed: false,
   };
 }
 
@@ -118,14 +143,17 @@ function auditPermission(grant: PermissionGrant, service: Text | undefined): Aud
     ended: false,
     broad: facts.length === 0 ? null : facts.some(({ broad }) => broad),
     includes: [],
+    fixed: false,
   };
 }
 
 function reachOf(integration: Integration, today: Day): AuditedReach | null {
   const { kind, uses: written } = integration;
   if (!kind || kind.text === 'service' || !knowsAllScopes(integration)) return null;
-  const listed = heldGrants(integration, today).map(({ scope }) => scope);
-  const held = integration.scopes.length === 0 ? (fixedScopes(kind.text) ?? []) : listed;
+  const fixed = fixedScopes(kind.text);
+  // That none are listed does not say that none are held.
+  if (!fixed && !integration.map?.entries.has('scopes')) return null;
+  const held = fixed ?? heldGrants(integration, today).map(({ scope }) => scope);
   const { operations } = reach(held, kind.text);
   const [change, deleted] = [operations.filter(isChange).length, operations.filter(isDelete).length];
   const { uses, complete } = declaredUses(integration);

@@ -15,6 +15,8 @@ export interface AuditedGrant {
   readonly broad: boolean | null;
   /** The scopes that come along with it. */
   readonly includes: readonly string[];
+  /** Whether every credential of the kind holds it, and the manifest does not list it. */
+  readonly fixed: boolean;
 }
 
 /** How many operations of Sentry's API the scopes open. */
@@ -41,6 +43,8 @@ export interface AuditedFinding {
   readonly level: Level;
   readonly message: string;
   readonly accepted: boolean;
+  /** Of the manifest, counted from 1. */
+  readonly line: number;
 }
 
 export interface AuditedIntegration {
@@ -60,8 +64,9 @@ export interface AuditedIntegration {
   readonly grants: readonly AuditedGrant[];
   readonly webhooks: readonly string[];
   readonly limitedTo: readonly string[];
+  readonly features: readonly string[];
   readonly uses: readonly string[];
-  /** Null for another service, and where a scope is not known. */
+  /** Null for another service, and where a scope is not known, or none is listed of a kind for which they are chosen. */
   readonly reach: AuditedReach | null;
   readonly reviewEvery: string | null;
   readonly reviewDue: string | null;
@@ -87,6 +92,7 @@ export interface AuditedException {
 export interface OverdueWork {
   readonly path: string;
   readonly integration: string;
+  readonly owner: string | null;
   readonly what: 'review' | 'first-review' | 'rotation' | 'credential' | 'grant' | 'exception';
   /** The scope or the rule, where it is about one. */
   readonly subject: string | null;
@@ -111,7 +117,9 @@ export interface AuditSummary {
   readonly integrations: number;
   readonly owners: number;
   readonly withoutOwner: number;
+  /** Those that are listed. */
   readonly grants: number;
+  /** The fixed ones of a kind among them. */
   readonly broad: number;
   readonly withoutRationale: number;
   readonly exceptions: number;

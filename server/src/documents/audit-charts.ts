@@ -3,11 +3,22 @@ import { counted, parseDay, type Audit, type AuditedIntegration, type Day } from
 import { isUnique, reachWords, REVIEW_WORDS, reviewsDue } from './audit-document.ts';
 import { foreign, html, type Html } from './html.ts';
 
-/** The name of an integration, with its manifest where another one has the same. */
+/** What the article on an integration is called in the page, by the place of the integration among all. */
+export function articleOf(index: number): string {
+  return `integration-${String(index)}`;
+}
+
+/** The name of an integration, which leads to what is told of it, with its manifest where another one has the same. */
 export function labelsOf(audit: Audit): (of: { readonly name: string; readonly path: string }) => Html {
   const unique = isUnique(audit);
-  return ({ name, path }) =>
-    unique(name) ? foreign(name) : html`${foreign(name)} <span class="faint">${foreign(path)}</span>`;
+  const keyOf = ({ name, path }: { readonly name: string; readonly path: string }): string =>
+    JSON.stringify([path, name]);
+  const indexes = new Map(audit.integrations.map((integration, i) => [keyOf(integration), i]));
+  return (of) => {
+    const { name, path } = of;
+    const link = html`<a href="#${articleOf(indexes.get(keyOf(of)) ?? 0)}">${foreign(name)}</a>`;
+    return unique(name) ? link : html`${link} <span class="faint">${foreign(path)}</span>`;
+  };
 }
 
 /** The operations that each integration can do, against those that it says it does. */

@@ -41,6 +41,10 @@ const COLUMNS: readonly (readonly [
   // Last, so that whoever reads columns by their place reads the same ones.
   ['organization', (_, __, home) => home?.organization],
   ['server', (_, __, home) => home?.server],
+  ['comes with the kind', (_, grant) => grant?.fixed],
+  ['rotated every', ({ credential }) => credential?.rotateEvery],
+  ['expires', ({ credential }) => credential?.expires],
+  ['features', ({ features }) => features.join(' ')],
 ];
 
 export const auditCsv: AuditReport = ({ audit }) => {

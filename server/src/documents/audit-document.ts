@@ -1,6 +1,13 @@
 /** What the formats of the audit report are made from, and what they share. */
 import { counted, grouped } from '../service.ts';
-import type { Audit, AuditedFile, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
+import type {
+  Audit,
+  AuditedFile,
+  AuditedFinding,
+  AuditedIntegration,
+  OverdueWork,
+  ReviewState,
+} from '../service.ts';
 
 export interface AuditDocument {
   readonly version: string;
@@ -58,12 +65,15 @@ export function reachWords({ reach }: AuditedIntegration): string | null {
   return `${counted(reach.total, 'operation')}: ${kinds}${declared}`;
 }
 
+/** As people sort: `team-2` before `team-10`. The same everywhere, whatever the language of the machine. */
+const BY_NAME = new Intl.Collator('en', { numeric: true });
+
 /** The owners with what they answer for, by name; those that nobody owns come last, under null. */
 export function byOwner({
   integrations,
 }: Audit): readonly (readonly [string | null, readonly AuditedIntegration[]])[] {
   const owners = grouped(integrations.map((integration) => [integration.owner, integration] as const));
-  return [...owners].sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
+  return [...owners].sort(([a], [b]) => (a === null ? 1 : b === null ? -1 : BY_NAME.compare(a, b)));
 }
 
 /** A scope, or a permission of one service, with those that hold it. */
@@ -91,6 +101,19 @@ export function byGrant({ integrations }: Audit): readonly Holders[] {
   }
   const order = ({ service, name }: Holders): string => JSON.stringify([service ?? '', name]);
   return [...holders.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** Whether anything is said of how a credential is replaced. */
+export function tellsOfRotation({ credential }: AuditedIntegration): boolean {
+  return credential !== null && (credential.rotated !== null || credential.rotateEvery !== null);
+}
+
+/** Said of a scope that the manifest does not list. */
+export const FIXED_WORDS = 'comes with the kind';
+
+/** Where a finding begins, as most tools write it. */
+export function placeOf(path: string, { line }: AuditedFinding): string {
+  return `${path}:${String(line)}`;
 }
 
 /** The integrations whose next review has a day, the earliest first. */

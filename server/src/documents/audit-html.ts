@@ -1,15 +1,18 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
 import { LEVELS, type Audit, type AuditedGrant, type AuditedIntegration } from '../service.ts';
-import { labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
+import { articleOf, labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
   byOwner,
+  FIXED_WORDS,
   homesOf,
   NO_ORGANIZATION,
   OVERDUE_WORDS,
+  placeOf,
   reachWords,
   REVIEW_WORDS,
   summaryRows,
+  tellsOfRotation,
   type AuditDocument,
   type AuditReport,
   type Home,
@@ -22,11 +25,9 @@ const NONE = '–';
 export const auditHtml: AuditReport = (document) => `${page(document).markup}\n`;
 
 function page(document: AuditDocument): Html {
-  const { version, catalogDate, audit, unread } = document;
+  const { version, catalogDate, audit } = document;
   const homes = homesOf(audit);
-  const integrations = audit.integrations.map((integration) =>
-    integrationPart(integration, homes.own(integration.path)),
-  );
+  const sections = sectionsOf(document);
   // Even if a text got through the escaping, a browser would load and run nothing here.
   return html`<!doctype html>
     <html lang="en">
@@ -48,22 +49,64 @@ function page(document: AuditDocument): Html {
           </p>
           ${homes.common && commonHome(homes.common)}
         </header>
-        <main>
-          ${summary(audit)} ${faults(audit, unread)} ${overdue(audit)}
-          ${section('Reach against declared uses', reachChart(audit) ?? html`<p>No integration whose reach is known.</p>`)}
-          ${section('Reviews due', reviewTimeline(audit) ?? html`<p>No review has a day on which it is due.</p>`)}
-          ${section('Integrations', integrations)} ${owners(audit)} ${grants(audit)} ${exceptions(audit)}
-          ${findings(audit)}
-        </main>
+        ${contents(sections)}
+        <main>${sections.map(section)}</main>
       </body>
     </html>`;
 }
 
-function section(title: string, content: Insert): Html {
-  return html`<section>
+interface Section {
+  readonly title: string;
+  readonly content: Html | readonly Html[];
+}
+
+/** What the report tells, in this order. */
+function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
+  const homes = homesOf(audit);
+  const notRead = faults(audit, unread);
+  return [
+    { title: 'Summary', content: summary(audit) },
+    ...(notRead ? [{ title: 'Not read', content: notRead }] : []),
+    { title: 'Overdue', content: overdue(audit) },
+    {
+      title: 'Reach against declared uses',
+      content: reachChart(audit) ?? html`<p>No integration whose reach is known.</p>`,
+    },
+    {
+      title: 'Reviews due',
+      content: reviewTimeline(audit) ?? html`<p>No review has a day on which it is due.</p>`,
+    },
+    {
+      title: 'Integrations',
+      content: audit.integrations.map((integration, i) =>
+        integrationPart(integration, i, homes.own(integration.path)),
+      ),
+    },
+    { title: 'Owners', content: owners(audit) },
+    { title: 'Scopes and permissions', content: grants(audit) },
+    { title: 'Exceptions', content: exceptions(audit) },
+    { title: 'Open findings', content: findings(audit) },
+  ];
+}
+
+/** The sections, to be gone to: with hundreds of integrations the report is long. */
+function contents(sections: readonly Section[]): Html {
+  return html`<nav aria-label="Contents">
+    <ul class="contents">
+      ${sections.map(({ title }) => html`<li><a href="#${anchorOf(title)}">${title}</a></li>`)}
+    </ul>
+  </nav>`;
+}
+
+function section({ title, content }: Section): Html {
+  return html`<section id="${anchorOf(title)}">
     <h2>${title}</h2>
     ${content}
   </section>`;
+}
+
+function anchorOf(title: string): string {
+  return title.toLowerCase().replaceAll(' ', '-');
 }
 
 /** Counts of which any is bad news. */
@@ -74,41 +117,33 @@ function summary(audit: Audit): Html {
     ([what, count]) =>
       html`<li class="${count > 0 && BAD.includes(what) ? 'bad' : 'count'}"><b>${count}</b> ${what}</li>`,
   );
-  return section(
-    'Summary',
-    html`<ul class="cards">
-      ${cards}
-    </ul>`,
-  );
+  return html`<ul class="cards">
+    ${cards}
+  </ul>`;
 }
 
 function faults({ files }: Audit, unread: AuditDocument['unread']): Html | null {
   const parts = files.filter(({ incomplete }) => incomplete);
   if (unread.length + parts.length === 0) return null;
-  return section(
-    'Not read',
-    html`<ul>
-      ${unread.map(({ path, message }) => html`<li class="bad">${foreign(path)}: ${message}</li>`)}
-      ${parts.map(
-        ({ path }) =>
-          html`<li class="bad">${foreign(path)} has faults of form, which may hide anything.</li>`,
-      )}
-    </ul>`,
-  );
+  return html`<ul>
+    ${unread.map(({ path, message }) => html`<li class="bad">${foreign(path)}: ${message}</li>`)}
+    ${parts.map(
+      ({ path }) => html`<li class="bad">${foreign(path)} has faults of form, which may hide anything.</li>`,
+    )}
+  </ul>`;
 }
 
 function overdue(audit: Audit): Html {
   const label = labelsOf(audit);
-  const rows = audit.overdue.map(({ due, days, path, integration, what, subject }) => [
+  const rows = audit.overdue.map(({ due, days, path, integration, owner, what, subject }) => [
     due ?? NONE,
     days ?? NONE,
     label({ name: integration, path }),
     html`${OVERDUE_WORDS[what]}${subject !== null && html` (${code(subject)})`}`,
+    owner === null ? bad('nobody') : foreign(owner),
   ]);
-  return section(
-    'Overdue',
-    rows.length === 0 ? html`<p>Nothing.</p>` : table(['due', 'days', 'integration', 'what'], rows),
-  );
+  const head = ['due', 'days', 'integration', 'what', 'owner'];
+  return rows.length === 0 ? html`<p>Nothing.</p>` : table(head, rows);
 }
 
 function commonHome({ organization, server }: Home): Html {
@@ -118,7 +153,7 @@ function commonHome({ organization, server }: Home): Html {
   </p>`;
 }
 
-function integrationPart(integration: AuditedIntegration, home: Home | undefined): Html {
+function integrationPart(integration: AuditedIntegration, index: number, home: Home | undefined): Html {
   const { path, name, id, kind, service, purpose, owner, credential, reviews } = integration;
   const facts: [string, Insert][] = [
     ['purpose', purpose === null ? bad('none') : foreign(purpose)],
@@ -129,15 +164,16 @@ function integrationPart(integration: AuditedIntegration, home: Home | undefined
     ['server', home?.server ? foreign(home.server) : null],
     ['manifest', code(path)],
     ['stored in', credential?.storedIn ? foreign(credential.storedIn) : null],
-    ['rotated', credential?.rotated ? rotation(credential) : null],
+    ['rotated', credential && tellsOfRotation(integration) ? rotation(credential) : null],
     ['expires', credential?.expires],
     ['reach', reachWords(integration)],
     ['limited to', codes(integration.limitedTo)],
+    ['features', codes(integration.features)],
     ['webhooks', codes(integration.webhooks)],
     ['uses', codes(integration.uses)],
     ['review', review(integration)],
   ];
-  return html`<article class="integration">
+  return html`<article class="integration" id="${articleOf(index)}">
     <h3>${foreign(name)}</h3>
     <dl>
       ${facts.map(
@@ -167,14 +203,14 @@ function integrationPart(integration: AuditedIntegration, home: Home | undefined
   </article>`;
 }
 
-function grantRow({ name, access, includes, broad, until, ended, rationale }: AuditedGrant): Insert[] {
+function grantRow({ name, access, includes, broad, until, ended, rationale, fixed }: AuditedGrant): Insert[] {
   return [
     html`${code(name)}${access !== null && html` ${foreign(access)}`}${
       includes.length > 0 && html` <span class="faint">with ${includes.join(', ')}</span>`
     }`,
     yesNo(broad),
     end(until, ended),
-    rationale === null ? bad('none') : foreign(rationale),
+    fixed ? FIXED_WORDS : rationale === null ? bad('none') : foreign(rationale),
   ];
 }
 
@@ -183,7 +219,7 @@ function end(until: string | null, ended: boolean): Html {
 }
 
 function rotation({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): Html {
-  return html`${foreign(rotated ?? '')}${rotateEvery !== null && html`, every ${foreign(rotateEvery)}`}`;
+  return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${rotateEvery !== null && html`, every ${foreign(rotateEvery)}`}`;
 }
 
 function review({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): Html {
@@ -205,7 +241,7 @@ function owners(audit: Audit): Html {
     owner === null ? bad('nobody') : foreign(owner),
     joined(owned.map(label)),
   ]);
-  return section('Owners', table(['owner', 'integrations'], rows));
+  return table(['owner', 'integrations'], rows);
 }
 
 function grants(audit: Audit): Html {
@@ -216,7 +252,7 @@ function grants(audit: Audit): Html {
     yesNo(broad),
     joined(integrations.map(label)),
   ]);
-  return section('Scopes and permissions', table(['name', 'of', 'broad', 'held by'], rows));
+  return table(['name', 'of', 'broad', 'held by'], rows);
 }
 
 function exceptions(audit: Audit): Html {
@@ -230,7 +266,7 @@ function exceptions(audit: Audit): Html {
     by === null ? NONE : foreign(by),
   ]);
   const head = ['until', 'integration', 'on', 'rule', 'reason', 'by'];
-  return section('Exceptions', rows.length === 0 ? html`<p>None.</p>` : table(head, rows));
+  return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
 }
 
 function findings({ files, integrations }: Audit): Html {
@@ -238,14 +274,14 @@ function findings({ files, integrations }: Audit): Html {
     .flatMap(({ path, findings: own }) => own.map((finding) => ({ path, ...finding })))
     .filter(({ accepted, level }) => !accepted && level !== 'hint')
     .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
-    .map(({ path, level, rule, message }) => [
-      level === 'error' ? bad(level) : level,
-      foreign(message),
-      code(rule),
-      code(path),
+    .map((finding) => [
+      finding.level === 'error' ? bad(finding.level) : finding.level,
+      foreign(finding.message),
+      code(finding.rule),
+      code(placeOf(finding.path, finding)),
     ]);
-  const head = ['level', 'finding', 'rule', 'manifest'];
-  return section('Open findings', rows.length === 0 ? html`<p>None.</p>` : table(head, rows));
+  const head = ['level', 'finding', 'rule', 'where'];
+  return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
 }
 
 function table(head: readonly string[], rows: readonly (readonly Insert[])[]): Html {

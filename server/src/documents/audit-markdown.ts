@@ -5,13 +5,16 @@ import { codeSpanWhole, LEVELS, type AuditedGrant, type AuditedIntegration } fro
 import {
   byGrant,
   byOwner,
+  FIXED_WORDS,
   homesOf,
   isUnique,
   NO_ORGANIZATION,
   OVERDUE_WORDS,
+  placeOf,
   reachWords,
   REVIEW_WORDS,
   summaryRows,
+  tellsOfRotation,
   type AuditReport,
   type Home,
 } from './audit-document.ts';
@@ -47,12 +50,13 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
     overdue.length === 0
       ? 'Nothing.'
       : table(
-          ['due', 'days', 'integration', 'what'],
-          overdue.map(({ due, days, path, integration, what, subject }) => [
+          ['due', 'days', 'integration', 'what', 'owner'],
+          overdue.map(({ due, days, path, integration, owner, what, subject }) => [
             due ?? NONE,
             days === null ? NONE : String(days),
             label(integration, path),
             `${OVERDUE_WORDS[what]}${subject === null ? '' : ` (${code(subject)})`}`,
+            owner === null ? '**nobody**' : code(owner),
           ]),
         ),
     '## Integrations',
@@ -93,8 +97,9 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
     open.length === 0
       ? 'None.'
       : open
-          .map(({ part, finding: { level, rule, message } }) => {
-            return `- ${level}: ${prose(message)} ${code(rule)} in ${code(part.path)}`;
+          .map(({ part, finding }) => {
+            const { level, rule, message } = finding;
+            return `- ${level}: ${prose(message)} ${code(rule)} in ${code(placeOf(part.path, finding))}`;
           })
           .join('\n'),
   ];
@@ -118,10 +123,11 @@ function integrationBlocks(integration: AuditedIntegration, home: Home | undefin
     ['server', home?.server ? code(home.server) : null],
     ['manifest', code(path)],
     ['stored in', credential?.storedIn ? code(credential.storedIn) : null],
-    ['rotated', credential?.rotated ? rotationWords(credential) : null],
+    ['rotated', credential && tellsOfRotation(integration) ? rotationWords(credential) : null],
     ['expires', credential?.expires ? code(credential.expires) : null],
     ['reach', reach],
     ['limited to', list(integration.limitedTo)],
+    ['features', list(integration.features)],
     ['webhooks', list(integration.webhooks)],
     ['uses', list(integration.uses)],
     ['review', reviewWords(integration)],
@@ -147,18 +153,18 @@ function integrationBlocks(integration: AuditedIntegration, home: Home | undefin
   ];
 }
 
-function grantRow({ name, access, includes, broad, until, ended, rationale }: AuditedGrant): string[] {
+function grantRow({ name, access, includes, broad, until, ended, rationale, fixed }: AuditedGrant): string[] {
   const along = includes.length > 0 ? ` with ${includes.map((scope) => code(scope)).join(', ')}` : '';
   return [
     `${code(name)}${access === null ? '' : ` ${code(access)}`}${along}`,
     yesNo(broad),
     `${until === null ? NONE : prose(until)}${ended ? ' **(ended)**' : ''}`,
-    rationale === null ? '**none**' : prose(rationale),
+    fixed ? FIXED_WORDS : rationale === null ? '**none**' : prose(rationale),
   ];
 }
 
 function rotationWords({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): string {
-  return `${code(rotated ?? '')}${rotateEvery === null ? '' : `, every ${code(rotateEvery)}`}`;
+  return `${rotated === null ? 'nobody says when' : code(rotated)}${rotateEvery === null ? '' : `, every ${code(rotateEvery)}`}`;
 }
 
 function reviewWords({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): string {

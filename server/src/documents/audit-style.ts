@@ -16,6 +16,9 @@ p { margin: .25rem 0; }
 .soon-text { color: var(--soon); font-weight: 600; }
 code { font: .9em ui-monospace, monospace; }
 ul { margin: .25rem 0; padding-left: 1.2rem; }
+.contents { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 1rem 0 0; padding: 0; list-style: none; font-size: .92rem; }
+a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: .15em; }
+a:focus-visible, :target { outline: 2px solid var(--soon); outline-offset: 2px; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: .5rem; margin: 0; padding: 0; list-style: none; }
 .cards li { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; font-size: .85rem; }
 .cards b { display: block; font-size: 1.5rem; line-height: 1.2; }
@@ -59,6 +62,7 @@ circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad);
     --read: #7d93b2; --change: #d6a032; --delete: #b8362b; --declared: #000; --bad: #8c1d18; --soon: #6b4700; --good: #2c6e49; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   h2 { break-after: avoid; } h3 { break-after: avoid; } tr, .cards li { break-inside: avoid; }
+  nav { display: none; } a { text-decoration: none; }
   .integration { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .6rem 0 0; }
   @page { margin: 16mm; }
 }

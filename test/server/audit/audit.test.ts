@@ -53,6 +53,33 @@ describe('an integration', () => {
     expect(only('  ci:\n    kind: organization-token\n').reach!.total).toBeGreaterThan(10);
   });
 
+  it('reaches what nobody can tell where its scopes are chosen and none is listed', () => {
+    expect(only('  bot:\n    kind: personal-token\n').reach).toBeNull();
+    expect(only('  bot:\n    kind: no-such\n').reach).toBeNull();
+    expect(only('  bot:\n    kind: personal-token\n    scopes: []\n').reach).toMatchObject({ total: 0 });
+  });
+
+  it('holds what every credential of its kind holds, listed or not', () => {
+    const { summary, integrations } = audit(
+      file('  none: { kind: scim-token }\n  one: { kind: scim-token, scopes: [member:admin] }\n'),
+    );
+    const [none, one] = integrations;
+    const names = (of: AuditedIntegration | undefined): string[] => of!.grants.map(({ name }) => name).sort();
+    expect(names(none)).toContain('member:admin');
+    expect(names(one)).toEqual(names(none));
+    expect(one!.reach).toEqual(none!.reach);
+    expect(one!.grants.filter(({ fixed }) => !fixed)).toMatchObject([{ name: 'member:admin', broad: true }]);
+    expect(summary).toMatchObject({ grants: 1, withoutRationale: 1 });
+    expect(summary.broad).toBeGreaterThan(1);
+  });
+
+  it('says on which line each finding begins', () => {
+    const text = 'version: 1\nintegrations:\n  bot:\n    kind: [no]\n';
+    expect(audit(text).integrations[0]!.findings).toContainEqual(
+      expect.objectContaining({ rule: 'invalid-value', line: 4 }),
+    );
+  });
+
   it.each([
     ['current', '2026-12-10', 'date: 2026-09-11'],
     ['soon', '2026-11-23', 'date: 2026-08-25'],
@@ -108,19 +135,60 @@ describe('what is overdue', () => {
   never: { kind: personal-token, reviews: [] }
 `);
     expect(audit(text).overdue).toEqual([
-      { path: 'a.yaml', integration: 'bot', what: 'rotation', subject: null, due: '2026-06-30', days: 146 },
-      { path: 'a.yaml', integration: 'bot', what: 'credential', subject: null, due: '2026-11-01', days: 22 },
-      { path: 'a.yaml', integration: 'bot', what: 'grant', subject: 'org:read', due: '2026-11-20', days: 3 },
       {
         path: 'a.yaml',
         integration: 'bot',
+        owner: null,
+        what: 'rotation',
+        subject: null,
+        due: '2026-06-30',
+        days: 146,
+      },
+      {
+        path: 'a.yaml',
+        integration: 'bot',
+        owner: null,
+        what: 'credential',
+        subject: null,
+        due: '2026-11-01',
+        days: 22,
+      },
+      {
+        path: 'a.yaml',
+        integration: 'bot',
+        owner: null,
+        what: 'grant',
+        subject: 'org:read',
+        due: '2026-11-20',
+        days: 3,
+      },
+      {
+        path: 'a.yaml',
+        integration: 'bot',
+        owner: null,
         what: 'exception',
         subject: 'weak-rationale',
         due: '2026-11-21',
         days: 2,
       },
-      { path: 'a.yaml', integration: 'bot', what: 'review', subject: null, due: '2026-11-22', days: 1 },
-      { path: 'a.yaml', integration: 'never', what: 'first-review', subject: null, due: null, days: null },
+      {
+        path: 'a.yaml',
+        integration: 'bot',
+        owner: null,
+        what: 'review',
+        subject: null,
+        due: '2026-11-22',
+        days: 1,
+      },
+      {
+        path: 'a.yaml',
+        integration: 'never',
+        owner: null,
+        what: 'first-review',
+        subject: null,
+        due: null,
+        days: null,
+      },
     ]);
   });
 });
