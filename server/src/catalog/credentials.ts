@@ -5,14 +5,10 @@ export interface Credential {
   /** The manifest's kind where it has one, else a name of the catalogue's own. */
   readonly kind: string;
   readonly name: string;
-  /** Whether `kind` is a kind of the manifest. */
-  readonly inManifest: boolean;
   readonly prefix: string | null;
   /** The scopes of a kind that leaves no choice; null where they are chosen. */
   readonly fixedScopes: readonly string[] | null;
   readonly scopeChoice: string;
-  /** Whether scopes can change later; null where unknown. */
-  readonly scopesEditable: boolean | string | null;
   readonly tiedTo: string;
   /** Whether it works on when its maker leaves; null where unknown. */
   readonly survivesPersonLeaving: boolean | null;
@@ -55,7 +51,6 @@ export interface SecretPattern extends PatternSource {
 type Optional =
   | 'prefix'
   | 'fixedScopes'
-  | 'scopesEditable'
   | 'survivesPersonLeaving'
   | 'projectLimit'
   | 'expires'
@@ -71,7 +66,6 @@ type CredentialRow = Omit<Credential, Optional> & Partial<Pick<Credential, Optio
 const ABSENT: Pick<Credential, Optional> = {
   prefix: null,
   fixedScopes: null,
-  scopesEditable: null,
   survivesPersonLeaving: null,
   projectLimit: null,
   expires: null,

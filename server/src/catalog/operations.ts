@@ -26,11 +26,6 @@ export function isDelete(operation: Operation): boolean {
   return operation.method === 'DELETE';
 }
 
-/** Whether an organization token, that is the scope `org:ci` alone, is accepted. */
-export function acceptsOrganizationToken(operation: Operation): boolean {
-  return operation.acceptsAnyOf.includes('org:ci');
-}
-
 /**
  * Whether a holder of these scopes can really do the operation. `closure` must be widened by implication already.
  * What an endpoint checks inside (`effective…`) goes before what it declares. False where nothing is declared,

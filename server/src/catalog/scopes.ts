@@ -21,7 +21,6 @@ export interface Scope {
   readonly tokenOnly: boolean;
   /** 1 (harmless) to 5 (total control of something). */
   readonly sensitivity: 1 | 2 | 3 | 4 | 5;
-  readonly broad: boolean;
   readonly notes: readonly string[];
 }
 
@@ -44,7 +43,6 @@ export interface FormControl {
 interface ScopeRow {
   readonly name: string;
   readonly sensitivity: Scope['sensitivity'];
-  readonly broad?: boolean;
   readonly tokenOnly?: boolean;
   readonly implies?: readonly string[];
   readonly choosable?: readonly string[];
@@ -76,7 +74,6 @@ function decode(row: ScopeRow): Scope {
     ),
     lowestRole: row.lowestRole ?? null,
     tokenOnly: row.tokenOnly ?? false,
-    broad: row.broad ?? false,
     notes: row.notes ?? [],
   };
 }
@@ -103,11 +100,6 @@ export function scopeNamed(name: string): Scope | undefined {
 export function notScope(written: string): NotScope | undefined {
   notScopesByName ??= new Map(notScopes.map((name) => [name.written, name]));
   return notScopesByName.get(written);
-}
-
-/** All names that look like a scope and are none. */
-export function allNotScopes(): readonly NotScope[] {
-  return notScopes;
 }
 
 /** The form in which an internal or public integration's permissions are picked, control by control. */

@@ -206,6 +206,7 @@ export function isSound(method: string, params: unknown): boolean {
   return shape === undefined || shape(params);
 }
 
+/** Whether a value is an object with keys: no list, and not nothing. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

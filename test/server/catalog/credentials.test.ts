@@ -6,6 +6,7 @@ import {
   secretPatterns,
 } from '../../../server/src/catalog/credentials.ts';
 import { scopeNamed } from '../../../server/src/catalog/scopes.ts';
+import { CREDENTIAL_KINDS } from '../../../server/src/manifest/format.ts';
 
 const hex = (length: number): string => '0123456789abcdef'.repeat(8).slice(0, length);
 
@@ -17,7 +18,8 @@ function kindsIn(text: string): readonly string[] {
 
 describe('credentials', () => {
   it('cover every kind of the manifest that is a credential', () => {
-    const kinds = allCredentials().filter(({ inManifest }) => inManifest);
+    const kinds = allCredentials().filter(({ kind }) => CREDENTIAL_KINDS.includes(kind));
+    expect(kinds).toHaveLength(CREDENTIAL_KINDS.length);
     expect(kinds.map(({ kind }) => kind).sort()).toEqual([
       'internal-integration',
       'legacy-api-key',

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  acceptsOrganizationToken,
-  allOperations,
-  isChange,
-  isDelete,
-  serves,
-} from '../../../server/src/catalog/operations.ts';
+import { allOperations, isChange, isDelete, serves } from '../../../server/src/catalog/operations.ts';
 import type { Operation } from '../../../server/src/catalog/operations.ts';
 import { decodeScopes, encodeScopes } from '../../../server/src/catalog/operation-row.ts';
 import { scopeNamed } from '../../../server/src/catalog/scopes.ts';
@@ -28,7 +22,7 @@ describe('operations', () => {
     expect(allOperations()).toHaveLength(612);
     expect(allOperations().filter(({ confidence }) => confidence === 'high')).toHaveLength(200);
     expect(allOperations().filter(({ documented }) => documented)).toHaveLength(223);
-    expect(allOperations().filter(acceptsOrganizationToken)).toHaveLength(63);
+    expect(allOperations().filter(({ acceptsAnyOf }) => acceptsAnyOf.includes('org:ci'))).toHaveLength(63);
     expect(allOperations()).toBe(allOperations());
   });
 

@@ -1,6 +1,7 @@
 /** The few things about YAML's characters that the outline and the flow scan share. All ends are exclusive. */
 import type { Range } from '../../yaml/node.ts';
 
+/** Whether a character parts what stands on either side of it: a blank, a tab or an end of a line. */
 export function isBlank(character: string | undefined): boolean {
   return character === ' ' || character === '\t' || character === '\r' || character === '\n';
 }
