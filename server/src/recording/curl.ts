@@ -29,98 +29,57 @@ export function wordsOf(text: string): string[] {
   return word === undefined ? words : [...words, word];
 }
 
-/** The short options that take a value, behind them or as the next word. Source: `curl --help all`. */
-const VALUED = /[AbcCdDeEFHKmoPQrtTuUwxXyYz]/;
+/** The short options that take a value, behind them or as the next word; `@` stands for `--url`. Source: `curl --help all`. */
+const VALUED = /[AbcCdDeEFHKmoPQrtTuUwxXyYz@]/;
 
-/** The long options that count here, or whose value may look like an address or an option, as a short one of the same effect. */
-const SHORT: ReadonlyMap<string, string> = new Map([
-  ['request', 'X'],
-  ['get', 'G'],
-  ['head', 'I'],
-  ['upload-file', 'T'],
-  ['form', 'F'],
-  ['form-string', 'F'],
-  ...['data', 'data-ascii', 'data-binary', 'data-raw', 'data-urlencode', 'json'].map(
-    (name) => [name, 'd'] as const,
-  ),
-  ['header', 'H'],
-  ['user', 'u'],
-  ['user-agent', 'A'],
-  ['referer', 'e'],
-  ['output', 'o'],
-  ['write-out', 'w'],
-  ['cookie', 'b'],
-  ['cookie-jar', 'c'],
-  ['config', 'K'],
-  ['proxy', 'x'],
-  ['preproxy', 'x'],
-  ['proxy-header', 'H'],
-  ['proxy-user', 'U'],
-  ['oauth2-bearer', 'u'],
-  ['url-query', 'H'],
-]);
-
-interface Options {
-  /** As short ones; `url` is left out, and so are other long ones. */
-  readonly names: string;
-  /** What the last of them does with its value, if it takes one. */
-  readonly takes: 'method' | 'address' | 'other' | undefined;
-  /** The value that is written in the same word. */
-  readonly value: string | undefined;
-}
-
-/** The options of a word that begins with a hyphen: a long one, or any number of short ones of which the last may take a value. */
-function optionsIn(word: string): Options {
-  if (word.startsWith('--')) {
-    const [, long = '', value] = /^--(?:expand-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-    if (long === 'url') return { names: '', takes: 'address', value };
-    const name = SHORT.get(long) ?? '';
-    return { names: name, takes: takenBy(name), value };
-  }
-  const last = word.search(VALUED);
-  if (last < 0) return { names: word.slice(1), takes: undefined, value: undefined };
-  const value = word.slice(last + 1);
-  return {
-    names: word.slice(1, last + 1),
-    takes: takenBy(word.charAt(last)),
-    value: value === '' ? undefined : value,
-  };
-}
-
-function takenBy(name: string): Options['takes'] {
-  if (name === 'X') return 'method';
-  return VALUED.test(name) ? 'other' : undefined;
-}
+/** The long options that count here, or whose value may look like one, as short ones of the same effect. */
+const SHORT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    request: 'X',
+    get: 'G',
+    head: 'I',
+    'upload-file': 'T',
+    data: 'd',
+    json: 'd',
+    form: 'F',
+    'form-string': 'F',
+    header: 'H',
+    output: 'o',
+    referer: 'e',
+    user: 'u',
+    url: '@',
+  }),
+);
 
 /** What ends a command in a shell. */
-const ENDS = new Set(['|', '||', '&&', '&', ';']);
-
-/** What begins another request on the same command line. */
-const NEXT = new Set(['--next', '-:']);
+const ENDS = /^(?:\|\|?|&&?|;)$/;
 
 /** The requests of a command line, from the words behind `curl` on. Never throws. */
 export function curlRequests(words: readonly string[]): CurlRequest[] {
   const requests: CurlRequest[] = [];
   let named: string | undefined;
-  let options = new Set<string>();
+  let options = '';
   let addresses: string[] = [];
   const end = (): void => {
     requests.push({ method: (named ?? impliedMethod(options)).toUpperCase(), addresses });
-    [named, options, addresses] = [undefined, new Set(), []];
+    [named, options, addresses] = [undefined, '', []];
   };
   const rest = words.values();
   for (const word of rest) {
-    if (ENDS.has(word)) break;
-    if (NEXT.has(word)) end();
-    else if (word.length < 2 || !word.startsWith('-')) addresses.push(word);
+    if (ENDS.test(word)) break;
+    if (word === '--next' || word === '-:') end();
+    else if (!/^-./s.test(word)) addresses.push(word);
     else {
-      const { names, takes, value: attached } = optionsIn(word);
-      for (const name of names) options.add(name);
-      if (takes === undefined) continue;
-      const value = attached ?? rest.next().value ?? '';
+      const [, long, joined = ''] = /^--(?:expand-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+      // Of the short options in one word the last one may take a value, which may follow in the same word.
+      const names = long === undefined ? word.slice(1) : (SHORT.get(long.replace(/^data-.*/s, 'data')) ?? '');
+      const last = names.search(VALUED);
+      options += last < 0 ? names : names.slice(0, last + 1);
+      if (last < 0) continue;
+      const value = joined || names.slice(last + 1) || (rest.next().value ?? '');
       // The last one counts.
-      if (takes === 'method') named = value.replace(/^=/, '');
-      if (takes === 'address') addresses.push(value);
+      if (names[last] === 'X') named = value.replace(/^=/, '');
+      if (names[last] === '@') addresses.push(value);
     }
   }
   end();
@@ -128,9 +87,9 @@ export function curlRequests(words: readonly string[]): CurlRequest[] {
 }
 
 /** By which method `curl` asks where nobody names one. */
-function impliedMethod(options: ReadonlySet<string>): string {
-  if (options.has('I')) return 'HEAD';
-  if (options.has('G')) return 'GET';
-  if (options.has('T')) return 'PUT';
-  return options.has('d') || options.has('F') ? 'POST' : 'GET';
+function impliedMethod(options: string): string {
+  if (options.includes('I')) return 'HEAD';
+  if (options.includes('G')) return 'GET';
+  if (options.includes('T')) return 'PUT';
+  return /[dF]/.test(options) ? 'POST' : 'GET';
 }
