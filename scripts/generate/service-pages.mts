@@ -4,9 +4,13 @@ import { accessFor, allFeatures, featuresOf } from '../../server/src/catalog/ser
 import type { Feature } from '../../server/src/catalog/service-features.ts';
 import { allServices } from '../../server/src/catalog/services.ts';
 import type { Service, ServicePermission } from '../../server/src/catalog/services.ts';
+import { sourceFiles } from '../../server/src/catalog/data/services.json';
 import type { Page } from './rule-pages.mts';
 
 const FOLDER = 'docs/services';
+
+/** By the key of a service the file of getsentry/sentry that asks for its permissions: only its page says it. */
+const SOURCE_FILES: Readonly<Record<string, string>> = sourceFiles;
 const GENERATED = `<!-- generated from the catalogue of ${CATALOG_DATE} by "npm run generate" -->`;
 
 /** Every page as it should be. */
@@ -49,7 +53,8 @@ const SURENESS: Readonly<Record<Service['confidence'], string>> = {
 };
 
 function about(service: Service): string {
-  const { key, authMethod, limit, confidence, docs, providerDocs, source, stage, webhookEvents } = service;
+  const { key, authMethod, limit, confidence, docs, providerDocs, stage, webhookEvents } = service;
+  const source = SOURCE_FILES[key];
   const rows: [string, string][] = [
     ['service', code(key)],
     ['the two know each other by', authMethod],

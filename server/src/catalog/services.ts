@@ -78,8 +78,6 @@ export interface Service {
   readonly providerDocs: string;
   /** Its own settings that are worth using. */
   readonly settings: readonly ServiceSetting[];
-  /** The file of getsentry/sentry that asks for the permissions. */
-  readonly source?: string;
   /** What Sentry says that it does with the service, by the vocabulary. */
   readonly features: readonly string[];
   readonly permissions: readonly ServicePermission[];

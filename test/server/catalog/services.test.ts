@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sourceFiles } from '../../../server/src/catalog/data/services.json';
 import { scopeNamed } from '../../../server/src/catalog/scopes.ts';
 import {
   accessFor,
@@ -27,6 +28,14 @@ describe('services', () => {
     expect(allServices()).toHaveLength(23);
     expect(new Set(allServices().map(({ key }) => key)).size).toBe(23);
     expect(serviceNamed('nothing')).toBeUndefined();
+  });
+
+  it('have their source files by their keys', () => {
+    const keys = allServices().map(({ key }) => key);
+    for (const [key, file] of Object.entries(sourceFiles)) {
+      expect(keys).toContain(key);
+      expect(file).toMatch(/^src\/sentry\/[\w/]+\.py$/);
+    }
   });
 
   it('say why a permission is broad, and write features in lower case with hyphens', () => {
