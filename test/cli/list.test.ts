@@ -96,6 +96,13 @@ describe('list', () => {
     expect({ code, names: (JSON.parse(out) as { names: unknown }).names }).toEqual({ code: 1, names: [] });
   });
 
+  it('repeats no credential', async () => {
+    const secret = `sntryu_${'0a1b2c3d'.repeat(8)}`;
+    const { code, err } = await cli(['list', 'scopes', secret]);
+    expect(code).toBe(1);
+    expect(err).not.toContain(secret.slice(0, 20));
+  });
+
   it.each([[['list']], [['list', 'secrets']], [['list', 'scopes', '--format', 'yaml']]])(
     'refuses %j',
     async (args) => {

@@ -1,10 +1,11 @@
 /** What should have been done, and what is let be until when. */
 import { shortName } from '../catalog/short-name.ts';
-import { addSpan, formatDay, parseDay } from '../manifest/dates.ts';
+import { formatDay, parseDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
 import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { hasPassed } from '../rules/granted.ts';
+import { dueRotation, hasCredential } from '../rules/own-credential.ts';
 import { textOf } from './integration.ts';
 import type { AuditedException, AuditedIntegration, OverdueWork } from './model.ts';
 
@@ -51,15 +52,14 @@ export function overdueOf(
         ]
       : [];
   const { credential, scopes } = integration;
-  const { rotated, rotateEvery, expires } = credential ?? {};
+  const expires = credential?.expires;
+  const rotation = dueRotation(integration, today);
   const review = reviewDue === null ? undefined : parseDay(reviewDue);
   return [
     ...(reviewState === 'never' ? work('first-review', undefined) : []),
     ...(review === undefined ? [] : work('review', review)),
-    ...(rotated?.day !== undefined && rotateEvery?.span
-      ? work('rotation', addSpan(rotated.day, rotateEvery.span))
-      : []),
-    ...(expires?.day === undefined ? [] : work('credential', expires.day)),
+    ...(rotation ? work('rotation', rotation.due) : []),
+    ...(expires?.day === undefined || !hasCredential(integration) ? [] : work('credential', expires.day)),
     ...scopes
       .filter((grant) => hasPassed(grant, today))
       .flatMap(({ until, scope }) => work('grant', until?.day, textOf(scope))),

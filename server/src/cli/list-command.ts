@@ -4,7 +4,7 @@ import { inertJson } from '../report/inert.ts';
 import { listText } from '../report/list-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
-import { CATALOG_DATE, LIST_NAMES, namesIn, type ListName } from '../service.ts';
+import { CATALOG_DATE, hideCredentials, LIST_NAMES, namesIn, type ListName } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import type { World } from './world.ts';
 
@@ -23,7 +23,7 @@ export function addList(program: Command, world: World, done: (code: ExitCode) =
       const text = words.join(' ');
       const names = namesIn(list, text);
       if (names.length === 0) {
-        world.complain(`${TOOL_NAME}: “${visible(text)}” is in none of the ${list}.\n`);
+        world.complain(`${TOOL_NAME}: “${visible(hideCredentials(text))}” is in none of the ${list}.\n`);
         done(EXIT.findings);
       }
       await world.print(

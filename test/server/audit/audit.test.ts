@@ -191,6 +191,18 @@ describe('what is overdue', () => {
       },
     ]);
   });
+
+  it('is no credential of what has none, and none that was replaced on a day to come', () => {
+    const secret =
+      'credential: { storedIn: vault, rotated: 2026-01-01, rotateEvery: 30 days, expires: 2026-11-01 }';
+    const whats = (kind: string, rotated = '2026-01-01'): string[] =>
+      audit(file(`  bot: { kind: ${kind}, ${secret.replace('2026-01-01', rotated)} }\n`)).overdue.map(
+        ({ what }) => what,
+      );
+    expect(whats('personal-token')).toEqual(['rotation', 'credential', 'first-review']);
+    expect(whats('personal-token', '2027-01-01')).toEqual(['credential', 'first-review']);
+    expect(whats('service')).toEqual(['first-review']);
+  });
 });
 
 describe('exceptions', () => {
