@@ -33,6 +33,8 @@ export interface Use {
   readonly doubt?: string;
   /** Whether one of its operations takes a token of a person, whatever the scopes of another one. */
   readonly refusesIntegrations: boolean;
+  /** The only kind of credential that can do it, whatever the scopes of another one; not there for most. */
+  readonly credential?: string;
 }
 
 /** The use that is written, or undefined where it is neither an operation nor a command of the catalogue. */
@@ -54,6 +56,7 @@ export function useOfOperation(operation: Operation, written?: string): Use {
     clauses: clausesOf(operation),
     confidence: operation.confidence,
     ...doubtOf([operation]),
+    ...credentialOf([operation]),
     refusesIntegrations: operation.person === true,
   };
 }
@@ -70,6 +73,7 @@ export function useOfTool(tool: Tool, written = tool.name): Use {
     clauses: tool.needs === 'unknown' ? undefined : all(operations.map(clausesOf)),
     confidence: leastSure(operations),
     ...doubtOf(operations),
+    ...credentialOf(operations),
     refusesIntegrations: operations.some(({ person }) => person === true),
   };
 }
@@ -109,6 +113,11 @@ export function takesPerson({ tool, refusesIntegrations }: Use): boolean {
   return refusesIntegrations || tool?.person === true;
 }
 
+/** The only kind of credential that can do the use, where it is another one than `kind`; undefined where scopes decide. */
+export function otherCredential({ credential }: Use, kind: string | undefined): string | undefined {
+  return credential === kind ? undefined : credential;
+}
+
 /** Whether a holder of these scopes, widened by implication, meets every clause. */
 export function meets(held: ReadonlySet<string>, clauses: readonly Clause[]): boolean {
   return clauses.every(({ anyOf }) => anyOf.some((scope) => held.has(scope)));
@@ -125,6 +134,11 @@ function leastSure(operations: readonly Operation[]): Confidence {
   return (
     ORDER.find((confidence) => operations.some((operation) => operation.confidence === confidence)) ?? 'high'
   );
+}
+
+function credentialOf(operations: readonly Operation[]): { readonly credential?: string } {
+  const special = operations.find(({ specialCredential }) => specialCredential !== undefined);
+  return special?.specialCredential === undefined ? {} : { credential: special.specialCredential };
 }
 
 function doubtOf(operations: readonly Operation[]): { readonly doubt?: string } {

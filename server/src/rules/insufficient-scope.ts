@@ -4,15 +4,16 @@ import { isKind } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { leastAdditions } from '../privilege/least-scopes.ts';
-import { INTEGRATIONS_REFUSED, meets } from '../privilege/requirement.ts';
+import { INTEGRATIONS_REFUSED, meets, otherCredential } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { knownGrants, knowsAllScopes, ungrantableScopes } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
 import type { NewScope } from './least-fixes.ts';
+import { hasCredential } from './own-credential.ts';
 import { defineRule } from './rule.ts';
-import type { Fix, Level } from './rule.ts';
+import type { Fix, Found, Level } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
 export const insufficientScope = defineRule({
@@ -24,6 +25,7 @@ export const insufficientScope = defineRule({
   acceptable: true,
   *integration(integration) {
     const { kind, name } = integration;
+    yield* ofOtherCredentials(integration);
     if (!isTold(integration)) {
       yield { undecided: 'all' };
       return;
@@ -58,6 +60,22 @@ export const insufficientScope = defineRule({
     }
   },
 });
+
+/** The uses that one other kind of credential can do: no scope more would help, so what is granted need not be known. */
+function* ofOtherCredentials(integration: Integration): Iterable<Found> {
+  const { kind, name } = integration;
+  if (!kind || !hasCredential({ kind })) return;
+  for (const { text, use } of declaredUses(integration).uses) {
+    const wanted = otherCredential(use, kind.text);
+    if (wanted === undefined) continue;
+    yield {
+      at: text.at,
+      definedAt: text.definedAt,
+      level: isSure(use) ? 'error' : 'warning',
+      message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes another kind of credential, a ${wanted}, and any other is refused, whatever its scopes, by the catalogue of ${CATALOG_DATE}. Give that an entry of its own.`,
+    };
+  }
+}
 
 function refusal({ refusesIntegrations }: Use, kind: string | undefined): string {
   return refusesIntegrations && kind === 'internal-integration'
