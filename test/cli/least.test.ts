@@ -1,30 +1,12 @@
-import { Ajv } from 'ajv';
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allTools } from '../../server/src/catalog/tools.ts';
-import {
-  featuresOfService,
-  leastServiceAnswer,
-  serviceKeys,
-  type LeastServiceAnswer,
-} from '../../server/src/service.ts';
+import type { LeastAnswer } from '../../server/src/service.ts';
+import { isValid, least, NEW } from './least-support.ts';
 import { cli } from './support.ts';
 
-const schema = JSON.parse(
-  readFileSync(new URL('../../schemas/least-output.schema.json', import.meta.url), 'utf8'),
-) as object;
-const isValid = new Ajv().compile(schema);
-
-const NEW = 'sentry-cli releases new';
 const COMMITS = 'sentry-cli releases set-commits --auto';
 const BULK = 'POST /organizations/acme/code-mappings/bulk/';
-
-async function least(...args: string[]): Promise<{ code: number; answer: unknown }> {
-  const { code, out } = await cli(['least', ...args, '--format', 'json']);
-  const answer: unknown = JSON.parse(out);
-  expect(isValid(answer), JSON.stringify(isValid.errors)).toBe(true);
-  return { code, answer };
-}
+const USERS = 'GET /organizations/acme/scim/v2/Users';
 
 describe('the schema', () => {
   const scopes = { version: 1, best: null, alternatives: [], organizationTokenServes: false };
@@ -58,6 +40,7 @@ describe('least --format json', () => {
             { scope: 'project:releases', uses: [NEW, COMMITS] },
           ],
           unknown: [],
+          unserved: [],
         },
         organizationTokenServes: true,
       },
@@ -82,7 +65,7 @@ describe('least --format json', () => {
         version: 1,
         best: null,
         alternatives: [],
-        certificate: { kept: [], unknown: [] },
+        certificate: { kept: [], unknown: [], unserved: [{ use: BULK, by: 'org:ci' }] },
         organizationTokenServes: true,
       },
     });
@@ -96,6 +79,39 @@ describe('least --format json', () => {
     expect(await least('sentry-cli issues list', '--kind', 'organization-token')).toMatchObject({
       code: 1,
       answer: { best: null },
+    });
+  });
+
+  it('says what does what no scopes do', async () => {
+    const unserved = async (...args: string[]): Promise<unknown> => {
+      const { code, answer } = await least(...args);
+      expect({ code, best: (answer as LeastAnswer).best }).toEqual({ code: 1, best: null });
+      return (answer as LeastAnswer).certificate;
+    };
+    expect(await unserved(USERS, NEW)).toMatchObject({
+      kept: [],
+      unknown: [],
+      unserved: [{ use: USERS, by: 'scim-token' }],
+    });
+    expect(await unserved(USERS, NEW, '--kind', 'scim-token')).toMatchObject({
+      unserved: [{ use: NEW, by: 'organization-token' }],
+    });
+    expect(await unserved(BULK, '--kind', 'legacy-api-key')).toMatchObject({
+      unserved: [{ use: BULK, by: 'organization-token' }],
+    });
+    expect(await unserved('sentry-cli issues list', '--kind', 'organization-token')).toMatchObject({
+      unserved: [{ use: 'sentry-cli issues list', by: null }],
+    });
+    expect(await least(USERS, '--kind', 'scim-token')).toMatchObject({ code: 0 });
+  });
+
+  it('knows of a command that an organization token does it, and not what else would', async () => {
+    expect(await least('sentry-cli code-mappings upload')).toMatchObject({
+      code: 1,
+      answer: { best: [], organizationTokenServes: true },
+    });
+    expect(await least('sentry-mcp skill docs')).toMatchObject({
+      answer: { organizationTokenServes: false },
     });
   });
 
@@ -135,6 +151,38 @@ An organization token (org:ci) alone would serve all of it too.
     const token = await cli(['least', NEW, '--kind', 'organization-token']);
     expect(token.out).toContain('A credential of the kind organization-token always holds it');
     expect(token.out).not.toContain('weaker');
+  });
+
+  it('denies of no kind that it can hold the bundle, and says what is better', async () => {
+    for (const kind of [[], ['--kind', 'internal-integration'], ['--kind', 'personal-token']]) {
+      const { code, out } = await cli(['least', BULK, ...kind]);
+      expect(code).toBe(1);
+      expect(out.replace(/\d{4}-\d\d-\d\d/g, 'DATE'))
+        .toBe(`No scopes without the bundle org:ci serve all of it, by the catalogue of DATE.
+
+Not served:
+  ${BULK}  org:ci does: add it, or better, let an organization token do it
+
+An organization token (org:ci) alone would serve all of it.
+`);
+    }
+    const key = await cli(['least', BULK, '--kind', 'legacy-api-key']);
+    expect(key.out).toContain(`  ${BULK}  an organization token does\n`);
+    const upload = await cli(['least', 'sentry-cli code-mappings upload']);
+    expect(upload.out).toContain('An organization token (org:ci) alone would serve all of it.\n');
+  });
+
+  it('says which credential does what scopes are of no use for', async () => {
+    const { out } = await cli(['least', USERS, NEW]);
+    expect(out.replace(/\d{4}-\d\d-\d\d/g, 'DATE'))
+      .toBe(`No scopes that a credential can hold serve all of it, by the catalogue of DATE.
+
+Not served:
+  ${USERS}  it takes a scim-token, whatever the scopes of another credential
+`);
+    expect((await cli(['least', USERS, NEW, '--kind', 'scim-token'])).out).toContain(
+      'No scopes that scim-token can hold serve all of it',
+    );
   });
 
   it('shows no control character of what was typed', async () => {
@@ -192,143 +240,5 @@ An organization token (org:ci) alone would serve all of it too.
   it('refuses a kind that holds no scopes, and no uses at all', async () => {
     expect(await cli(['least', NEW, '--kind', 'service'])).toMatchObject({ code: 2, out: '' });
     expect(await cli(['least'])).toMatchObject({ code: 2, out: '' });
-  });
-});
-
-describe('least --service', () => {
-  const ARGS = [
-    'least',
-    '--service',
-    'github',
-    '--feature',
-    'suspect-commits',
-    '--feature',
-    'issue-creation',
-  ];
-
-  it('names what an app of one’s own needs for the features, and what may be left out', async () => {
-    const { code, out, err } = await cli([...ARGS, '--own-app', '--format', 'json']);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    const answer = JSON.parse(out) as LeastServiceAnswer;
-    expect(answer).toMatchObject({
-      version: 1,
-      service: 'github',
-      chosenBy: 'administrator',
-      unknown: [],
-      unserved: [],
-    });
-    const granted = answer.permissions.map(({ permission, access }) => `${permission}: ${access}`);
-    expect(granted).toContain('Issues: write');
-    expect(granted).toContain('Contents: read');
-    const spare = answer.leaveOut.map(({ permission }) => permission);
-    expect(spare).toContain('Administration');
-    expect(spare.filter((name) => granted.some((text) => text.startsWith(`${name}:`)))).toEqual([]);
-  });
-
-  it('says of which token a permission is where a service has the name twice', async () => {
-    const unfurl = ['least', '--service', 'slack', '--feature', 'chat-unfurl-in-private-channels'];
-    const { out } = await cli([...unfurl, '--own-app']);
-    expect(out).toMatch(
-      /^Grant:\n(?: {2}.*\n)* {2}links:read \(user token\): read +chat-unfurl-in-private-channels\n/,
-    );
-    expect(out).toMatch(/\nLeave out:\n(?: {2}.*\n)* {2}links:read \(bot token\) +chat-unfurl\n/);
-    const answer = JSON.parse((await cli([...unfurl, '--format', 'json'])).out) as LeastServiceAnswer;
-    const all = [...answer.permissions, ...answer.leaveOut];
-    const places = all.filter(({ permission }) => permission === 'links:read').map(({ where }) => where);
-    expect(places.toSorted()).toEqual(['bot token', 'user token']);
-    // No two of any service are alike.
-    for (const key of serviceKeys())
-      for (const ownApp of [true, false]) {
-        const { permissions, leaveOut } = leastServiceAnswer(key, [], ownApp)!;
-        const told = [...permissions, ...leaveOut].map(
-          ({ permission, where }) => `${permission} ${where ?? ''}`,
-        );
-        expect(told, key).toEqual([...new Set(told)]);
-      }
-  });
-
-  it('tells nobody to leave out what a feature may need of which nothing is known', async () => {
-    const args = ['least', '--service', 'opsgenie', '--feature', 'alert-rule'];
-    const { code, out } = await cli(args);
-    expect(code).toBe(1);
-    expect(out.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`Grant:
-  Create and Update Access: write  asked for in the set-up; whether it is needed is not known
-  Read Access: read                the connection itself
-
-The catalogue does not know what these need:
-  alert-rule
-
-By the catalogue of DATE, which is not sure of opsgenie (low).
-`);
-    const more = ['least', '--service', 'discord', '--feature', 'chat-unfurl', '--own-app'];
-    const discord = await cli(more);
-    expect(discord.out).not.toContain('Leave out');
-    expect(discord.out).toContain(
-      '\nThe catalogue does not know whether these can be left out:\n  CREATE_PUBLIC_THREADS   threads\n',
-    );
-    const { answer } = await least(...more.slice(1));
-    expect(answer).toMatchObject({
-      leaveOut: [],
-      undecided: [{ permission: 'CREATE_PUBLIC_THREADS' }, { permission: 'CREATE_PRIVATE_THREADS' }],
-    });
-    const asked = ['github', '--feature', 'suspect-commits', '--feature', 'coffee', '--own-app'];
-    expect((await cli(['least', '--service', ...asked])).out).not.toContain('Leave out');
-  });
-
-  it('does not say where a permission is where each name is there once', async () => {
-    expect((await cli(ARGS)).out).toContain('  Contents: read ');
-  });
-
-  it('says that Sentry’s own app fixes the set', async () => {
-    const { code, out } = await cli(ARGS);
-    expect(code).toBe(0);
-    expect(out).toContain('Grant:\n');
-    expect(out).toContain('Sentry’s own app fixes the set');
-  });
-
-  it('names what is no feature and those that there are, and ends with 1', async () => {
-    const args = ['least', '--service', 'aws_lambda', '--feature', 'cof\u001bfee'];
-    const { code, out } = await cli(args);
-    expect(code).toBe(1);
-    const listed = featuresOfService('aws_lambda');
-    expect(listed).toContain('serverless');
-    expect(out.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`No features of aws_lambda:
-  cof␛fee
-
-aws_lambda has these features:
-${listed.map((name) => `  ${name}\n`).join('')}
-By the catalogue of DATE.
-`);
-    const some = await cli([...args, '--feature', 'serverless']);
-    expect(some.code).toBe(1);
-    expect(some.out).toMatch(/^Grant:\n/);
-    expect(some.out).toContain('aws_lambda has these features:\n');
-    expect((await cli(ARGS)).out).not.toContain('has these features');
-  });
-
-  it('takes every feature that it names, and prints what the schema says', async () => {
-    for (const service of serviceKeys())
-      for (const feature of featuresOfService(service))
-        for (const more of [[], ['--own-app']]) {
-          const { answer } = await least('--service', service, '--feature', feature, ...more);
-          expect((answer as LeastServiceAnswer).unknown, `${service}: ${feature}`).toEqual([]);
-        }
-  });
-
-  it('keeps to the schema where nothing is known', async () => {
-    const { code, answer } = await least('--service', 'slack', '--feature', 'coffee', '--feature', 'coffee');
-    expect({ code, answer }).toMatchObject({ code: 1, answer: { unknown: ['coffee'] } });
-  });
-
-  it.each([
-    [['least', '--service', 'gitmud', '--feature', 'x']],
-    [['least', '--service', 'github']],
-    [['least', '--feature', 'suspect-commits']],
-    [['least', NEW, '--service', 'github', '--feature', 'suspect-commits']],
-    [['least', NEW, '--own-app']],
-  ])('refuses %j', async (args) => {
-    const { code, out, err } = await cli(args);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^error: /);
   });
 });

@@ -5,6 +5,7 @@ import {
   hasFixedScopes,
   type LeastAnswer,
   type LeastServiceAnswer,
+  type UnservedUse,
   type UseAdvice,
 } from '../service.ts';
 import { visible } from './visible.ts';
@@ -15,17 +16,16 @@ export function leastText(
   kind: string | undefined,
   { instead, inQuotes }: UseAdvice,
 ): string {
-  const { best, alternatives, certificate, organizationTokenServes } = answer;
+  const { alternatives, certificate } = answer;
   const parts = [
     verdict(answer, kind),
+    list('Not served', rows(certificate.unserved.map((own) => [visible(own.use), whatServes(own, kind)]))),
     list('Kept', rows(certificate.kept.map(({ scope, uses }) => [scope, uses.map(visible).join(', ')]))),
     list(
       'Other sets that suffice, the least costly first',
       alternatives.map((set) => set.join(' ')),
     ),
-    organizationTokenServes && best?.join() !== 'org:ci'
-      ? 'An organization token (org:ci) alone would serve all of it too.'
-      : '',
+    tokenText(answer),
     list('Left out, since the catalogue does not know what they take', advised(certificate.unknown, instead)),
     ...inQuotes.map((use) => `A use with blanks goes into quotes: "${visible(use)}"`),
   ];
@@ -82,10 +82,36 @@ const GROUNDS = {
   'set-up': 'asked for in the set-up; whether it is needed is not known',
 } as const;
 
-function verdict({ best, certificate: { kept, unknown } }: LeastAnswer, kind: string | undefined): string {
+/** The fixed bundle of organization tokens, which the least sets are computed without. */
+const BUNDLE = 'org:ci';
+
+/** What does a use that no scopes serve. */
+function whatServes({ by }: UnservedUse, kind: string | undefined): string {
+  if (by === null) return `it takes scopes that ${kind ?? 'a credential'} cannot hold`;
+  if (by === BUNDLE) return `${BUNDLE} does: add it, or better, let an organization token do it`;
+  return by === 'organization-token'
+    ? 'an organization token does'
+    : `it takes a ${by}, whatever the scopes of another credential`;
+}
+
+function tokenText({ best, certificate, organizationTokenServes }: LeastAnswer): string {
+  if (!organizationTokenServes || best?.join() === BUNDLE) return '';
+  const isAlso = best !== null && best.length > 0 && certificate.unknown.length === 0;
+  return `An organization token (${BUNDLE}) alone would serve all of it${isAlso ? ' too' : ''}.`;
+}
+
+function verdict(
+  { best, certificate: { kept, unknown, unserved } }: LeastAnswer,
+  kind: string | undefined,
+): string {
   const source = `by the catalogue of ${CATALOG_DATE}`;
   const what = unknown.length > 0 ? 'what the catalogue knows of it' : 'all of it';
-  if (best === null) return `No scopes that ${kind ?? 'a credential'} can hold serve ${what}, ${source}.`;
+  if (best === null) {
+    const which = unserved.every(({ by }) => by === BUNDLE)
+      ? `without the bundle ${BUNDLE}`
+      : `that ${kind ?? 'a credential'} can hold`;
+    return `No scopes ${which} serve ${what}, ${source}.`;
+  }
   if (kind !== undefined && hasFixedScopes(kind))
     return `${best.join(' ')}\n\nThat serves ${what}, ${source}. A credential of the kind ${kind} always holds it, so nothing can be left out.`;
   if (best.length > 0) {

@@ -3,13 +3,13 @@ import { fixedScopes } from '../catalog/credentials.ts';
 import type { Integration } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
+import { isServedByBundle } from '../privilege/bundle.ts';
 import { implies } from '../privilege/implication.ts';
 import { BUNDLE, compareCosts, leastScopes, reasonsFor } from '../privilege/least-scopes.ts';
 import type { LeastScopes } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
 import { useNamed, useOfWebhook } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { bitsMeet, scopeBits } from '../privilege/scope-bits.ts';
 import type { Day } from '../manifest/dates.ts';
 import { heldGrants, knowsAllScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
@@ -121,8 +121,4 @@ function without<Item>(all: readonly Item[], some: readonly Item[]): readonly It
   if (some.length === 0) return all;
   const out = new Set(some);
   return all.filter((item) => !out.has(item));
-}
-
-function isServedByBundle({ clauses = [] }: Use): boolean {
-  return clauses.length > 0 && bitsMeet(scopeBits([BUNDLE]), clauses);
 }

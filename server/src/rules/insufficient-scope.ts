@@ -2,8 +2,9 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import { credentialFacts, fixedScopes } from '../catalog/credentials.ts';
 import { isKind } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
+import { bundleAdditions, canHoldBundle, isServedByBundle } from '../privilege/bundle.ts';
 import { closure } from '../privilege/implication.ts';
-import { leastAdditions } from '../privilege/least-scopes.ts';
+import { BUNDLE, leastAdditions } from '../privilege/least-scopes.ts';
 import { INTEGRATIONS_REFUSED, meets, otherCredential } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
@@ -48,13 +49,13 @@ export const insufficientScope = defineRule({
     const forSure = leastAdditions(possible.filter(isSure), kind?.text, held);
     const forAll = leastAdditions(possible, kind?.text, held);
     for (const { text, use } of unserved) {
-      const own = alone.get(use);
-      const joint = own && (isSure(use) ? forSure : forAll);
+      const own = alone.get(use) ?? (fixed ? undefined : bundleAdditions(use, kind?.text, held));
+      const joint = alone.has(use) ? (isSure(use) ? forSure : forAll) : own;
       yield {
         at: text.at,
         definedAt: text.definedAt,
         level: levelOf(use, held),
-        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : ` No ${shown(kind?.text ?? '')} can hold that: it takes another kind of credential.`}${refusal(use, kind?.text)}${doubt(use, held)}`,
+        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : elsewhere(use, kind?.text ?? '')}${refusal(use, kind?.text)}${doubt(use, held)}`,
         fixes: () => (own && joint ? additionFixes(integration, own, joint) : []),
       };
     }
@@ -102,8 +103,17 @@ function isSame(own: readonly NewScope[], joint: readonly NewScope[]): boolean {
   return namesOf(own).join() === namesOf(joint).join();
 }
 
+/** What is left to do where this kind cannot hold what the use takes. */
+function elsewhere(use: Use, kind: string): string {
+  return isServedByBundle(use) && !fixedScopes(kind) && canHoldBundle(kind) === undefined
+    ? ` Whether a ${shown(kind)} can hold that is not known; an organization token does.`
+    : ` No ${shown(kind)} can hold that: it takes another kind of credential.`;
+}
+
 /** What to add for the use, and for all uses that nothing covers together, which may be other scopes. */
 function advice(own: readonly NewScope[], joint: readonly NewScope[]): string {
+  if (namesOf(own).join() === BUNDLE)
+    return ` Add ${BUNDLE}, or better, let an organization token do it, which holds nothing else.`;
   return isSame(own, joint)
     ? ` Add ${joined(namesOf(own))}.`
     : ` Add ${joined(namesOf(joint))} for all uses that nothing covers yet; for this one alone ${joined(namesOf(own))} will do.`;

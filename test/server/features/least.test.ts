@@ -228,14 +228,20 @@ describe('the certificate', () => {
     expect(strange).toMatch(/\*\*The catalogue of [\d-]+ does not know enough of what it declares\*\*/);
   });
 
-  it('says what no token of the kind can do', () => {
+  it('says of what the bundle alone serves that it can be held, and is better held by an organization token', () => {
     const bulk = 'POST /organizations/{org}/code-mappings/bulk/';
     const text = page(entry(`    uses: ["${bulk}", sentry-cli issues list]\n`));
-    expect(text).toContain(
-      '**No scopes that `internal-integration` can hold serve all of what it declares**',
-    );
-    expect(text).toContain(`- \`${bulk}\`: it takes scopes that \`internal-integration\` cannot hold.`);
+    expect(text).toContain('**No scopes without `org:ci` serve all of what it declares**');
+    expect(text).toContain(`- \`${bulk}\`: the bundle \`org:ci\` serves it. Add it, or better, let an`);
     expect(text).not.toContain('suffice');
+    const key = page(entry(`    uses: ["${bulk}"]\n`, 'legacy-api-key'));
+    expect(key).toContain('whether `legacy-api-key` can hold that is not known. An organization token does');
+  });
+
+  it('says which credential does what scopes are of no use for', () => {
+    const users = 'GET /organizations/acme/scim/v2/Users';
+    const text = page(entry(`    uses: [${users}, sentry-cli issues list]\n`));
+    expect(text).toContain(`- \`${users}\`: it takes a credential of the kind \`scim-token\`, whatever`);
   });
 
   it.each([

@@ -55,6 +55,17 @@ describe('the page on a refused request', () => {
     expect(page).not.toContain('made:up');
   });
 
+  it('names the credential that alone does it, where no scope decides', () => {
+    const users = { method: 'GET', path: '/api/0/organizations/acme/scim/v2/Users' };
+    expect(pageOn({ requests: [users], scopes: [] })).toContain(
+      '**It takes a credential of the kind `scim-token`**, whatever the scopes of another',
+    );
+    const bulk = { method: 'POST', path: '/api/0/organizations/acme/code-mappings/bulk/' };
+    const page = pageOn({ requests: [bulk], scopes: [] }, entry('    scopes: [event:read]\n'));
+    expect(page).toContain('**Of what is known, `org:ci` alone does it**');
+    expect(page).not.toContain('can do it');
+  });
+
   it('says that an operation is not known, without the values in its path', () => {
     const page = pageOn({
       requests: [{ method: 'GET', path: '/api/0/organizations/acme/secret-name/' }],

@@ -1,14 +1,15 @@
 /** The least scopes for uses that stand in no manifest, e.g. on a command line. */
 import { fixedScopes } from '../../catalog/credentials.ts';
-import { leastScopes } from '../../privilege/least-scopes.ts';
-import { meets, useNamed } from '../../privilege/requirement.ts';
+import { canHoldBundle, isDoneByBundle, isServedByBundle } from '../../privilege/bundle.ts';
+import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
+import { meets, otherCredential, useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { closure } from '../../privilege/implication.ts';
 
 /** As `sentry-permissions least --format json` prints it. */
 export interface LeastAnswer {
   readonly version: 1;
-  /** The scopes to write, sorted; null where nothing that the kind can hold serves all known uses. */
+  /** The scopes to write, sorted; null where nothing that the kind can hold, the bundle `org:ci` left out, serves all known uses. */
   readonly best: readonly string[] | null;
   /** Every other set of which no smaller part suffices, in the order of cost. */
   readonly alternatives: readonly (readonly string[])[];
@@ -17,44 +18,84 @@ export interface LeastAnswer {
     readonly kept: readonly { readonly scope: string; readonly uses: readonly string[] }[];
     /** Uses of which the catalogue does not know what they take; the set is the least for the others. */
     readonly unknown: readonly string[];
+    /** The known uses for which there is no set. */
+    readonly unserved: readonly UnservedUse[];
   };
   /** Whether an organization token, that is `org:ci` alone, serves all of it too. */
   readonly organizationTokenServes: boolean;
 }
 
+/** A known use that no scopes serve which are counted among the least of the kind. */
+export interface UnservedUse {
+  readonly use: string;
+  /** What does it: a kind of credential, or `org:ci` where the kind can hold that; null where it takes scopes of another kind. */
+  readonly by: string | null;
+}
+
 /** The least scopes for the uses that a credential of this kind can hold; of any kind that chooses its scopes where none is named. */
 export function leastAnswer(written: readonly string[], kind: string | undefined): LeastAnswer {
   const named = [...new Set(written)].map((text) => ({ text, use: useNamed(text) }));
-  const uses = named.flatMap(({ use }) => (use?.clauses ? [use] : []));
-  const unknown = named.filter(({ use }) => use?.clauses === undefined).map(({ text }) => text);
-  const { best, alternatives, certificate, organizationTokenServes } = leastScopes(uses, kind);
+  const all = named.flatMap(({ use }) => use ?? []);
+  const uses = all.filter(({ clauses }) => clauses !== undefined);
   const fixed = kind === undefined ? null : fixedScopes(kind);
-  const token = organizationTokenServes && unknown.length === 0;
-  if (fixed) {
-    const suffices = uses.every(({ clauses = [] }) => meets(closure(fixed), clauses));
-    const needing = (scope: string): Use[] => {
-      const others = closure(fixed.filter((other) => other !== scope));
-      return uses.filter(({ clauses = [] }) => !meets(others, clauses));
-    };
-    const kept = suffices ? fixed.map((scope) => ({ scope, uses: needing(scope).map(writtenAs) })) : [];
-    return {
-      version: 1,
-      best: suffices ? fixed : null,
-      alternatives: [],
-      certificate: { kept, unknown },
-      organizationTokenServes: token,
-    };
-  }
+  const found = fixed ? ofFixed(fixed, uses) : ofChosen(kind, uses);
+  const unserved = [...all.filter((use) => otherCredential(use, kind) !== undefined), ...found.impossible];
+  const isServed = unserved.length === 0;
   return {
     version: 1,
+    best: isServed ? found.best : null,
+    alternatives: isServed ? found.alternatives : [],
+    certificate: {
+      kept: isServed
+        ? found.kept.map(({ scope, uses: needing }) => ({ scope, uses: needing.map(writtenAs) }))
+        : [],
+      unknown: named
+        .filter(({ use }) => use?.clauses === undefined && use?.credential === undefined)
+        .map(({ text }) => text),
+      unserved: unserved.map((use) => ({ use: use.written, by: servedBy(use, kind) })),
+    },
+    organizationTokenServes:
+      all.length === named.length &&
+      all.every(isDoneByBundle) &&
+      all.some((use) => use.clauses === undefined || isServedByBundle(use)),
+  };
+}
+
+/** What there is for uses whose scopes are known. */
+interface Found {
+  readonly best: readonly string[] | null;
+  readonly alternatives: readonly (readonly string[])[];
+  readonly kept: readonly { readonly scope: string; readonly uses: readonly Use[] }[];
+  readonly impossible: readonly Use[];
+}
+
+function ofChosen(kind: string | undefined, uses: readonly Use[]): Found {
+  const { best, alternatives, certificate } = leastScopes(uses, kind);
+  return {
     best: best ?? null,
     alternatives,
-    certificate: {
-      kept: certificate.kept.map(({ scope, uses: needing }) => ({ scope, uses: needing.map(writtenAs) })),
-      unknown,
-    },
-    organizationTokenServes: token,
+    kept: certificate.kept,
+    impossible: certificate.impossible,
   };
+}
+
+function ofFixed(fixed: readonly string[], uses: readonly Use[]): Found {
+  const without = (held: readonly string[]): Use[] => {
+    const all = closure(held);
+    return uses.filter(({ clauses = [] }) => !meets(all, clauses));
+  };
+  return {
+    best: fixed,
+    alternatives: [],
+    kept: fixed.map((scope) => ({ scope, uses: without(fixed.filter((other) => other !== scope)) })),
+    impossible: without(fixed),
+  };
+}
+
+function servedBy(use: Use, kind: string | undefined): string | null {
+  if (use.credential !== undefined) return use.credential;
+  if (!isServedByBundle(use)) return null;
+  return canHoldBundle(kind) === true ? BUNDLE : 'organization-token';
 }
 
 /** Whether a credential of this kind leaves no choice of scopes. */

@@ -5,10 +5,11 @@ import type { Day } from '../../manifest/dates.ts';
 import { isKind } from '../../manifest/format.ts';
 import type { Integration } from '../../manifest/model.ts';
 import type { Page } from '../../protocol.ts';
-import { leastScopes } from '../../privilege/least-scopes.ts';
+import { canHoldBundle, isServedByBundle } from '../../privilege/bundle.ts';
+import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
 import type { Certificate, LeastScopes } from '../../privilege/least-scopes.ts';
 import { reach } from '../../privilege/reach.ts';
-import { useNamed, useOfWebhook } from '../../privilege/requirement.ts';
+import { otherCredential, useNamed, useOfWebhook } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { declaredUses, excessOf } from '../../rules/declared-uses.ts';
 import { heldGrants, knowsAllScopes } from '../../rules/granted.ts';
@@ -51,7 +52,7 @@ function obstacle(integration: Integration): string[] | undefined {
 }
 
 function computed(integration: Integration, today: Day): string[] {
-  const { uses, webhooks, complete } = declaredUses(integration);
+  const { uses, webhooks } = declaredUses(integration);
   const kind = integration.kind?.text;
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const granted = heldGrants(integration, today).map(({ scope }) => scope);
@@ -59,7 +60,7 @@ function computed(integration: Integration, today: Day): string[] {
   const least = excess?.least ?? leastScopes(all, kind, granted);
   const best = excess?.best ?? least.best;
   return [
-    verdict(best, least, kind, complete),
+    verdict(best, least, integration),
     best ? comparison(integration, best, granted, kind) : '',
     best ? kept(best, least.certificate) : impossible(least.certificate, kind),
     best ? dropped(least.certificate) : '',
@@ -73,12 +74,16 @@ function computed(integration: Integration, today: Day): string[] {
 
 function verdict(
   best: readonly string[] | undefined,
-  { organizationTokenServes }: LeastScopes,
-  kind: string | undefined,
-  isComplete: boolean,
+  { organizationTokenServes, certificate }: LeastScopes,
+  integration: Integration,
 ): string {
-  if (!best)
-    return `**No scopes that ${codeSpan(kind ?? '')} can hold serve all of what it declares**, by the catalogue of ${CATALOG_DATE}.`;
+  const kind = integration.kind?.text;
+  const { complete: isComplete } = declaredUses(integration);
+  if (!best) {
+    const isOnlyBundle = canHoldBundle(kind) !== false && certificate.impossible.every(isServedByBundle);
+    const which = isOnlyBundle ? `without ${codeSpan(BUNDLE)}` : `that ${codeSpan(kind ?? '')} can hold`;
+    return `**No scopes ${which} serve all of what it declares**, by the catalogue of ${CATALOG_DATE}.`;
+  }
   if (best.length === 0)
     return isComplete
       ? `**No scope at all is needed** for what it declares, by the catalogue of ${CATALOG_DATE}.`
@@ -133,11 +138,18 @@ function dropped({ dropped: scopes }: Certificate): string {
 function impossible({ impossible: uses }: Certificate, kind: string | undefined): string {
   return section(
     'What cannot be served',
-    uses.map(
-      (use) =>
-        `- ${codeSpan(use.written)}: it takes scopes that ${codeSpan(kind ?? '')} cannot hold. Use another kind of credential for it.`,
-    ),
+    uses.map((use) => `- ${codeSpan(use.written)}: ${elsewhere(use, kind)}`),
   );
+}
+
+/** What is left to do for a use that no scopes serve which are counted among the least. */
+function elsewhere(use: Use, kind: string | undefined): string {
+  const canHold = canHoldBundle(kind);
+  if (isServedByBundle(use) && canHold !== false)
+    return canHold
+      ? `the bundle ${codeSpan(BUNDLE)} serves it. Add it, or better, let an organization token do it, which holds nothing else.`
+      : `the bundle ${codeSpan(BUNDLE)} serves it, and whether ${codeSpan(kind ?? '')} can hold that is not known. An organization token does it.`;
+  return `it takes scopes that ${codeSpan(kind ?? '')} cannot hold. Use another kind of credential for it.`;
 }
 
 /** More sets than that tell nobody anything. */
@@ -150,12 +162,16 @@ function others({ alternatives }: LeastScopes): string {
   return section('Other sets that suffice, the least costly first', lines);
 }
 
-/** What is declared and was left out, since nobody knows what it takes. */
-function unknown({ uses, webhooks }: Integration): string {
+/** What is declared and was left out, since nobody knows which scopes it takes, or none help. */
+function unknown({ uses, webhooks, kind }: Integration): string {
   const strangeUses = uses.filter(({ text }) => useNamed(text)?.clauses === undefined);
   const lines = [
     ...strangeUses.map(({ text }) => {
-      const why = useNamed(text) ? 'does not know what it takes' : 'knows no such operation or command';
+      const use = useNamed(text);
+      const credential = use && otherCredential(use, kind?.text);
+      if (credential !== undefined)
+        return `- ${codeSpan(text)}: it takes a credential of the kind ${codeSpan(credential)}, whatever the scopes of another.`;
+      const why = use ? 'does not know what it takes' : 'knows no such operation or command';
       return `- ${codeSpan(text)}: the catalogue ${why}.`;
     }),
     ...webhooks

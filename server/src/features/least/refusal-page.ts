@@ -7,7 +7,8 @@ import type { Day } from '../../manifest/dates.ts';
 import { isKind } from '../../manifest/format.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { closure } from '../../privilege/implication.ts';
-import { leastScopes } from '../../privilege/least-scopes.ts';
+import { canHoldBundle, isServedByBundle } from '../../privilege/bundle.ts';
+import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
 import { meets, useOfOperation } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import type { Page, RefusalParams } from '../../protocol.ts';
@@ -84,8 +85,12 @@ function operationPart(operation: Operation, by: Integration | undefined, today:
 /** The sets of one scope or more that do, the mildest first. */
 function leastText(use: Use, by: Integration | undefined): string {
   const kind = kindOf(by);
+  if (use.credential !== undefined)
+    return `**It takes a credential of the kind ${codeSpan(use.credential)}**, whatever the scopes of another, by the catalogue of ${CATALOG_DATE}.`;
   if (!use.clauses) return '**Which scopes it takes is not known.**';
   const { best, organizationTokenServes } = leastScopes([use], kind);
+  if (!best && isServedByBundle(use) && canHoldBundle(kind) !== false)
+    return `**Of what is known, ${codeSpan(BUNDLE)} alone does it**, by the catalogue of ${CATALOG_DATE}. Best let an organization token do it, which holds nothing else.`;
   if (!best)
     return `**No credential of the kind ${codeSpan(kind ?? '')} can do it**, by the catalogue of ${CATALOG_DATE}.`;
   if (best.length === 0) return `**It takes no scope**, by the catalogue of ${CATALOG_DATE}.`;

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import {
+  featuresOfService,
+  leastServiceAnswer,
+  serviceKeys,
+  type LeastServiceAnswer,
+} from '../../server/src/service.ts';
+import { least, NEW } from './least-support.ts';
+import { cli } from './support.ts';
+
+describe('least --service', () => {
+  const ARGS = [
+    'least',
+    '--service',
+    'github',
+    '--feature',
+    'suspect-commits',
+    '--feature',
+    'issue-creation',
+  ];
+
+  it('names what an app of one’s own needs for the features, and what may be left out', async () => {
+    const { code, out, err } = await cli([...ARGS, '--own-app', '--format', 'json']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const answer = JSON.parse(out) as LeastServiceAnswer;
+    expect(answer).toMatchObject({
+      version: 1,
+      service: 'github',
+      chosenBy: 'administrator',
+      unknown: [],
+      unserved: [],
+    });
+    const granted = answer.permissions.map(({ permission, access }) => `${permission}: ${access}`);
+    expect(granted).toContain('Issues: write');
+    expect(granted).toContain('Contents: read');
+    const spare = answer.leaveOut.map(({ permission }) => permission);
+    expect(spare).toContain('Administration');
+    expect(spare.filter((name) => granted.some((text) => text.startsWith(`${name}:`)))).toEqual([]);
+  });
+
+  it('says of which token a permission is where a service has the name twice', async () => {
+    const unfurl = ['least', '--service', 'slack', '--feature', 'chat-unfurl-in-private-channels'];
+    const { out } = await cli([...unfurl, '--own-app']);
+    expect(out).toMatch(
+      /^Grant:\n(?: {2}.*\n)* {2}links:read \(user token\): read +chat-unfurl-in-private-channels\n/,
+    );
+    expect(out).toMatch(/\nLeave out:\n(?: {2}.*\n)* {2}links:read \(bot token\) +chat-unfurl\n/);
+    const answer = JSON.parse((await cli([...unfurl, '--format', 'json'])).out) as LeastServiceAnswer;
+    const all = [...answer.permissions, ...answer.leaveOut];
+    const places = all.filter(({ permission }) => permission === 'links:read').map(({ where }) => where);
+    expect(places.toSorted()).toEqual(['bot token', 'user token']);
+    // No two of any service are alike.
+    for (const key of serviceKeys())
+      for (const ownApp of [true, false]) {
+        const { permissions, leaveOut } = leastServiceAnswer(key, [], ownApp)!;
+        const told = [...permissions, ...leaveOut].map(
+          ({ permission, where }) => `${permission} ${where ?? ''}`,
+        );
+        expect(told, key).toEqual([...new Set(told)]);
+      }
+  });
+
+  it('tells nobody to leave out what a feature may need of which nothing is known', async () => {
+    const args = ['least', '--service', 'opsgenie', '--feature', 'alert-rule'];
+    const { code, out } = await cli(args);
+    expect(code).toBe(1);
+    expect(out.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`Grant:
+  Create and Update Access: write  asked for in the set-up; whether it is needed is not known
+  Read Access: read                the connection itself
+
+The catalogue does not know what these need:
+  alert-rule
+
+By the catalogue of DATE, which is not sure of opsgenie (low).
+`);
+    const more = ['least', '--service', 'discord', '--feature', 'chat-unfurl', '--own-app'];
+    const discord = await cli(more);
+    expect(discord.out).not.toContain('Leave out');
+    expect(discord.out).toContain(
+      '\nThe catalogue does not know whether these can be left out:\n  CREATE_PUBLIC_THREADS   threads\n',
+    );
+    const { answer } = await least(...more.slice(1));
+    expect(answer).toMatchObject({
+      leaveOut: [],
+      undecided: [{ permission: 'CREATE_PUBLIC_THREADS' }, { permission: 'CREATE_PRIVATE_THREADS' }],
+    });
+    const asked = ['github', '--feature', 'suspect-commits', '--feature', 'coffee', '--own-app'];
+    expect((await cli(['least', '--service', ...asked])).out).not.toContain('Leave out');
+  });
+
+  it('does not say where a permission is where each name is there once', async () => {
+    expect((await cli(ARGS)).out).toContain('  Contents: read ');
+  });
+
+  it('says that Sentry’s own app fixes the set', async () => {
+    const { code, out } = await cli(ARGS);
+    expect(code).toBe(0);
+    expect(out).toContain('Grant:\n');
+    expect(out).toContain('Sentry’s own app fixes the set');
+  });
+
+  it('names what is no feature and those that there are, and ends with 1', async () => {
+    const args = ['least', '--service', 'aws_lambda', '--feature', 'cof\u001bfee'];
+    const { code, out } = await cli(args);
+    expect(code).toBe(1);
+    const listed = featuresOfService('aws_lambda');
+    expect(listed).toContain('serverless');
+    expect(out.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`No features of aws_lambda:
+  cof␛fee
+
+aws_lambda has these features:
+${listed.map((name) => `  ${name}\n`).join('')}
+By the catalogue of DATE.
+`);
+    const some = await cli([...args, '--feature', 'serverless']);
+    expect(some.code).toBe(1);
+    expect(some.out).toMatch(/^Grant:\n/);
+    expect(some.out).toContain('aws_lambda has these features:\n');
+    expect((await cli(ARGS)).out).not.toContain('has these features');
+  });
+
+  it('takes every feature that it names, and prints what the schema says', async () => {
+    for (const service of serviceKeys())
+      for (const feature of featuresOfService(service))
+        for (const more of [[], ['--own-app']]) {
+          const { answer } = await least('--service', service, '--feature', feature, ...more);
+          expect((answer as LeastServiceAnswer).unknown, `${service}: ${feature}`).toEqual([]);
+        }
+  });
+
+  it('keeps to the schema where nothing is known', async () => {
+    const { code, answer } = await least('--service', 'slack', '--feature', 'coffee', '--feature', 'coffee');
+    expect({ code, answer }).toMatchObject({ code: 1, answer: { unknown: ['coffee'] } });
+  });
+
+  it.each([
+    [['least', '--service', 'gitmud', '--feature', 'x']],
+    [['least', '--service', 'github']],
+    [['least', '--feature', 'suspect-commits']],
+    [['least', NEW, '--service', 'github', '--feature', 'suspect-commits']],
+    [['least', NEW, '--own-app']],
+  ])('refuses %j', async (args) => {
+    const { code, out, err } = await cli(args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(/^error: /);
+  });
+});
