@@ -27,7 +27,7 @@ export interface Use {
   readonly tool?: Tool;
   /** What a token must hold; undefined where the catalogue does not know. */
   readonly clauses: readonly Clause[] | undefined;
-  /** As sure as the least sure operation of it. */
+  /** As sure as the least sure operation of it, and not wholly where Sentry may check more than it declares. */
   readonly confidence: Confidence;
   /** What the catalogue is unsure of, where it is: to be read behind "because". */
   readonly doubt?: string;
@@ -54,7 +54,7 @@ export function useOfOperation(operation: Operation, written?: string): Use {
     sort: 'operation',
     operations: [operation],
     clauses: clausesOf(operation),
-    confidence: operation.confidence,
+    confidence: confidenceOf([operation]),
     ...doubtOf([operation]),
     ...credentialOf([operation]),
     refusesIntegrations: operation.person === true,
@@ -71,7 +71,7 @@ export function useOfTool(tool: Tool, written = tool.name): Use {
     operations,
     tool,
     clauses: tool.needs === 'unknown' ? undefined : all(operations.map(clausesOf)),
-    confidence: leastSure(operations),
+    confidence: confidenceOf(operations),
     ...doubtOf(operations),
     ...credentialOf(operations),
     refusesIntegrations: operations.some(({ person }) => person === true),
@@ -128,6 +128,21 @@ function all(clauses: readonly (readonly Clause[] | undefined)[]): readonly Clau
   return known.length < clauses.length ? undefined : known.flat();
 }
 
+/** How sure it is that Sentry refuses the use without what it declares; what it may ask beyond that is left out. */
+export function sureOfDeclared({ operations, confidence }: Use): Confidence {
+  return operations.length > 0 ? leastSure(operations) : confidence;
+}
+
+/** Whether Sentry may check more inside the operation than it declares: there is a note on that, and no requirement. */
+function mayAskMore({ effectiveNote, effectiveAnyOf, effectiveAllOf }: Operation): boolean {
+  return effectiveNote !== undefined && !effectiveAnyOf && !effectiveAllOf;
+}
+
+function confidenceOf(operations: readonly Operation[]): Confidence {
+  const least = leastSure(operations);
+  return least === 'high' && operations.some(mayAskMore) ? 'medium' : least;
+}
+
 const ORDER: readonly Confidence[] = ['low', 'medium', 'high'];
 
 function leastSure(operations: readonly Operation[]): Confidence {
@@ -143,7 +158,13 @@ function credentialOf(operations: readonly Operation[]): { readonly credential?:
 
 function doubtOf(operations: readonly Operation[]): { readonly doubt?: string } {
   const operation = operations.find(({ confidence }) => confidence === leastSure(operations));
-  if (!operation || operation.confidence === 'high') return {};
+  if (!operation || operation.confidence === 'high')
+    return operations.some(mayAskMore)
+      ? {
+          doubt:
+            'declared to take a read scope although it changes something, and what else Sentry checks inside it was not verified',
+        }
+      : {};
   switch (operation.source) {
     case 'code-2024-05':
       return { doubt: 'undocumented, as of 2024-05' };

@@ -5,7 +5,7 @@ import type { Integration } from '../manifest/model.ts';
 import { bundleAdditions, canHoldBundle, isServedByBundle } from '../privilege/bundle.ts';
 import { closure } from '../privilege/implication.ts';
 import { BUNDLE, leastAdditions } from '../privilege/least-scopes.ts';
-import { INTEGRATIONS_REFUSED, meets, otherCredential } from '../privilege/requirement.ts';
+import { INTEGRATIONS_REFUSED, meets, otherCredential, sureOfDeclared } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
@@ -91,8 +91,8 @@ function possibleScopes(integration: Integration): string[] {
   return granted.filter((scope) => !ungrantable.has(scope));
 }
 
-function isSure({ confidence }: Use): boolean {
-  return confidence === 'high';
+function isSure(use: Use): boolean {
+  return sureOfDeclared(use) === 'high';
 }
 
 function namesOf(scopes: readonly NewScope[]): string[] {
@@ -153,7 +153,7 @@ function unmet({ clauses = [] }: Use, held: ReadonlySet<string>): readonly Claus
 /** What is only checked inside an operation never makes an error, and what is not sure is one level lower. */
 function levelOf(use: Use, held: ReadonlySet<string>): Level {
   const declared = unmet(use, held).some((clause) => clause.declared);
-  if (use.confidence === 'high') return declared ? 'error' : 'warning';
+  if (isSure(use)) return declared ? 'error' : 'warning';
   return declared ? 'warning' : 'info';
 }
 
@@ -170,7 +170,10 @@ function needed(use: Use, held: ReadonlySet<string>): string {
 }
 
 function doubt(use: Use, held: ReadonlySet<string>): string {
-  if (use.doubt !== undefined) return ` This is not sure: the use is ${use.doubt}.`;
+  if (use.doubt !== undefined)
+    return isSure(use)
+      ? ` Whether that is enough is not sure: the use is ${use.doubt}.`
+      : ` This is not sure: the use is ${use.doubt}.`;
   return unmet(use, held).some(({ declared }) => declared)
     ? ''
     : ' Sentry does not declare this, but checks it inside the operation.';

@@ -56,6 +56,9 @@ describe('hover on a use', () => {
     expect(useMarkdown(`${effective?.method ?? ''} ${effective?.path ?? ''}`)).toContain(
       'What it really asks for is',
     );
+    const unverified = useMarkdown('POST /organizations/acme/monitors/');
+    expect(unverified).toContain('Not sure: it is declared to take a read scope although it changes');
+    expect(unverified).not.toContain('Sure: ');
     const undocumented = allOperations().find(({ source }) => source === 'code-2024-05');
     expect(useMarkdown(`${undocumented?.method ?? ''} ${undocumented?.path ?? ''}`)).toContain(
       'Not sure: it is undocumented, as of 2024-05.',
