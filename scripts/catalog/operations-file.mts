@@ -25,13 +25,14 @@ export function ownNote(operation: Operation): string | undefined {
 }
 
 function exceptionOf(operation: Operation): OperationException {
-  const { effectiveAnyOf, effectiveAllOf, effectiveNote, person } = operation;
+  const { effectiveAnyOf, effectiveAllOf, effectiveNote, person, dsn } = operation;
   const note = ownNote(operation);
   return {
     ...(effectiveAnyOf && { effectiveAnyOf }),
     ...(effectiveAllOf && { effectiveAllOf }),
     ...(effectiveNote !== undefined && { effectiveNote }),
     ...(person && { person }),
+    ...(dsn && { dsn }),
     ...(note !== undefined && { note }),
   };
 }

@@ -86,6 +86,7 @@ function rowOf(declared: DeclaredOperation, known: Operation | undefined): Opera
     confidence: source === 'openapi' ? 'high' : 'medium',
     documented: true,
     ...(known?.person && { person: known.person }),
+    ...(known?.dsn && { dsn: known.dsn }),
     ...(note !== undefined && { note }),
   });
 }

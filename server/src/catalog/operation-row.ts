@@ -27,6 +27,8 @@ export interface Operation {
   readonly specialCredential?: string;
   /** Set where it takes a token of a person: those of integrations and organizations cannot do it. */
   readonly person?: boolean;
+  /** Set where a client key (DSN) does in the place of a token. */
+  readonly dsn?: boolean;
   readonly note?: string;
 }
 
@@ -36,6 +38,7 @@ export interface OperationException {
   readonly effectiveAllOf?: readonly string[];
   readonly effectiveNote?: string;
   readonly person?: boolean;
+  readonly dsn?: boolean;
   readonly note?: string;
 }
 

@@ -105,8 +105,25 @@ export function clausesOf(operation: Operation): readonly Clause[] | undefined {
 }
 
 /** What is known of a use that refuses integrations; not sure enough to take a covered use for one that fails. */
-export const INTEGRATIONS_REFUSED =
-  "By the documentation of Terraform's provider Sentry refuses it to tokens of internal integrations, whatever they hold";
+export function integrationsRefused(what = 'it'): string {
+  return `By the documentation of Terraform's provider Sentry refuses ${what} to tokens of internal integrations, whatever they hold`;
+}
+
+/** The same for who works with a credential of this kind, with what is left to do; undefined where it does not concern them. */
+export function refusalTo(
+  kind: string | undefined,
+  { refusesIntegrations }: Use,
+  what?: string,
+): string | undefined {
+  return refusesIntegrations && (kind ?? 'internal-integration') === 'internal-integration'
+    ? `${integrationsRefused(what)}: a token of a person may have to do it.`
+    : undefined;
+}
+
+/** Whether a client key (DSN), which is no secret and reads nothing, does the whole of it in the place of a token. */
+export function takesClientKey({ operations }: Use): boolean {
+  return operations.length > 0 && operations.every(({ dsn }) => dsn === true);
+}
 
 /** Whether it, or a part of what it does, takes a token of a person, whatever the scopes of another one. */
 export function takesPerson({ tool, refusesIntegrations }: Use): boolean {

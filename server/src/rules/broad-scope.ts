@@ -8,6 +8,7 @@ import { closure, impliedBy } from '../privilege/implication.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
 import type { Kept } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
+import { refusalTo } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
@@ -47,7 +48,7 @@ export const broadScope = defineRule({
         on: grant,
         scope: id,
         level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed)} ` : ''}${advice}.`,
+        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : ''}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, weaker),
           acceptFix(source, grant, ID, context),
@@ -91,10 +92,15 @@ function neededFor(integration: Integration, scope: string): Kept | undefined {
 }
 
 /** One use is named only where it needs the scope by itself. */
-function need({ neededBy: [use] }: Kept): string {
-  return use
+function need({ neededBy: [use], uses }: Kept, kind: string): string {
+  const why = use
     ? `It is needed by ${shown(use.written)}, and no weaker scope that this kind can hold serves that.`
     : 'It is among the least scopes for the known uses.';
+  const refusing = [...(use ? [use] : []), ...uses];
+  const [refused] = refusing.flatMap(
+    (own) => refusalTo(kind, own, own === use ? 'it' : shown(own.written)) ?? [],
+  );
+  return refused === undefined ? why : `${why} ${refused}`;
 }
 
 /**

@@ -5,7 +5,13 @@ import type { Integration } from '../manifest/model.ts';
 import { bundleAdditions, canHoldBundle, isServedByBundle } from '../privilege/bundle.ts';
 import { closure } from '../privilege/implication.ts';
 import { BUNDLE, leastAdditions } from '../privilege/least-scopes.ts';
-import { INTEGRATIONS_REFUSED, meets, otherCredential, sureOfDeclared } from '../privilege/requirement.ts';
+import {
+  meets,
+  otherCredential,
+  refusalTo,
+  sureOfDeclared,
+  takesClientKey,
+} from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
@@ -55,7 +61,7 @@ export const insufficientScope = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         level: levelOf(use, held),
-        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : elsewhere(use, kind?.text ?? '')}${refusal(use, kind?.text)}${doubt(use, held)}`,
+        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : elsewhere(use, kind?.text ?? '')}${otherWays(use, kind?.text)}${doubt(use, held)}`,
         fixes: () => (own && joint ? additionFixes(integration, own, joint) : []),
       };
     }
@@ -78,10 +84,13 @@ function* ofOtherCredentials(integration: Integration): Iterable<Found> {
   }
 }
 
-function refusal({ refusesIntegrations }: Use, kind: string | undefined): string {
-  return refusesIntegrations && kind === 'internal-integration'
-    ? ` ${INTEGRATIONS_REFUSED}: a token of a person may have to do it.`
+/** What else could do the use, or may have to. */
+function otherWays(use: Use, kind: string | undefined): string {
+  const refused = refusalTo(kind, use);
+  const key = takesClientKey(use)
+    ? ' A client key (DSN) is accepted for it instead of a token, and is milder: where it sends that one, no scope is missing.'
     : '';
+  return `${key}${refused === undefined ? '' : ` ${refused}`}`;
 }
 
 /** What has ended is spoken of by a rule of its own; adding the same scope again would only hide that. */
@@ -152,6 +161,8 @@ function unmet({ clauses = [] }: Use, held: ReadonlySet<string>): readonly Claus
 
 /** What is only checked inside an operation never makes an error, and what is not sure is one level lower. */
 function levelOf(use: Use, held: ReadonlySet<string>): Level {
+  // Nothing says that it is not done with a client key.
+  if (takesClientKey(use)) return 'info';
   const declared = unmet(use, held).some((clause) => clause.declared);
   if (isSure(use)) return declared ? 'error' : 'warning';
   return declared ? 'warning' : 'info';

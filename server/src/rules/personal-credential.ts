@@ -1,7 +1,7 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Integration } from '../manifest/model.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
-import { takesPerson } from '../privilege/requirement.ts';
+import { integrationsRefused, takesPerson } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { declaredUses } from './declared-uses.ts';
 import { hasCredential } from './own-credential.ts';
@@ -32,7 +32,7 @@ export const personalCredential = defineRule({
     }
     const reason = Object.hasOwn(REASONS, kind.text) ? REASONS[kind.text] : undefined;
     if (reason === undefined) return;
-    const own = declaredUses(integration).uses.find(({ use }) => takesPerson(use))?.use;
+    const own = personUse(integration);
     const needed = kind.text === 'personal-token' ? own : undefined;
     yield {
       at: kind.at,
@@ -44,8 +44,17 @@ export const personalCredential = defineRule({
 });
 
 /** What is left to do where nothing can take its place. */
-function keeping({ written }: Use): string {
-  return `Nothing but a token of a person does all of ${shown(written)}, by the catalogue of ${CATALOG_DATE}: give it no scope but those for this, and replace it from time to time.`;
+function keeping({ written, tool }: Use): string {
+  const narrow = 'no scope but those for this, and replace it from time to time.';
+  return tool?.person
+    ? `Nothing but a token of a person does all of ${shown(written)}, by the catalogue of ${CATALOG_DATE}: give it ${narrow}`
+    : `${integrationsRefused(shown(written))}, so a token of a person may have to do it. If so, give it ${narrow}`;
+}
+
+/** The use that takes a token of a person, one of which that is sure before others. */
+function personUse(integration: Integration): Use | undefined {
+  const uses = declaredUses(integration).uses.map(({ use }) => use);
+  return uses.find(({ tool }) => tool?.person === true) ?? uses.find(takesPerson);
 }
 
 /** What can take its place, as far as that is known. */

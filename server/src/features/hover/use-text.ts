@@ -4,7 +4,7 @@ import type { Tool } from '../../catalog/tools.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { minimal } from '../../privilege/implication.ts';
-import { INTEGRATIONS_REFUSED, useNamed } from '../../privilege/requirement.ts';
+import { integrationsRefused, useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { joined } from '../../rules/wording.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
@@ -64,7 +64,7 @@ function operationText(operation: Operation): string {
   return [
     `${docs === null ? escapeMarkdown(title) : link(title, docs)}:`,
     requirementText(operation),
-    person === true ? `${INTEGRATIONS_REFUSED}.` : '',
+    person === true ? `${integrationsRefused()}.` : '',
     note === undefined ? '' : escapeMarkdown(note),
   ]
     .filter((part) => part !== '')
