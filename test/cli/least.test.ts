@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { allTools } from '../../server/src/catalog/tools.ts';
 import type { LeastAnswer } from '../../server/src/service.ts';
 import { isValid, least, NEW } from './least-support.ts';
 import { cli } from './support.ts';
@@ -41,6 +40,8 @@ describe('least --format json', () => {
           ],
           unknown: [],
           unserved: [],
+          unsure: [{ use: COMMITS, confidence: 'medium', why: 'undocumented, as of 2024-05' }],
+          notes: [],
         },
         organizationTokenServes: true,
       },
@@ -65,7 +66,13 @@ describe('least --format json', () => {
         version: 1,
         best: null,
         alternatives: [],
-        certificate: { kept: [], unknown: [], unserved: [{ use: BULK, by: 'org:ci' }] },
+        certificate: {
+          kept: [],
+          unknown: [],
+          unserved: [{ use: BULK, by: 'org:ci' }],
+          unsure: [{ use: BULK, confidence: 'low', why: 'inferred' }],
+          notes: [],
+        },
         organizationTokenServes: true,
       },
     });
@@ -138,6 +145,9 @@ Other sets that suffice, the least costly first:
   org:integrations project:write
 
 An organization token (org:ci) alone would serve all of it too.
+
+Not sure, by the catalogue:
+  sentry-cli releases set-commits --auto  undocumented, as of 2024-05
 `);
   });
 
@@ -164,6 +174,9 @@ Not served:
   ${BULK}  org:ci does: add it, or better, let an organization token do it
 
 An organization token (org:ci) alone would serve all of it.
+
+Not sure, by the catalogue:
+  ${BULK}  inferred
 `);
     }
     const key = await cli(['least', BULK, '--kind', 'legacy-api-key']);
@@ -202,9 +215,47 @@ Not served:
 `);
   });
 
-  it('has nothing to advise where a use is known, and not what it takes', async () => {
-    const use = allTools().find(({ needs }) => needs === 'unknown')!.name;
-    expect((await cli(['least', use])).out).toMatch(new RegExp(`take:\\n {2}${use}\\n$`));
+  it('says what is known of a use whose scopes are not', async () => {
+    const use = 'sentry-mcp skill docs';
+    expect((await cli(['least', use])).out).toMatch(
+      new RegExp(
+        `take:\\n {2}${use}\\n\\nAlso known:\\n {2}${use}\\n {4}Its makers ask for org:read and project:read; whether.*\\n$`,
+      ),
+    );
+    const { answer } = await least('sentry-cli code-mappings upload');
+    expect((answer as LeastAnswer).certificate.notes).toEqual([
+      {
+        use: 'sentry-cli code-mappings upload',
+        note: expect.stringMatching(/^Documented for organization tokens/) as unknown,
+      },
+    ]);
+  });
+
+  it('says of what the catalogue is not sure, and why', async () => {
+    const sure = 'GET /organizations/acme/projects/';
+    const doubtful = 'GET /organizations/acme/code-mappings/';
+    const { out } = await cli(['least', sure, doubtful]);
+    expect(out).toContain(`\nNot sure, by the catalogue:\n  ${doubtful}  undocumented, as of 2024-05\n`);
+    expect((await cli(['least', sure])).out).not.toContain('Not sure');
+    const { answer } = await least(sure, doubtful, 'POST /organizations/acme/monitors/');
+    expect((answer as LeastAnswer).certificate.unsure.map(({ confidence }) => confidence)).toEqual([
+      'medium',
+      'medium',
+    ]);
+  });
+
+  it('says where a client key does, and where a token of a person may have to', async () => {
+    const feedback = await cli(['least', 'POST /projects/acme/shop/user-feedback/']);
+    expect(feedback.out).toContain('    A client key (DSN) is accepted instead of a token');
+    const member = ['least', 'terraform sentry_organization_member'];
+    const refused =
+      'refuses it to tokens of internal integrations, whatever they hold: a token of a person may';
+    expect((await cli([...member, '--kind', 'internal-integration'])).out).toContain(refused);
+    expect((await cli(member)).out).toContain(refused);
+    expect((await cli([...member, '--kind', 'personal-token'])).out).not.toContain(refused);
+    const lists = ['least', 'sentry-cli organizations list', '--kind'];
+    expect((await cli([...lists, 'internal-integration'])).out).toContain('with a personal token only.');
+    expect((await cli([...lists, 'personal-token'])).out).not.toContain('Also known');
   });
 
   it.each([

@@ -27,6 +27,11 @@ export function leastText(
     ),
     tokenText(answer),
     list('Left out, since the catalogue does not know what they take', advised(certificate.unknown, instead)),
+    list('Not sure, by the catalogue', rows(certificate.unsure.map(({ use, why }) => [visible(use), why]))),
+    list(
+      'Also known',
+      certificate.notes.flatMap(({ use, note }) => [visible(use), `  ${note}`]),
+    ),
     ...inQuotes.map((use) => `A use with blanks goes into quotes: "${visible(use)}"`),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

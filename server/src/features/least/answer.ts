@@ -5,6 +5,8 @@ import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
 import { meets, otherCredential, useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { closure } from '../../privilege/implication.ts';
+import { notesOn, unsureOf } from './notes.ts';
+import type { UnsureUse, UseNote } from './notes.ts';
 
 /** As `sentry-permissions least --format json` prints it. */
 export interface LeastAnswer {
@@ -20,6 +22,10 @@ export interface LeastAnswer {
     readonly unknown: readonly string[];
     /** The known uses for which there is no set. */
     readonly unserved: readonly UnservedUse[];
+    /** The uses of which the catalogue is not sure what they take. */
+    readonly unsure: readonly UnsureUse[];
+    /** What else there is to know of single uses. */
+    readonly notes: readonly UseNote[];
   };
   /** Whether an organization token, that is `org:ci` alone, serves all of it too. */
   readonly organizationTokenServes: boolean;
@@ -53,6 +59,8 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
         .filter(({ use }) => use?.clauses === undefined && use?.credential === undefined)
         .map(({ text }) => text),
       unserved: unserved.map((use) => ({ use: use.written, by: servedBy(use, kind) })),
+      unsure: unsureOf(uses),
+      notes: notesOn(all, kind),
     },
     organizationTokenServes:
       all.length === named.length &&
