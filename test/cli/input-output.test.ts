@@ -244,6 +244,7 @@ describe('init', () => {
     ],
     [['--feature', 'commits'], 'need a --service'],
     [['--own-app'], 'need a --service'],
+    [['--service', 'jira', '--own-app'], 'error: the catalogue knows no app for jira but Sentry’s own'],
     [
       ['--organization', 'Acme Inc'],
       'error: “Acme Inc” cannot be an --organization. It must be a slug: lower-case letters, digits, hyphens and underscores, such as acme-inc.\n',

@@ -14,7 +14,7 @@ import {
 } from '../service.ts';
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { another } from './option-values.ts';
+import { another, faultOfOwnApp } from './option-values.ts';
 import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -133,6 +133,8 @@ function aboutService({ service, feature = [], ownApp }: Options): FirstService 
   const unknown = leastServiceAnswer(service, feature, ownApp === true)?.unknown ?? [];
   if (unknown.length > 0)
     return `${service} has no feature “${visible(unknown[0] ?? '')}”. It has ${featuresOfService(service).join(', ')}.`;
+  const fault = ownApp ? faultOfOwnApp(service) : undefined;
+  if (fault !== undefined) return fault;
   return { key: service, ownApp: ownApp === true, ...(feature.length > 0 ? { features: feature } : {}) };
 }
 

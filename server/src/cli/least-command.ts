@@ -12,7 +12,7 @@ import {
   useAdvice,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { another } from './option-values.ts';
+import { another, faultOfOwnApp } from './option-values.ts';
 import { harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -70,7 +70,8 @@ function faultOf(
   }
   if (uses.length > 0 || kind !== undefined)
     return 'uses and --kind are about Sentry’s scopes. Leave out --service.';
-  return feature.length === 0 ? 'no --feature is given.' : undefined;
+  if (feature.length === 0) return 'no --feature is given.';
+  return ownApp ? faultOfOwnApp(service) : undefined;
 }
 
 async function forUses(given: readonly string[], { kind, format }: Options, world: World): Promise<ExitCode> {

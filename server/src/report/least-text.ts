@@ -42,23 +42,24 @@ export function leastServiceText(answer: LeastServiceAnswer, asked: readonly str
   const { service, chosenBy, permissions, leaveOut, undecided, unserved, unknown, confidence } = answer;
   const rest = [...leaveOut, ...undecided];
   const named = nameIn([...permissions, ...rest]);
+  const others = (of: typeof rest): string[] => rows(of.map((own) => [named(own), own.features.join(', ')]));
   const granted = permissions.map((own) => {
     const { access, ground, features } = own;
     return [`${named(own)}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const;
   });
-  const others = rest.map((own) => [named(own), own.features.join(', ')] as const);
   const isSure = unserved.length === 0 && unknown.length === 0;
   const granting = [
     permissions.length === 0 && isSure
       ? `Nothing has to be granted in ${service}.`
       : list('Grant', rows(granted)),
-    list(
-      chosenBy === 'sentry' ? 'Sentry’s app asks for these too' : isSure ? 'Leave out' : UNDECIDED,
-      rows(others),
-    ),
-    chosenBy === 'sentry'
-      ? 'Sentry’s own app fixes the set: limit what the installation reaches, or make an app of your own (--own-app).'
-      : '',
+    ...(chosenBy === 'sentry'
+      ? [list('Sentry’s app asks for these too', others(rest)), fixedText(answer)]
+      : isSure
+        ? [
+            list('Leave out', others(leaveOut.filter(({ asked }) => !asked))),
+            list(ASKED, others(leaveOut.filter(({ asked }) => asked))),
+          ]
+        : [list(UNDECIDED, others(rest))]),
     list('The catalogue does not know what these need', unserved),
   ];
   const parts = [
@@ -77,6 +78,22 @@ function nameIn(all: readonly Named[]): (own: Named) => string {
   const isClear = new Set(all.map(({ permission }) => permission)).size === all.length;
   return ({ permission, where }) => (isClear || where === null ? permission : `${permission} (${where})`);
 }
+
+/** What is left to whoever installs Sentry's own app. */
+function fixedText({ service, limit, ownApp }: LeastServiceAnswer): string {
+  return [
+    'Sentry’s own app fixes the set.',
+    limit
+      ? `It can be limited to single ${limit.of}: ${limit.how}.`
+      : `The catalogue knows nothing that would limit what it reaches in ${service}.`,
+    ownApp ? 'Who hosts Sentry makes an app of their own and chooses what it holds (--own-app).' : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+const ASKED =
+  'Sentry’s set-up asks for these all the same; leave them out, and put them back should anything fail';
 
 const UNDECIDED = 'The catalogue does not know whether these can be left out';
 

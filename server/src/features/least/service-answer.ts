@@ -1,5 +1,6 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
 import { allServices, serviceNamed } from '../../catalog/services.ts';
+import type { Service } from '../../catalog/services.ts';
 import { leastPermissions } from '../../privilege/least-permissions.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
 
@@ -28,6 +29,10 @@ export interface LeastServiceAnswer {
   readonly unserved: readonly string[];
   /** Names that are no feature of the service. */
   readonly unknown: readonly string[];
+  /** What the installation may be limited to, and how; null where to nothing that the catalogue knows. */
+  readonly limit: { readonly of: string; readonly how: string } | null;
+  /** Whether an app other than Sentry's own is known: the administrator's, or one of who hosts Sentry themselves. */
+  readonly ownApp: boolean;
   /** How sure the catalogue is of the service. */
   readonly confidence: 'high' | 'medium' | 'low';
 }
@@ -36,6 +41,8 @@ export interface LeastServiceAnswer {
 interface OtherPermission {
   readonly permission: string;
   readonly where: string | null;
+  /** Whether Sentry's set-up asks for it always, needed or not. */
+  readonly asked: boolean;
   readonly features: readonly string[];
 }
 
@@ -71,10 +78,27 @@ export function leastServiceAnswer(
     undecided: undecided.map(otherPermission),
     unserved: unserved.map(({ name }) => name),
     unknown,
+    limit: service.limit && { of: service.limit.of, how: service.limit.how },
+    ownApp: hasOwnApp(service),
     confidence: service.confidence,
   };
 }
 
+/** Whether an administrator may have made the app, so that they choose what it holds; undefined for no service of that key. */
+export function canBeOwnApp(key: string): boolean | undefined {
+  const service = serviceNamed(key);
+  return service && hasOwnApp(service);
+}
+
+function hasOwnApp({ chosenBy, selfHosted }: Service): boolean {
+  return chosenBy !== 'sentry' || selfHosted !== undefined;
+}
+
 function otherPermission({ permission, features }: SparePermission): OtherPermission {
-  return { permission: permission.name, where: permission.level ?? null, features };
+  return {
+    permission: permission.name,
+    where: permission.level ?? null,
+    asked: permission.required,
+    features,
+  };
 }
