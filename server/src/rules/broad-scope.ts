@@ -15,7 +15,7 @@ import { acceptFix, renameFix } from './fixes.ts';
 import { knownGrants, undecidedScopes, ungrantableAmong, ungrantableScopes } from './granted.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
-import { counted, shown } from './wording.ts';
+import { counted, joined, shown } from './wording.ts';
 
 const ID = 'broad-scope';
 
@@ -35,12 +35,16 @@ export const broadScope = defineRule({
     for (const { grant, scope: id } of knownGrants(integration)) {
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
-      const { needed, weaker } = standingOf(integration, facts);
+      const { needed, weaker, leaning } = standingOf(integration, facts);
       const kind = integration.kind?.text ?? '';
       // What every credential of the kind holds, nobody can take out.
       const isFixed = closure(fixedScopes(kind) ?? []).has(id);
       const way =
-        needed || isFixed ? 'Accept' : weaker.length > 0 ? 'Narrow it, or accept' : 'Take it out, or accept';
+        needed || isFixed
+          ? 'Accept'
+          : weaker.length > 0
+            ? 'Narrow it, or accept'
+            : (leaning ?? 'Take it out, or accept');
       const advice = `${isFixed ? `Every ${kind} holds it. ` : ''}${way} it with a reason and a date`;
       yield {
         at: grant.scope.at,
@@ -62,6 +66,8 @@ export const broadScope = defineRule({
 interface Standing {
   readonly needed: Kept | undefined;
   readonly weaker: readonly Scope[];
+  /** Which use fails without it as things stand, and what to do so, where the least scopes do without it. */
+  readonly leaning: string | undefined;
 }
 
 /** By integration and scope: a list may hold the same scope any number of times. */
@@ -77,6 +83,7 @@ function standingOf(integration: Integration, facts: Scope): Standing {
       weaker: weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
         canStandFor(integration, facts.name, weak),
       ),
+      leaning: leaningOn(integration, facts.name),
     };
     known.set(facts.name, standing);
   }
@@ -119,6 +126,23 @@ function canStandFor(integration: Integration, held: string, weak: string): bool
     ungrantableAmong(narrowed, kind).every((scope) => ungrantableScopes(integration).has(scope)) &&
     uses.every(({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses))
   );
+}
+
+/** The use that only this grant serves today, what the least scopes have in its place, and so what to do. */
+function leaningOn(integration: Integration, held: string): string | undefined {
+  const { uses, webhooks } = declaredUses(integration);
+  const others = knownGrants(integration).flatMap(({ scope }) => (scope === held ? [] : [scope]));
+  const [before, after] = [closureBits([...others, held]), closureBits(others)];
+  const leaning = uses.find(
+    ({ use: { clauses } }) => clauses && bitsMeet(before, clauses) && !bitsMeet(after, clauses),
+  );
+  if (!leaning) return undefined;
+  const { best = [] } = leastScopes([...uses.map(({ use }) => use), ...webhooks], integration.kind?.text);
+  const lacking = best.filter((scope) => !closure(others).has(scope));
+  const use = shown(leaning.text.text);
+  return lacking.length > 0
+    ? `${use} needs it until ${joined(lacking)} ${lacking.length > 1 ? 'take' : 'takes'} its place: take it out then, or accept`
+    : `Nothing else that is granted serves ${use}. Accept`;
 }
 
 /** "143 operations, of which 70 change and 28 delete". */

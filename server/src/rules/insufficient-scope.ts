@@ -54,6 +54,8 @@ export const insufficientScope = defineRule({
     // What is not sure widens nothing that is.
     const forSure = leastAdditions(possible.filter(isSure), kind?.text, held);
     const forAll = leastAdditions(possible, kind?.text, held);
+    const areAllSure = possible.every(isSure);
+    const all = (use: Use): string => (isSure(use) && !areAllSure ? 'all sure uses' : 'all uses');
     for (const { text, use } of unserved) {
       const own = alone.get(use) ?? (fixed ? undefined : bundleAdditions(use, kind?.text, held));
       const joint = alone.has(use) ? (isSure(use) ? forSure : forAll) : own;
@@ -61,8 +63,8 @@ export const insufficientScope = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         level: levelOf(use, held),
-        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint) : elsewhere(use, kind?.text ?? '')}${otherWays(use, kind?.text)}${doubt(use, held)}`,
-        fixes: () => (own && joint ? additionFixes(integration, own, joint) : []),
+        message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes ${needed(use, held)}, by the catalogue of ${CATALOG_DATE}.${own && joint ? advice(own, joint, all(use)) : elsewhere(use, kind?.text ?? '')}${otherWays(use, kind?.text)}${doubt(use, held)}`,
+        fixes: () => (own && joint ? additionFixes(integration, own, joint, all(use)) : []),
       };
     }
   },
@@ -120,23 +122,24 @@ function elsewhere(use: Use, kind: string): string {
 }
 
 /** What to add for the use, and for all uses that nothing covers together, which may be other scopes. */
-function advice(own: readonly NewScope[], joint: readonly NewScope[]): string {
+function advice(own: readonly NewScope[], joint: readonly NewScope[], all: string): string {
   if (namesOf(own).join() === BUNDLE)
     return ` Add ${BUNDLE}, or better, let an organization token do it, which holds nothing else.`;
   return isSame(own, joint)
     ? ` Add ${joined(namesOf(own))}.`
-    : ` Add ${joined(namesOf(joint))} for all uses that nothing covers yet; for this one alone ${joined(namesOf(own))} will do.`;
+    : ` Add ${joined(namesOf(joint))} for ${all} that nothing covers yet; for this one alone ${joined(namesOf(own))} will do.`;
 }
 
 function additionFixes(
   integration: Integration,
   own: readonly NewScope[],
   joint: readonly NewScope[],
+  all: string,
 ): (Fix | undefined)[] {
   const add = (scopes: readonly NewScope[], what: string): Fix | undefined =>
     addScopesFix(integration, scopes, `Add ${namesOf(scopes).join(' and ')}${what}`);
   if (isSame(own, joint)) return [add(own, '')];
-  if (!forAllUses.has(joint)) forAllUses.set(joint, add(joint, ', for all uses that nothing covers yet'));
+  if (!forAllUses.has(joint)) forAllUses.set(joint, add(joint, `, for ${all} that nothing covers yet`));
   return [forAllUses.get(joint), add(own, ', for this use alone')];
 }
 
