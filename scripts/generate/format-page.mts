@@ -76,9 +76,15 @@ function wordTable({ values }: ChoiceShape): string {
   return ['| word | what it means |', '| --- | --- |', ...rows].join('\n');
 }
 
+const WHICH_KINDS: Readonly<Record<NonNullable<KeyShape['kinds']>, string>> = {
+  credential: 'not kind `service`',
+  integration: 'only kinds `internal-integration` and `public-integration`',
+  service: 'only kind `service`',
+};
+
 /** Whether the entry is read without the key, and which rule asks for it all the same. */
 function neededIn(key: string, { required, kinds, shape }: KeyShape): string {
-  const only = kinds === 'service' ? 'only kind `service`' : kinds ? 'not kind `service`' : '';
+  const only = kinds === undefined ? '' : WHICH_KINDS[kinds];
   // A rule is named for one of what a list holds: missing-review asks for `reviews`.
   const noun = shape.type === 'list' ? key.replace(/s$/, '') : key;
   const rule = shape.type === 'map' ? undefined : ruleIds().find((id) => id === `missing-${noun}`);

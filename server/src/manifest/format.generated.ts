@@ -300,6 +300,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "webhooks": {
               "description": "What Sentry sends it.",
               "required": false,
+              "kinds": "integration",
               "shape": {
                 "type": "list",
                 "item": {

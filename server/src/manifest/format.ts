@@ -4,7 +4,7 @@ import { MANIFEST_SHAPE } from './format.generated.ts';
 export type TextFormat = 'date' | 'span' | 'scope' | 'webhook' | 'rule' | 'level' | 'digest' | 'service';
 
 /** The group of kinds that a key is for. */
-export type KeyKinds = 'credential' | 'service';
+export type KeyKinds = 'credential' | 'integration' | 'service';
 
 export interface KeyShape {
   readonly description: string;
@@ -93,6 +93,21 @@ const KINDS = kindShape?.type === 'choice' ? Object.keys(kindShape.values) : [];
 
 /** The kinds that hold scopes of Sentry: all but installations in other services. */
 export const CREDENTIAL_KINDS: readonly string[] = KINDS.filter((kind) => kind !== 'service');
+
+/** The kinds that Sentry sends events to. */
+const RECEIVING_KINDS: readonly string[] = ['internal-integration', 'public-integration'];
+
+/** The kinds that each group of keys is for. */
+const KINDS_OF: Readonly<Record<KeyKinds, readonly string[]>> = {
+  credential: CREDENTIAL_KINDS,
+  integration: RECEIVING_KINDS,
+  service: ['service'],
+};
+
+/** Whether a key for this group of kinds belongs to an integration of the kind; one for none belongs to all. */
+export function isKeyOf(group: KeyKinds | undefined, kind: string): boolean {
+  return group === undefined || KINDS_OF[group].includes(kind);
+}
 
 /** Whether the format has a kind of this name. */
 export function isKind(text: string): boolean {

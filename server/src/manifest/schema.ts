@@ -12,7 +12,7 @@ interface Meta {
   /** How the text is judged: by a look-up or by a pattern of its own. */
   readonly format?: 'date' | 'span' | 'scope' | 'webhook' | 'rule' | 'level' | 'digest' | 'service';
   /** The kinds of integration that have this key; all where left out. */
-  readonly kinds?: 'credential' | 'service';
+  readonly kinds?: 'credential' | 'integration' | 'service';
   /** What a value of the right form is, to be read after "must be". */
   readonly expected?: string;
 }
@@ -148,6 +148,7 @@ const integration = named('integration', {
     text('A resource such as `issue`, or a single event such as `issue.created`.', { format: 'webhook' }),
     {
       description: 'What Sentry sends it.',
+      kinds: 'integration',
     },
   ).nullish(),
   uses: list(

@@ -1,4 +1,4 @@
-import { integrationShape, keyShape, kinds } from '../manifest/format.ts';
+import { integrationShape, isKeyOf, keyShape, kinds, type KeyKinds } from '../manifest/format.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -10,19 +10,32 @@ export const keyOfOtherKind = defineRule({
   acceptable: false,
   *integration({ kind, map, name }) {
     if (!kind || !map || !Object.hasOwn(kinds, kind.text)) return;
-    const own = kind.text === 'service' ? 'service' : 'credential';
     for (const [key, entry] of map.entries) {
       const wanted = keyShape(integrationShape, key)?.kinds;
-      if (!wanted || wanted === own) continue;
-      const why =
-        wanted === 'service'
-          ? `it describes what Sentry may do in another service, and ${shown(name.text)} is a credential (${kind.text})`
-          : `a service holds no Sentry credential`;
-      const cure =
-        wanted === 'service'
-          ? 'Give the service an entry of its own with “kind: service”'
-          : 'Give the credential an entry of its own';
+      if (wanted === undefined || isKeyOf(wanted, kind.text)) continue;
+      const { why, cure } = telling(wanted, name.text, kind.text);
       yield { at: entry.keyAt, message: `“${key}” does not belong to ${shown(name.text)}: ${why}. ${cure}.` };
     }
   },
 });
+
+/** Why a key for this group of kinds is out of place, and what to do. */
+function telling(wanted: KeyKinds, name: string, kind: string): { why: string; cure: string } {
+  switch (wanted) {
+    case 'service':
+      return {
+        why: `it describes what Sentry may do in another service, and ${shown(name)} is a credential (${kind})`,
+        cure: 'Give the service an entry of its own with “kind: service”',
+      };
+    case 'integration':
+      return {
+        why: `Sentry sends events to internal and public integrations alone, and ${shown(name)} is neither (${kind})`,
+        cure: 'List them under the integration that receives them',
+      };
+    case 'credential':
+      return {
+        why: 'a service holds no Sentry credential',
+        cure: 'Give the credential an entry of its own',
+      };
+  }
+}

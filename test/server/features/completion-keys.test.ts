@@ -21,6 +21,12 @@ describe('completion of keys', () => {
     expect(names.slice(0, 2)).toEqual(['service', 'permissions']);
     expect(names).not.toContain('scopes');
     expect(names).not.toContain('credential');
+    expect(labels(entry('    ‸\n', 'public-integration'))).toContain('webhooks');
+    for (const kind of ['organization-token', 'oauth-application', 'service'])
+      expect(labels(entry('    ‸\n', kind))).not.toContain('webhooks');
+    expect(labels(entry('    ‸\n', 'public-'))).toEqual(
+      expect.arrayContaining(['webhooks', 'scopes', 'permissions']),
+    );
   });
 
   it.each([

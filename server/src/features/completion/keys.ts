@@ -1,6 +1,7 @@
 /** The keys that a map may still have. */
 import { fixedScopes } from '../../catalog/credentials.ts';
 import { formatDay } from '../../manifest/dates.ts';
+import { isKeyOf, isKind } from '../../manifest/format.ts';
 import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { About } from './about.ts';
@@ -47,8 +48,9 @@ function fileKeys({ file }: Manifest, { range }: KeySlot): string[] {
     .map(([name]) => name);
 }
 
+/** A kind that is not typed to the end may become any. */
 function suits(group: KeyShape['kinds'], kind: string | undefined): boolean {
-  return group === undefined || kind === undefined || (group === 'service') === (kind === 'service');
+  return kind === undefined || !isKind(kind) || isKeyOf(group, kind);
 }
 
 /** What the format asks for, and what a rule asks of this kind. */

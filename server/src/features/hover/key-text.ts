@@ -6,18 +6,20 @@ import { kindRows, rowList } from './credential-text.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { source } from './scope-text.ts';
 
+/** Which kinds have a key, for each group of them. */
+const WHICH_KINDS: Readonly<Record<NonNullable<KeyShape['kinds']>, string>> = {
+  credential: `for every kind but ${codeSpan('service')}`,
+  integration: `only for kinds ${codeSpan('internal-integration')} and ${codeSpan('public-integration')}`,
+  service: `only for kind ${codeSpan('service')}`,
+};
+
 /** The text on a key: what it is for, whether it is needed, what may stand behind it; then what is known of this one. */
 export function keyMarkdown(
   name: string,
   { description, required, kinds: group, shape }: KeyShape,
   ...known: readonly (string | undefined)[]
 ): string {
-  const only =
-    group === 'service'
-      ? `only for kind ${codeSpan('service')}`
-      : group
-        ? `for every kind but ${codeSpan('service')}`
-        : '';
+  const only = group === undefined ? '' : WHICH_KINDS[group];
   const title = [`**${codeSpan(name)}**`, required ? 'required' : 'optional', only];
   // The descriptions are the format's own and are written in Markdown.
   return paragraphs(
