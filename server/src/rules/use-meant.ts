@@ -11,7 +11,8 @@ import {
   isChain,
   mostWords,
 } from '../catalog/tool-match.ts';
-import { allTools } from '../catalog/tools.ts';
+import { allTools, toolNamed } from '../catalog/tools.ts';
+import { webhookNamed } from '../catalog/webhooks.ts';
 import { useNamed } from '../privilege/requirement.ts';
 import { distanceTo, nearest } from './nearest.ts';
 import { counted, joined, shown } from './wording.ts';
@@ -29,9 +30,8 @@ const MAX_CHOICES = 12;
 /** What the person most likely means; {@link UNKNOWN} where that cannot be told. */
 export function useMeant(written: string): Meant {
   const request = parseOperation(written.replace(WITHOUT_SLASH, '$&/'));
-  return (
-    (request ? requestMeant(request, written) : (pastedMeant(written) ?? commandMeant(written))) ?? UNKNOWN
-  );
+  if (request) return requestMeant(request, written) ?? NO_SUCH_OPERATION;
+  return pastedMeant(written) ?? webhookMeant(written) ?? commandMeant(written) ?? UNKNOWN;
 }
 
 /** A method whose path lacks its first slash. */
@@ -44,6 +44,20 @@ export const UNKNOWN: Meant = {
     'Write an operation (“GET /organizations/{organization_id_or_slug}/projects/”) or a command (“sentry-cli releases new”).',
   instead: [],
 };
+
+/** Where an operation is written as one is, and the catalogue has none like it. */
+const NO_SUCH_OPERATION: Meant = {
+  advice:
+    'It may be newer than the catalogue, or no part of Sentry’s web API: completion and “sentry-permissions list uses” name those that are known.',
+  instead: [],
+};
+
+/** What Sentry sends is not what the integration does. */
+function webhookMeant(written: string): Meant | undefined {
+  return webhookNamed(written.trim())
+    ? { advice: 'It is a webhook, which Sentry sends: list it under “webhooks”.', instead: [] }
+    : undefined;
+}
 
 function didYouMean(...instead: readonly string[]): Meant {
   return { advice: `Did you mean ${joined(instead.map(quoted), 'or')}?`, instead };
@@ -139,11 +153,18 @@ const READS_INSTEAD: Meant = {
   instead: [],
 };
 
+/** A resource of Terraform as its configuration names it: `resource "sentry_team" "shop"`, `sentry_team.shop`. */
+const RESOURCE = /^\s*(?:terraform\s+)?(?:resource\s+)?"?(sentry_\w+)/i;
+
 function commandMeant(written: string): Meant | undefined {
   // A resource of the same name changes what the data source only reads.
   if (DATA_SOURCE.test(written)) return READS_INSTEAD;
+  const [, resource] = RESOURCE.exec(written) ?? [];
+  const managed = resource === undefined ? undefined : `terraform ${resource.toLowerCase()}`;
+  if (managed !== undefined && toolNamed(managed)) return didYouMean(managed);
   const words = commandWords(written);
   const command = commandAtStart(words);
+  if (command !== undefined && isWhole(words)) return didYouMean(command);
   if (command !== undefined)
     return isChain(written)
       ? { advice: 'Write each command as a use of its own, without its arguments.', instead: [] }
@@ -161,6 +182,12 @@ function commandMeant(written: string): Meant | undefined {
     names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)),
   );
   return meant === undefined ? undefined : didYouMean(start + meant);
+}
+
+/** Whether the words are a command and nothing more, if spelled otherwise. */
+function isWhole(words: readonly string[]): boolean {
+  const text = words.join(' ').toLowerCase();
+  return allTools().some(({ name, aliases }) => [name, ...aliases].some((own) => own.toLowerCase() === text));
 }
 
 /** The longest beginning of the words that is also the beginning of a command. */
