@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LIST_NAMES } from '../../server/src/service.ts';
+import { featuresOfService, LIST_NAMES } from '../../server/src/service.ts';
 import { cli } from './support.ts';
 
 const isValid = new Ajv({ formats: { date: true } }).compile(
@@ -51,6 +51,17 @@ describe('list', () => {
     expect((await names('kinds'))[0]).toBe('internal-integration');
     const scopes = await names('scopes');
     expect(scopes.indexOf('team:read')).toBeLessThan(scopes.indexOf('team:admin'));
+  });
+
+  it('takes the key of a service for that service alone', async () => {
+    const copilot = await names('features', 'github_copilot');
+    const github = await names('features', 'GitHub');
+    expect(copilot).toContain('autofix-hand-off');
+    expect(github).not.toContain('autofix-hand-off');
+    expect(github).toEqual(expect.arrayContaining(featuresOfService('github')));
+    expect(await names('features', 'github', 'commits')).toContain('suspect-commits');
+    // What is the key of none is a word like any other.
+    expect(await names('features', 'git')).toContain('autofix-hand-off');
   });
 
   it('lists what has all the words, in the name or beside it, whatever their case', async () => {

@@ -4,7 +4,7 @@ import { allOperations } from '../catalog/operations.ts';
 import { allScopes } from '../catalog/scopes.ts';
 import { allFeatures, featuresOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
-import { allServices } from '../catalog/services.ts';
+import { allServices, serviceNamed } from '../catalog/services.ts';
 import { allTools } from '../catalog/tools.ts';
 import type { Tool } from '../catalog/tools.ts';
 import { aliasesOf, allWebhooks } from '../catalog/webhooks.ts';
@@ -34,8 +34,7 @@ const LISTS = {
         what: `${name}, ${category.replaceAll('-', ' ')}`,
       })),
     ),
-  features: () =>
-    sorted(allFeatures().map((feature) => ({ name: feature.name, what: featureWords(feature) }))),
+  features: () => featuresIn([]),
   kinds: () => Object.entries(kinds).map(([name, what]) => ({ name, what })),
   webhooks: () => allWebhooks().flatMap(webhookNames),
   uses: () => [
@@ -53,10 +52,24 @@ export const LIST_NAMES = Object.keys(LISTS) as readonly ListName[];
 /** The names of a list that have every word of `filter` in them or in what is said of them, whatever its case. */
 export function namesIn(list: ListName, filter = ''): readonly ListedName[] {
   const words = filter.toLowerCase().split(/\s+/);
-  return LISTS[list]().filter(({ name, what }) => {
-    const text = `${name} ${what}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  if (list === 'features') return featuresIn(words);
+  return LISTS[list]().filter((listed) => hasAll(listed, words));
+}
+
+/** The features with every word in them; the key of a service means that service, not others whose key begins alike. */
+function featuresIn(words: readonly string[]): readonly ListedName[] {
+  const services = words.flatMap((word) => serviceNamed(word) ?? []);
+  const others = words.filter((word) => !serviceNamed(word));
+  return sorted(
+    allFeatures()
+      .filter((feature) => services.every((service) => featuresOf(service).includes(feature)))
+      .map((feature) => ({ name: feature.name, what: featureWords(feature) })),
+  ).filter((listed) => hasAll(listed, others));
+}
+
+function hasAll({ name, what }: ListedName, words: readonly string[]): boolean {
+  const text = `${name} ${what}`.toLowerCase();
+  return words.every((word) => text.includes(word));
 }
 
 function sorted(names: readonly ListedName[]): ListedName[] {
