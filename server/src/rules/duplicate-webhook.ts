@@ -16,7 +16,9 @@ export const duplicateWebhook = defineRule({
     // A resource brings all of its events, wherever in the list it stands.
     for (const webhook of webhooks) {
       const key = canonicalEvent(webhook.text);
-      if (!first.has(key)) first.set(key, webhook);
+      const known = first.get(key);
+      // Of two names for one event the one that Sentry stores is kept.
+      if (!known || (known.text !== key && webhook.text === key)) first.set(key, webhook);
     }
     for (const webhook of webhooks) {
       const key = canonicalEvent(webhook.text);
