@@ -43,19 +43,19 @@ review:
   every: 90 days
 
 integrations:
-  offboarding-bot:
+  cleanup-bot:
     kind: internal-integration
-    purpose: Takes people who left out of the organization.
+    purpose: Deletes the projects of previews that are gone.
     owner: team-platform@acme.example
     credential:
-      storedIn: vault://platform/sentry/offboarding-bot
+      storedIn: vault://platform/sentry/cleanup-bot
       rotated: ${day(-20)}
     scopes:
       - scope: org:admin
-        rationale: Removes members, and reads their teams.
+        rationale: Deletes projects, and reads their teams.
       - org:read
     uses:
-      - DELETE /organizations/{organization_id_or_slug}/members/{member_id}/
+      - DELETE /projects/{organization_id_or_slug}/{project_id_or_slug}/
     reviews:
       - { date: ${day(-100)}, by: dana@acme.example }
 
@@ -122,7 +122,7 @@ await runMain(async () => {
       await takePictures(page, out);
       await takeReport(page, folder, out);
     } catch (error) {
-      await page.screenshot({ path: join(out, 'failure.png') });
+      await page.screenshot({ path: at('.cache', 'screenshots-failure.png') });
       throw error;
     } finally {
       await browser.close();
@@ -207,7 +207,7 @@ async function takePictures(page, out) {
   await page.mouse.move(5, 5);
 
   await command('Focus on Sentry Reviews View');
-  await page.locator('.pane', { hasText: 'Sentry Reviews' }).locator('text=offboarding-bot').waitFor();
+  await page.locator('.pane', { hasText: 'Sentry Reviews' }).locator('text=cleanup-bot').waitFor();
   await page.locator('.pane-header', { hasText: 'ACME' }).first().click();
   const sash = await page.locator('.part.sidebar').boundingBox();
   if (!sash) throw new Error('There is no side bar.');
@@ -251,6 +251,8 @@ async function takeReport(page, folder, out) {
     { cwd: folder, encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(`There is no report: ${stderr}`);
+  // Wide and high enough for what it begins with.
+  await page.setViewportSize({ width: 1000, height: 880 });
   await page.goto(`file://${file}`);
   await page.screenshot({ path: join(out, 'report.png') });
   console.log('report.png');
