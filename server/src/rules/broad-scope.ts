@@ -66,7 +66,7 @@ export const broadScope = defineRule({
 interface Standing {
   readonly needed: Kept | undefined;
   readonly weaker: readonly Scope[];
-  /** Which use fails without it as things stand, and what to do so, where the least scopes do without it. */
+  /** Which use would fail without it, and what to do so, where the least scopes and whatever is weaker would do without it. */
   readonly leaning: string | undefined;
 }
 
@@ -78,13 +78,12 @@ function standingOf(integration: Integration, facts: Scope): Standing {
   if (!known) standings.set(integration, (known = new Map<string, Standing>()));
   let standing = known.get(facts.name);
   if (!standing) {
-    standing = {
-      needed: neededFor(integration, facts.name),
-      weaker: weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
-        canStandFor(integration, facts.name, weak),
-      ),
-      leaning: leaningOn(integration, facts.name),
-    };
+    const needed = neededFor(integration, facts.name);
+    const weaker = weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
+      canStandFor(integration, facts.name, weak),
+    );
+    const isToGo = !needed && weaker.length === 0;
+    standing = { needed, weaker, leaning: isToGo ? leaningOn(integration, facts.name) : undefined };
     known.set(facts.name, standing);
   }
   return standing;
