@@ -124,7 +124,6 @@ function summarize({
   overdue,
 }: Pick<Audit, 'files' | 'integrations' | 'exceptions' | 'overdue'>): AuditSummary {
   const grants = integrations.flatMap((integration) => integration.grants);
-  const listed = grants.filter(({ fixed }) => !fixed);
   const findings = { error: 0, warning: 0, info: 0, hint: 0, accepted: 0 };
   for (const { level, accepted } of [...files, ...integrations].flatMap((part) => part.findings))
     findings[accepted ? 'accepted' : level]++;
@@ -133,9 +132,9 @@ function summarize({
     integrations: integrations.length,
     owners: new Set(integrations.flatMap(({ owner }) => owner ?? [])).size,
     withoutOwner: integrations.filter(({ owner }) => owner === null).length,
-    grants: listed.length,
+    grants: grants.length,
     broad: grants.filter(({ broad }) => broad === true).length,
-    withoutRationale: listed.filter(({ rationale }) => rationale === null).length,
+    withoutRationale: grants.filter(({ rationale, fixed }) => rationale === null && !fixed).length,
     exceptions: exceptions.length,
     overdue: overdue.length,
     findings,

@@ -15,8 +15,9 @@ import { reach } from '../privilege/reach.ts';
 import { BROAD } from '../rules/broad-scope.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
+import { lacks } from '../rules/missing-key.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
-import { dueReview, newestReview, reviewSpan } from '../rules/reviews.ts';
+import { dueReview, isYetToReview, newestReview, reviewSpan } from '../rules/reviews.ts';
 import { reviewedState } from '../rules/stale-review.ts';
 import type {
   AuditedFinding,
@@ -75,7 +76,7 @@ export function auditIntegration(
     reviewEvery: textOf(reviewSpan(integration, context)),
     reviewDue: due === undefined ? null : formatDay(due),
     reviewState: reviewState(integration, due, context),
-    reviews: reviewsOf(integration),
+    reviews: reviewsOf(integration, context.today),
     findings,
   };
 }
@@ -152,7 +153,7 @@ function reachOf(integration: Integration, today: Day): AuditedReach | null {
   if (!kind || kind.text === 'service' || !knowsAllScopes(integration)) return null;
   const fixed = fixedScopes(kind.text);
   // That none are listed does not say that none are held.
-  if (!fixed && !integration.map?.entries.has('scopes')) return null;
+  if (!fixed && (!integration.map || lacks(integration.map, 'scopes'))) return null;
   const held = fixed ?? heldGrants(integration, today).map(({ scope }) => scope);
   const { operations } = reach(held, kind.text);
   const [change, deleted] = [operations.filter(isChange).length, operations.filter(isDelete).length];
@@ -168,8 +169,7 @@ function reachOf(integration: Integration, today: Day): AuditedReach | null {
 
 function reviewState(integration: Integration, due: Day | undefined, context: AuditContext): ReviewState {
   const newest = newestReview(integration, context.today);
-  if (integration.reviews.every(({ date }) => date?.day !== undefined && isInFuture(date.day, context.today)))
-    return 'never';
+  if (isYetToReview(integration, context.today)) return 'never';
   if (due !== undefined && due < context.today) return 'overdue';
   if (reviewedState(integration, context.today).isStale) return 'stale';
   if (!newest || due === undefined) return 'unknown';
@@ -177,10 +177,19 @@ function reviewState(integration: Integration, due: Day | undefined, context: Au
   return from !== undefined && from <= context.today ? 'soon' : 'current';
 }
 
-function reviewsOf({ reviews }: Integration): AuditedReview[] {
+function reviewsOf({ reviews }: Integration, today: Day): AuditedReview[] {
   return reviews
     .flatMap(({ date, by, notes }) =>
-      date ? [{ date: date.text, by: textOf(by), notes: textOf(notes) }] : [],
+      date
+        ? [
+            {
+              date: date.text,
+              by: textOf(by),
+              notes: textOf(notes),
+              ahead: date.day !== undefined && isInFuture(date.day, today),
+            },
+          ]
+        : [],
     )
     .reverse()
     .sort((a, b) => (a.date > b.date ? -1 : a.date < b.date ? 1 : 0));

@@ -33,6 +33,8 @@ export interface AuditedReview {
   readonly date: string;
   readonly by: string | null;
   readonly notes: string | null;
+  /** Whether it has not taken place yet, and so counts for nothing. */
+  readonly ahead: boolean;
 }
 
 /** `stale`: of something else than is granted now. `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told. */
@@ -117,10 +119,10 @@ export interface AuditSummary {
   readonly integrations: number;
   readonly owners: number;
   readonly withoutOwner: number;
-  /** Those that are listed. */
+  /** Those that come with a kind among them. */
   readonly grants: number;
-  /** The fixed ones of a kind among them. */
   readonly broad: number;
+  /** Of those that are listed. */
   readonly withoutRationale: number;
   readonly exceptions: number;
   readonly overdue: number;

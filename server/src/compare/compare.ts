@@ -1,6 +1,7 @@
 /** From two texts of a manifest to what changed between them. */
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
+import { isInFuture } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, Manifest, Review } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
@@ -200,7 +201,9 @@ function changeOf(
     weakened: [...laxer(before, after, today), ...(moving ? laxerAround(before, after) : [])],
     strengthened: [...laxer(after, before, today), ...(moving ? laxerAround(after, before) : [])].map(turned),
     review:
-      head && isOtherThan(base, head, widened.length + narrowed.length) ? reviewOf(base, head) : undefined,
+      head && isOtherThan(base, head, widened.length + narrowed.length)
+        ? reviewOf(base, head, today)
+        : undefined,
   };
   const { details, weakened, strengthened } = change;
   const changes = [details, widened, narrowed, weakened, strengthened];
@@ -220,15 +223,17 @@ function detailsOf(base: Integration, head: Integration): Detail[] {
   });
 }
 
-function reviewOf(base: Integration | undefined, head: Integration): ReviewChange {
+/** What the change says of reviews; those that have not taken place yet say nothing. */
+function reviewOf(base: Integration | undefined, head: Integration, today: Day): ReviewChange {
   const key = ({ date, by, of, notes }: Review): string =>
     JSON.stringify([date, by, of, notes].map((text) => text?.text));
   const known = new Set(base?.reviews.map(key));
   const added = head.reviews
-    .filter((review) => review.date?.day !== undefined && !known.has(key(review)))
+    .filter(({ date }) => date?.day !== undefined && !isInFuture(date.day, today))
+    .filter((review) => !known.has(key(review)))
     .sort((a, b) => (a.date?.day ?? 0) - (b.date?.day ?? 0))
     .at(-1);
-  const of = newestReview(head)?.review.of?.text;
+  const of = newestReview(head, today)?.review.of?.text;
   return {
     added: added?.date ? { date: added.date.text, by: added.by?.text ?? null } : null,
     matches: of === undefined ? null : (isDigestOf(head, of) ?? null),

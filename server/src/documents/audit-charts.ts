@@ -13,11 +13,18 @@ export function labelsOf(audit: Audit): (of: { readonly name: string; readonly p
   const unique = isUnique(audit);
   const keyOf = ({ name, path }: { readonly name: string; readonly path: string }): string =>
     JSON.stringify([path, name]);
-  const indexes = new Map(audit.integrations.map((integration, i) => [keyOf(integration), i]));
+  const indexes = new Map<string, number>();
+  // In a broken file two may have one name; the first of them is led to.
+  audit.integrations.forEach((integration, i) => {
+    const key = keyOf(integration);
+    if (!indexes.has(key)) indexes.set(key, i);
+  });
   return (of) => {
     const { name, path } = of;
-    const link = html`<a href="#${articleOf(indexes.get(keyOf(of)) ?? 0)}">${foreign(name)}</a>`;
-    return unique(name) ? link : html`${link} <span class="faint">${foreign(path)}</span>`;
+    const index = indexes.get(keyOf(of));
+    const shown =
+      index === undefined ? foreign(name) : html`<a href="#${articleOf(index)}">${foreign(name)}</a>`;
+    return unique(name) ? shown : html`${shown} <span class="faint">${foreign(path)}</span>`;
   };
 }
 

@@ -32,8 +32,8 @@ const COLUMNS: readonly (readonly [
   ['stored in', ({ credential }) => credential?.storedIn],
   ['rotated', ({ credential }) => credential?.rotated],
   ['reviewed every', ({ reviewEvery }) => reviewEvery],
-  ['last review', ({ reviews }) => reviews[0]?.date],
-  ['reviewed by', ({ reviews }) => reviews[0]?.by],
+  ['last review', ({ reviews }) => lastOf(reviews)?.date],
+  ['reviewed by', ({ reviews }) => lastOf(reviews)?.by],
   ['review due', ({ reviewDue }) => reviewDue],
   ['review', ({ reviewState }) => reviewState],
   ['open findings', ({ findings }) => findings.filter(({ accepted }) => !accepted).length],
@@ -46,6 +46,11 @@ const COLUMNS: readonly (readonly [
   ['expires', ({ credential }) => credential?.expires],
   ['features', ({ features }) => features.join(' ')],
 ];
+
+/** The newest that has taken place. */
+function lastOf(reviews: AuditedIntegration['reviews']): AuditedIntegration['reviews'][number] | undefined {
+  return reviews.find(({ ahead }) => !ahead);
+}
 
 export const auditCsv: AuditReport = ({ audit }) => {
   const home = homeOf(audit.files);

@@ -193,8 +193,8 @@ function integrationPart(integration: AuditedIntegration, index: number, home: H
       reviews.length > 0 &&
       table(
         ['reviewed', 'by', 'notes'],
-        reviews.map(({ date, by, notes }) => [
-          foreign(date),
+        reviews.map(({ date, by, notes, ahead }) => [
+          html`${foreign(date)}${ahead && html` ${bad('not yet')}`}`,
           by === null ? NONE : foreign(by),
           notes === null ? NONE : foreign(notes),
         ]),

@@ -142,8 +142,8 @@ function integrationBlocks(integration: AuditedIntegration, home: Home | undefin
       ? [
           table(
             ['reviewed', 'by', 'notes'],
-            reviews.map(({ date, by, notes }) => [
-              prose(date),
+            reviews.map(({ date, by, notes, ahead }) => [
+              `${prose(date)}${ahead ? ' **(not yet)**' : ''}`,
               by === null ? NONE : code(by),
               prose(notes ?? NONE),
             ]),

@@ -28,7 +28,7 @@ const LOOSE = ['--no-optimize-for-size'];
 const WIDE = ['--heap-growing-percent=170'];
 const LARGE = 500_000;
 
-/** The flags for texts of these lengths, of which one `isEdited`. */
+/** The flags for texts of these lengths; `isEdited` once any of them was. */
 export function flagsFor(lengths: readonly number[], isEdited = false): readonly string[] {
   const all = lengths.reduce((sum, length) => sum + length, 0);
   return [
@@ -45,7 +45,7 @@ export function setUpEngine(): void {
 
 let now: readonly string[] = flagsFor([]);
 
-/** Sets the engine up for texts of these lengths, of which one `isEdited`. */
+/** Sets the engine up for texts of these lengths; `isEdited` once any of them was. */
 export function fitEngine(lengths: readonly number[], isEdited: boolean): void {
   const wanted = flagsFor(lengths, isEdited);
   if (wanted.every((flag, i) => flag === now[i])) return;

@@ -43,7 +43,7 @@ export interface Runtime {
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
   /** Tells of new days; what is overdue changes with them. */
   readonly days?: DayWatch;
-  /** Told how long the open texts are after every change of one, before they are looked at, and whether one was edited. */
+  /** Told how long the open texts are after every change of one, before they are looked at, and whether any was edited since the first was opened. */
   readonly fitTo?: (lengths: readonly number[], isEdited: boolean) => void;
   /** The manifests below the open folders, for clients that do not serve files themselves. */
   readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
@@ -120,20 +120,22 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       report('start', error);
     });
   });
-  const fit = (isEdited: boolean): void =>
-    runtime.fitTo?.(
-      documents.all().map((document) => document.getText().length),
-      isEdited,
-    );
+  let isEdited = false;
+  const fit = (): void => {
+    const lengths = documents.all().map((document) => document.getText().length);
+    isEdited &&= lengths.length > 0;
+    runtime.fitTo?.(lengths, isEdited);
+  };
   // A text that is opened is told of as changed, too.
   let opened: TextDocument | undefined;
   documents.onDidOpen(({ document }) => (opened = document));
   documents.onDidChangeContent(({ document }) => {
-    fit(document !== opened);
+    isEdited ||= document !== opened;
     opened = undefined;
+    fit();
   });
   documents.onDidClose(({ document }) => {
-    fit(false);
+    fit();
     void loading?.then((loaded) => {
       loaded.forget(document.uri);
     });

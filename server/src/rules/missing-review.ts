@@ -1,6 +1,6 @@
 import { isUnread } from '../manifest/value.ts';
 import { reviewFix } from './fixes.ts';
-import { reviewedSide } from './reviews.ts';
+import { isYetToReview, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -13,11 +13,12 @@ export const missingReview = defineRule({
   acceptable: false,
   *integration(integration, context) {
     const { map, name, reviews } = integration;
-    if (!map || reviews.length > 0 || isUnread(map, 'reviews')) return;
+    if (!map || !isYetToReview(integration, context.today) || isUnread(map, 'reviews')) return;
+    const own = shown(name.text);
     yield {
       at: name.at,
       absence: true,
-      message: `${shown(name.text)} was never reviewed: nobody has said that ${reviewedSide(integration)}'s settings are as written here. Compare them, then mark it as reviewed.`,
+      message: `${reviews.length === 0 ? `${own} was never reviewed` : `No review of ${own} has taken place yet`}: nobody has said that ${reviewedSide(integration)}'s settings are as written here. Compare them, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

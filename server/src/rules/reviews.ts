@@ -10,16 +10,21 @@ export interface DatedReview {
   readonly day: Day;
 }
 
+/** Whether no review is written down but such as have not taken place by `today`. */
+export function isYetToReview({ reviews }: Integration, today: Day): boolean {
+  return reviews.every(({ date }) => date?.day !== undefined && isInFuture(date.day, today));
+}
+
 /**
- * The newest review, or the newest of those that have taken place by `today`; undefined where there is none, or where one of them has
- * no readable date and might be the newest.
+ * The newest review that has taken place by `today`; undefined where there is none, or where one of them has no readable date and
+ * might be the newest.
  */
-export function newestReview({ reviews }: Integration, today?: Day): DatedReview | undefined {
+export function newestReview({ reviews }: Integration, today: Day): DatedReview | undefined {
   let newest: DatedReview | undefined;
   for (const review of reviews) {
     const day = review.date?.day;
     if (day === undefined) return undefined;
-    if (today !== undefined && isInFuture(day, today)) continue;
+    if (isInFuture(day, today)) continue;
     // Of two on one day the one written later is the later one.
     if (!newest || day >= newest.day) newest = { review, day };
   }

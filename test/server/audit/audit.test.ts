@@ -56,6 +56,7 @@ describe('an integration', () => {
   it('reaches what nobody can tell where its scopes are chosen and none is listed', () => {
     expect(only('  bot:\n    kind: personal-token\n').reach).toBeNull();
     expect(only('  bot:\n    kind: no-such\n').reach).toBeNull();
+    expect(only('  bot:\n    kind: personal-token\n    scopes:\n').reach).toBeNull();
     expect(only('  bot:\n    kind: personal-token\n    scopes: []\n').reach).toMatchObject({ total: 0 });
   });
 
@@ -69,7 +70,7 @@ describe('an integration', () => {
     expect(names(one)).toEqual(names(none));
     expect(one!.reach).toEqual(none!.reach);
     expect(one!.grants.filter(({ fixed }) => !fixed)).toMatchObject([{ name: 'member:admin', broad: true }]);
-    expect(summary).toMatchObject({ grants: 1, withoutRationale: 1 });
+    expect(summary).toMatchObject({ grants: 2 * one!.grants.length, withoutRationale: 1 });
     expect(summary.broad).toBeGreaterThan(1);
   });
 
@@ -112,12 +113,18 @@ describe('an integration', () => {
 
   it('has its reviews, the newest first', () => {
     const { reviews } = only(
-      reviewed('date: 2026-01-01, by: a', 'date: 2026-03-01, by: b, notes: x', 'date: 2026-02-01'),
+      reviewed(
+        'date: 2026-01-01, by: a',
+        'date: 2026-03-01, by: b, notes: x',
+        'date: 2026-02-01',
+        'date: 2099-01-01',
+      ),
     );
     expect(reviews).toEqual([
-      { date: '2026-03-01', by: 'b', notes: 'x' },
-      { date: '2026-02-01', by: null, notes: null },
-      { date: '2026-01-01', by: 'a', notes: null },
+      { date: '2099-01-01', by: null, notes: null, ahead: true },
+      { date: '2026-03-01', by: 'b', notes: 'x', ahead: false },
+      { date: '2026-02-01', by: null, notes: null, ahead: false },
+      { date: '2026-01-01', by: 'a', notes: null, ahead: false },
     ]);
   });
 });

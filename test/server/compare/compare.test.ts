@@ -336,6 +336,12 @@ describe('a review', () => {
     });
   });
 
+  it('that has not taken place says nothing', () => {
+    const ahead = 'date: 2099-01-01, by: dana@acme.example, of: p1-00000000';
+    const head = reviewed(['org:read'], 'date: 2026-11-10, by: dana@acme.example', ahead);
+    expect(only(bot([]), head).review).toEqual({ added: null, matches: null });
+  });
+
   it('of something else does not match', () => {
     const head = reviewed(['org:read'], 'date: 2026-11-10, by: dana@acme.example, of: p1-00000000');
     expect(only(head.replace('org:read', ''), head).review).toEqual({ added: null, matches: false });

@@ -174,7 +174,7 @@ describe('workspace symbols', () => {
   });
 
   it('hold the letters that were typed, in their order and in any case', () => {
-    expect(symbolsNamed('UPbot', files)).toEqual([
+    expect(symbolsNamed('UPLbot', files)).toEqual([
       {
         name: 'Upload-Bot',
         kind: 2,

@@ -1,4 +1,5 @@
 /** What the digest of a review says. */
+import type { Day } from '../../manifest/dates.ts';
 import type { MapValue } from '../../manifest/value.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { digestOf, isDigestOf } from '../../rules/granted.ts';
@@ -10,8 +11,9 @@ export function digestMarkdown(
   text: string,
   integration: Integration | undefined,
   review: MapValue | undefined,
+  today: Day,
 ): string | undefined {
-  const today = integration && digestOf(integration);
+  const granted = integration && digestOf(integration);
   const title = `**${codeSpan(text)}** · a digest of the kind and the permissions that were reviewed`;
   if (!/^p\d+-[0-9a-f]+$/.test(text)) return undefined;
   if (!text.startsWith('p1-'))
@@ -19,15 +21,15 @@ export function digestMarkdown(
       title,
       'It was computed in a way that this version does not know, so it is not compared.',
     );
-  if (!integration || today === undefined)
+  if (!integration || granted === undefined)
     return paragraphs(title, 'Today’s cannot be computed: not all that is granted can be read.');
-  const newest = newestReview(integration)?.review;
+  const newest = newestReview(integration, today)?.review;
   const isNewest = newest?.map === review || newest?.of?.text === text;
   return paragraphs(
     title,
     isDigestOf(integration, text)
       ? 'It is **today’s**: neither the kind nor the permissions have changed since.'
-      : `It is **not today’s**, which is ${codeSpan(today)}: the kind or the permissions have changed since. What changed the file’s history tells.`,
+      : `It is **not today’s**, which is ${codeSpan(granted)}: the kind or the permissions have changed since. What changed the file’s history tells.`,
     isNewest ? undefined : 'A newer review is recorded.',
   );
 }

@@ -6,7 +6,7 @@ import { maximal } from '../../privilege/implication.ts';
 import { reach } from '../../privilege/reach.ts';
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { heldGrants } from '../../rules/granted.ts';
-import { dueReview, newestReview } from '../../rules/reviews.ts';
+import { dueReview, isYetToReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { dueText } from './due-text.ts';
 import { operationsText, source } from './scope-text.ts';
@@ -50,7 +50,7 @@ function permissionText(permission: string, access: string | undefined): string 
 }
 
 function reviewText(integration: Integration, manifest: Manifest, today: Day): string | undefined {
-  if (integration.reviews.length === 0) return 'No review is recorded yet.';
+  if (isYetToReview(integration, today)) return 'No review is recorded yet.';
   const newest = newestReview(integration, today);
   if (!newest) return undefined;
   const last = `Last reviewed **${relativeDays(newest.day, today)}**.`;

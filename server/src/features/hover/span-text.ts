@@ -2,7 +2,7 @@
 import { addSpan, formatDay, parseSpan, relativeDays } from '../../manifest/dates.ts';
 import type { Day, Span } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
-import { dueReview, newestReview } from '../../rules/reviews.ts';
+import { dueReview, isYetToReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { credentialFacts } from '../../catalog/credentials.ts';
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
@@ -59,7 +59,7 @@ export function nextReviewText(
   integration: Integration,
   { manifest, today }: Pick<About, 'manifest' | 'today'>,
 ): string | undefined {
-  if (integration.reviews.length === 0) return undefined;
+  if (isYetToReview(integration, today)) return undefined;
   const due = dueReview(integration, { file: manifest.file, today })?.due;
   if (due !== undefined) return dueText('The next review', due, today);
   const newest = newestReview(integration, today);
@@ -93,7 +93,7 @@ function governedText(key: 'every' | 'remind', { manifest, today }: About): stri
     undefined,
   );
   const overdue = dues.filter(({ due }) => due < today).length;
-  const never = governed.filter(({ integration }) => integration.reviews.length === 0).length;
+  const never = governed.filter(({ integration }) => isYetToReview(integration, today)).length;
   return [
     count,
     first &&

@@ -55,7 +55,7 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
     case 'rule':
       return ruleMarkdown(text, about.pageLink, levelSet(text, about));
     case 'digest':
-      return digestMarkdown(text, integration, about.map);
+      return digestMarkdown(text, integration, about.map, about.today);
     default:
       return freeMarkdown(text, about);
   }
