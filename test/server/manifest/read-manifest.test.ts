@@ -27,7 +27,7 @@ describe('readManifest', () => {
     expect(file.review?.every?.span).toEqual({ count: 90, unit: 'days' });
     expect(integrations.map(({ integration }) => integration.name.text)).toEqual([
       'release-uploader',
-      'offboarding-bot',
+      'cleanup-bot',
       'github',
     ]);
     for (const { start, integration } of integrations) {
