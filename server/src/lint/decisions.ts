@@ -1,7 +1,7 @@
 /** Which findings an exception covers, and which exceptions cover none. */
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration, ListItem } from '../manifest/model.ts';
-import { hasEnded } from '../rules/acceptances.ts';
+import { acceptancesOf, hasEnded } from '../rules/acceptances.ts';
 import type { Found, Rule } from '../rules/rule.ts';
 
 /** Keeps, while the rules run over an integration that has exceptions, what becomes of them. */
@@ -11,7 +11,7 @@ export class Decisions {
   private readonly decided = new Set<string>();
   /** Of the exceptions of the whole integration the one that decides, by its rule. */
   private readonly ofAll = new Map<string, Acceptance | undefined>();
-  private holders: ReadonlyMap<ListItem, ListItem> | undefined;
+  private holders: ReadonlyMap<ListItem, ListItem | undefined> | undefined;
   private readonly integration: Integration;
   private readonly today: Day;
 
@@ -65,9 +65,8 @@ export class Decisions {
 
   /** The grant that the exception stands on; undefined where it covers the whole integration. */
   private holderOf(acceptance: ListItem): ListItem | undefined {
-    const { scopes, permissions } = this.integration;
     this.holders ??= new Map(
-      [...scopes, ...permissions].flatMap((grant) => grant.accept.map((own) => [own, grant] as const)),
+      acceptancesOf(this.integration).map((held) => [held.acceptance, held.grant] as const),
     );
     return this.holders.get(acceptance);
   }
