@@ -1,14 +1,15 @@
 /** A request to Sentry as people paste it: a `curl` command, the first line of a request, or an address or a path alone. */
-import { curlRequests, wordsOf } from '../recording/curl.ts';
+import { commandAt, curlRequests } from '../recording/curl.ts';
 import { operationsAtPath, parseOperation } from './operation-match.ts';
 
 /** What a pasted text asks for, as `METHOD /path`; several where it does not say by which method. */
 export function requestsIn(text: string): readonly string[] {
   const line = lineOf(text);
   if (line !== undefined) return [line];
-  const [first = '', ...rest] = wordsOf(text.slice(0, MAX_READ));
+  const pasted = text.slice(0, MAX_READ).trim();
+  const [first = '', ...rest] = commandAt(pasted).words;
   if (/^(?:.*\/)?curl$/.test(first)) return requestsOfCurl(rest);
-  if (rest.length > 0 || !(ADDRESS.test(first) || first.startsWith('/'))) return [];
+  if (/\s/.test(pasted) || !(ADDRESS.test(first) || first.startsWith('/'))) return [];
   const path = pathOf(first);
   const request = parseOperation(`GET ${path}`);
   return request ? operationsAtPath(request).map(({ method }) => `${method} ${path}`) : [];

@@ -7,26 +7,50 @@ export interface CurlRequest {
   readonly addresses: readonly string[];
 }
 
-/** A run of blanks, an escaped sign, a text in quotes of any of the three sorts, or signs that mean themselves. */
+/**
+ * Blanks or a line end that is continued (in the shells of Windows by `^` or a backtick), an escaped sign, a text in quotes of any of
+ * the three sorts, the mark of a here-document, what ends a command in a shell, or signs that mean themselves.
+ */
 const PIECE =
-  /(\s+|\\\s\s*)|\\(\S)|"((?:[^"\\]|\\[\s\S])*)"|\$'((?:[^'\\]|\\[\s\S])*)'|'([^']*)'|([^\s"'\\$]+|\$)|["'\\]/y;
+  /([^\S\n]+|[\\^`]\s+)|\\(\S)|"((?:[^"\\]|\\[\s\S])*)"|\$'((?:[^'\\]|\\[\s\S])*)'|'([^']*)'|<<-?[^\S\n]*["'\\]?(\w+)["']?|([;|\n]|&(?!>))|([^\s"'\\$;|&<>^`]+|<<<|>&|&>|[$<>^`])|["'\\]/y;
 
-/** The words of a command line, out of their quotes. Its lines may be one, and a quote that nobody closes is passed over. */
-export function wordsOf(text: string): string[] {
+export interface Command {
+  /** Out of their quotes, and without those of its here-document. */
+  readonly words: readonly string[];
+  /** Where the text goes on behind all of it. */
+  readonly end: number;
+}
+
+/** The command that begins at a place of a text. Its lines may be one, and a quote that nobody closes is passed over. */
+export function commandAt(text: string, place = 0): Command {
   const words: string[] = [];
   let word: string | undefined;
-  PIECE.lastIndex = 0;
+  let mark: string | undefined;
+  PIECE.lastIndex = place;
   for (let piece = PIECE.exec(text); piece; piece = PIECE.exec(text)) {
-    const [, blank, escaped, double, ansi, single, plain] = piece;
-    if (blank !== undefined) {
-      if (word !== undefined) words.push(word);
+    const [, blank, escaped, double, ansi, single, document, over, plain] = piece;
+    const between = blank ?? document ?? over;
+    if (word !== undefined && (between !== undefined || plain === '<<<')) {
+      words.push(word);
       word = undefined;
-    } else {
+    }
+    if (over !== undefined) break;
+    if (between === undefined) {
       const quoted = (double ?? ansi)?.replace(/\\([\s\S])/g, '$1') ?? single;
       word = (word ?? '') + (escaped ?? quoted ?? plain ?? '');
+    } else if (document !== undefined && mark === undefined) {
+      mark = document;
+      // In one line nobody can tell where the document begins.
+      if (!text.includes('\n', PIECE.lastIndex)) return { words, end: text.length };
     }
   }
-  return word === undefined ? words : [...words, word];
+  if (word !== undefined) words.push(word);
+  // At the end of the text nothing matches, which sets it to 0.
+  const end = PIECE.lastIndex || text.length;
+  if (mark === undefined) return { words, end };
+  const close = new RegExp(`^[\\t ]*${mark}$`, 'gm');
+  close.lastIndex = end;
+  return { words, end: close.test(text) ? close.lastIndex : text.length };
 }
 
 /** The short options that take a value, behind them or as the next word; `@` stands for `--url`. Source: `curl --help all`. */
@@ -51,10 +75,7 @@ const SHORT: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What ends a command in a shell. */
-const ENDS = /^(?:\|\|?|&&?|;)$/;
-
-/** The requests of a command line, from the words behind `curl` on. Never throws. */
+/** The requests of a command, from the words behind `curl` on; of another one too that only a lost line end parts from it. Never throws. */
 export function curlRequests(words: readonly string[]): CurlRequest[] {
   const requests: CurlRequest[] = [];
   let named: string | undefined;
@@ -66,9 +87,11 @@ export function curlRequests(words: readonly string[]): CurlRequest[] {
   };
   const rest = words.values();
   for (const word of rest) {
-    if (ENDS.test(word)) break;
-    if (word === '--next' || word === '-:') end();
-    else if (!/^-./s.test(word)) addresses.push(word);
+    if (/^(?:--next|-:|(?:.*bin\/)?curl)$/s.test(word)) end();
+    // The text behind it is the body.
+    else if (word.startsWith('<<<')) {
+      if (word === '<<<') rest.next();
+    } else if (!/^-./s.test(word)) addresses.push(word);
     else {
       const [, long, joined = ''] = /^--(?:expand-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
       // Of the short options in one word the last one may take a value, which may follow in the same word.

@@ -1,5 +1,5 @@
 /** What somebody pastes who was refused: a request, an address, a `curl` command, Sentry's answer with its headers, or all of it. */
-import { curlRequests, wordsOf } from './curl.ts';
+import { commandAt, curlRequests } from './curl.ts';
 import { requestTo } from './request.ts';
 import type { SentRequest } from './request.ts';
 
@@ -45,7 +45,7 @@ function requestsOfPart(text: string): SentRequest[] {
   if (named.length > 0) return named;
   const command = CURL.exec(text);
   if (!command) return requestsAt(text, undefined);
-  return curlRequests(wordsOf(text.slice(command.index + command[0].length))).flatMap(
+  return curlRequests(commandAt(text, command.index + command[0].length).words).flatMap(
     ({ method, addresses }) => addresses.flatMap((address) => requestsAt(address, method)),
   );
 }

@@ -23,11 +23,19 @@ describe('a pasted request', () => {
     [`curl -H "-X" ${URL}`, 'GET'],
     [`curl -e https://acme.sentry.io/api/0/projects/ ${URL}`, 'GET'],
     [`curl -d a https://acme.example/ --next ${URL}`, 'GET'],
+    // Another command is none of it.
+    [`curl -X PUT ${URL}\ncurl -X DELETE https://sentry.io/api/0/organizations/acme/members/2/`, 'PUT'],
+    [`curl -X PUT ${URL} curl -X DELETE https://sentry.io/api/0/organizations/acme/members/2/`, 'PUT'],
+    [`curl ${URL}; echo -d`, 'GET'],
+    [`curl ${URL}|jq .`, 'GET'],
+    [`curl ${URL}?a=1&b=2`, 'GET'],
+    [`curl ${URL}&& echo`, 'GET'],
+    [`\n curl -A https://acme.sentry.io/api/0/projects/ ${URL}\n`, 'GET'],
   ])('says its method: %s', (text, method) => {
     expect(requestsIn(text)).toEqual([`${method} ${PATH}`]);
   });
 
-  it.each([URL, PATH, '/organizations/acme/releases/', `${URL}#top`])(
+  it.each([URL, PATH, '/organizations/acme/releases/', `${URL}#top`, `"${URL}?a=1"`, `${URL}?a=1&b=2\n`])(
     'may be any of the operations at its path: %s',
     (text) => {
       const path = text.startsWith('/org') ? text : PATH;
@@ -52,6 +60,8 @@ describe('a pasted request', () => {
     'curl https://acme.example/',
     'https://acme.sentry.io/issues/',
     '/nothing/of/this/kind/',
+    `${URL}\n${URL}`,
+    `curl\n${URL}`,
     `our script asks ${URL}`,
     `curl -X ${URL}`,
     `wget ${URL}`,

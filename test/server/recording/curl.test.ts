@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curlRequests, wordsOf } from '../../../server/src/recording/curl.ts';
+import { commandAt, curlRequests } from '../../../server/src/recording/curl.ts';
 
 const URL = 'https://sentry.io/api/0/organizations/acme/releases/';
 
 const requests = (command: string): ReturnType<typeof curlRequests> =>
-  curlRequests(wordsOf(command).slice(1));
+  curlRequests(commandAt(command).words.slice(1));
 
-describe('wordsOf', () => {
+describe('a command', () => {
   it.each([
     ['curl  -s\tx', ['curl', '-s', 'x']],
     [`curl -H 'a: b' "c d" e"f g"'h'`, ['curl', '-H', 'a: b', 'c d', 'ef gh']],
@@ -21,8 +21,39 @@ describe('wordsOf', () => {
     ['curl $ORG/x', ['curl', '$ORG/x']],
     [`curl '' x`, ['curl', '', 'x']],
     ['', []],
+    // A line end ends it, unless the line is continued: in other shells than those of Unix by other signs.
+    ['curl a\nb', ['curl', 'a']],
+    ['curl a\r\nb', ['curl', 'a']],
+    ['curl "a\nb" c', ['curl', 'a\nb', 'c']],
+    ['curl a \\\r\n  b', ['curl', 'a', 'b']],
+    ['curl a ^\r\n  b `\n c', ['curl', 'a', 'b', 'c']],
+    // So do the signs of a shell, if nothing quotes them.
+    ['curl a; echo', ['curl', 'a']],
+    ['curl a|jq .', ['curl', 'a']],
+    ['curl a?b=c&d=e -s', ['curl', 'a?b=c']],
+    ['curl a&& b', ['curl', 'a']],
+    [String.raw`curl "a;b" 'c|d' e\&f`, ['curl', 'a;b', 'c|d', 'e&f']],
+    ['curl a 2>&1 &>b <c', ['curl', 'a', '2>&1', '&>b', '<c']],
+    // What stands behind a here-document's mark still belongs to it, if that has lines at all.
+    ['curl -d @- <<EOF a\nb\nEOF\nc', ['curl', '-d', '@-', 'a']],
+    ['curl -d @- a <<EOF b EOF', ['curl', '-d', '@-', 'a']],
   ])('reads %j', (text, words) => {
-    expect(wordsOf(text)).toEqual(words);
+    expect(commandAt(text).words).toEqual(words);
+  });
+});
+
+describe('the end of a command', () => {
+  it.each([
+    ['curl a\n', 'b'],
+    ['curl a |', ' b'],
+    ['curl <<EOF a\nb\nEOF', '\nc'],
+    [`curl <<-'EOF'|b\nb\n\tEOF`, '\nc'],
+    ['curl << "E"\r\nb\r\nE', '\r\nc'],
+    ['curl <<EOF\nb\nEOF1\nc', ''],
+    ['curl <<EOF b', ''],
+    ['curl a', ''],
+  ])('is behind %j', (command, rest) => {
+    expect(commandAt(command + rest).end).toBe(command.length);
   });
 });
 
@@ -74,6 +105,8 @@ describe('the method of curl', () => {
     // Another command is none of curl's.
     [`curl ${URL} | sort -d`, 'GET'],
     [`curl ${URL} && git push -d`, 'GET'],
+    [`curl ${URL}; git push -d`, 'GET'],
+    [`curl -X PUT ${URL}\nsort -d`, 'PUT'],
   ])('%s', (command, method) => {
     expect(requests(command).map((request) => request.method)).toEqual([method]);
   });
@@ -87,10 +120,18 @@ describe('the addresses of curl', () => {
     ]);
     expect(requests(`curl --url=${URL}`)[0]?.addresses).toEqual([URL]);
     expect(requests(`curl -X ${URL}`)[0]?.addresses).toEqual([]);
+    expect(requests(`curl ${URL} <<< b`)[0]?.addresses).toEqual([URL]);
+    expect(requests(`curl ${URL} <<<"b c"`)[0]?.addresses).toEqual([URL]);
     expect(requests('curl -s -')[0]?.addresses).toEqual(['-']);
   });
 
   it('have each the method of their own request', () => {
+    // Where the line breaks between two commands are lost.
+    expect(requests('curl -X PUT one curl -A curl two /usr/bin/curl -d a b/curl')).toEqual([
+      { method: 'PUT', addresses: ['one'] },
+      { method: 'GET', addresses: ['two'] },
+      { method: 'POST', addresses: ['b/curl'] },
+    ]);
     expect(requests('curl -d a one two --next three -: -X PUT four')).toEqual([
       { method: 'POST', addresses: ['one', 'two'] },
       { method: 'GET', addresses: ['three'] },
@@ -99,15 +140,34 @@ describe('the addresses of curl', () => {
   });
 
   it('are read in a time that grows with the text alone', () => {
-    for (const part of [`"'`, `'"`, `\\"`, `"\\`, `$'\\'`, '-', '-X ', ' -d', `'\\'"`, '$', '--data', '\\ '])
+    for (const part of [
+      `"'`,
+      `'"`,
+      `\\"`,
+      `"\\`,
+      `$'\\'`,
+      '-',
+      '-X ',
+      ' -d',
+      `'\\'"`,
+      '$',
+      '--data',
+      '\\ ',
+      '<<a ',
+      ';',
+      '^ ',
+    ])
       requests(`curl ${part.repeat(50_000)}`);
   }, 5_000);
 
   it('never throw', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(' ', '\n', ...Array.from(`-X"'\\$=:|d/a`)) }), (text) => {
-        requests(`curl ${text}`);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(' ', '\n', ...Array.from(`-X"'\\$=:|d/a<>&;^`)) }),
+        (text) => {
+          requests(`curl ${text}`);
+        },
+      ),
     );
   });
 });
