@@ -20,7 +20,7 @@ const MAX_READ = 100_000;
 const WITH_METHOD =
   /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
 const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/[^\s?#"'<>\\]*)/gi;
-const CURL = /(?:^|[\s/])curl\s/;
+const CURL = /(?<=^|[\s;|&]|bin\/)curl(?=\s)/g;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
 
@@ -32,22 +32,34 @@ export function readRefusal(pasted: string): Refusal {
 
 /** Each command line of `curl` says for itself by which method it asks. */
 function requestsIn(text: string): SentRequest[] {
-  return text.split(/(?=(?:^|[\s/])curl\s)/).flatMap(requestsOfPart);
+  const found: SentRequest[] = [];
+  let place = 0;
+  let ofCommand: readonly SentRequest[] = [];
+  for (;;) {
+    CURL.lastIndex = place;
+    const curl = CURL.exec(text);
+    const between = text.slice(place, curl?.index).trimEnd();
+    // Behind a request stands its answer, and before a pipe the body of the next one.
+    if (ofCommand.length === 0 && !(curl && between.endsWith('|'))) found.push(...requestsOf(between));
+    if (!curl) return found;
+    const { words, end } = commandAt(text, curl.index + curl[0].length);
+    ofCommand = curlRequests(words).flatMap(({ method, addresses }) =>
+      requestsOf(addresses.join(' '), method),
+    );
+    found.push(...ofCommand);
+    place = end;
+  }
 }
 
-function requestsOfPart(text: string): SentRequest[] {
+/** The requests in words of people, where one that is named goes before an address alone. */
+function requestsOf(text: string, otherwise?: string): SentRequest[] {
   const named = [...text.matchAll(WITH_METHOD)].flatMap(([, method, host, path = '']) => {
     // Only who leaves out the host may leave out `/api/0`: elsewhere it is another API.
     const request =
       requestTo(method, path) ?? (host === undefined ? requestTo(method, `/api/0${path}`) : undefined);
     return request ? [request] : [];
   });
-  if (named.length > 0) return named;
-  const command = CURL.exec(text);
-  if (!command) return requestsAt(text, undefined);
-  return curlRequests(commandAt(text, command.index + command[0].length).words).flatMap(
-    ({ method, addresses }) => addresses.flatMap((address) => requestsAt(address, method)),
-  );
+  return named.length > 0 ? named : requestsAt(text, otherwise);
 }
 
 function requestsAt(text: string, method: string | undefined): SentRequest[] {

@@ -69,6 +69,74 @@ describe('readRefusal', () => {
     expect(readRefusal('POST https://api.github.com/organizations/1/teams/').requests).toEqual([]);
   });
 
+  it.each([
+    ['a line end', '\n'],
+    ['a blank, as a box of one line leaves it', ' '],
+    ['a semicolon', ';'],
+    ['two signs', ' && '],
+  ])('reads two command lines with %s between them', (_, between) => {
+    const text = `curl -X PUT https://sentry.io${PROJECTS}${between}curl -X DELETE https://sentry.io/api/0/a/`;
+    expect(readRefusal(text).requests).toEqual([
+      { method: 'PUT', path: PROJECTS },
+      { method: 'DELETE', path: '/api/0/a/' },
+    ]);
+  });
+
+  const address = `https://sentry.io${PROJECTS}`;
+  it.each([
+    ['a here-document', `curl -d @- ${address} <<EOF\n{"a":"PUT /api/0/x/"}\nEOF`],
+    ['one whose line breaks are lost', `curl -d @- ${address} <<EOF{"a":"PUT /api/0/x/"}EOF`],
+    ['one that speaks of curl', `curl -d @- ${address} <<EOF\ncurl https://sentry.io/api/0/x/\nEOF\n`],
+    ['a here-document before the address', `curl -d @- <<'EOF' ${address}\nPUT /api/0/x/\nEOF`],
+    ['a text behind <<<', `curl -d @- ${address} <<< 'PUT /api/0/x/'`],
+    ['an option', `curl ${address} -d '{"a":"PUT /api/0/x/"}'`],
+    ['one that speaks of curl', `curl -d 'see curl -X PUT https://sentry.io/api/0/x/' ${address}`],
+    ['a pipe', `echo '{"a":"PUT /api/0/x/"}' | curl -d @- ${address}`],
+    ['an answer', `curl -d '' ${address}\n{"a":"PUT /api/0/x/"}`],
+  ])('reads no body in %s', (_, text) => {
+    expect(readRefusal(text).requests).toEqual([{ method: 'POST', path: PROJECTS }]);
+  });
+
+  it.each([
+    `curl ${address} --next -X POST https://sentry.io/api/0/x/`,
+    `curl -A https://sentry.io/api/0/y/ ${address}; curl --json a https://sentry.io/api/0/x/|jq .`,
+  ])('reads all requests of %s', (text) => {
+    expect(readRefusal(text).requests).toEqual([
+      { method: 'GET', path: PROJECTS },
+      { method: 'POST', path: '/api/0/x/' },
+    ]);
+  });
+
+  it.each([
+    `I used curl to POST ${PROJECTS} and was refused`,
+    `With curl it's refused: POST ${PROJECTS} isn't allowed`,
+    `curl -v "$URL"\n> POST ${PROJECTS} HTTP/2`,
+    `curl\nPOST ${PROJECTS}`,
+  ])('reads what a text says that only speaks of curl: %j', (text) => {
+    expect(readRefusal(text).requests).toEqual([{ method: 'POST', path: PROJECTS }]);
+  });
+
+  it('takes the name of a project for no command', () => {
+    expect(readRefusal('PUT /api/0/projects/acme/curl HTTP/1.1').requests).toEqual([
+      { method: 'PUT', path: '/api/0/projects/acme/curl' },
+    ]);
+  });
+
+  it('reads in a time that grows with the text alone', () => {
+    for (const part of [
+      'curl ',
+      ' curl;',
+      'curl "',
+      "curl '",
+      'curl <<a ',
+      'curl <<a\na\n',
+      'curl <<a;',
+      '|',
+      ' ',
+    ])
+      for (const end of ['', '\n', '"', 'curl x']) readRefusal(part.repeat(100_000 / part.length - 2) + end);
+  }, 5_000);
+
   it('keeps a request once, and nothing that is none', () => {
     expect(readRefusal(`GET ${PROJECTS}\nGET ${PROJECTS}`).requests).toHaveLength(1);
     expect(readRefusal('please help, PUT me down').requests).toEqual([]);
@@ -79,6 +147,7 @@ describe('readRefusal', () => {
       fc.property(fc.string(), (text) => {
         readRefusal(text);
         readRefusal(`GET /api/0/${text}`);
+        readRefusal(`curl <<${text}`);
         readRefusal(`curl ${text} scope="${text}" error="insufficient_scope"`);
       }),
     );
