@@ -56,7 +56,7 @@ export function commandAt(text: string, place = 0): Command {
 /** The short options that take a value, behind them or as the next word; `@` stands for `--url`. Source: `curl --help all`. */
 const VALUED = /[AbcCdDeEFHKmoPQrtTuUwxXyYz@]/;
 
-/** The long options that count here, or whose value may look like one, as short ones of the same effect. */
+/** The long options that count here, as short ones of the same effect. */
 const SHORT: ReadonlyMap<string, string> = new Map(
   Object.entries({
     request: 'X',
@@ -67,13 +67,13 @@ const SHORT: ReadonlyMap<string, string> = new Map(
     json: 'd',
     form: 'F',
     'form-string': 'F',
-    header: 'H',
-    output: 'o',
-    referer: 'e',
-    user: 'u',
     url: '@',
   }),
 );
+
+/** The other long options whose value may look like an address, an option or a command. */
+const NO_MATTER =
+  /^(?:header|output|referer|user|user-agent|cookie|cookie-jar|(?:pre|no)?proxy|proxy1\.0|proxy-(?:user|header)|socks[45]a?|socks5-hostname|write-out|doh-url|oauth2-bearer|request-target|url-query|variable|resolve|connect-to|config|(?:ca)?cert|key|dump-header|stderr|trace|trace-ascii|unix-socket|interface|max-time|connect-timeout|retry|retry-(?:delay|max-time))$/;
 
 /** The requests of a command, from the words behind `curl` on; of another one too that only a lost line end parts from it. Never throws. */
 export function curlRequests(words: readonly string[]): CurlRequest[] {
@@ -95,7 +95,10 @@ export function curlRequests(words: readonly string[]): CurlRequest[] {
     else {
       const [, long, joined = ''] = /^--(?:expand-)?([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
       // Of the short options in one word the last one may take a value, which may follow in the same word.
-      const names = long === undefined ? word.slice(1) : (SHORT.get(long.replace(/^data-.*/s, 'data')) ?? '');
+      const names =
+        long === undefined
+          ? word.slice(1)
+          : (SHORT.get(long.replace(/^data-.*/s, 'data')) ?? (NO_MATTER.test(long) ? 'H' : ''));
       const last = names.search(VALUED);
       options += last < 0 ? names : names.slice(0, last + 1);
       if (last < 0) continue;

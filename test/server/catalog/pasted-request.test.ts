@@ -30,7 +30,7 @@ describe('a pasted request', () => {
     [`curl ${URL}|jq .`, 'GET'],
     [`curl ${URL}?a=1&b=2`, 'GET'],
     [`curl ${URL}&& echo`, 'GET'],
-    [`\n curl -A https://acme.sentry.io/api/0/projects/ ${URL}\n`, 'GET'],
+    [`\n curl --user-agent https://acme.sentry.io/api/0/projects/ ${URL}\n`, 'GET'],
   ])('says its method: %s', (text, method) => {
     expect(requestsIn(text)).toEqual([`${method} ${PATH}`]);
   });

@@ -125,6 +125,27 @@ describe('the addresses of curl', () => {
     expect(requests('curl -s -')[0]?.addresses).toEqual(['-']);
   });
 
+  it.each([
+    ...['-A', '-b', '-c', '-e', '-x', '-o', '-u', '-U', '-w', '-K', '-D', '-E', '-m'],
+    ...['user-agent', 'cookie', 'cookie-jar', 'referer', 'proxy', 'preproxy', 'proxy1.0', 'noproxy', 'user'],
+    ...['proxy-user', 'proxy-header', 'socks4', 'socks4a', 'socks5', 'socks5-hostname', 'header', 'output'],
+    ...['write-out', 'doh-url', 'oauth2-bearer', 'request-target', 'url-query', 'resolve', 'connect-to'],
+    ...['cacert', 'cert', 'key', 'config', 'dump-header', 'max-time', 'connect-timeout', 'retry', 'variable'],
+    ...['retry-delay', 'retry-max-time', 'stderr', 'trace', 'trace-ascii', 'unix-socket', 'interface'],
+  ])('are never the value of %s', (name) => {
+    const option = name.startsWith('-') ? name : `--${name}`;
+    expect(requests(`curl ${option} https://a.example/api/0/x/ ${URL}`)).toEqual([
+      { method: 'GET', addresses: [URL] },
+    ]);
+  });
+
+  it.each(['compressed', 'insecure', 'location', 'proxytunnel', 'proxy-basic', 'socks5-basic', 'fail'])(
+    'follow --%s, which takes no value',
+    (name) => {
+      expect(requests(`curl --${name} ${URL}`)[0]?.addresses).toEqual([URL]);
+    },
+  );
+
   it('have each the method of their own request', () => {
     // Where the line breaks between two commands are lost.
     expect(requests('curl -X PUT one curl -A curl two /usr/bin/curl -d a b/curl')).toEqual([
