@@ -6,7 +6,7 @@ import type { Scope } from '../catalog/scopes.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import { closure, impliedBy } from '../privilege/implication.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
-import type { Kept } from '../privilege/least-scopes.ts';
+import type { Kept, LeastScopes } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
 import { refusalTo } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
@@ -91,10 +91,21 @@ function standingOf(integration: Integration, facts: Scope): Standing {
 
 /** What the least scopes hold it for; undefined where they do without it, or nothing is declared. */
 function neededFor(integration: Integration, scope: string): Kept | undefined {
+  return leastPossible(integration).keptScope(scope);
+}
+
+/** The least scopes without the uses that no scopes serve, since one of these would leave no set for all the others. */
+function leastPossible(integration: Integration): LeastScopes {
   const { uses, webhooks } = declaredUses(integration);
   const all = [...uses.map(({ use }) => use), ...webhooks];
-  if (all.length === 0) return undefined;
-  return leastScopes(all, integration.kind?.text).keptScope(scope);
+  const kind = integration.kind?.text;
+  const least = leastScopes(all, kind);
+  if (least.best) return least;
+  const impossible = new Set(least.certificate.impossible);
+  return leastScopes(
+    all.filter((use) => !impossible.has(use)),
+    kind,
+  );
 }
 
 /** One use is named only where it needs the scope by itself. */
@@ -127,21 +138,30 @@ function canStandFor(integration: Integration, held: string, weak: string): bool
   );
 }
 
-/** The use that only this grant serves today, what the least scopes have in its place, and so what to do. */
+/** The uses that only this grant serves today, what the least scopes have in its place for them, and so what to do. */
 function leaningOn(integration: Integration, held: string): string | undefined {
-  const { uses, webhooks } = declaredUses(integration);
   const others = knownGrants(integration).flatMap(({ scope }) => (scope === held ? [] : [scope]));
   const [before, after] = [closureBits([...others, held]), closureBits(others)];
-  const leaning = uses.find(
-    ({ use: { clauses } }) => clauses && bitsMeet(before, clauses) && !bitsMeet(after, clauses),
+  const leaning = new Set(
+    declaredUses(integration)
+      .uses.map(({ use }) => use)
+      .filter(({ clauses }) => clauses && bitsMeet(before, clauses) && !bitsMeet(after, clauses)),
   );
-  if (!leaning) return undefined;
-  const { best = [] } = leastScopes([...uses.map(({ use }) => use), ...webhooks], integration.kind?.text);
-  const lacking = best.filter((scope) => !closure(others).has(scope));
-  const use = shown(leaning.text.text);
-  return lacking.length > 0
-    ? `${use} needs it until ${joined(lacking)} ${lacking.length > 1 ? 'take' : 'takes'} its place: take it out then, or accept`
-    : `Nothing else that is granted serves ${use}. Accept`;
+  const [first] = leaning;
+  if (!first) return undefined;
+  const { best = [] } = leastPossible(integration);
+  const lacking = [...leaning].flatMap(({ clauses = [] }) =>
+    clauses.filter((clause) => !bitsMeet(after, [clause])),
+  );
+  const instead = best.filter((scope) => {
+    const own = closureBits([scope]);
+    return lacking.some((clause) => bitsMeet(own, [clause]));
+  });
+  const more = leaning.size - 1;
+  const who = `${shown(first.written)}${more > 0 ? ` and ${counted(more, 'other use')}` : ''}`;
+  return instead.length > 0
+    ? `${who} ${more > 0 ? 'need' : 'needs'} it until ${joined(instead)} ${instead.length > 1 ? 'take' : 'takes'} its place: take it out then, or accept`
+    : `Nothing else that is granted serves ${who}. Accept`;
 }
 
 /** "143 operations, of which 70 change and 28 delete". */
