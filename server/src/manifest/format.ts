@@ -109,6 +109,11 @@ export function isKeyOf(group: KeyKinds | undefined, kind: string): boolean {
   return group === undefined || KINDS_OF[group].includes(kind);
 }
 
+/** Whether an integration may have the key: one without a kind, or with one not typed to the end, may become any. */
+export function mayHaveKey(key: string, kind: string | undefined): boolean {
+  return kind === undefined || !isKind(kind) || isKeyOf(keyShape(integrationShape, key)?.kinds, kind);
+}
+
 /** Whether the format has a kind of this name. */
 export function isKind(text: string): boolean {
   return KINDS.includes(text);

@@ -1,5 +1,6 @@
 /** What an integration says it does, against what it is granted; the rules on uses go by this. */
 import { fixedScopes } from '../catalog/credentials.ts';
+import { mayHaveKey } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
@@ -22,7 +23,7 @@ export interface DeclaredUse {
 export interface DeclaredUses {
   /** The uses that the catalogue knows, in the order of the list. */
   readonly uses: readonly DeclaredUse[];
-  /** What Sentry asks of the webhooks. */
+  /** What Sentry asks of the webhooks; none of a kind that it sends no events to, whatever is listed. */
   readonly webhooks: readonly Use[];
   /** Whether every use and every webhook is known, with what it needs. */
   readonly complete: boolean;
@@ -37,10 +38,17 @@ export function declaredUses(integration: Integration): DeclaredUses {
   return known;
 }
 
-function readUses({ map, uses, webhooks, distrusted }: Integration): DeclaredUses {
+/** Whether Sentry may send events to it: what a kind that gets none lists under `webhooks` is told of, and needs nothing. */
+export function receivesWebhooks({ kind }: Pick<Integration, 'kind'>): boolean {
+  return mayHaveKey('webhooks', kind?.text);
+}
+
+function readUses(integration: Integration): DeclaredUses {
+  const { map, uses, webhooks, distrusted } = integration;
+  const receives = receivesWebhooks(integration);
   const named = uses.map((text) => ({ text, use: useNamed(text.text) }));
-  const sent = webhooks.map(({ text }) => useOfWebhook(text));
-  const unread = ['uses', 'webhooks'].some(
+  const sent = receives ? webhooks.map(({ text }) => useOfWebhook(text)) : [];
+  const unread = (receives ? ['uses', 'webhooks'] : ['uses']).some(
     (key) => isUnread(map, key) || itemsAt(map, key).some(({ value }) => !value),
   );
   return {

@@ -13,8 +13,8 @@ export const preferOrganizationToken = defineRule({
   threat: 'lateral movement',
   acceptable: true,
   *integration(integration) {
-    const { kind, name, webhooks } = integration;
-    const { uses, complete } = declaredUses(integration);
+    const { kind, name } = integration;
+    const { uses, webhooks, complete } = declaredUses(integration);
     if (!complete || uses.length === 0 || !kind || !kindsWithKnownChoice().includes(kind.text)) {
       yield { undecided: 'all' };
       return;

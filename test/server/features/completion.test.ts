@@ -36,6 +36,12 @@ describe('completion of other values', () => {
     expect(kinds.at(-1)).toMatchObject({ label: 'legacy-api-key', deprecated: true, tags: [1] });
   });
 
+  it('offers no values under a key that the kind does not have', () => {
+    expect(labels(entry('    webhooks: [‸]\n', 'personal-token'))).toEqual([]);
+    expect(labels(entry('    scopes:\n      - scope: ‸\n', 'service'))).toEqual([]);
+    expect(labels(entry('    webhooks: [‸]\n', 'public-in'))).toContain('issue');
+  });
+
   it('knows other services', () => {
     expect(labels(entry('    service: ‸\n', 'service'))).toContain('github');
     const permission = entry('    service: github\n    permissions:\n      - permission: ‸\n', 'service');

@@ -119,6 +119,15 @@ describe('hover on webhooks', () => {
     expect(hooked('iss‸ue', '{ scope: }')).not.toContain('This one');
   });
 
+  it('says where none arrives, and nothing of a scope that is missing', () => {
+    const token = markdown(entry('    scopes: [team:read]\n    webhooks: [iss‸ue]\n', 'personal-token'));
+    expect(token).toContain('**This one does not get it:**');
+    expect(token).not.toContain('does not hold it');
+    expect(markdown(entry('    scopes: []\n    webhooks: [iss‸ue]\n', 'public-in'))).not.toContain(
+      'does not get',
+    );
+  });
+
   it.each([
     ['a scope that has ended', '{ scope: event:read, until: 2026-11-22 }', 'does not hold it'],
     ['a scope on its last day', '{ scope: event:read, until: 2026-11-23 }', 'This one holds it.'],

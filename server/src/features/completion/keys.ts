@@ -1,7 +1,7 @@
 /** The keys that a map may still have. */
 import { fixedScopes } from '../../catalog/credentials.ts';
 import { formatDay } from '../../manifest/dates.ts';
-import { isKeyOf, isKind } from '../../manifest/format.ts';
+import { mayHaveKey } from '../../manifest/format.ts';
 import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { About } from './about.ts';
@@ -26,7 +26,7 @@ function ownKeys(slot: KeySlot, about: About): Proposal[] {
   const isEntry = slot.formatPath.length === 2 && slot.formatPath[1] === '*';
   const kind = isEntry ? about.placed?.integration.kind?.text : undefined;
   return Object.entries(shape.keys)
-    .filter(([name, { kinds }]) => !present.has(name) && suits(kinds, kind))
+    .filter(([name]) => !present.has(name) && (!isEntry || mayHaveKey(name, kind)))
     .map(([name, key]) => ({
       label: name,
       kind: CompletionKind.Property,
@@ -46,11 +46,6 @@ function fileKeys({ file }: Manifest, { range }: KeySlot): string[] {
   return entries
     .filter(([, { keyAt }]) => keyAt.end < range.start || keyAt.start > range.end)
     .map(([name]) => name);
-}
-
-/** A kind that is not typed to the end may become any. */
-function suits(group: KeyShape['kinds'], kind: string | undefined): boolean {
-  return kind === undefined || !isKind(kind) || isKeyOf(group, kind);
 }
 
 /** What the format asks for, and what a rule asks of this kind. */

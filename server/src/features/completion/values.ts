@@ -4,6 +4,7 @@ import { accessFor, featureOf, featuresOf } from '../../catalog/service-features
 import { ACCESSES, allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
+import { mayHaveKey } from '../../manifest/format.ts';
 import { addSpan, formatDay, parseDay, parseSpan, SPAN_NAMES } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration, PlacedIntegration } from '../../manifest/model.ts';
@@ -19,9 +20,11 @@ import { isElsewhere, scopeValues } from './scope-values.ts';
 import type { ValueSlot } from './slot.ts';
 import { useProposals } from './uses.ts';
 
-/** The values for the slot, none where it takes free text. */
+/** The values for the slot, none where it takes free text, or stands under a key that is out of place. */
 export function valueCompletions(slot: ValueSlot, about: About): Proposal[] {
-  const { shape } = slot;
+  const { shape, formatPath } = slot;
+  const [, entry, key] = formatPath;
+  if (entry === '*' && key !== undefined && !mayHaveKey(key, about.placed?.integration.kind?.text)) return [];
   if (shape.type === 'literal') return [value(String(shape.value))];
   if (shape.type === 'choice') return choices(slot, shape.values);
   switch (shape.format) {

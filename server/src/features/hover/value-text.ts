@@ -1,5 +1,6 @@
 /** The text on a value, by what the format says that it is. */
 import { closure } from '../../privilege/implication.ts';
+import { receivesWebhooks } from '../../rules/declared-uses.ts';
 import { manifestShape } from '../../manifest/format.ts';
 import type { Shape } from '../../manifest/format.ts';
 import { textAt } from '../../manifest/value.ts';
@@ -48,8 +49,11 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
       return dateMarkdown(text, about);
     case 'span':
       return spanMarkdown(text, about);
-    case 'webhook':
-      return webhookMarkdown(text, held(about));
+    case 'webhook': {
+      if (!integration || receivesWebhooks(integration)) return webhookMarkdown(text, held(about));
+      const known = webhookMarkdown(text);
+      return known && paragraphs(known, SENT_TO_OTHERS);
+    }
     case 'service':
       return serviceMarkdown(text, about.manifest.file.server?.text);
     case 'rule':
@@ -85,6 +89,9 @@ function freeMarkdown(text: string, about: About): string | undefined {
       return undefined;
   }
 }
+
+const SENT_TO_OTHERS =
+  '**This one does not get it:** Sentry sends events to internal and public integrations alone.';
 
 const rulesShape = manifestShape.keys['rules']?.shape;
 const LEVEL_WORDS =

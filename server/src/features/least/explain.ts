@@ -11,7 +11,7 @@ import type { Certificate, LeastScopes } from '../../privilege/least-scopes.ts';
 import { reach } from '../../privilege/reach.ts';
 import { otherCredential, useNamed, useOfWebhook } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
-import { declaredUses, excessOf } from '../../rules/declared-uses.ts';
+import { declaredUses, excessOf, receivesWebhooks } from '../../rules/declared-uses.ts';
 import { heldGrants, knowsAllScopes } from '../../rules/granted.ts';
 import { counted, joined } from '../../rules/wording.ts';
 import { source } from '../hover/scope-text.ts';
@@ -163,7 +163,9 @@ function others({ alternatives }: LeastScopes): string {
 }
 
 /** What is declared and was left out, since nobody knows which scopes it takes, or none help. */
-function unknown({ uses, webhooks, kind }: Integration): string {
+function unknown(integration: Integration): string {
+  const { uses, kind } = integration;
+  const webhooks = receivesWebhooks(integration) ? integration.webhooks : [];
   const strangeUses = uses.filter(({ text }) => useNamed(text)?.clauses === undefined);
   const lines = [
     ...strangeUses.map(({ text }) => {
