@@ -125,6 +125,13 @@ export function takesClientKey({ operations }: Use): boolean {
   return operations.length > 0 && operations.every(({ dsn }) => dsn === true);
 }
 
+/** That a client key does it as well; undefined where a token is needed. */
+export function clientKeyFor(use: Use, what = 'it'): string | undefined {
+  return takesClientKey(use)
+    ? `A client key (DSN) is accepted for ${what} instead of a token, and is milder than any scope`
+    : undefined;
+}
+
 /** Whether it, or a part of what it does, takes a token of a person, whatever the scopes of another one. */
 export function takesPerson({ tool, refusesIntegrations }: Use): boolean {
   return refusesIntegrations || tool?.person === true;

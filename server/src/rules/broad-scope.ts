@@ -8,7 +8,8 @@ import { closure, impliedBy } from '../privilege/implication.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
 import type { Kept, LeastScopes } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
-import { refusalTo } from '../privilege/requirement.ts';
+import { clientKeyFor, refusalTo, takesClientKey } from '../privilege/requirement.ts';
+import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
@@ -113,11 +114,16 @@ function need({ neededBy: [use], uses }: Kept, kind: string): string {
   const why = use
     ? `It is needed by ${shown(use.written)}, and no weaker scope that this kind can hold serves that.`
     : 'It is among the least scopes for the known uses.';
-  const refusing = [...(use ? [use] : []), ...uses];
-  const [refused] = refusing.flatMap(
-    (own) => refusalTo(kind, own, own === use ? 'it' : shown(own.written)) ?? [],
-  );
-  return refused === undefined ? why : `${why} ${refused}`;
+  const inWords = (own: Use): string => (own === use ? 'it' : shown(own.written));
+  const named = [...(use ? [use] : []), ...uses];
+  const [refused] = named.flatMap((own) => refusalTo(kind, own, inWords(own)) ?? []);
+  // Where a token is needed for another of them, a client key spares nothing.
+  const [key] = uses.every(takesClientKey)
+    ? named.flatMap((own) => clientKeyFor(own, inWords(own)) ?? [])
+    : [];
+  return [why, refused, key && `${key}: where that one is sent, the scope is not needed.`]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ');
 }
 
 /**

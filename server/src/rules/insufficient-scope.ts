@@ -6,6 +6,7 @@ import { bundleAdditions, canHoldBundle, isServedByBundle } from '../privilege/b
 import { closure } from '../privilege/implication.ts';
 import { BUNDLE, leastAdditions } from '../privilege/least-scopes.ts';
 import {
+  clientKeyFor,
   meets,
   otherCredential,
   refusalTo,
@@ -50,7 +51,8 @@ export const insufficientScope = defineRule({
       const added = fixed ? undefined : leastAdditions([use], kind?.text, held);
       if (added) alone.set(use, added);
     }
-    const possible = [...alone.keys()];
+    // What a client key does is no reason to widen what the others take.
+    const possible = [...alone.keys()].filter((use) => !takesClientKey(use));
     // What is not sure widens nothing that is.
     const forSure = leastAdditions(possible.filter(isSure), kind?.text, held);
     const forAll = leastAdditions(possible, kind?.text, held);
@@ -58,7 +60,8 @@ export const insufficientScope = defineRule({
     const all = (use: Use): string => (isSure(use) && !areAllSure ? 'all sure uses' : 'all uses');
     for (const { text, use } of unserved) {
       const own = alone.get(use) ?? (fixed ? undefined : bundleAdditions(use, kind?.text, held));
-      const joint = alone.has(use) ? (isSure(use) ? forSure : forAll) : own;
+      const isJoint = alone.has(use) && !takesClientKey(use);
+      const joint = isJoint ? (isSure(use) ? forSure : forAll) : own;
       yield {
         at: text.at,
         definedAt: text.definedAt,
@@ -89,10 +92,8 @@ function* ofOtherCredentials(integration: Integration): Iterable<Found> {
 /** What else could do the use, or may have to. */
 function otherWays(use: Use, kind: string | undefined): string {
   const refused = refusalTo(kind, use);
-  const key = takesClientKey(use)
-    ? ' A client key (DSN) is accepted for it instead of a token, and is milder: where it sends that one, no scope is missing.'
-    : '';
-  return `${key}${refused === undefined ? '' : ` ${refused}`}`;
+  const key = clientKeyFor(use);
+  return `${key === undefined ? '' : ` ${key}: where it sends that one, no scope is missing.`}${refused === undefined ? '' : ` ${refused}`}`;
 }
 
 /** What has ended is spoken of by a rule of its own; adding the same scope again would only hide that. */
