@@ -43,6 +43,7 @@ describe('least --format json', () => {
           unsure: [{ use: COMMITS, confidence: 'medium', why: 'undocumented, as of 2024-05' }],
           notes: [],
         },
+        forRest: null,
         organizationTokenServes: true,
       },
     });
@@ -73,9 +74,27 @@ describe('least --format json', () => {
           unsure: [{ use: BULK, confidence: 'low', why: 'inferred' }],
           notes: [],
         },
+        forRest: null,
         organizationTokenServes: true,
       },
     });
+  });
+
+  it('says which scopes are the least for the rest where something is unserved', async () => {
+    expect(await least(USERS, NEW, '--kind', 'internal-integration')).toMatchObject({
+      code: 1,
+      answer: { best: null, forRest: ['project:releases'] },
+    });
+    expect(await least(BULK, 'sentry-cli send-event', '--kind', 'internal-integration')).toMatchObject({
+      answer: { best: null, forRest: [] },
+    });
+    expect(await least(USERS, NEW, '--kind', 'organization-token')).toMatchObject({
+      answer: { best: null, forRest: null },
+    });
+    const { out } = await cli(['least', USERS, NEW]);
+    expect(out.split('\n')[0]).toMatch(/ For the rest the least is project:releases\.$/);
+    const member = 'PUT /organizations/acme/scim/v2/Users/{member_id}';
+    expect(await least(member)).toMatchObject({ answer: { certificate: { unsure: [{ use: member }] } } });
   });
 
   it('takes a kind that leaves no choice as it is', async () => {
@@ -188,7 +207,7 @@ Not sure, by the catalogue:
   it('says which credential does what scopes are of no use for', async () => {
     const { out } = await cli(['least', USERS, NEW]);
     expect(out.replace(/\d{4}-\d\d-\d\d/g, 'DATE'))
-      .toBe(`No scopes that a credential can hold serve all of it, by the catalogue of DATE.
+      .toBe(`No scopes that a credential can hold serve all of it, by the catalogue of DATE. For the rest the least is project:releases.
 
 Not served:
   ${USERS}  it takes a scim-token, whatever the scopes of another credential

@@ -123,7 +123,7 @@ function tokenText({ best, certificate, organizationTokenServes }: LeastAnswer):
 }
 
 function verdict(
-  { best, certificate: { kept, unknown, unserved } }: LeastAnswer,
+  { best, certificate: { kept, unknown, unserved }, forRest }: LeastAnswer,
   kind: string | undefined,
 ): string {
   const source = `by the catalogue of ${CATALOG_DATE}`;
@@ -132,7 +132,7 @@ function verdict(
     const which = unserved.every(({ by }) => by === BUNDLE)
       ? `without the bundle ${BUNDLE}`
       : `that ${kind ?? 'a credential'} can hold`;
-    return `No scopes ${which} serve ${what}, ${source}.`;
+    return `No scopes ${which} serve ${what}, ${source}.${restText(forRest)}`;
   }
   if (kind !== undefined && hasFixedScopes(kind))
     return `${best.join(' ')}\n\nThat serves ${what}, ${source}. A credential of the kind ${kind} always holds it, so nothing can be left out.`;
@@ -143,6 +143,13 @@ function verdict(
   return unknown.length > 0 && kept.length === 0
     ? `The catalogue of ${CATALOG_DATE} does not know enough to name any scope.`
     : `No scope is needed, ${source}.`;
+}
+
+/** The least scopes for what is served, where something else is not. */
+function restText(scopes: LeastAnswer['forRest']): string {
+  if (scopes === null) return '';
+  if (scopes.length === 0) return ' The rest needs no scope.';
+  return ` For the rest the least ${scopes.length > 1 ? 'are' : 'is'} ${scopes.join(' ')}.`;
 }
 
 /** The uses with what to write instead, once where several get the same advice. */

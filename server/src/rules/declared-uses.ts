@@ -9,11 +9,12 @@ import { implies } from '../privilege/implication.ts';
 import { BUNDLE, compareCosts, leastScopes, reasonsFor } from '../privilege/least-scopes.ts';
 import type { LeastScopes } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
-import { useNamed, useOfWebhook } from '../privilege/requirement.ts';
+import { otherCredential, useNamed, useOfWebhook } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import type { Day } from '../manifest/dates.ts';
 import { heldGrants, knowsAllScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
+import { hasCredential } from './own-credential.ts';
 
 export interface DeclaredUse {
   readonly text: Text;
@@ -25,7 +26,10 @@ export interface DeclaredUses {
   readonly uses: readonly DeclaredUse[];
   /** What Sentry asks of the webhooks; none of a kind that it sends no events to, whatever is listed. */
   readonly webhooks: readonly Use[];
-  /** Whether every use and every webhook is known, with what it needs. */
+  /**
+   * Whether every use and every webhook is known, with what it needs. What takes another kind of credential is: no scope of this
+   * entry does it, so none is held for it.
+   */
   readonly complete: boolean;
 }
 
@@ -57,8 +61,15 @@ function readUses(integration: Integration): DeclaredUses {
     complete:
       !unread &&
       distrusted.length === 0 &&
-      [...named.map(({ use }) => use), ...sent].every((use) => use?.clauses !== undefined),
+      [...named.map(({ use }) => use), ...sent].every(
+        (use) => use && (use.clauses !== undefined || isOfOther(use, integration)),
+      ),
   };
+}
+
+/** Whether a credential of another kind does the use, whatever this one holds; of a kind that is not known nobody can tell. */
+export function isOfOther(use: Use, { kind }: Pick<Integration, 'kind'>): boolean {
+  return kind !== undefined && hasCredential({ kind }) && otherCredential(use, kind.text) !== undefined;
 }
 
 /** The least set for an integration, and what it holds beyond that. */
@@ -90,8 +101,9 @@ export function excessOf(integration: Integration, today: Day): Excess | undefin
 function computeExcess(integration: Integration, today: Day): Excess | undefined {
   const { uses, webhooks, complete } = declaredUses(integration);
   const { kind } = integration;
-  if (!complete || uses.length === 0 || !kind || kind.text === 'service' || fixedScopes(kind.text))
-    return undefined;
+  if (!complete || !kind || kind.text === 'service' || fixedScopes(kind.text)) return undefined;
+  // Where all of it is for other credentials, the kind is wrong rather than the scopes.
+  if (!uses.some(({ use }) => use.clauses)) return undefined;
   if (!knowsAllScopes(integration)) return undefined;
   const grants = heldGrants(integration, today);
   const all = [...uses.map(({ use }) => use), ...webhooks];

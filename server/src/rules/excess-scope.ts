@@ -53,11 +53,14 @@ function why({ least, best: all }: Excess, scope: string): string {
   const best = all.filter((name) => name === BUNDLE || !opensNothing(name));
   const weaker = least.certificate.dropped.find((dropped) => dropped.scope === scope)?.weaker ?? [];
   const date = `by the catalogue of ${CATALOG_DATE}`;
-  if (best.length === 0) return `but what it declares needs no scope at all, ${date}.`;
+  // What takes another kind of credential needs no scope of this one, and none serve it.
+  const what =
+    least.certificate.unknown.length > 0 ? 'what it can do of what it declares' : 'what it declares';
+  if (best.length === 0) return `but ${what} needs no scope at all, ${date}.`;
   const token = least.organizationTokenServes
     ? ' An organization token (org:ci) alone would do as well.'
     : '';
-  const serves = `For what it declares ${joined(best)} ${best.length > 1 ? 'suffice' : 'suffices'}: no weaker scopes serve these operations, ${date}.${token}`;
+  const serves = `For ${what} ${joined(best)} ${best.length > 1 ? 'suffice' : 'suffices'}: no weaker scopes serve these operations, ${date}.${token}`;
   return weaker.length > 0
     ? `and ${joined(weaker)} would do. ${serves}`
     : `which nothing that it declares needs. ${serves}`;

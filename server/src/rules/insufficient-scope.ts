@@ -84,7 +84,7 @@ function* ofOtherCredentials(integration: Integration): Iterable<Found> {
       at: text.at,
       definedAt: text.definedAt,
       level: isSure(use) ? 'error' : 'warning',
-      message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes another kind of credential, a ${wanted}, and any other is refused, whatever its scopes, by the catalogue of ${CATALOG_DATE}. Give that an entry of its own.`,
+      message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes another kind of credential, a ${wanted}, and any other is refused, whatever its scopes, by the catalogue of ${CATALOG_DATE}. Give that an entry of its own.${unsureText(use)}`,
     };
   }
 }
@@ -184,11 +184,14 @@ function needed(use: Use, held: ReadonlySet<string>): string {
   return joined([...new Set(narrow.map((clause) => joined([...clause].sort(), 'or')))], 'and also');
 }
 
+/** Why the level of what is said of a use is lower. */
+function unsureText(use: Use): string {
+  return isSure(use) ? '' : ` This is not sure: the use is ${use.doubt ?? 'inferred'}.`;
+}
+
 function doubt(use: Use, held: ReadonlySet<string>): string {
-  if (use.doubt !== undefined)
-    return isSure(use)
-      ? ` Whether that is enough is not sure: the use is ${use.doubt}.`
-      : ` This is not sure: the use is ${use.doubt}.`;
+  if (!isSure(use)) return unsureText(use);
+  if (use.doubt !== undefined) return ` Whether that is enough is not sure: the use is ${use.doubt}.`;
   return unmet(use, held).some(({ declared }) => declared)
     ? ''
     : ' Sentry does not declare this, but checks it inside the operation.';

@@ -1,7 +1,7 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Integration } from '../manifest/model.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
-import { integrationsRefused, takesPerson } from '../privilege/requirement.ts';
+import { integrationsRefused, otherCredential, takesPerson } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { declaredUses } from './declared-uses.ts';
 import { hasCredential } from './own-credential.ts';
@@ -57,13 +57,17 @@ function personUse(integration: Integration): Use | undefined {
   return uses.find(({ tool }) => tool?.person === true) ?? uses.find(takesPerson);
 }
 
+function isForNoIntegration(use: Use): boolean {
+  return takesPerson(use) || otherCredential(use, 'internal-integration') !== undefined;
+}
+
 /** What can take its place, as far as that is known. */
 function replacing(integration: Integration, kind: string): string {
   const { uses, webhooks, complete } = declaredUses(integration);
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const least = leastScopes(all, 'internal-integration');
   const revoke = `revoke the ${kind === 'personal-token' ? 'token' : 'key'}`;
-  if (!complete || all.length === 0 || !least.best || all.some(takesPerson))
+  if (!complete || all.length === 0 || !least.best || all.some(isForNoIntegration))
     return `Where an internal integration can do this, let it, and ${revoke}.`;
   const token = least.organizationTokenServes && webhooks.length === 0;
   const others = ['an internal integration', ...(token ? ['an organization token'] : [])];

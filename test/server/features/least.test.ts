@@ -242,6 +242,9 @@ describe('the certificate', () => {
     const users = 'GET /organizations/acme/scim/v2/Users';
     const text = page(entry(`    uses: [${users}, sentry-cli issues list]\n`));
     expect(text).toContain(`- \`${users}\`: it takes a credential of the kind \`scim-token\`, whatever`);
+    expect(text).toContain('**`event:read` suffices** for all but what takes another kind of credential');
+    expect(text).not.toContain('What was left out');
+    expect(page(entry(`    uses: [${users}]\n`))).toContain('**No scope serves what it declares**');
   });
 
   it.each([

@@ -27,6 +27,8 @@ export interface LeastAnswer {
     /** What else there is to know of single uses. */
     readonly notes: readonly UseNote[];
   };
+  /** Where some known uses are unserved: the least scopes for the others; null where there are none, or the kind leaves no choice. */
+  readonly forRest: readonly string[] | null;
   /** Whether an organization token, that is `org:ci` alone, serves all of it too. */
   readonly organizationTokenServes: boolean;
 }
@@ -59,9 +61,10 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
         .filter(({ use }) => use?.clauses === undefined && use?.credential === undefined)
         .map(({ text }) => text),
       unserved: unserved.map((use) => ({ use: use.written, by: servedBy(use, kind) })),
-      unsure: unsureOf(uses),
+      unsure: unsureOf(all.filter(({ clauses, credential }) => clauses ?? credential)),
       notes: notesOn(all, kind),
     },
+    forRest: isServed || fixed ? null : bestWithout(uses, found.impossible, kind),
     organizationTokenServes:
       all.length === named.length &&
       all.every(isDoneByBundle) &&
@@ -85,6 +88,15 @@ function ofChosen(kind: string | undefined, uses: readonly Use[]): Found {
     kept: certificate.kept,
     impossible: certificate.impossible,
   };
+}
+
+function bestWithout(
+  uses: readonly Use[],
+  impossible: readonly Use[],
+  kind: string | undefined,
+): readonly string[] | null {
+  const rest = uses.filter((use) => !impossible.includes(use));
+  return rest.length === 0 ? null : (leastScopes(rest, kind).best ?? null);
 }
 
 function ofFixed(fixed: readonly string[], uses: readonly Use[]): Found {

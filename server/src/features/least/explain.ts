@@ -9,9 +9,9 @@ import { canHoldBundle, isServedByBundle } from '../../privilege/bundle.ts';
 import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
 import type { Certificate, LeastScopes } from '../../privilege/least-scopes.ts';
 import { reach } from '../../privilege/reach.ts';
-import { otherCredential, useNamed, useOfWebhook } from '../../privilege/requirement.ts';
+import { useNamed, useOfWebhook } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
-import { declaredUses, excessOf, receivesWebhooks } from '../../rules/declared-uses.ts';
+import { declaredUses, excessOf, isOfOther, receivesWebhooks } from '../../rules/declared-uses.ts';
 import { heldGrants, knowsAllScopes } from '../../rules/granted.ts';
 import { counted, joined } from '../../rules/wording.ts';
 import { source } from '../hover/scope-text.ts';
@@ -65,6 +65,7 @@ function computed(integration: Integration, today: Day): string[] {
     best ? kept(best, least.certificate) : impossible(least.certificate, kind),
     best ? dropped(least.certificate) : '',
     others(least),
+    forOthers(integration),
     unknown(integration),
     evidence(all),
     limits(),
@@ -84,15 +85,19 @@ function verdict(
     const which = isOnlyBundle ? `without ${codeSpan(BUNDLE)}` : `that ${codeSpan(kind ?? '')} can hold`;
     return `**No scopes ${which} serve all of what it declares**, by the catalogue of ${CATALOG_DATE}.`;
   }
+  const others = usesOfOthers(integration);
+  if (others.length > 0 && declaredUses(integration).uses.every(({ use }) => !use.clauses))
+    return `**No scope serves what it declares**: it takes another kind of credential, by the catalogue of ${CATALOG_DATE}.`;
+  const what = others.length > 0 ? 'all but what takes another kind of credential' : 'what it declares';
   if (best.length === 0)
     return isComplete
-      ? `**No scope at all is needed** for what it declares, by the catalogue of ${CATALOG_DATE}.`
+      ? `**No scope at all is needed** for ${what}, by the catalogue of ${CATALOG_DATE}.`
       : `**The catalogue of ${CATALOG_DATE} does not know enough of what it declares** to name any scope.`;
   const token =
     organizationTokenServes && isComplete
       ? ' An organization token (`org:ci`) alone would serve all of it too.'
       : '';
-  return `**${joined(best.map(codeSpan))} ${best.length > 1 ? 'suffice' : 'suffices'}**${isComplete ? '' : ' for what the catalogue knows of it'}: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${token}`;
+  return `**${joined(best.map(codeSpan))} ${best.length > 1 ? 'suffice' : 'suffices'}**${isComplete ? (others.length > 0 ? ` for ${what}` : '') : ' for what the catalogue knows of it'}: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${token}`;
 }
 
 function comparison(
@@ -162,18 +167,34 @@ function others({ alternatives }: LeastScopes): string {
   return section('Other sets that suffice, the least costly first', lines);
 }
 
-/** What is declared and was left out, since nobody knows which scopes it takes, or none help. */
+function usesOfOthers(integration: Integration): readonly Use[] {
+  return declaredUses(integration)
+    .uses.map(({ use }) => use)
+    .filter((use) => isOfOther(use, integration));
+}
+
+/** What is declared and no scope of this entry does. */
+function forOthers(integration: Integration): string {
+  return section(
+    'What takes another kind of credential',
+    usesOfOthers(integration).map(
+      ({ written, credential = '' }) =>
+        `- ${codeSpan(written)}: it takes a credential of the kind ${codeSpan(credential)}, whatever the scopes of another. Give that an entry of its own.`,
+    ),
+  );
+}
+
+/** What is declared and was left out, since nobody knows which scopes it takes. */
 function unknown(integration: Integration): string {
-  const { uses, kind } = integration;
+  const { uses } = integration;
   const webhooks = receivesWebhooks(integration) ? integration.webhooks : [];
-  const strangeUses = uses.filter(({ text }) => useNamed(text)?.clauses === undefined);
+  const strangeUses = uses.filter(({ text }) => {
+    const use = useNamed(text);
+    return !use || (!use.clauses && !isOfOther(use, integration));
+  });
   const lines = [
     ...strangeUses.map(({ text }) => {
-      const use = useNamed(text);
-      const credential = use && otherCredential(use, kind?.text);
-      if (credential !== undefined)
-        return `- ${codeSpan(text)}: it takes a credential of the kind ${codeSpan(credential)}, whatever the scopes of another.`;
-      const why = use ? 'does not know what it takes' : 'knows no such operation or command';
+      const why = useNamed(text) ? 'does not know what it takes' : 'knows no such operation or command';
       return `- ${codeSpan(text)}: the catalogue ${why}.`;
     }),
     ...webhooks
