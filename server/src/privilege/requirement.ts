@@ -157,6 +157,26 @@ export function sureOfDeclared({ operations, confidence }: Use): Confidence {
   return operations.length > 0 ? leastSure(operations) : confidence;
 }
 
+/**
+ * Whether what is not known of the use may be that it takes this scope as well. The checks inside operations that are known ask
+ * for scopes of a resource that the operation accepts, or of projects; what is not known of such checks is taken to be alike.
+ */
+export function mayTake(use: Use, scope: string): boolean {
+  if (use.confidence === 'high') return false;
+  if (sureOfDeclared(use) !== 'high') return true;
+  return use.operations.some((operation) => mayAskMore(operation) && mayCheck(operation, scope));
+}
+
+/** Whether a check inside the operation may ask for the scope, as far as the known ones tell. */
+export function mayCheck({ acceptsAnyOf }: Operation, scope: string): boolean {
+  const resource = resourceOf(scope);
+  return resource === 'project' || acceptsAnyOf.some((accepted) => resourceOf(accepted) === resource);
+}
+
+function resourceOf(scope: string): string {
+  return scope.slice(0, scope.indexOf(':'));
+}
+
 /** Whether Sentry may check more inside the operation than it declares: there is a note on that, and no requirement. */
 function mayAskMore({ effectiveNote, effectiveAnyOf, effectiveAllOf }: Operation): boolean {
   return effectiveNote !== undefined && !effectiveAnyOf && !effectiveAllOf;

@@ -79,8 +79,8 @@ export interface Excess {
   readonly best: readonly string[];
   /** The grants outside of the closure of the best set, in the order of the list. */
   readonly grants: readonly KnownGrant[];
-  /** The least sure of the uses, where that is less than sure. */
-  readonly unsure: Use | undefined;
+  /** The uses that are less than sure, those that rest on a guess first. */
+  readonly unsure: readonly Use[];
 }
 
 const excesses = new WeakMap<Integration, { readonly today: Day; readonly excess: Excess | undefined }>();
@@ -120,9 +120,10 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
     least,
     best,
     grants: isLess ? grants.filter(({ scope }) => !isStored(scope)) : [],
-    unsure:
-      all.find(({ confidence }) => confidence === 'low') ??
-      all.find(({ confidence }) => confidence !== 'high'),
+    unsure: [
+      ...all.filter(({ confidence }) => confidence === 'low'),
+      ...all.filter(({ confidence }) => confidence === 'medium'),
+    ],
   };
 }
 

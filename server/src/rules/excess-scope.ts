@@ -3,6 +3,7 @@ import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import { BUNDLE } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
+import { mayTake } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { excessOf, scopesToWrite } from './declared-uses.ts';
 import type { Excess } from './declared-uses.ts';
@@ -32,17 +33,18 @@ export const excessScope = defineRule({
       (replaced ??= { fix: replaceScopesFix(integration, scopesToWrite(excess), today) }).fix;
     for (const { grant, scope } of excess.grants) {
       if (!grant.scope) continue;
+      const unsure = excess.unsure.find((use) => mayTake(use, scope));
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope,
-        level: excess.unsure ? 'info' : 'warning',
-        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(excess.unsure)}`,
+        level: unsure ? 'info' : 'warning',
+        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(unsure)}`,
         fixes: () => {
           const fix = replacement();
           // What rests on a guess at a use is offered, and no more.
-          return [fix && excess.unsure?.confidence !== 'low' ? { ...fix, preferred: true } : fix];
+          return [fix && excess.unsure[0]?.confidence !== 'low' ? { ...fix, preferred: true } : fix];
         },
       };
     }
