@@ -100,15 +100,19 @@ By the catalogue of DATE, which is not sure of opsgenie (low).
     expect(code).toBe(0);
     expect(out).toContain('Grant:\n');
     expect(out).toContain(
-      'Sentry’s own app fixes the set. It can be limited to single repositories: all or selected repositories, chosen when the app is installed. Who hosts Sentry makes an app of their own and chooses what it holds (--own-app).\n',
+      'Sentry’s own app fixes the set. It can be limited by repositories (all or selected repositories, chosen when the app is installed). Whoever hosts Sentry themselves makes an app of their own and chooses what it holds (--own-app).\n',
     );
     const jira = await cli(['least', '--service', 'jira', '--feature', 'issue-sync']);
     expect(jira.out).toContain(
       'Sentry’s own app fixes the set. The catalogue knows nothing that would limit what it reaches in jira.\n',
     );
     const gitlab = await cli(['least', '--service', 'gitlab', '--feature', 'commits']);
-    expect(gitlab.out).toContain('limited to single groups: what the account that approves can reach');
+    expect(gitlab.out).toContain('limited by groups (what the account that approves can reach: ');
     expect(gitlab.out).not.toContain('own-app');
+    const slack = ['--service', 'slack', '--feature', 'alert-rule'];
+    expect((await cli(['least', ...slack])).out).not.toContain('limited');
+    expect(await least(...slack)).toMatchObject({ answer: { limit: null, ownApp: true } });
+    expect(await least(...slack, '--own-app')).toMatchObject({ answer: { limit: { of: 'channels' } } });
   });
 
   it('tells what Sentry’s set-up asks for all the same from what is simply left out', async () => {

@@ -42,6 +42,8 @@ export interface ServicePermission {
 
 /** How far an installation reaches, and who can make that less. */
 export interface InstallationLimit {
+  /** The permission that makes it none: whoever holds that reaches all. */
+  readonly without?: string;
   /** What it is limited to: repositories, channels, projects … */
   readonly of: string;
   readonly how: string;

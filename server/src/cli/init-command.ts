@@ -46,7 +46,10 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
       'what Sentry is to do there; give it once for each, or leave it out for the usual ones',
       another,
     )
-    .option('--own-app', 'the administrator of that service made the app and chooses its permissions')
+    .option(
+      '--own-app',
+      'the administrator of that service made the app, key or account and chooses what it may do',
+    )
     .option('--stdout', 'print it instead')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {

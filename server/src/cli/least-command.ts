@@ -38,7 +38,10 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
     )
     .addOption(new Option('--service <key>', 'another service, such as github').choices(serviceKeys()))
     .option('--feature <name>', 'what Sentry is to do with that service; give it once for each', another)
-    .option('--own-app', 'the administrator of that service made the app and chooses its permissions')
+    .option(
+      '--own-app',
+      'the administrator of that service made the app, key or account and chooses what it may do',
+    )
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
     .configureOutput({
       outputError(text, write) {

@@ -84,9 +84,11 @@ function fixedText({ service, limit, ownApp }: LeastServiceAnswer): string {
   return [
     'Sentry’s own app fixes the set.',
     limit
-      ? `It can be limited to single ${limit.of}: ${limit.how}.`
+      ? `It can be limited by ${limit.of} (${limit.how}).`
       : `The catalogue knows nothing that would limit what it reaches in ${service}.`,
-    ownApp ? 'Who hosts Sentry makes an app of their own and chooses what it holds (--own-app).' : '',
+    ownApp
+      ? 'Whoever hosts Sentry themselves makes an app of their own and chooses what it holds (--own-app).'
+      : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

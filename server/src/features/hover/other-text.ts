@@ -56,7 +56,7 @@ export function serviceMarkdown(
   const chooser = chooserOf(service, server);
   const own =
     chooser === 'sentry' && selfHosted === 'administrator'
-      ? ' Who hosts Sentry makes an app of their own and chooses what it holds.'
+      ? ' Whoever hosts Sentry themselves makes an app of their own and chooses what it holds.'
       : '';
   const chooses =
     chooser === null

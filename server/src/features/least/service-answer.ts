@@ -29,9 +29,9 @@ export interface LeastServiceAnswer {
   readonly unserved: readonly string[];
   /** Names that are no feature of the service. */
   readonly unknown: readonly string[];
-  /** What the installation may be limited to, and how; null where to nothing that the catalogue knows. */
+  /** By what the installation may be limited, and how; null where by nothing that the catalogue knows, and Sentry's own app can have. */
   readonly limit: { readonly of: string; readonly how: string } | null;
-  /** Whether an app other than Sentry's own is known: the administrator's, or one of who hosts Sentry themselves. */
+  /** Whether `--own-app` is taken: not where Sentry makes the app, wherever Sentry is hosted. What is made may be a key or an account. */
   readonly ownApp: boolean;
   /** How sure the catalogue is of the service. */
   readonly confidence: 'high' | 'medium' | 'low';
@@ -78,7 +78,7 @@ export function leastServiceAnswer(
     undecided: undecided.map(otherPermission),
     unserved: unserved.map(({ name }) => name),
     unknown,
-    limit: service.limit && { of: service.limit.of, how: service.limit.how },
+    limit: limitOf(service, chosenBy),
     ownApp: hasOwnApp(service),
     confidence: service.confidence,
   };
@@ -88,6 +88,12 @@ export function leastServiceAnswer(
 export function canBeOwnApp(key: string): boolean | undefined {
   const service = serviceNamed(key);
   return service && hasOwnApp(service);
+}
+
+/** Sentry's own app holds all that is listed for it, so it has no limit that asks for the lack of a permission. */
+function limitOf({ limit }: Service, chosenBy: LeastServiceAnswer['chosenBy']): LeastServiceAnswer['limit'] {
+  if (!limit || (chosenBy === 'sentry' && limit.without !== undefined)) return null;
+  return { of: limit.of, how: limit.how };
 }
 
 function hasOwnApp({ chosenBy, selfHosted }: Service): boolean {
