@@ -44,6 +44,7 @@ describe('least --format json', () => {
           notes: [],
         },
         forRest: null,
+        fixedConfidence: null,
         organizationTokenServes: true,
       },
     });
@@ -75,6 +76,7 @@ describe('least --format json', () => {
           notes: [],
         },
         forRest: null,
+        fixedConfidence: null,
         organizationTokenServes: true,
       },
     });
@@ -136,9 +138,27 @@ describe('least --format json', () => {
       code: 1,
       answer: { best: [], organizationTokenServes: true },
     });
+    expect(await least('sentry-cli code-mappings upload', '--kind', 'organization-token')).toMatchObject({
+      code: 0,
+      answer: {
+        best: ['org:ci'],
+        certificate: { kept: [{ scope: 'org:ci', uses: ['sentry-cli code-mappings upload'] }], unknown: [] },
+      },
+    });
     expect(await least('sentry-mcp skill docs')).toMatchObject({
       answer: { organizationTokenServes: false },
     });
+  });
+
+  it('says that it is not sure of a fixed set', async () => {
+    expect(await least(NEW, '--kind', 'scim-token')).toMatchObject({ answer: { fixedConfidence: 'medium' } });
+    expect(await least(NEW, '--kind', 'organization-token')).toMatchObject({
+      answer: { fixedConfidence: 'high' },
+    });
+    const unsure = ' The catalogue is not sure of what a scim-token holds.';
+    expect((await cli(['least', NEW, '--kind', 'scim-token'])).out).toContain(unsure);
+    expect((await cli(['least', USERS, '--kind', 'scim-token'])).out).toContain(unsure);
+    expect((await cli(['least', NEW, '--kind', 'organization-token'])).out).not.toContain('not sure of what');
   });
 
   it('needs no scope for what needs none', async () => {

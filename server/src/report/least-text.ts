@@ -125,19 +125,21 @@ function tokenText({ best, certificate, organizationTokenServes }: LeastAnswer):
 }
 
 function verdict(
-  { best, certificate: { kept, unknown, unserved }, forRest }: LeastAnswer,
+  { best, certificate: { kept, unknown, unserved }, forRest, fixedConfidence }: LeastAnswer,
   kind: string | undefined,
 ): string {
   const source = `by the catalogue of ${CATALOG_DATE}`;
   const what = unknown.length > 0 ? 'what the catalogue knows of it' : 'all of it';
+  const isUnsure = kind !== undefined && fixedConfidence !== null && fixedConfidence !== 'high';
+  const sureness = isUnsure ? ` The catalogue is not sure of what a ${kind} holds.` : '';
   if (best === null) {
     const which = unserved.every(({ by }) => by === BUNDLE)
       ? `without the bundle ${BUNDLE}`
       : `that ${kind ?? 'a credential'} can hold`;
-    return `No scopes ${which} serve ${what}, ${source}.${restText(forRest)}`;
+    return `No scopes ${which} serve ${what}, ${source}.${restText(forRest)}${sureness}`;
   }
   if (kind !== undefined && hasFixedScopes(kind))
-    return `${best.join(' ')}\n\nThat serves ${what}, ${source}. A credential of the kind ${kind} always holds it, so nothing can be left out.`;
+    return `${best.join(' ')}\n\nThat serves ${what}, ${source}. A credential of the kind ${kind} always holds it, so nothing can be left out.${sureness}`;
   if (best.length > 0) {
     const these = unknown.length > 0 ? 'the operations that the catalogue knows' : 'these operations';
     return `${best.join(' ')}\n\nNo weaker scopes serve ${these}, ${source}.`;

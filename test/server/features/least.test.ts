@@ -238,6 +238,12 @@ describe('the certificate', () => {
     expect(key).toContain('whether `legacy-api-key` can hold that is not known. An organization token does');
   });
 
+  it('does not say of the bundle that nothing needs it where it does what else is not known of', () => {
+    const text = page(entry('    scopes: ["org:ci"]\n    uses: [sentry-cli code-mappings upload]\n'));
+    expect(text).toContain('- `org:ci`: it does `sentry-cli code-mappings upload`; whether another');
+    expect(text).not.toContain('nothing that is declared needs it');
+  });
+
   it('says which credential does what scopes are of no use for', () => {
     const users = 'GET /organizations/acme/scim/v2/Users';
     const text = page(entry(`    uses: [${users}, sentry-cli issues list]\n`));

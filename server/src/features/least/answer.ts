@@ -1,7 +1,8 @@
 /** The least scopes for uses that stand in no manifest, e.g. on a command line. */
-import { fixedScopes } from '../../catalog/credentials.ts';
+import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { canHoldBundle, isDoneByBundle, isServedByBundle } from '../../privilege/bundle.ts';
 import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
+import type { Confidence } from '../../catalog/operations.ts';
 import { meets, otherCredential, useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { closure } from '../../privilege/implication.ts';
@@ -29,6 +30,8 @@ export interface LeastAnswer {
   };
   /** Where some known uses are unserved: the least scopes for the others; null where there are none, or the kind leaves no choice. */
   readonly forRest: readonly string[] | null;
+  /** How sure the catalogue is of the scopes that every credential of the kind holds; null where the kind leaves a choice. */
+  readonly fixedConfidence: Confidence | null;
   /** Whether an organization token, that is `org:ci` alone, serves all of it too. */
   readonly organizationTokenServes: boolean;
 }
@@ -44,8 +47,11 @@ export interface UnservedUse {
 export function leastAnswer(written: readonly string[], kind: string | undefined): LeastAnswer {
   const named = [...new Set(written)].map((text) => ({ text, use: useNamed(text) }));
   const all = named.flatMap(({ use }) => use ?? []);
-  const uses = all.filter(({ clauses }) => clauses !== undefined);
   const fixed = kind === undefined ? null : fixedScopes(kind);
+  // What else would do is nothing to ask of a credential that leaves no choice.
+  const isBundle = fixed?.includes(BUNDLE) === true;
+  const isKnown = (use: Use): boolean => use.clauses !== undefined || (isBundle && isDoneByBundle(use));
+  const uses = all.filter(isKnown);
   const found = fixed ? ofFixed(fixed, uses) : ofChosen(kind, uses);
   const unserved = [...all.filter((use) => otherCredential(use, kind) !== undefined), ...found.impossible];
   const isServed = unserved.length === 0;
@@ -58,13 +64,14 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
         ? found.kept.map(({ scope, uses: needing }) => ({ scope, uses: needing.map(writtenAs) }))
         : [],
       unknown: named
-        .filter(({ use }) => use?.clauses === undefined && use?.credential === undefined)
+        .filter(({ use }) => !use || (!isKnown(use) && use.credential === undefined))
         .map(({ text }) => text),
       unserved: unserved.map((use) => ({ use: use.written, by: servedBy(use, kind) })),
       unsure: unsureOf(all.filter(({ clauses, credential }) => clauses ?? credential)),
       notes: notesOn(all, kind),
     },
     forRest: isServed || fixed ? null : bestWithout(uses, found.impossible, kind),
+    fixedConfidence: kind !== undefined && fixed ? (credentialFacts(kind)?.confidence ?? 'low') : null,
     organizationTokenServes:
       all.length === named.length &&
       all.every(isDoneByBundle) &&
@@ -102,7 +109,7 @@ function bestWithout(
 function ofFixed(fixed: readonly string[], uses: readonly Use[]): Found {
   const without = (held: readonly string[]): Use[] => {
     const all = closure(held);
-    return uses.filter(({ clauses = [] }) => !meets(all, clauses));
+    return uses.filter((use) => !(use.clauses ? meets(all, use.clauses) : all.has(BUNDLE)));
   };
   return {
     best: fixed,

@@ -5,7 +5,7 @@ import type { Day } from '../../manifest/dates.ts';
 import { isKind } from '../../manifest/format.ts';
 import type { Integration } from '../../manifest/model.ts';
 import type { Page } from '../../protocol.ts';
-import { canHoldBundle, isServedByBundle } from '../../privilege/bundle.ts';
+import { canHoldBundle, isDoneByBundle, isServedByBundle } from '../../privilege/bundle.ts';
 import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
 import type { Certificate, LeastScopes } from '../../privilege/least-scopes.ts';
 import { reach } from '../../privilege/reach.ts';
@@ -63,7 +63,7 @@ function computed(integration: Integration, today: Day): string[] {
     verdict(best, least, integration),
     best ? comparison(integration, best, granted, kind) : '',
     best ? kept(best, least.certificate) : impossible(least.certificate, kind),
-    best ? dropped(least.certificate) : '',
+    best ? dropped(least.certificate, all) : '',
     others(least),
     forOthers(integration),
     unknown(integration),
@@ -129,13 +129,17 @@ function kept(best: readonly string[], { kept: scopes }: Certificate): string {
   return section('What each is there for', lines);
 }
 
-function dropped({ dropped: scopes }: Certificate): string {
+function dropped({ dropped: scopes }: Certificate, all: readonly Use[]): string {
+  // Of these is known that the bundle does them, and not what else would.
+  const bundled = all.filter((use) => !use.clauses && isDoneByBundle(use));
   return section(
     'What is granted beyond that',
     scopes.map(({ scope, weaker }) =>
-      weaker.length > 0
-        ? `- ${codeSpan(scope)}: ${joined(weaker.map(codeSpan))} ${weaker.length > 1 ? 'do' : 'does'} all of it that is declared.`
-        : `- ${codeSpan(scope)}: nothing that is declared needs it.`,
+      scope === BUNDLE && bundled.length > 0
+        ? `- ${codeSpan(scope)}: it does ${joined(namesOf(bundled))}; whether another scope would is not known. Better let an organization token do it, which holds nothing else.`
+        : weaker.length > 0
+          ? `- ${codeSpan(scope)}: ${joined(weaker.map(codeSpan))} ${weaker.length > 1 ? 'do' : 'does'} all of it that is declared.`
+          : `- ${codeSpan(scope)}: nothing that is declared needs it.`,
     ),
   );
 }
