@@ -31,6 +31,8 @@ export interface DeclaredUses {
    * entry does it, so none is held for it.
    */
   readonly complete: boolean;
+  /** Whether every use and every webhook is one that the catalogue has, even where it does not know all that would do. */
+  readonly named: boolean;
 }
 
 const declared = new WeakMap<Integration, DeclaredUses>();
@@ -55,15 +57,13 @@ function readUses(integration: Integration): DeclaredUses {
   const unread = (receives ? ['uses', 'webhooks'] : ['uses']).some(
     (key) => isUnread(map, key) || itemsAt(map, key).some(({ value }) => !value),
   );
+  const all = [...named.map(({ use }) => use), ...sent];
+  const isNamed = !unread && distrusted.length === 0 && all.every((use) => use !== undefined);
   return {
     uses: named.flatMap(({ text, use }) => (use ? [{ text, use }] : [])),
     webhooks: sent.filter((use) => use !== undefined),
-    complete:
-      !unread &&
-      distrusted.length === 0 &&
-      [...named.map(({ use }) => use), ...sent].every(
-        (use) => use && (use.clauses !== undefined || isOfOther(use, integration)),
-      ),
+    complete: isNamed && all.every((use) => use.clauses !== undefined || isOfOther(use, integration)),
+    named: isNamed,
   };
 }
 

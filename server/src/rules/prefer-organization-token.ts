@@ -1,6 +1,8 @@
 import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice } from '../catalog/scopes.ts';
-import { leastScopes } from '../privilege/least-scopes.ts';
+import { isDoneByBundle } from '../privilege/bundle.ts';
+import { BUNDLE } from '../privilege/least-scopes.ts';
+import type { Use } from '../privilege/requirement.ts';
 import { declaredUses } from './declared-uses.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -14,8 +16,8 @@ export const preferOrganizationToken = defineRule({
   acceptable: true,
   *integration(integration) {
     const { kind, name } = integration;
-    const { uses, webhooks, complete } = declaredUses(integration);
-    if (!complete || uses.length === 0 || !kind || !kindsWithKnownChoice().includes(kind.text)) {
+    const { uses, webhooks, named } = declaredUses(integration);
+    if (!named || uses.length === 0 || !kind || !kindsWithKnownChoice().includes(kind.text)) {
       yield { undecided: 'all' };
       return;
     }
@@ -23,8 +25,7 @@ export const preferOrganizationToken = defineRule({
     // What needs no token needs none of this kind either; and webhooks go to integrations only.
     if (fixedScopes(kind.text) || webhooks.length > 0 || known.every(({ clauses }) => clauses?.length === 0))
       return;
-    if (known.some(({ confidence }) => confidence === 'low')) return;
-    if (!leastScopes(known, kind.text).organizationTokenServes) return;
+    if (known.some(isGuess) || !known.every(isDoneByBundle)) return;
     yield {
       at: kind.at,
       definedAt: kind.definedAt,
@@ -32,3 +33,11 @@ export const preferOrganizationToken = defineRule({
     };
   },
 });
+
+/** Whether it is a guess that an organization token does the use. Of what is known for that token alone only what else would do is one. */
+function isGuess({ operations, confidence }: Use): boolean {
+  return (
+    confidence === 'low' &&
+    operations.some((operation) => operation.confidence === 'low' && operation.acceptsAnyOf.join() !== BUNDLE)
+  );
+}
