@@ -253,8 +253,7 @@ describe('hover on a digest', () => {
     expect(of(`${today}‸`.replace(/(..)‸/, '‸$1'))).toContain('It is **today’s**');
     expect(of('p9-0000‸0000')).toContain('not compared');
     expect(of('p1-0000‸0000', '[{ scope: }]')).toContain('cannot be computed');
-    const newer = (date: string): string =>
-      of(`p1-0000‸0000, by: dana@acme.example }\n      - { date: ${date}, of: p1-11111111`);
+    const newer = (date: string): string => of(`p1-0000‸0000 }\n      - { date: ${date}, of: p1-11111111`);
     expect(newer('2026-11-02')).toContain('A newer review is recorded.');
     expect(newer('2099-01-01')).not.toContain('newer');
   });
