@@ -95,6 +95,8 @@ describe('least --format json', () => {
     });
     const { out } = await cli(['least', USERS, NEW]);
     expect(out.split('\n')[0]).toMatch(/ For the rest the least is project:releases\.$/);
+    const { out: known } = await cli(['least', USERS, NEW, 'our own script']);
+    expect(known.split('\n')[0]).toMatch(/ For what is known of the rest the least is project:releases\.$/);
     const member = 'PUT /organizations/acme/scim/v2/Users/{member_id}';
     expect(await least(member)).toMatchObject({ answer: { certificate: { unsure: [{ use: member }] } } });
   });

@@ -8,7 +8,7 @@ export function requestsIn(text: string): readonly string[] {
   if (line !== undefined) return [line];
   const pasted = text.slice(0, MAX_READ).trim();
   const [first = '', ...rest] = commandAt(pasted).words;
-  if (/^(?:.*\/)?curl$/.test(first)) return requestsOfCurl(rest);
+  if (/^(?:.*[/\\])?curl(?:\.exe)?$/.test(first)) return requestsOfCurl(rest);
   if (/\s/.test(pasted) || !(ADDRESS.test(first) || first.startsWith('/'))) return [];
   const path = pathOf(first);
   const request = parseOperation(`GET ${path}`);

@@ -87,7 +87,7 @@ export function curlRequests(words: readonly string[]): CurlRequest[] {
   };
   const rest = words.values();
   for (const word of rest) {
-    if (/^(?:--next|-:|(?:.*bin\/)?curl)$/s.test(word)) end();
+    if (/^(?:--next|-:|(?:.*bin\/)?curl(?:\.exe)?)$/s.test(word)) end();
     // The text behind it is the body.
     else if (word.startsWith('<<<')) {
       if (word === '<<<') rest.next();

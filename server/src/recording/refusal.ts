@@ -20,7 +20,7 @@ const MAX_READ = 100_000;
 const WITH_METHOD =
   /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
 const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/[^\s?#"'<>\\]*)/gi;
-const CURL = /(?<=^|[\s;|&]|bin\/)curl(?=\s)/g;
+const CURL = /(?<=^|[\s;|&]|bin\/)curl(?:\.exe)?(?=\s)/g;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
 

@@ -136,7 +136,7 @@ function verdict(
     const which = unserved.every(({ by }) => by === BUNDLE)
       ? `without the bundle ${BUNDLE}`
       : `that ${kind ?? 'a credential'} can hold`;
-    return `No scopes ${which} serve ${what}, ${source}.${restText(forRest)}${sureness}`;
+    return `No scopes ${which} serve ${what}, ${source}.${restText(forRest, unknown.length === 0)}${sureness}`;
   }
   if (kind !== undefined && hasFixedScopes(kind))
     return `${best.join(' ')}\n\nThat serves ${what}, ${source}. A credential of the kind ${kind} always holds it, so nothing can be left out.${sureness}`;
@@ -150,10 +150,11 @@ function verdict(
 }
 
 /** The least scopes for what is served, where something else is not. */
-function restText(scopes: LeastAnswer['forRest']): string {
+function restText(scopes: LeastAnswer['forRest'], isAllKnown: boolean): string {
   if (scopes === null) return '';
-  if (scopes.length === 0) return ' The rest needs no scope.';
-  return ` For the rest the least ${scopes.length > 1 ? 'are' : 'is'} ${scopes.join(' ')}.`;
+  const rest = isAllKnown ? 'the rest' : 'what is known of the rest';
+  if (scopes.length === 0) return ` No scope is needed for ${rest}.`;
+  return ` For ${rest} the least ${scopes.length > 1 ? 'are' : 'is'} ${scopes.join(' ')}.`;
 }
 
 /** The uses with what to write instead, once where several get the same advice. */

@@ -33,6 +33,7 @@ export const broadScope = defineRule({
   *integration(integration, context) {
     const { source, name } = integration;
     yield* undecidedScopes(integration);
+    const isAllKnown = declaredUses(integration).complete;
     for (const { grant, scope: id } of knownGrants(integration)) {
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
@@ -45,7 +46,8 @@ export const broadScope = defineRule({
           ? 'Accept'
           : weaker.length > 0
             ? 'Narrow it, or accept'
-            : (leaning ?? 'Take it out, or accept');
+            : (leaning ??
+              (isAllKnown ? 'Take it out, or accept' : 'Take it out if nothing needs it, or accept'));
       const advice = `${isFixed ? `Every ${kind} holds it. ` : ''}${way} it with a reason and a date`;
       yield {
         at: grant.scope.at,

@@ -5,6 +5,7 @@ import { integrationsRefused, otherCredential, takesPerson } from '../privilege/
 import type { Use } from '../privilege/requirement.ts';
 import { declaredUses } from './declared-uses.ts';
 import { hasCredential } from './own-credential.ts';
+import { isForOrganizationToken } from './prefer-organization-token.ts';
 import { defineRule } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
@@ -67,6 +68,8 @@ function replacing(integration: Integration, kind: string): string {
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const least = leastScopes(all, 'internal-integration');
   const revoke = `revoke the ${kind === 'personal-token' ? 'token' : 'key'}`;
+  if (!complete && isForOrganizationToken(integration))
+    return `Let an organization token do this, and ${revoke}.`;
   if (!complete || all.length === 0 || !least.best || all.some(isForNoIntegration))
     return `Where an internal integration can do this, let it, and ${revoke}.`;
   const token = least.organizationTokenServes && webhooks.length === 0;

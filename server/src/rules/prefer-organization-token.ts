@@ -1,5 +1,6 @@
 import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice } from '../catalog/scopes.ts';
+import type { Integration } from '../manifest/model.ts';
 import { isDoneByBundle } from '../privilege/bundle.ts';
 import { BUNDLE } from '../privilege/least-scopes.ts';
 import type { Use } from '../privilege/requirement.ts';
@@ -16,16 +17,12 @@ export const preferOrganizationToken = defineRule({
   acceptable: true,
   *integration(integration) {
     const { kind, name } = integration;
-    const { uses, webhooks, named } = declaredUses(integration);
+    const { uses, named } = declaredUses(integration);
     if (!named || uses.length === 0 || !kind || !kindsWithKnownChoice().includes(kind.text)) {
       yield { undecided: 'all' };
       return;
     }
-    const known = uses.map(({ use }) => use);
-    // What needs no token needs none of this kind either; and webhooks go to integrations only.
-    if (fixedScopes(kind.text) || webhooks.length > 0 || known.every(({ clauses }) => clauses?.length === 0))
-      return;
-    if (known.some(isGuess) || !known.every(isDoneByBundle)) return;
+    if (fixedScopes(kind.text) || !isForOrganizationToken(integration)) return;
     yield {
       at: kind.at,
       definedAt: kind.definedAt,
@@ -33,6 +30,20 @@ export const preferOrganizationToken = defineRule({
     };
   },
 });
+
+/** Whether an organization token, that is `org:ci` alone, surely does all that the integration declares. */
+export function isForOrganizationToken(integration: Integration): boolean {
+  const { uses, webhooks, named } = declaredUses(integration);
+  const known = uses.map(({ use }) => use);
+  return (
+    named &&
+    // They go to integrations only.
+    webhooks.length === 0 &&
+    // What needs no token needs none of this kind either.
+    known.some(({ clauses }) => clauses?.length !== 0) &&
+    known.every((use) => isDoneByBundle(use) && !isGuess(use))
+  );
+}
 
 /** Whether it is a guess that an organization token does the use. Of what is known for that token alone only what else would do is one. */
 function isGuess({ operations, confidence }: Use): boolean {

@@ -242,6 +242,11 @@ describe('the certificate', () => {
     const text = page(entry('    scopes: ["org:ci"]\n    uses: [sentry-cli code-mappings upload]\n'));
     expect(text).toContain('- `org:ci`: it does `sentry-cli code-mappings upload`; whether another');
     expect(text).not.toContain('nothing that is declared needs it');
+    expect(text).toContain('An organization token (`org:ci`) alone would serve all of it.');
+    const other = page(
+      entry('    scopes: ["org:integrations"]\n    uses: [sentry-cli code-mappings upload]\n'),
+    );
+    expect(other).toContain('- `org:integrations`: nothing of it that the catalogue knows needs it.');
   });
 
   it('says which credential does what scopes are of no use for', () => {

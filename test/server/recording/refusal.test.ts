@@ -12,6 +12,7 @@ describe('readRefusal', () => {
     ['a path', PROJECTS, undefined],
     ['a path without /api/0', 'DELETE /organizations/acme/projects/', 'DELETE'],
     ['curl', `curl -H 'Authorization: Bearer x' https://sentry.io${PROJECTS}`, 'GET'],
+    ['curl of Windows', `curl.exe https://sentry.io${PROJECTS} -X DELETE`, 'DELETE'],
     ['curl with a method', `curl -X PUT "https://sentry.io${PROJECTS}" -d '{}'`, 'PUT'],
     ['curl with an attached body', `curl -dfoo https://sentry.io${PROJECTS}`, 'POST'],
     ['curl with a query made of data', `curl -G https://sentry.io${PROJECTS} -d query=x`, 'GET'],

@@ -3,6 +3,7 @@ import type { Operation } from '../../catalog/operations.ts';
 import type { Tool } from '../../catalog/tools.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
+import { isDoneByBundle } from '../../privilege/bundle.ts';
 import { minimal } from '../../privilege/implication.ts';
 import { integrationsRefused, useNamed } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
@@ -39,12 +40,15 @@ export function useText(use: Use, by?: UsedBy): string {
   );
 }
 
-function toolText({ needs, asks, note }: Tool, { operations }: Use): string {
+function toolText({ needs, asks, note }: Tool, use: Use): string {
+  const { operations } = use;
   const needed = {
     operations: `Calls ${operations.length === 1 ? 'one operation' : `${String(operations.length)} operations`}:`,
     'any-token': 'Any token will do, whatever its scopes.',
     'no-token': 'It takes no token.',
-    unknown: 'What it needs of a token is not known, so nothing is computed from it.',
+    unknown: isDoneByBundle(use)
+      ? 'An organization token does it. What else would is not known, so no other scope is computed from it.'
+      : 'What it needs of a token is not known, so nothing is computed from it.',
   }[needs];
   const words = [
     note === undefined ? '' : sentence(escapeMarkdown(note)),

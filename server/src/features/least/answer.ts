@@ -67,7 +67,7 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
         .filter(({ use }) => !use || (!isKnown(use) && use.credential === undefined))
         .map(({ text }) => text),
       unserved: unserved.map((use) => ({ use: use.written, by: servedBy(use, kind) })),
-      unsure: unsureOf(all.filter(({ clauses, credential }) => clauses ?? credential)),
+      unsure: unsureOf(all.filter((use) => isKnown(use) || use.credential !== undefined)),
       notes: notesOn(all, kind),
     },
     forRest: isServed || fixed ? null : bestWithout(uses, found.impossible, kind),

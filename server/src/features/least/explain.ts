@@ -13,6 +13,7 @@ import { useNamed, useOfWebhook } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import { declaredUses, excessOf, isOfOther, receivesWebhooks } from '../../rules/declared-uses.ts';
 import { heldGrants, knowsAllScopes } from '../../rules/granted.ts';
+import { isForOrganizationToken } from '../../rules/prefer-organization-token.ts';
 import { counted, joined } from '../../rules/wording.ts';
 import { source } from '../hover/scope-text.ts';
 import { useText } from '../hover/use-text.ts';
@@ -63,7 +64,7 @@ function computed(integration: Integration, today: Day): string[] {
     verdict(best, least, integration),
     best ? comparison(integration, best, granted, kind) : '',
     best ? kept(best, least.certificate) : impossible(least.certificate, kind),
-    best ? dropped(least.certificate, all) : '',
+    best ? dropped(least.certificate, integration) : '',
     others(least),
     forOthers(integration),
     unknown(integration),
@@ -89,14 +90,14 @@ function verdict(
   if (others.length > 0 && declaredUses(integration).uses.every(({ use }) => !use.clauses))
     return `**No scope serves what it declares**: it takes another kind of credential, by the catalogue of ${CATALOG_DATE}.`;
   const what = others.length > 0 ? 'all but what takes another kind of credential' : 'what it declares';
+  const token =
+    (organizationTokenServes && isComplete) || isForOrganizationToken(integration)
+      ? ` An organization token (\`org:ci\`) alone would serve all of it${best.length > 0 ? ' too' : ''}.`
+      : '';
   if (best.length === 0)
     return isComplete
       ? `**No scope at all is needed** for ${what}, by the catalogue of ${CATALOG_DATE}.`
-      : `**The catalogue of ${CATALOG_DATE} does not know enough of what it declares** to name any scope.`;
-  const token =
-    organizationTokenServes && isComplete
-      ? ' An organization token (`org:ci`) alone would serve all of it too.'
-      : '';
+      : `**The catalogue of ${CATALOG_DATE} does not know enough of what it declares** to name any scope.${token}`;
   return `**${joined(best.map(codeSpan))} ${best.length > 1 ? 'suffice' : 'suffices'}**${isComplete ? (others.length > 0 ? ` for ${what}` : '') : ' for what the catalogue knows of it'}: no weaker scopes serve these operations, by the catalogue of ${CATALOG_DATE}.${token}`;
 }
 
@@ -129,9 +130,11 @@ function kept(best: readonly string[], { kept: scopes }: Certificate): string {
   return section('What each is there for', lines);
 }
 
-function dropped({ dropped: scopes }: Certificate, all: readonly Use[]): string {
+function dropped({ dropped: scopes }: Certificate, integration: Integration): string {
+  const { uses, complete } = declaredUses(integration);
   // Of these is known that the bundle does them, and not what else would.
-  const bundled = all.filter((use) => !use.clauses && isDoneByBundle(use));
+  const bundled = uses.map(({ use }) => use).filter((use) => !use.clauses && isDoneByBundle(use));
+  const nothing = complete ? 'nothing that is declared' : 'nothing of it that the catalogue knows';
   return section(
     'What is granted beyond that',
     scopes.map(({ scope, weaker }) =>
@@ -139,7 +142,7 @@ function dropped({ dropped: scopes }: Certificate, all: readonly Use[]): string 
         ? `- ${codeSpan(scope)}: it does ${joined(namesOf(bundled))}; whether another scope would is not known. Better let an organization token do it, which holds nothing else.`
         : weaker.length > 0
           ? `- ${codeSpan(scope)}: ${joined(weaker.map(codeSpan))} ${weaker.length > 1 ? 'do' : 'does'} all of it that is declared.`
-          : `- ${codeSpan(scope)}: nothing that is declared needs it.`,
+          : `- ${codeSpan(scope)}: ${nothing} needs it.`,
     ),
   );
 }
