@@ -277,8 +277,9 @@ describe('schema', () => {
     expect(await cli(['schema'])).toMatchObject({ code: 2, out: '' });
   });
 
-  it.each([['init'], ['least'], ['schema']])('%s --help shows examples', async (command) => {
+  it.each([['init'], ['least'], ['schema']])('%s --help shows examples and exit codes', async (command) => {
     const { code, out } = await cli([command, '--help']);
+    expect(out).toMatch(/\nExit codes:\n {2}0 {2}/);
     expect(code).toBe(0);
     expect(out).toContain(`Examples:\n  sentry-permissions ${command}`);
     expect(out).not.toContain('default: []');

@@ -142,6 +142,10 @@ function aboutService({ service, feature = [], ownApp }: Options): FirstService 
 }
 
 const EXAMPLES = `
+Exit codes:
+  0  the manifest is written, or printed
+  2  wrong usage, or the file is there already or cannot be written
+
 Examples:
   ${TOOL_NAME} init
   ${TOOL_NAME} init infra/sentry-permissions.yaml --organization acme

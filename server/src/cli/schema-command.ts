@@ -36,6 +36,10 @@ export function addSchema(program: Command, world: World, done: (code: ExitCode)
 }
 
 const EXAMPLES = `
+Exit codes:
+  0  the schema is printed
+  2  wrong usage, or the schema is not beside the program
+
 Examples:
   ${TOOL_NAME} schema > sentry-permissions.schema.json
   ${TOOL_NAME} schema --of check`;
