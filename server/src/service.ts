@@ -103,6 +103,7 @@ export type { Policy } from './lint/policy.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';
 export { grouped } from './manifest/grouped.ts';
+export { BUNDLE } from './privilege/least-scopes.ts';
 export { rules } from './rules/index.ts';
 export { LEVELS } from './rules/rule.ts';
 export type { Elsewhere, Level } from './rules/rule.ts';

@@ -43,7 +43,10 @@ export interface Runtime {
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
   /** Tells of new days; what is overdue changes with them. */
   readonly days?: DayWatch;
-  /** Told how long the open texts are after every change of one, before they are looked at, and whether any was edited since the first was opened. */
+  /**
+   * Told how long the open texts are after every change of one, before they are looked at, and whether any was edited since the first
+   * was opened.
+   */
   readonly fitTo?: (lengths: readonly number[], isEdited: boolean) => void;
   /** The manifests below the open folders, for clients that do not serve files themselves. */
   readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;

@@ -1,5 +1,6 @@
 /** The answer of `least` for people. */
 import {
+  BUNDLE,
   CATALOG_DATE,
   featuresOfService,
   hasFixedScopes,
@@ -105,9 +106,6 @@ const GROUNDS = {
   fixed: 'asked for always',
   'set-up': 'asked for in the set-up; whether it is needed is not known',
 } as const;
-
-/** The fixed bundle of organization tokens, which the least sets are computed without. */
-const BUNDLE = 'org:ci';
 
 /** What does a use that no scopes serve. */
 function whatServes({ by }: UnservedUse, kind: string | undefined): string {
