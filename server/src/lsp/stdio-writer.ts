@@ -1,7 +1,7 @@
 /**
  * How messages are written over stdio. A keystroke in a large file changes one diagnostic of thousands, and all of them are sent
  * again, as the protocol wants it: so the text of those that are the very same objects as in the list before is copied, not made.
- * Header and body go out in one piece, since each piece wakes the client.
+ * Header and body go out in one piece, since each piece wakes the client; and in ASCII, which the client decodes twice as fast.
  */
 import type { Writable } from 'node:stream';
 import type { Message, MessageWriter } from 'vscode-languageserver';
@@ -62,19 +62,35 @@ interface Written {
 const NOTHING: Written = { items: [], bytes: Buffer.alloc(0), ends: new Uint32Array(0) };
 const COMMA = Buffer.from(',');
 
-/** Makes the bytes of messages, header and all, with the body that `JSON.stringify` makes. Keeps the last long list. */
+/** Of JSON, whose own signs are ASCII. */
+const BEYOND_ASCII = /[\u0080-\uffff]/g;
+
+/** The value as JSON in ASCII alone. */
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value).replace(
+    BEYOND_ASCII,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The bytes of a text in ASCII. */
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text, 'latin1');
+}
+
+/** Makes the bytes of messages, header and all, with what `JSON.stringify` makes of it as body. Keeps the last long list. */
 export function createEncoder(): (message: Message) => Buffer {
   let last = NOTHING;
   return (message) => {
     const list = listIn(message);
-    if (!list) return framed([Buffer.from(JSON.stringify(message))]);
+    if (!list) return framed([bytesOf(jsonOf(message))]);
     const { parts, ends } = writeList(list.items, last);
     // Inside a text a quote has a backslash before it, so this is no part of one.
     const empty = `"${list.key}":[`;
-    const rest = JSON.stringify(list.emptied);
+    const rest = jsonOf(list.emptied);
     const at = rest.indexOf(empty) + empty.length;
-    const tail = Buffer.from(rest.slice(at));
-    const frame = framed([Buffer.from(rest.slice(0, at)), ...parts, tail]);
+    const tail = bytesOf(rest.slice(at));
+    const frame = framed([bytesOf(rest.slice(0, at)), ...parts, tail]);
     const end = frame.length - tail.length;
     last = { items: list.items, bytes: frame.subarray(end - (ends.at(-1) ?? 0), end), ends };
     return frame;
@@ -83,7 +99,7 @@ export function createEncoder(): (message: Message) => Buffer {
 
 function framed(body: readonly Buffer[]): Buffer {
   const length = body.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return Buffer.concat([Buffer.from(`Content-Length: ${length}\r\n\r\n`), ...body]);
+  return Buffer.concat([bytesOf(`Content-Length: ${length}\r\n\r\n`), ...body]);
 }
 
 /** The diagnostics of a message that has many, and the message without them. */
@@ -116,12 +132,12 @@ function writeList(
   let behind = 0;
   while (behind < most - before && items.at(-1 - behind) === last.items.at(-1 - behind)) behind++;
 
-  const texts = items.slice(before, items.length - behind).map((item) => JSON.stringify(item));
+  const texts = items.slice(before, items.length - behind).map(jsonOf);
   const ends = new Uint32Array(items.length);
   ends.set(last.ends.subarray(0, before));
   let end = before === 0 ? -1 : (ends[before - 1] ?? 0);
   texts.forEach((text, i) => {
-    end += COMMA.length + Buffer.byteLength(text);
+    end += COMMA.length + text.length;
     ends[before + i] = end;
   });
   const behindFrom = last.items.length - behind;
@@ -131,7 +147,7 @@ function writeList(
 
   const parts = [
     ...(before > 0 ? [last.bytes.subarray(0, ends[before - 1])] : []),
-    ...(texts.length > 0 ? [Buffer.from(texts.join(','))] : []),
+    ...(texts.length > 0 ? [bytesOf(texts.join(','))] : []),
     ...(behind > 0 ? [last.bytes.subarray(behindStart)] : []),
   ];
   return { parts: parts.flatMap((part, i) => (i === 0 ? [part] : [COMMA, part])), ends };
