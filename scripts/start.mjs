@@ -4,7 +4,7 @@
  * Sets itself up on a fresh clone.
  */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -28,11 +28,7 @@ await runMain(async () => {
 
 /** Prints what the command line finds. The examples show faults on purpose, so that findings are no failure here. */
 function checkExamples() {
-  const files = readdirSync(at('examples'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(^|[./\\])sentry-permissions\.ya?ml$/.test(name))
-    .map((name) => join('examples', name))
-    .sort();
-  const { status } = spawnSync(process.execPath, ['server/dist/cli.js', 'check', ...files], {
+  const { status } = spawnSync(process.execPath, ['server/dist/cli.js', 'check', 'examples'], {
     cwd: root,
     stdio: 'inherit',
   });

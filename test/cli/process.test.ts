@@ -115,6 +115,13 @@ describe('the program', () => {
     expect(stdout).toMatch(/^x\.yaml\n/);
   });
 
+  it.skipIf(process.platform === 'win32')('reads no more of standard input than a manifest may have', () => {
+    const script = `yes '# on and on' | "${process.execPath}" "${program}" check --stdin`;
+    const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', timeout: 30_000 });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^sentry-permissions: stdin: This is larger than 20 MB and is not checked\./);
+  });
+
   it.skipIf(process.platform === 'win32')('reads and writes what the shell hands over', () => {
     const inShell = (line: string): { code: number | null; out: string; err: string } => {
       const script = `sentry() { "${process.execPath}" "${program}" "$@" --today ${TODAY}; }; ${line}`;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isatty } from 'node:tty';
 import { isMainThread } from 'node:worker_threads';
 import { systemClock } from '../ports/clock.ts';
+import { MAX_BYTES } from '../ports/files.ts';
 import { hideCredentials } from '../service.ts';
 import { EXIT } from './check.ts';
 import { findFiles } from './find-files.ts';
@@ -28,7 +29,12 @@ const world: World = {
   find: findFiles,
   input: async () => {
     const parts: Uint8Array[] = [];
-    for await (const part of stdin) parts.push(part as Uint8Array);
+    let length = 0;
+    for await (const part of stdin as AsyncIterable<Uint8Array>) {
+      parts.push(part);
+      length += part.length;
+      if (length > MAX_BYTES) break;
+    }
     return Buffer.concat(parts);
   },
   // A reader may be slower than the check: what it has not read yet does not pile up.

@@ -43,7 +43,7 @@ export interface World {
   readonly git: Git;
   /** The files that paths, folders and patterns stand for. */
   readonly find: (paths: readonly string[]) => Promise<Found>;
-  /** What comes on standard input. */
+  /** What comes on standard input, of more than `MAX_BYTES` at least a byte more than that. */
   readonly input: () => Promise<Uint8Array>;
   /** Standard output and standard error. The former may ask to wait until its reader has caught up. */
   readonly print: (text: string) => void | Promise<void>;
