@@ -9,8 +9,9 @@ import {
   type AcceptManyParams,
 } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
-import { chosenOwner, reviewer } from './mark-reviewed.ts';
+import { chosenOwner } from './mark-reviewed.ts';
 import { dayFault, type Questions } from './questions.ts';
+import { reviewer } from './signature.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
 import { writableTarget } from './target.ts';
 

@@ -15,12 +15,10 @@ import {
 } from '../../server/src/review-protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
 import { askServer, serverAnswers, type Asked } from './ask-server.ts';
-import { gitAddress } from './git-address.ts';
-import { withoutLinks, type Question, type Questions } from './questions.ts';
+import { withoutLinks, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
+import { askForNotes, askForReview, signersOf, type Signed, type Statement } from './signature.ts';
 import { isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
-
-const REVIEWER_KEY = 'reviewer';
 
 /**
  * Asks who reviewed and for notes, and writes the review. Works on what a fix names,
@@ -121,31 +119,34 @@ export interface ListedIntegration {
   readonly name: string;
 }
 
-/** Marks integrations of any files, whether they are open or not. */
+/** Marks integrations of any files, whether they are open or not. Each who signs, as in repositories of their own, is asked once. */
 export async function markListedReviewed(
   client: BaseLanguageClient,
   questions: Questions,
   memory: vscode.Memento,
   listed: readonly ListedIntegration[],
 ): Promise<void> {
-  const [first] = listed;
-  if (!first || !(await serverAnswers(client, title()))) return;
-  const isSeveral = listed.length > 1;
-  const statement = (by: string): string =>
-    isSeveral ? statementOnListed(by, listed) : statementOn(by, first.name);
-  const signed = await askForReview(questions, memory, {
-    title: title(),
-    uri: first.uri,
-    isSeveral,
-    statement,
-  });
-  if (!signed) return;
+  if (listed.length === 0 || !(await serverAnswers(client, title()))) return;
+  const signers = await signersOf(questions, memory, title(), listed);
+  if (!signers) return;
+  const reviews: {
+    readonly signed: Signed;
+    readonly files: ReadonlyMap<string, readonly ListedIntegration[]>;
+  }[] = [];
+  for (const [by, theirs] of signers) {
+    const statement = theirs.length > 1 ? statementOnListed(by, theirs) : statementOn(by, theirs[0].name);
+    const notes = await askForNotes(questions, title(), statement);
+    if (notes === undefined) return;
+    reviews.push({ signed: { by, notes }, files: byFile(theirs) });
+  }
   const answers: MarkManyAnswer[] = [];
-  for (const [uri, few] of byFile(listed)) {
-    const params: MarkManyParams = { uri, ids: few.map(({ id }) => id), ...signed };
-    const answer = await askAboutFile<MarkManyAnswer>(client, uri, { request: MarkManyRequest, params });
-    if (answer === undefined) return;
-    if (answer) answers.push(answer);
+  for (const { signed, files } of reviews) {
+    for (const [uri, few] of files) {
+      const params: MarkManyParams = { uri, ids: few.map(({ id }) => id), ...signed };
+      const answer = await askAboutFile<MarkManyAnswer>(client, uri, { request: MarkManyRequest, params });
+      if (answer === undefined) return;
+      if (answer) answers.push(answer);
+    }
   }
   const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
   await apply(client, {
@@ -168,12 +169,6 @@ async function askAboutFile<T>(
     return null;
   }
   return askServer<T | null>(client, { title: title(), ...asked });
-}
-
-interface Statement {
-  readonly title: string;
-  /** What the person states. */
-  readonly statement: (by: string) => string;
 }
 
 interface ToMark extends Statement {
@@ -252,59 +247,6 @@ function statementOnOwner(by: string, owner: string): string {
     by,
     owner,
   );
-}
-
-interface ToSign extends Statement {
-  readonly uri: string;
-  /** Whether it may be about more than one integration. */
-  readonly isSeveral: boolean;
-}
-
-/** Who reviewed, and the notes; undefined where the person changed their mind. */
-async function askForReview(
-  questions: Questions,
-  memory: vscode.Memento,
-  { title, uri, isSeveral, statement }: ToSign,
-): Promise<{ by: string; notes: string } | undefined> {
-  const by = await reviewer(questions, memory, vscode.Uri.parse(uri), {
-    title,
-    prompt: isSeveral
-      ? vscode.l10n.t(
-          'Who compared these integrations with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
-        )
-      : vscode.l10n.t(
-          'Who compared this integration with Sentry? Asked once; the setting sentryPermissions.reviewer changes it.',
-        ),
-  });
-  if (by === undefined || by === '') return undefined;
-  const notes = await questions.ask({
-    title,
-    prompt: statement(by),
-    placeHolder: vscode.l10n.t('What you found or changed'),
-  });
-  return notes === undefined ? undefined : { by, notes };
-}
-
-/**
- * Who signs: the setting, else the address of Git, for which a repository's own configuration counts, else what was answered before, else
- * a question whose answer this machine remembers. Callers show it before they write it, for not everybody knows who is set there.
- */
-export async function reviewer(
-  questions: Questions,
-  memory: vscode.Memento,
-  file: vscode.Uri,
-  asked: Pick<Question, 'title' | 'prompt'>,
-): Promise<string | undefined> {
-  const setting = vscode.workspace.getConfiguration('sentryPermissions', file).get('reviewer', '').trim();
-  const known = setting === '' ? ((await gitAddress(file)) ?? memory.get(REVIEWER_KEY, '')) : setting;
-  if (known) return known;
-  const answer = await questions.ask({
-    ...asked,
-    placeHolder: 'you@acme.example',
-    needed: vscode.l10n.t('Type your address or your team, or press Escape.'),
-  });
-  if (answer) await memory.update(REVIEWER_KEY, answer);
-  return answer;
 }
 
 function title(): string {

@@ -83,7 +83,8 @@ suite('compare with a Git revision', () => {
   });
   suiteTeardown(async () => {
     await enableGit(undefined);
-    await fs.delete(fileUri('repository'), { recursive: true });
+    for (const name of ['repository', 'other-repository'])
+      await fs.delete(fileUri(name), { recursive: true });
   });
   teardown(closeEditors);
 
@@ -197,6 +198,55 @@ suite('compare with a Git revision', () => {
     });
     assert.match(asked[0]?.prompt ?? '', /sam@acme\.example/);
     assert.match(editor.document.getText(), /by: sam@acme\.example/);
+  });
+
+  test('reviews of two repositories are each signed with the address of its own, and written together', async () => {
+    const other = fileUri('other-repository');
+    await fs.createDirectory(other);
+    gitIn(other, 'init', '-q', '-b', 'main');
+    for (const [name, address] of [
+      ['repository', 'sam@acme.example'],
+      ['other-repository', 'lee@acme.example'],
+    ] as const) {
+      gitIn(fileUri(name), 'config', 'user.email', address);
+      await until(
+        'the repository is known',
+        async () => (await api.openRepository(fileUri(name))) ?? undefined,
+      );
+      await openFile(`${name}/two.sentry-permissions.yaml`, manifest({ scopes: READ, reviewed: -100 }));
+    }
+    const { provider } = extension().exports.reviews;
+    const rows = await until('both are listed', async () => {
+      const groups = (await provider.getChildren()) ?? [];
+      const all = (await Promise.all(groups.map(async (group) => provider.getChildren(group)))).flat();
+      const found = all.filter(
+        (row) =>
+          row?.kind === 'integration' && row.row.uri.endsWith('repository/two.sentry-permissions.yaml'),
+      );
+      return found.length === 2 ? found : undefined;
+    });
+    const mark = (...answers: Answer[]): Promise<readonly { prompt?: string | undefined }[]> =>
+      answering(answers, async () => {
+        await vscode.commands.executeCommand('sentryPermissions.markListedReviewed', rows[0], rows);
+      });
+    const texts = async (): Promise<string[]> =>
+      Promise.all(
+        ['repository', 'other-repository'].map(async (name) =>
+          (await vscode.workspace.openTextDocument(fileUri(`${name}/two.sentry-permissions.yaml`))).getText(),
+        ),
+      );
+    const before = await texts();
+    assert.equal((await mark('Compared.', undefined)).length, 2);
+    assert.deepEqual(await texts(), before, 'nothing is written where one of them is not signed');
+
+    const prompts = (await mark('Compared.', 'Compared too.')).map(({ prompt }) => prompt ?? '').sort();
+    assert.equal(prompts.length, 2);
+    assert.match(prompts[0] ?? '', /lee@acme\.example/);
+    assert.match(prompts[1] ?? '', /sam@acme\.example/);
+    const [own = '', others = ''] = await texts();
+    assert.match(own, /by: sam@acme\.example/);
+    assert.match(others, /by: lee@acme\.example/);
+    assert.doesNotMatch(own, /lee@/);
   });
 
   async function compare(...answers: Answer[]): Promise<void> {
