@@ -61,7 +61,7 @@ function about(service: Service): string {
     ['who chooses what is granted', chooser(service)],
     [
       'can be limited to',
-      limit === null ? 'nothing that the sources name' : `single ${limit.of}: ${limit.how}`,
+      limit === null ? 'nothing that the sources name' : `${limit.of}: ${limit.how}`,
     ],
     ...(webhookEvents.length > 0
       ? [['what it tells Sentry', webhookEvents.map(code).join(', ')] as [string, string]]

@@ -60,7 +60,7 @@ export const MANIFEST_SHAPE: MapShape = {
       }
     },
     "rules": {
-      "description": "The level of single rules.",
+      "description": "The levels of individual rules.",
       "required": false,
       "shape": {
         "type": "dictionary",

@@ -145,7 +145,7 @@ const integration = named('integration', {
     kinds: 'credential',
   }).nullish(),
   webhooks: list(
-    text('A resource such as `issue`, or a single event such as `issue.created`.', { format: 'webhook' }),
+    text('A resource such as `issue`, or one event of it such as `issue.created`.', { format: 'webhook' }),
     {
       description: 'What Sentry sends it.',
       kinds: 'integration',
@@ -198,7 +198,7 @@ export const manifestSchema = z.strictObject({
       choice(LEVELS, { description: 'The level of the rule.', format: 'level' }).nullable(),
     ),
     {
-      description: 'The level of single rules.',
+      description: 'The levels of individual rules.',
       format: 'rule',
     },
   ).nullish(),

@@ -33,7 +33,7 @@ export const duplicateWebhook = defineRule({
         message:
           other === same
             ? `${shown(name.text)} lists ${listedTwice(other.text, webhook.text)}, and one of them will be forgotten at the next change. Keep one.`
-            : `${shown(other.text)} of ${shown(name.text)} brings ${text} along already. Keep the one that is meant: the resource, or single events.`,
+            : `${shown(other.text)} of ${shown(name.text)} brings ${text} along already. Keep the one that is meant: the resource, or individual events.`,
         related: [{ message: 'the other one', at: other.at, from: 'part' }],
         fixes: () => [
           removeTextFix(source, map, 'webhooks', webhook, `Remove this ${text}`, other.text === webhook.text),

@@ -95,7 +95,7 @@ export function limitFix({ source, map, name }: Integration, { of }: Installatio
       : map && setKey(source, map, 'limitedTo', HOLE, 'owner');
   return (
     edit && {
-      title: `Limit it to single ${of}, and write them down`,
+      title: `Limit it to selected ${of}, and write them down`,
       safe: false,
       edits: [{ ...edit, newText: edit.newText.replace(HOLE_MARK, `[${HOLE_MARK}]`) }],
       question: {

@@ -9,7 +9,7 @@ export const unlimitedInstallation = defineRule({
   id: 'unlimited-installation',
   group: 'services',
   level: 'info',
-  summary: 'An installation that could be limited to single repositories or projects, and is not.',
+  summary: 'An installation that could be limited to selected repositories or projects, and is not.',
   threat: 'lateral movement · data breach',
   acceptable: true,
   within: 'service',

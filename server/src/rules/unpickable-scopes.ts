@@ -27,7 +27,7 @@ export const unpickableScopes = defineRule({
         definedAt: grant.scope.definedAt,
         on: grant,
         scope,
-        message: `Sentry's form cannot grant ${scope} to ${shown(name.text)} without more: ${more(scope, held)}. Create or change the integration through Sentry's API, which takes single scopes.`,
+        message: `Sentry's form cannot grant ${scope} to ${shown(name.text)} without more: ${more(scope, held)}. Create or change the integration through Sentry's API, which takes scopes one by one.`,
       };
     }
   },

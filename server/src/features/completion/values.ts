@@ -164,7 +164,7 @@ function webhookValues(slot: ValueSlot, { placed }: About): Proposal[] {
     events
       .filter((event) => !sent.has(event))
       .map((event) => ({
-        ...value(event, requiredScope === null ? 'single event' : `single event; needs ${requiredScope}`),
+        ...value(event, requiredScope === null ? 'one event' : `one event; needs ${requiredScope}`),
         kind: CompletionKind.Event,
         documentationKey: { type: 'webhook', id: resource } as const,
         group: 2,

@@ -72,7 +72,7 @@ export function serviceMarkdown(
         ? `Sentry asks for ${counted(permissions.length, 'permission')}, ${broad.length} of them broad.`
         : '',
       chooses,
-      limit === null ? '' : `It can be limited to single ${limit.of}: ${escapeMarkdown(limit.how)}.`,
+      limit === null ? '' : `It can be limited to selected ${limit.of}: ${escapeMarkdown(limit.how)}.`,
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
@@ -179,7 +179,7 @@ export function serviceKeyText(key: string, service: string | undefined): string
     limitedTo:
       limit === null
         ? undefined
-        : `With ${escapeMarkdown(name)} these are single ${limit.of}: ${escapeMarkdown(limit.how)}.`,
+        : `With ${escapeMarkdown(name)} these are selected ${limit.of}: ${escapeMarkdown(limit.how)}.`,
   };
   const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
   return text === undefined ? undefined : paragraphs(text, source());

@@ -25,7 +25,7 @@ export interface LeastAnswer {
     readonly unserved: readonly UnservedUse[];
     /** The uses of which the catalogue is not sure what they take. */
     readonly unsure: readonly UnsureUse[];
-    /** What else there is to know of single uses. */
+    /** What else there is to know of individual uses. */
     readonly notes: readonly UseNote[];
   };
   /** Where some known uses are unserved: the least scopes for the others; null where there are none, or the kind leaves no choice. */
