@@ -25,11 +25,12 @@ export function ownNote(operation: Operation): string | undefined {
 }
 
 function exceptionOf(operation: Operation): OperationException {
-  const { effectiveAnyOf, effectiveAllOf, effectiveNote, person, dsn } = operation;
+  const { effectiveAnyOf, effectiveAllOf, effectiveSometimes, effectiveNote, person, dsn } = operation;
   const note = ownNote(operation);
   return {
     ...(effectiveAnyOf && { effectiveAnyOf }),
     ...(effectiveAllOf && { effectiveAllOf }),
+    ...(effectiveSometimes && { effectiveSometimes }),
     ...(effectiveNote !== undefined && { effectiveNote }),
     ...(person && { person }),
     ...(dsn && { dsn }),

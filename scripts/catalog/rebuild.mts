@@ -81,6 +81,7 @@ function rowOf(declared: DeclaredOperation, known: Operation | undefined): Opera
     acceptsAnyOf: declared.scopes,
     ...(known?.effectiveAnyOf && { effectiveAnyOf: known.effectiveAnyOf }),
     ...(known?.effectiveAllOf && { effectiveAllOf: known.effectiveAllOf }),
+    ...(known?.effectiveSometimes && { effectiveSometimes: known.effectiveSometimes }),
     ...(known?.effectiveNote !== undefined && { effectiveNote: known.effectiveNote }),
     source,
     confidence: source === 'openapi' ? 'high' : 'medium',

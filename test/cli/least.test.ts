@@ -147,7 +147,29 @@ describe('least --format json', () => {
         certificate: { kept: [{ scope: 'org:ci', uses: ['sentry-cli code-mappings upload'] }], unknown: [] },
       },
     });
+    const triage = 'sentry-mcp skill triage';
+    expect(await least(triage, '--kind', 'organization-token')).toMatchObject({
+      code: 1,
+      answer: { best: null, certificate: { unknown: [], unserved: [{ use: triage, by: null }] } },
+    });
     expect(await least('sentry-mcp skill docs')).toMatchObject({
+      answer: { organizationTokenServes: false },
+    });
+  });
+
+  it('says of which cases of a use the scopes are not enough, and what else is known of it', async () => {
+    const detector = 'PUT /organizations/acme/detectors/12/';
+    expect((await cli(['least', detector, 'terraform sentry_metric_monitor'])).out).toContain(
+      'Also known:\n  PUT /organizations/acme/detectors/12/\n    Checked again for each project; detectors made by Sentry itself need org:write.\n  terraform',
+    );
+    const { out } = await cli(['least', 'terraform sentry_project']);
+    expect(out.match(/^ {2}terraform sentry_project$/gm)).toHaveLength(1);
+    expect(out).toContain('    Without destroying projects, project:write would do.\n');
+  });
+
+  it('says that any token does what takes no scope of it', async () => {
+    expect(await least('sentry-cli info')).toMatchObject({ answer: { organizationTokenServes: true } });
+    expect(await least('sentry-cli send-event')).toMatchObject({
       answer: { organizationTokenServes: false },
     });
   });

@@ -18,6 +18,8 @@ export interface Operation {
   readonly effectiveAnyOf?: readonly string[];
   /** Really checked, where known: all of these together. */
   readonly effectiveAllOf?: readonly string[];
+  /** Asked for beyond that in some cases, which `effectiveNote` names: any one of these. */
+  readonly effectiveSometimes?: readonly string[];
   readonly effectiveNote?: string;
   readonly source: OperationSource;
   readonly confidence: Confidence;
@@ -36,6 +38,7 @@ export interface Operation {
 export interface OperationException {
   readonly effectiveAnyOf?: readonly string[];
   readonly effectiveAllOf?: readonly string[];
+  readonly effectiveSometimes?: readonly string[];
   readonly effectiveNote?: string;
   readonly person?: boolean;
   readonly dsn?: boolean;

@@ -17,6 +17,10 @@ export interface Tool {
   readonly asks: readonly string[];
   /** Set where it, or a part of what it does, takes a token of a person. */
   readonly person?: boolean;
+  /** False where an organization token does not do it; not there where its operations say, or nobody knows. */
+  readonly organizationToken?: boolean;
+  /** Set where what it takes instead of a token is a client key (DSN). */
+  readonly dsn?: boolean;
   readonly note?: string;
 }
 
@@ -27,6 +31,8 @@ interface ToolRow {
   readonly operations?: readonly string[];
   readonly asks?: readonly string[];
   readonly person?: boolean;
+  readonly organizationToken?: boolean;
+  readonly dsn?: boolean;
   readonly note?: string;
 }
 

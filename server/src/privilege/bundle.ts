@@ -33,6 +33,11 @@ export function isDoneByBundle({ clauses, credential, operations }: Use): boolea
   );
 }
 
+/** Whether an organization token is known not to do the use, whatever is not known of it besides. */
+export function isNotForBundle({ tool }: Use): boolean {
+  return tool?.organizationToken === false;
+}
+
 /**
  * The bundle with the scopes to add besides it, so that a use is served which no scopes without it serve. Undefined where this
  * kind cannot hold it, or where it does not help.

@@ -15,6 +15,12 @@ export interface Clause {
   readonly declared: boolean;
 }
 
+/** Some cases of a use, which the note names, and what they take: any one of the scopes. */
+export interface Case {
+  readonly anyOf: readonly string[];
+  readonly note: string;
+}
+
 /** Something that an integration does, as the catalogue knows it. */
 export interface Use {
   /** As it is written. */
@@ -31,6 +37,8 @@ export interface Use {
   readonly confidence: Confidence;
   /** What the catalogue is unsure of, where it is: to be read behind "because". */
   readonly doubt?: string;
+  /** What some cases of it take beyond its clauses; not there for most. */
+  readonly cases?: readonly Case[];
   /** Whether one of its operations takes a token of a person, whatever the scopes of another one. */
   readonly refusesIntegrations: boolean;
   /** The only kind of credential that can do it, whatever the scopes of another one; not there for most. */
@@ -56,6 +64,7 @@ export function useOfOperation(operation: Operation, written?: string): Use {
     clauses: clausesOf(operation),
     confidence: confidenceOf([operation]),
     ...doubtOf([operation]),
+    ...casesOf([operation]),
     ...credentialOf([operation]),
     refusesIntegrations: operation.person === true,
   };
@@ -73,6 +82,7 @@ export function useOfTool(tool: Tool, written = tool.name): Use {
     clauses: tool.needs === 'unknown' ? undefined : all(operations.map(clausesOf)),
     confidence: confidenceOf(operations),
     ...doubtOf(operations),
+    ...casesOf(operations),
     ...credentialOf(operations),
     refusesIntegrations: operations.some(({ person }) => person === true),
   };
@@ -200,21 +210,35 @@ function credentialOf(operations: readonly Operation[]): { readonly credential?:
   return special?.specialCredential === undefined ? {} : { credential: special.specialCredential };
 }
 
+function casesOf(operations: readonly Operation[]): { readonly cases?: readonly Case[] } {
+  const cases = operations.flatMap(({ effectiveSometimes, effectiveNote }) =>
+    effectiveSometimes && effectiveNote !== undefined
+      ? [{ anyOf: effectiveSometimes, note: effectiveNote }]
+      : [],
+  );
+  return cases.length > 0 ? { cases } : {};
+}
+
 function doubtOf(operations: readonly Operation[]): { readonly doubt?: string } {
   const operation = operations.find(({ confidence }) => confidence === leastSure(operations));
-  if (!operation || operation.confidence === 'high')
-    return operations.some(mayAskMore)
-      ? {
-          doubt:
-            'declared to take a read scope although it changes something, and what else Sentry checks inside it was not verified',
-        }
-      : {};
-  switch (operation.source) {
+  const doubts = [
+    ...(operation && operation.confidence !== 'high' ? [sourceDoubt(operation)] : []),
+    ...(operations.some(mayAskMore)
+      ? [
+          'declared to take a read scope although it changes something, and what else Sentry checks inside it was not verified',
+        ]
+      : []),
+  ];
+  return doubts.length > 0 ? { doubt: doubts.join('; and ') } : {};
+}
+
+function sourceDoubt({ source }: Operation): string {
+  switch (source) {
     case 'code-2024-05':
-      return { doubt: 'undocumented, as of 2024-05' };
+      return 'undocumented, as of 2024-05';
     case 'openapi-handwritten':
-      return { doubt: 'documented by hand, may name too few' };
+      return 'documented by hand, may name too few';
     default:
-      return { doubt: 'inferred' };
+      return 'inferred';
   }
 }

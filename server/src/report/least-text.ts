@@ -31,7 +31,10 @@ export function leastText(
     list('Not sure, by the catalogue', rows(certificate.unsure.map(({ use, why }) => [visible(use), why]))),
     list(
       'Also known',
-      certificate.notes.flatMap(({ use, note }) => [visible(use), `  ${note}`]),
+      certificate.notes.flatMap(({ use, note }, i, all) => [
+        ...(use === all[i - 1]?.use ? [] : [visible(use)]),
+        `  ${note}`,
+      ]),
     ),
     ...inQuotes.map((use) => `A use with blanks goes into quotes: "${visible(use)}"`),
   ];

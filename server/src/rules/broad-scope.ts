@@ -55,7 +55,7 @@ export const broadScope = defineRule({
         on: grant,
         scope: id,
         level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : ''}${advice}.`,
+        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : maybeNeeded(integration, id)}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, weaker),
           acceptFix(source, grant, ID, context),
@@ -126,6 +126,15 @@ function need({ neededBy: [use], uses }: Kept, kind: string): string {
   return [why, refused, key && `${key}: where that one is sent, the scope is not needed.`]
     .filter((sentence) => sentence !== undefined)
     .join(' ');
+}
+
+/** Which case of a declared use asks for the scope, where the least scopes do without it; empty where none does. */
+function maybeNeeded(integration: Integration, scope: string): string {
+  for (const { use } of declaredUses(integration).uses) {
+    const one = use.cases?.find(({ anyOf }) => anyOf.includes(scope));
+    if (one) return `It may be needed for ${shown(use.written)}. ${one.note} `;
+  }
+  return '';
 }
 
 /**

@@ -10,7 +10,8 @@ import { BUNDLE, compareCosts, leastScopes, reasonsFor } from '../privilege/leas
 import type { LeastScopes } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
 import { otherCredential, useNamed, useOfWebhook } from '../privilege/requirement.ts';
-import type { Use } from '../privilege/requirement.ts';
+import type { Case, Use } from '../privilege/requirement.ts';
+import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
 import type { Day } from '../manifest/dates.ts';
 import { heldGrants, knowsAllScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
@@ -81,6 +82,12 @@ export interface Excess {
   readonly grants: readonly KnownGrant[];
   /** The uses that are less than sure, those that rest on a guess first. */
   readonly unsure: readonly Use[];
+  /** Cases of the uses that what is held serves, and the best set would not; only where there are grants in excess. */
+  readonly losing: readonly LosingCase[];
+}
+
+export interface LosingCase extends Case {
+  readonly use: Use;
 }
 
 const excesses = new WeakMap<Integration, { readonly today: Day; readonly excess: Excess | undefined }>();
@@ -115,16 +122,26 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   if (!least.best) return undefined;
   const best = apart.length > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
   const isStored = (scope: string): boolean => best.some((other) => other === scope || implies(other, scope));
-  const isLess = compareCosts(best, held) < 0;
+  const excess = compareCosts(best, held) < 0 ? grants.filter(({ scope }) => !isStored(scope)) : [];
   return {
     least,
     best,
-    grants: isLess ? grants.filter(({ scope }) => !isStored(scope)) : [],
+    grants: excess,
+    losing: excess.length === 0 ? [] : losingCases(all, held, best),
     unsure: [
       ...all.filter(({ confidence }) => confidence === 'low'),
       ...all.filter(({ confidence }) => confidence === 'medium'),
     ],
   };
+}
+
+function losingCases(uses: readonly Use[], held: readonly string[], best: readonly string[]): LosingCase[] {
+  const lost = closureBits(held) & ~closureBits(best);
+  return uses.flatMap((use) =>
+    (use.cases ?? [])
+      .filter(({ anyOf }) => (closureBits(best) & scopeBits(anyOf)) === 0 && (lost & scopeBits(anyOf)) !== 0)
+      .map((one) => ({ ...one, use })),
+  );
 }
 
 /** The scopes of the least set, each with the uses to name as its reason. */

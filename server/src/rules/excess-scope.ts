@@ -5,8 +5,9 @@ import { BUNDLE } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
 import { mayTake } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
+import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
 import { excessOf, scopesToWrite } from './declared-uses.ts';
-import type { Excess } from './declared-uses.ts';
+import type { Excess, LosingCase } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
 import { replaceScopesFix } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
@@ -34,17 +35,20 @@ export const excessScope = defineRule({
     for (const { grant, scope } of excess.grants) {
       if (!grant.scope) continue;
       const unsure = excess.unsure.find((use) => mayTake(use, scope));
+      const losing = excess.losing.find(({ anyOf }) => (closureBits([scope]) & scopeBits(anyOf)) !== 0);
+      const isUnsure = unsure !== undefined || losing?.anyOf.includes(scope) === true;
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope,
-        level: unsure ? 'info' : 'warning',
-        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(unsure)}`,
+        level: isUnsure ? 'info' : 'warning',
+        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(unsure)}${losing ? caseText(losing) : ''}`,
         fixes: () => {
           const fix = replacement();
-          // What rests on a guess at a use is offered, and no more.
-          return [fix && excess.unsure[0]?.confidence !== 'low' ? { ...fix, preferred: true } : fix];
+          // What rests on a guess at a use, or at the cases of it, is offered, and no more.
+          const isGuess = excess.unsure[0]?.confidence === 'low' || excess.losing.length > 0;
+          return [fix && !isGuess ? { ...fix, preferred: true } : fix];
         },
       };
     }
@@ -70,6 +74,11 @@ function why({ least, best: all }: Excess, scope: string): string {
 
 function sureness(unsure: Use | undefined): string {
   return unsure ? ` This is not sure: ${shown(unsure.written)} is ${unsure.doubt ?? 'inferred'}.` : '';
+}
+
+/** What is not sure to be served without the scope. */
+function caseText({ anyOf, use, note }: LosingCase): string {
+  return ` ${joined(anyOf, 'or')} may be needed for ${shown(use.written)} all the same. ${note}`;
 }
 
 /** Whether excess is what there is to say of the integration's scopes. */

@@ -2,10 +2,11 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import { credentialFacts, fixedScopes } from '../catalog/credentials.ts';
 import { isKind } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
-import { bundleAdditions, canHoldBundle, isServedByBundle } from '../privilege/bundle.ts';
+import { bundleAdditions, canHoldBundle, isNotForBundle, isServedByBundle } from '../privilege/bundle.ts';
 import { closure } from '../privilege/implication.ts';
 import { BUNDLE, leastAdditions } from '../privilege/least-scopes.ts';
 import {
+  clausesOf,
   clientKeyFor,
   meets,
   otherCredential,
@@ -34,6 +35,7 @@ export const insufficientScope = defineRule({
   *integration(integration) {
     const { kind, name } = integration;
     yield* ofOtherCredentials(integration);
+    yield* notForOrganizationTokens(integration);
     if (!isTold(integration)) {
       yield { undecided: 'all' };
       return;
@@ -85,6 +87,21 @@ function* ofOtherCredentials(integration: Integration): Iterable<Found> {
       definedAt: text.definedAt,
       level: isSure(use) ? 'error' : 'warning',
       message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: it takes another kind of credential, a ${wanted}, and any other is refused, whatever its scopes, by the catalogue of ${CATALOG_DATE}. Give that an entry of its own.${unsureText(use)}`,
+    };
+  }
+}
+
+/** The commands that an organization token is known not to do, though nobody knows what they take. */
+function* notForOrganizationTokens(integration: Integration): Iterable<Found> {
+  const { kind, name } = integration;
+  if (kind?.text !== 'organization-token') return;
+  for (const { text, use } of declaredUses(integration).uses) {
+    if (!isNotForBundle(use)) continue;
+    yield {
+      at: text.at,
+      definedAt: text.definedAt,
+      level: 'warning',
+      message: `No scope of ${shown(name.text)} covers ${shown(text.text)}: an organization token does not do it, by the catalogue of ${CATALOG_DATE}. Give that an entry of its own.`,
     };
   }
 }
@@ -189,10 +206,18 @@ function unsureText(use: Use): string {
   return isSure(use) ? '' : ` This is not sure: the use is ${use.doubt ?? 'inferred'}.`;
 }
 
+/** What else is known of the checks that are not met, such as a case in which less would do. */
+function notesOn({ operations }: Use, held: ReadonlySet<string>): string[] {
+  return operations.flatMap((operation) => {
+    const isMet = meets(held, clausesOf(operation) ?? []);
+    return isMet || operation.effectiveNote === undefined ? [] : [operation.effectiveNote];
+  });
+}
+
 function doubt(use: Use, held: ReadonlySet<string>): string {
   if (!isSure(use)) return unsureText(use);
   if (use.doubt !== undefined) return ` Whether that is enough is not sure: the use is ${use.doubt}.`;
   return unmet(use, held).some(({ declared }) => declared)
     ? ''
-    : ' Sentry does not declare this, but checks it inside the operation.';
+    : [' Sentry does not declare this, but checks it inside the operation.', ...notesOn(use, held)].join(' ');
 }

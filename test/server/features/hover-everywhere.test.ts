@@ -150,7 +150,7 @@ describe('hover on webhooks', () => {
     expect(hooked('issue.ign‸ored')).toContain('Also written `issue.archived`.');
     expect(hooked('issue.cre‸ated')).toContain('one event of `issue`');
     expect(hooked('mem‸ber')).toContain('cannot be subscribed to');
-    expect(hooked('install‸ation')).toContain('cannot be chosen');
+    expect(hooked('install‸ation')).toContain('Nobody can subscribe to it');
   });
 });
 

@@ -65,7 +65,23 @@ describe('hover on a use', () => {
     );
   });
 
+  it('says of what it is sure, and by which source', () => {
+    expect(useMarkdown('GET /organizations/acme/members/')).toMatch(
+      /^Sure: Sentry’s own description .* so\.$/m,
+    );
+    const checked = useMarkdown('PUT /organizations/acme/detectors/12/');
+    expect(checked).toMatch(
+      /^Sure: Sentry’s own description .* so, and its code what is really asked for\.$/m,
+    );
+    expect(useMarkdown('terraform sentry_team')).toMatch(/^Sure of what each of these operations accepts: /m);
+    expect(useMarkdown('POST /organizations/acme/spike-protections/')).toMatch(
+      /Not sure: it is documented by hand, may name too few; and declared to take a read scope .* not verified\./,
+    );
+  });
+
   it('says of tools what their scopes have to do with it', () => {
+    expect(useMarkdown('sentry-cli send-event')).toContain('It takes a client key (DSN), and no token.');
+    expect(useMarkdown('sentry-mcp skill docs')).toContain('An organization token does not do it.');
     expect(useMarkdown('sentry-cli releases propose-version')).toMatch(/takes no token|Any token will do/);
     const unknown = allTools().find(({ needs }) => needs === 'unknown');
     expect(useMarkdown(unknown?.name ?? '')).toContain('is not known');

@@ -11,8 +11,12 @@ export function rowList(rows: readonly Row[]): string {
   return rows.flatMap(([label, text]) => (text === null ? [] : [`- **${label}:** ${text}`])).join('\n');
 }
 
-/** All the rows on a kind that help to choose it. */
+/** All the rows on a kind that help to choose it; of one that is not wholly known the notes too, which say why. */
 export function kindRows(facts: Credential): Row[] {
+  return [...choiceRows(facts), ...(isSure(facts) ? [] : noteRows(facts)), ...surenessRows(facts)];
+}
+
+function choiceRows(facts: Credential): Row[] {
   return [
     ['Tied to', escapeMarkdown(facts.tiedTo)],
     leavingRow(facts),
@@ -30,7 +34,7 @@ export function kindRows(facts: Credential): Row[] {
 
 /** All the rows on a kind that there are. */
 export function allKindRows(facts: Credential): Row[] {
-  return [...kindRows(facts), ...makingRows(facts), ...noteRows(facts)];
+  return [...choiceRows(facts), ...makingRows(facts), ...noteRows(facts), ...surenessRows(facts)];
 }
 
 const ROWS: Readonly<Record<string, (facts: Credential) => Row[]>> = {
@@ -41,6 +45,7 @@ const ROWS: Readonly<Record<string, (facts: Credential) => Row[]>> = {
     expiryRow(facts),
     ...rotationRows(facts),
     ...noteRows(facts),
+    ...surenessRows(facts),
   ],
   storedIn: (facts) => [prefixRow(facts), ...makingRows(facts)],
   rotated: replacingRows,
@@ -57,6 +62,14 @@ function makingRows({ createdBy, revokedBy }: Credential): Row[] {
 
 function noteRows({ notes }: Credential): Row[] {
   return notes.map((note) => ['Note', escapeMarkdown(note)]);
+}
+
+function isSure({ confidence }: Credential): boolean {
+  return confidence === 'high';
+}
+
+function surenessRows(facts: Credential): Row[] {
+  return isSure(facts) ? [] : [['How sure', `not of all of this (${facts.confidence})`]];
 }
 
 function replacingRows(facts: Credential): Row[] {

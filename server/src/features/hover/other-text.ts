@@ -18,7 +18,7 @@ export function webhookMarkdown(name: string, held?: ReadonlySet<string>): strin
       paragraphs(`**${codeSpan(name)}** cannot be subscribed to: ${escapeMarkdown(wrong.why)}.`, source())
     );
   }
-  const { resource, events, requiredScope, subscribable, notes } = webhook;
+  const { resource, events, requiredScope, subscribable, notes, confidence } = webhook;
   const isResource = name === resource;
   const event = canonicalEvent(name);
   const title = isResource
@@ -29,12 +29,13 @@ export function webhookMarkdown(name: string, held?: ReadonlySet<string>): strin
     title,
     event === name ? undefined : `Another name of ${codeSpan(event)}, which is what Sentry stores.`,
     others.length > 0 ? `Also written ${others.map(codeSpan).join(', ')}.` : undefined,
-    subscribable ? undefined : 'Sent without being asked for; it cannot be chosen.',
+    subscribable ? undefined : 'Nobody can subscribe to it.',
     requiredScope === null
       ? undefined
       : `Sentry refuses it to an integration without ${codeSpan(requiredScope)}.${heldText(requiredScope, held)}`,
     isResource ? `Sends ${events.map(codeSpan).join(', ')}.` : undefined,
     notes.map((note) => escapeMarkdown(note)).join(' '),
+    confidence === 'high' ? undefined : `Not sure (${confidence}).`,
     source(),
   );
 }

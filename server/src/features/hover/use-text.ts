@@ -40,12 +40,12 @@ export function useText(use: Use, by?: UsedBy): string {
   );
 }
 
-function toolText({ needs, asks, note }: Tool, use: Use): string {
+function toolText({ needs, asks, dsn, organizationToken, note }: Tool, use: Use): string {
   const { operations } = use;
   const needed = {
     operations: `Calls ${operations.length === 1 ? 'one operation' : `${String(operations.length)} operations`}:`,
     'any-token': 'Any token will do, whatever its scopes.',
-    'no-token': 'It takes no token.',
+    'no-token': dsn === true ? 'It takes a client key (DSN), and no token.' : 'It takes no token.',
     unknown: isDoneByBundle(use)
       ? 'An organization token does it. What else would is not known, so no other scope is computed from it.'
       : 'What it needs of a token is not known, so nothing is computed from it.',
@@ -54,6 +54,7 @@ function toolText({ needs, asks, note }: Tool, use: Use): string {
     note === undefined ? '' : sentence(escapeMarkdown(note)),
     asks.length > 0 ? `Its makers ask for ${joined(asks.map(codeSpan))}.` : '',
     needed,
+    organizationToken === false ? 'An organization token does not do it.' : '',
   ];
   return words.filter((word) => word !== '').join(' ');
 }
@@ -108,8 +109,9 @@ function servedText(use: Use, { integration, today }: UsedBy): string | undefine
     : '**No scope that is granted here serves it.**';
 }
 
-function surenessText({ confidence, clauses }: Use): string | undefined {
-  return clauses && clauses.length > 0 && confidence === 'high'
-    ? 'Sure: Sentry’s own description of its API says so.'
-    : undefined;
+function surenessText({ confidence, clauses, tool, operations }: Use): string | undefined {
+  if (!clauses || clauses.length === 0 || confidence !== 'high') return undefined;
+  const what = tool ? 'Sure of what each of these operations accepts' : 'Sure';
+  const isChecked = operations.some(({ effectiveAnyOf, effectiveAllOf }) => effectiveAnyOf ?? effectiveAllOf);
+  return `${what}: Sentry’s own description of its API says so${isChecked ? ', and its code what is really asked for' : ''}.`;
 }

@@ -1,6 +1,6 @@
 /** The least scopes for uses that stand in no manifest, e.g. on a command line. */
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
-import { canHoldBundle, isDoneByBundle, isServedByBundle } from '../../privilege/bundle.ts';
+import { canHoldBundle, isDoneByBundle, isNotForBundle, isServedByBundle } from '../../privilege/bundle.ts';
 import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
 import type { Confidence } from '../../catalog/operations.ts';
 import { meets, otherCredential, useNamed } from '../../privilege/requirement.ts';
@@ -50,7 +50,8 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
   const fixed = kind === undefined ? null : fixedScopes(kind);
   // What else would do is nothing to ask of a credential that leaves no choice.
   const isBundle = fixed?.includes(BUNDLE) === true;
-  const isKnown = (use: Use): boolean => use.clauses !== undefined || (isBundle && isDoneByBundle(use));
+  const isKnown = (use: Use): boolean =>
+    use.clauses !== undefined || (isBundle && (isDoneByBundle(use) || isNotForBundle(use)));
   const uses = all.filter(isKnown);
   const found = fixed ? ofFixed(fixed, uses) : ofChosen(kind, uses);
   const unserved = [...all.filter((use) => otherCredential(use, kind) !== undefined), ...found.impossible];
@@ -73,10 +74,12 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
     forRest: isServed || fixed ? null : bestWithout(uses, found.impossible, kind),
     fixedConfidence: kind !== undefined && fixed ? (credentialFacts(kind)?.confidence ?? 'low') : null,
     organizationTokenServes:
-      all.length === named.length &&
-      all.every(isDoneByBundle) &&
-      all.some((use) => use.clauses === undefined || isServedByBundle(use)),
+      all.length === named.length && all.every(isDoneByBundle) && all.some(asksForToken),
   };
+}
+
+function asksForToken(use: Use): boolean {
+  return use.clauses === undefined || use.clauses.length > 0 || use.tool?.needs === 'any-token';
 }
 
 /** What there is for uses whose scopes are known. */
@@ -109,7 +112,9 @@ function bestWithout(
 function ofFixed(fixed: readonly string[], uses: readonly Use[]): Found {
   const without = (held: readonly string[]): Use[] => {
     const all = closure(held);
-    return uses.filter((use) => !(use.clauses ? meets(all, use.clauses) : all.has(BUNDLE)));
+    return uses.filter(
+      (use) => !(use.clauses ? meets(all, use.clauses) : all.has(BUNDLE) && !isNotForBundle(use)),
+    );
   };
   return {
     best: fixed,

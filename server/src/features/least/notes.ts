@@ -1,7 +1,7 @@
 /** What else there is to know of uses for which the least scopes are computed. */
 import { refusalTo, takesClientKey } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
-import type { Confidence } from '../../catalog/operations.ts';
+import type { Confidence, Operation } from '../../catalog/operations.ts';
 import { joined } from '../../rules/wording.ts';
 
 /** A sentence or two on a use. */
@@ -21,7 +21,7 @@ export interface UnsureUse {
 /** What is known of the uses besides the scopes that they take, for who works with a credential of this kind. */
 export function notesOn(uses: readonly Use[], kind: string | undefined): UseNote[] {
   return uses.flatMap((use) =>
-    notes(use, kind)
+    [...new Set(notes(use, kind))]
       .filter((note) => note !== undefined)
       .map((note) => ({ use: use.written, note })),
   );
@@ -34,18 +34,23 @@ export function unsureOf(uses: readonly Use[]): UnsureUse[] {
   );
 }
 
+/** What is known of the checks inside an operation; undefined where it is only that nobody knows. */
+function knownOfChecks({ effectiveNote, effectiveAnyOf, effectiveAllOf }: Operation): string | undefined {
+  return effectiveAnyOf || effectiveAllOf ? effectiveNote : undefined;
+}
+
 function notes(use: Use, kind: string | undefined): (string | undefined)[] {
   const { tool } = use;
   const isUnknown = tool?.needs === 'unknown';
-  const isOfPerson = tool?.person === true && kind !== 'personal-token';
   return [
     isUnknown && tool.asks.length > 0
       ? `Its makers ask for ${joined(tool.asks)}; whether less would do is not known.`
       : undefined,
-    isUnknown || isOfPerson ? tool.note : undefined,
+    tool?.person === true && kind === 'personal-token' ? undefined : tool?.note,
     takesClientKey(use)
       ? 'A client key (DSN) is accepted instead of a token, and is milder than any scope.'
       : undefined,
     refusalTo(kind, use),
+    ...use.operations.map(knownOfChecks),
   ];
 }
