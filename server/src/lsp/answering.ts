@@ -33,6 +33,8 @@ export interface Manner {
   readonly ofAnySize?: boolean;
   /** Somebody waits for it at the cursor, and nothing else has to be done before. */
   readonly atCursor?: boolean;
+  /** The client lays the answer over the text as it was when it asked: that of a later text would overwrite what stands behind. */
+  readonly asAsked?: boolean;
   /** It can be long: what is asked for at the cursor goes ahead. */
   readonly long?: boolean;
 }
@@ -50,12 +52,18 @@ export function createAnswering(
     async (params, token) => {
       if (manner.atCursor) atCursor++;
       try {
-        const loaded = await service();
         const uri = uriOf(params);
-        // Edits and cancellations that are already queued are taken in, one in a turn.
-        const state = (): unknown => !token.isCancellationRequested && documents.get(uri)?.version;
-        do await settled(state);
-        while (manner.long && atCursor > 0);
+        const asked = documents.get(uri)?.version;
+        const loaded = await service();
+        if (manner.asAsked) {
+          if (documents.get(uri)?.version !== asked)
+            return new ResponseError<never>(LSPErrorCodes.ContentModified, 'the text has changed');
+        } else {
+          // Edits and cancellations that are already queued are taken in, one in a turn.
+          const state = (): unknown => !token.isCancellationRequested && documents.get(uri)?.version;
+          do await settled(state);
+          while (manner.long && atCursor > 0);
+        }
         if (token.isCancellationRequested)
           return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
         const document = documents.get(uri);

@@ -178,7 +178,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         isIncomplete: false,
         items: loaded.completions(document, position, client, context?.triggerCharacter),
       }),
-      { atCursor: true },
+      { atCursor: true, asAsked: true },
     ),
   );
   connection.onCompletionResolve(async (item) => {

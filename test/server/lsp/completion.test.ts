@@ -39,6 +39,26 @@ describe('completions', () => {
     expect(await commands([])).toEqual([]);
   });
 
+  it('are for the text as it was when they were asked for, whatever is typed behind it', async () => {
+    session = await startSession({});
+    const uri = 'file:///typed.yaml';
+    const line = '      - { date: 2026-11-01, by: x, n }';
+    const text = `version: 1\nintegrations:\n  bot:\n    kind: internal-integration\n    reviews:\n${line}\n`;
+    await session.open(text, uri);
+    const position = { line: 5, character: line.indexOf(' }') };
+    const list = session.connection.sendRequest(CompletionRequest.type, { textDocument: { uri }, position });
+    await session.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ range: { start: position, end: position }, text: 'o' }],
+    });
+    const answer = await list;
+    const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+    const notes = items.find(({ label }) => label === 'notes');
+    expect(notes?.textEdit).toMatchObject({
+      range: { start: { line: 5, character: position.character - 1 }, end: position },
+    });
+  });
+
   it('do not open of themselves behind the colon of a key, where a space or a line comes next', async () => {
     session = await startSession({});
     for (const key of ['    uses:', '    review:', '    review: { every:'])

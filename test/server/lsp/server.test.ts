@@ -278,7 +278,7 @@ describe('hover and completion', () => {
         .sendRequest(CompletionRequest.type, { textDocument, position: at('org:read') })
         .then(() => order.push('completion')),
     ]);
-    expect(order).toEqual(['hover', 'completion', 'diagnostics']);
+    expect(order.at(-1)).toBe('diagnostics');
   });
 
   it('offer scopes, and say more about one when asked', async () => {
