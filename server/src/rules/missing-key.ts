@@ -1,5 +1,6 @@
 import { formatDay } from '../manifest/dates.ts';
 import type { Integration, ListItem } from '../manifest/model.ts';
+import { textAt } from '../manifest/value.ts';
 import type { MapValue, Text } from '../manifest/value.ts';
 import { HOLE } from '../yaml/edits.ts';
 import { isNull } from '../yaml/node.ts';
@@ -7,7 +8,7 @@ import type { Range } from '../yaml/node.ts';
 import { askFix, setKey } from './fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Found, Fix, RuleContext } from './rule.ts';
-import { isPlaceholder } from './weak-text.ts';
+import { isBlank, isPlaceholder } from './weak-text.ts';
 import { shown } from './wording.ts';
 
 /** Whether a map lacks a key or has it empty; one with a value of another form is somebody else's finding. */
@@ -16,19 +17,21 @@ export function lacks(map: MapValue, key: string): boolean {
   return !entry || (!entry.value && isNull(entry.pair.value));
 }
 
-/** Where a text is missing: nothing is there, or the placeholder for it. */
+/** Where a text is missing. */
 export interface Gap {
-  readonly placeholder: Text | undefined;
+  /** What stands there all the same: a placeholder, or a text without a word. */
+  readonly text: Text | undefined;
+  readonly isPlaceholder: boolean;
 }
 
 /** The gap where a map lacks the text of a key or still has a placeholder for it; undefined where something is written. */
 export function gapAt(map: MapValue, key: string): Gap | undefined {
-  const value = map.entries.get(key)?.value;
-  if (value?.type === 'text' && isPlaceholder(value.text)) return { placeholder: value };
+  const text = textAt(map, key);
+  if (text && isPlaceholder(text.text)) return { text, isPlaceholder: !isBlank(text.text) };
   return lacks(map, key) ? NOTHING_THERE : undefined;
 }
 
-const NOTHING_THERE: Gap = { placeholder: undefined };
+const NOTHING_THERE: Gap = { text: undefined, isPlaceholder: false };
 
 /** A map that must have certain keys: where to say so, and what it is called. */
 interface Required {
@@ -104,7 +107,9 @@ function lacksAny(map: MapValue, keys: readonly string[]): boolean {
 
 /** A placeholder for any other key is no value that it takes, or is judged as a reason. */
 function gapIn(map: MapValue, key: string): Gap | undefined {
-  return key === 'by' ? gapAt(map, key) : lacks(map, key) ? NOTHING_THERE : undefined;
+  if (key !== 'by' && key !== 'reason') return lacks(map, key) ? NOTHING_THERE : undefined;
+  const gap = gapAt(map, key);
+  return key === 'reason' && gap?.isPlaceholder ? undefined : gap;
 }
 
 /** The name of what lacks a key: of an item without a name, its first key. */
@@ -152,13 +157,13 @@ export const missingKey = defineRule({
       for (const key of required.keys) {
         const gap = gapIn(required.map, key);
         if (!gap) continue;
-        const { placeholder } = gap;
-        const message = `${required.what} has ${placeholder ? 'only a placeholder for its' : 'no'} “${key}”: ${REASONS[key] ?? 'it is needed'}. Add it.`;
+        const { text, isPlaceholder: isOwed } = gap;
+        const message = `${required.what} has ${isOwed ? 'only a placeholder for its' : 'no'} “${key}”: ${REASONS[key] ?? 'it is needed'}. Add it.`;
         yield {
-          at: placeholder?.at ?? required.at,
-          definedAt: (placeholder ?? required).definedAt,
+          at: text?.at ?? required.at,
+          definedAt: (text ?? required).definedAt,
           message,
-          ...(placeholder ? {} : { absence: true }),
+          ...(text ? {} : { absence: true }),
           fixes: () => [cure(integration.source, required, key, context)],
         };
       }

@@ -13,13 +13,13 @@ export const missingOwner = defineRule({
   *integration({ source, map, name }) {
     const gap = map && gapAt(map, 'owner');
     if (!map || !gap) return;
-    const { placeholder } = gap;
+    const { text, isPlaceholder } = gap;
     const own = shown(name.text);
     yield {
-      at: placeholder?.at ?? name.at,
-      definedAt: placeholder?.definedAt,
-      ...(placeholder ? {} : { absence: true }),
-      message: `${own} has ${placeholder ? 'only a placeholder for its' : 'no'} owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.`,
+      at: text?.at ?? name.at,
+      definedAt: text?.definedAt,
+      ...(text ? {} : { absence: true }),
+      message: `${own} has ${isPlaceholder ? 'only a placeholder for its' : 'no'} owner, so nobody is asked when its token leaks or its review is due. Add a team or an address.`,
       fixes: () => [
         askFix(
           source,

@@ -13,13 +13,13 @@ export const missingPurpose = defineRule({
   *integration({ source, map, name }) {
     const gap = map && gapAt(map, 'purpose');
     if (!map || !gap) return;
-    const { placeholder } = gap;
+    const { text, isPlaceholder } = gap;
     const own = shown(name.text);
     yield {
-      at: placeholder?.at ?? name.at,
-      definedAt: placeholder?.definedAt,
-      ...(placeholder ? {} : { absence: true }),
-      message: `${own} has ${placeholder ? 'only a placeholder for its' : 'no'} purpose, and without one nobody can say which of its permissions are too many. Add what it does.`,
+      at: text?.at ?? name.at,
+      definedAt: text?.definedAt,
+      ...(text ? {} : { absence: true }),
+      message: `${own} has ${isPlaceholder ? 'only a placeholder for its' : 'no'} purpose, and without one nobody can say which of its permissions are too many. Add what it does.`,
       fixes: () => [
         askFix(
           source,

@@ -1,9 +1,11 @@
 import type { Integration, ListItem } from '../manifest/model.ts';
+import { textAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
 import { scopeMeant } from './granted.ts';
 import { grantKeyFix } from './fixes.ts';
 import { lacks } from './missing-key.ts';
 import { defineRule } from './rule.ts';
+import { isBlank } from './weak-text.ts';
 import { shown } from './wording.ts';
 
 /** The grants of which nothing says why, each with its name and the key of that. */
@@ -25,7 +27,7 @@ function* unexplained({
 
 /** Whether nothing is said why; a rationale of another form has its finding already. */
 function isUnexplained({ map }: ListItem): boolean {
-  return !map || lacks(map, 'rationale');
+  return !map || lacks(map, 'rationale') || isBlank(textAt(map, 'rationale')?.text ?? '-');
 }
 
 export const missingRationale = defineRule({

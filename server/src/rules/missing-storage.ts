@@ -22,12 +22,12 @@ export const missingStorage = defineRule({
     const gap = credential && gapAt(credential, 'storedIn');
     if (credential ? !gap : !lacks(map, 'credential')) return;
     const key = credential && map.entries.get('credential');
-    const placeholder = gap?.placeholder;
+    const text = gap?.text;
     yield {
-      at: placeholder?.at ?? key?.keyAt ?? name.at,
-      definedAt: placeholder?.definedAt,
-      ...(placeholder ? {} : { absence: true }),
-      message: `${placeholder ? 'Only a placeholder' : 'Nothing'} says where the secret of ${shown(name.text)} is kept, so nobody can replace it after a leak or look who may read it. Add “credential.storedIn”: the place, never the value.`,
+      at: text?.at ?? key?.keyAt ?? name.at,
+      definedAt: text?.definedAt,
+      ...(text ? {} : { absence: true }),
+      message: `${gap?.isPlaceholder ? 'Only a placeholder' : 'Nothing'} says where the secret of ${shown(name.text)} is kept, so nobody can replace it after a leak or look who may read it. Add “credential.storedIn”: the place, never the value.`,
       fixes: () => [storageFix(integration, map, credential)],
     };
   },

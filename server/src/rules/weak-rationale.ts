@@ -1,15 +1,17 @@
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import { scopeNamed } from '../catalog/scopes.ts';
 import { BUNDLE } from '../privilege/least-scopes.ts';
 import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
 import { createTally } from '../manifest/tally.ts';
 import { reachOf } from '../privilege/reach.ts';
+import { HOLE_MARK } from '../yaml/edits.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { hasAcceptances } from './acceptances.ts';
 import { scopeMeant } from './granted.ts';
 import { defineRule } from './rule.ts';
-import type { Found, Undecided } from './rule.ts';
-import { weaknessOf } from './weak-text.ts';
+import type { Fix, Found, Undecided } from './rule.ts';
+import { isBlank, weaknessOf } from './weak-text.ts';
 import type { Explained, Weakness } from './weak-text.ts';
 import { shown } from './wording.ts';
 
@@ -49,6 +51,7 @@ export const weakRationale = defineRule({
         definedAt: text.definedAt,
         ...(grant ? { on: grant } : {}),
         message: `${inWords(reason)} in ${shown(integration.name.text)} ${WORDS[weakness](nameOfGrant(reason))}`,
+        fixes: () => [rewriteFix(integration.source, reason)],
       };
     }
   },
@@ -72,11 +75,30 @@ export const weakRationale = defineRule({
           integration,
           ...(grant ? { on: grant } : {}),
           message: `The rationale of ${nameOfGrant(reason)} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
+          fixes: () => [rewriteFix(integration.source, reason, start)],
         };
       }
     }
   },
 });
+
+/** Asks for another text in the place of one that ends on its line; `start` is that of the integration in what is edited. */
+function rewriteFix(source: string, reason: Reason, start = 0): Fix | undefined {
+  const { node, text, flow } = reason.text;
+  // What carries an anchor is the reason of others too.
+  if (!node || node.anchor !== undefined || source.slice(node.start, node.end).includes('\n'))
+    return undefined;
+  const [title, prompt] = reason.accepting
+    ? ['Write another reason', `Why may ${shown(reason.accepting.text)} be accepted?`]
+    : ['Write another rationale', `What is ${nameOfGrant(reason)} used for?`];
+  const value = hideCredentials(text) === text ? text : '';
+  return {
+    title,
+    safe: false,
+    edits: [{ ...shiftRange({ start: node.start, end: node.end }, start), newText: HOLE_MARK }],
+    question: { prompt, value, flow },
+  };
+}
 
 const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
   placeholder: () =>
@@ -133,7 +155,7 @@ function reasonsOf(integration: Integration): Reason[] {
   const { accept, scopes, permissions } = integration;
   const add = (accepted: readonly Acceptance[], of: Explained, grant?: ListItem, granted?: Text): void => {
     for (const { rule, reason } of accepted) {
-      if (!rule || !reason) continue;
+      if (!rule || !reason || isBlank(reason.text)) continue;
       const words = [...of.words, rule.text];
       reasons.push({ text: reason, of: { ...of, words }, grant, granted, accepting: rule });
     }
@@ -149,11 +171,12 @@ function grantReasons({ scopes, permissions }: Integration): Reason[] {
   const reasons: Reason[] = [];
   for (const grant of scopes) {
     const { rationale, scope } = grant;
-    if (rationale && scope) reasons.push({ text: rationale, of: aboutScope(grant), grant, granted: scope });
+    if (rationale && scope && !isBlank(rationale.text))
+      reasons.push({ text: rationale, of: aboutScope(grant), grant, granted: scope });
   }
   for (const grant of permissions) {
     const { rationale, permission } = grant;
-    if (rationale && permission)
+    if (rationale && permission && !isBlank(rationale.text))
       reasons.push({ text: rationale, of: aboutPermission(grant), grant, granted: permission });
   }
   return reasons;

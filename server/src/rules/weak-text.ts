@@ -51,9 +51,14 @@ const TURNS_WITH_TIME =
 /** Written where the answer is still owed, without what may be a name: `#wip` is a channel, and TBA a team. */
 const UNWRITTEN = /^(?:todo|tbd|fixme)(?:[^\p{L}\p{M}\p{N}]*$|[:.!?…]+\s|\s+[-–—]\s(?!.*\s[-–—]+\s))/isu;
 
-/** Whether a text surely stands for one that is still to be written. */
+/** Whether a text surely stands for one that is still to be written, as one of nothing but blanks does. */
 export function isPlaceholder(text: string): boolean {
-  return UNWRITTEN.test(text);
+  return UNWRITTEN.test(text) || isBlank(text);
+}
+
+/** Whether nothing is written, as between two quotes. */
+export function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 /** Words that say nothing of what a thing is used for. */

@@ -9,6 +9,8 @@ const MAX_READ = 4000;
 /** A text of the manifest for a message: one line, no control characters, no credential, not too long. */
 export function shown(text: string): string {
   const clean = visible(hideCredentialsInStart(text, MAX_READ));
+  // A sentence with a hole in it says nothing.
+  if (clean === '') return '(blank)';
   // A character of two units is not cut in half.
   return clean.length > MAX_SHOWN
     ? `${clean.slice(0, MAX_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`
@@ -71,5 +73,6 @@ export function everyInWords(span: string): string {
     'half-yearly': '6 months',
     yearly: 'year',
   };
-  return Object.hasOwn(named, span) ? (named[span] ?? span) : span.replace(/^1 (\w+?)s?$/, '$1');
+  if (Object.hasOwn(named, span)) return named[span] ?? span;
+  return span.replace(/^(\d+ \w+?)s?$/, '$1s').replace(/^0*1 (\w+)s$/, '$1');
 }
