@@ -39,6 +39,8 @@ describe('completion of uses', () => {
   it.each([
     ['an item', '    uses:\n      - ‸\n'],
     ['a half-typed command', '    uses:\n      - sentry-cli rel‸\n'],
+    ['a half-typed command with a blank behind it', '    uses:\n      - sentry-cli releases ‸\n'],
+    ['a method with a blank behind it', '    uses:\n      - POST ‸\n    reviews: []\n'],
     ['a half-typed operation', '    uses:\n      - POST /organizations/{org}/rel‸\n'],
     ['a package, which begins with a sign of its own', '    uses:\n      - @sentry/web‸\n'],
     ['quotes', '    uses:\n      - "POST ‸"\n'],

@@ -176,8 +176,10 @@ function readContent(reader: Reader, line: Line, from: number): void {
 /** A text without a key: an item, a value on a line of its own, or a key that somebody has only begun. */
 function readText(reader: Reader, line: Line, parent: OutlineNode, at: number, body: number): void {
   const { text, cursor } = reader;
-  const token = { start: body, end: textEnd(text, body, line.end) };
+  const end = textEnd(text, body, line.end);
   const inItem = parent.type === 'item' && parent.written.start >= line.start;
+  const trailing = inItem && isBehind(text, cursor, end, line);
+  const token = { start: body, end: trailing ? cursor : end };
   const here = body === at && token.start <= cursor && cursor <= token.end;
   if (BLOCK_SCALAR.test(text.slice(token.start, token.end))) {
     if (parent.type !== 'root') parent.value = 'block-scalar';
@@ -188,6 +190,11 @@ function readText(reader: Reader, line: Line, parent: OutlineNode, at: number, b
   } else if (inItem) {
     parent.value = 'text';
   }
+}
+
+/** Whether the cursor is behind a text on its line, with nothing but blanks between and behind. */
+function isBehind(text: string, cursor: number, end: number, line: Line): boolean {
+  return cursor > end && cursor <= line.end && skipBlanks(text, end, line.end) === line.end;
 }
 
 function readPair(reader: Reader, line: Line, parent: OutlineNode, at: number, colon: number): void {
@@ -213,7 +220,7 @@ function readPair(reader: Reader, line: Line, parent: OutlineNode, at: number, c
   }
   const end = textEnd(text, body, line.end);
   node.value = BLOCK_SCALAR.test(text.slice(body, end)) ? 'block-scalar' : 'text';
-  const trailing = cursor > end && cursor <= line.end && skipBlanks(text, end, line.end) === line.end;
+  const trailing = isBehind(text, cursor, end, line);
   const here = value === body && body <= cursor && (cursor <= end || trailing);
   if (here && node.value === 'text')
     reader.spot = { type: 'value', node, token: { start: body, end: trailing ? cursor : end } };

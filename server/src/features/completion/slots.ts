@@ -89,6 +89,8 @@ function itemSlots({ node, token }: ValueSpot, nextColumn: number, written: Writ
   if (!shaped) return [];
   const { type } = shaped.shape;
   const typed = text.slice(token.start, token.end).trim();
+  // Of what may stand in a list only a use goes on behind a blank.
+  if (isDone(typed, token) && !isUse(shaped)) return [];
   const isMap = type === 'map' || type === 'text-or-map';
   const [child] = node.children;
   if (child ? !isMap || child.type === 'item' : nextColumn > node.column) return [];
@@ -106,6 +108,15 @@ function itemSlots({ node, token }: ValueSpot, nextColumn: number, written: Writ
   return scalarSlots(shaped, { ...site, range: token }, typed, written);
 }
 
+/** Whether a blank stands behind what is typed. */
+function isDone(typed: string, token: Range): boolean {
+  return typed !== '' && typed.length < token.end - token.start;
+}
+
+function isUse({ formatPath }: ShapeAt): boolean {
+  return formatPath.at(-2) === 'uses';
+}
+
 /** Behind the colon of a key. */
 function valueSlots({ node, token }: ValueSpot, nextColumn: number, written: Written): Slot[] {
   const shaped = shapeBelow(node);
@@ -118,8 +129,7 @@ function valueSlots({ node, token }: ValueSpot, nextColumn: number, written: Wri
   const { type } = shaped.shape;
   if (type === 'text' || type === 'choice' || type === 'literal') {
     // Only a span goes on behind a space.
-    const isDone = typed !== '' && typed.length < token.end - token.start;
-    return isDone && !(type === 'text' && shaped.shape.format === 'span')
+    return isDone(typed, token) && !(type === 'text' && shaped.shape.format === 'span')
       ? []
       : scalarSlots(shaped, site, typed, written);
   }
@@ -174,7 +184,7 @@ export function scalarSlots(shaped: ShapeAt, site: Site, typed: string, written:
   if (typed === '') return slotsBelow(shaped, site, written);
   const quote = /^["']/.exec(typed)?.[0];
   // The names of packages begin with a sign that takes quotes, which the completion brings along.
-  const isPackage = shaped.formatPath.at(-2) === 'uses' && typed.startsWith('@');
+  const isPackage = isUse(shaped) && typed.startsWith('@');
   if (quote === undefined) return isPackage || PLAIN.test(typed) ? slotsBelow(shaped, site, written) : [];
   const range = withinQuotes(site.range, written.text, written.cursor);
   if (range) return slotsBelow(shaped, { ...site, range }, written);
