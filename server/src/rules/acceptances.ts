@@ -40,6 +40,11 @@ function holdsOne({ accept }: { readonly accept: readonly Acceptance[] }): boole
   return accept.length > 0;
 }
 
+/** Whether one of the exceptions accepts the findings of a rule on that day. */
+export function isAcceptedBy(accept: readonly Acceptance[], id: string, today: Day): boolean {
+  return accept.some((acceptance) => acceptance.rule?.text === id && !hasEnded(acceptance, today));
+}
+
 /** Whether the exception holds no more: its last day has passed, or nobody can read it. */
 export function hasEnded({ map, until }: Acceptance, today: Day): boolean {
   if (!until) return isUnread(map, 'until');

@@ -1,7 +1,7 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
-import { hasEnded } from './acceptances.ts';
+import { isAcceptedBy } from './acceptances.ts';
 import { acceptFix } from './fixes.ts';
 import { isMore, permissionExcess, rowsOf } from './other-service.ts';
 import type { PermissionExcess, SpareGrant } from './other-service.ts';
@@ -120,8 +120,7 @@ function reductionOf(
   { grants }: PermissionExcess,
   { today }: RuleContext,
 ): Reduction {
-  const isAccepted = (accept: readonly Acceptance[]): boolean =>
-    accept.some((acceptance) => acceptance.rule?.text === ID && !hasEnded(acceptance, today));
+  const isAccepted = (accept: readonly Acceptance[]): boolean => isAcceptedBy(accept, ID, today);
   // What somebody has accepted stays.
   const open = isAccepted(integration.accept) ? [] : grants.filter(({ grant }) => !isAccepted(grant.accept));
   const title = `Bring ${counted(open.length, 'permission')} down to what the declared features need`;

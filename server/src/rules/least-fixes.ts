@@ -10,11 +10,15 @@ import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode } from '../yaml/node.ts';
 import { removeItems } from '../yaml/removals.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
+import { isAcceptedBy } from './acceptances.ts';
 import { setKey } from './fixes.ts';
 import { heldGrants } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import type { Fix } from './rule.ts';
 import { counted, joined } from './wording.ts';
+
+/** The rule whose findings an exception may have accepted. */
+const EXCESS = 'excess-scope';
 
 /** A scope that is to be written, with the uses that need it. */
 export interface NewScope {
@@ -57,7 +61,10 @@ function named(uses: readonly Use[]): string {
   return joined(more > 0 ? [...names.slice(0, MAX_NAMED), `${String(more)} more`] : names);
 }
 
-/** Leaves exactly the scopes of `best` in the list: what stays keeps its text, what is new says which uses need it. */
+/**
+ * Leaves exactly the scopes of `best` in the list, and those in excess that somebody has accepted: what stays keeps its text, what is
+ * new says which uses need it.
+ */
 export function replaceScopesFix(
   integration: Integration,
   best: readonly NewScope[],
@@ -66,6 +73,7 @@ export function replaceScopesFix(
   const { source, scopes, map } = integration;
   const list = scopes[0]?.list;
   if (!list || !map || scopes.some((grant) => grant.list !== list)) return undefined;
+  if (isAcceptedBy(integration.accept, EXCESS, today)) return undefined;
   const held = heldGrants(integration, today);
   const live = held.map(({ grant }) => grant);
   const kept = best.flatMap(({ scope }) => grantToKeep(live, scope) ?? []);
@@ -73,10 +81,17 @@ export function replaceScopesFix(
     .filter(({ scope }) => !grantToKeep(live, scope))
     .map((added) => ({ ...added, until: endOf(added.scope, held) }));
   const keyEnd = map.entries.get('scopes')?.pair.key.end ?? 0;
-  const edits = listEdits(source, list, keyEnd, new Set(kept.map(({ item }) => item)), added);
+  const accepted = live.filter((grant) => !kept.includes(grant) && isAcceptedBy(grant.accept, EXCESS, today));
+  const stays = new Set([...kept, ...accepted].map(({ item }) => item));
+  if (added.length === 0 && list.items.every((item) => stays.has(item))) return undefined;
+  const edits = listEdits(source, list, keyEnd, stays, added);
+  const rest =
+    accepted.length > 0
+      ? `, but for ${accepted.length} that ${accepted.length > 1 ? 'are' : 'is'} accepted`
+      : '';
   return (
     edits && {
-      title: titleOf(scopes.length, best),
+      title: titleOf(scopes.length, best) + rest,
       safe: false,
       edits,
     }
