@@ -17,11 +17,14 @@ export const expiredAcceptance = defineRule({
       const { until, rule } = acceptance;
       // An end that is no day is told where it is read, and what is not needed any more by a rule of its own.
       if (!rule || until?.day === undefined || !hasEnded(acceptance, today)) continue;
-      if (verdict(acceptance) === 'unused') continue;
+      const became = verdict(acceptance);
+      if (became === 'unused') continue;
+      const isBack = became === 'used';
       yield {
+        level: isBack ? 'error' : 'warning',
         at: until.at,
         definedAt: until.definedAt,
-        message: `The exception for ${shown(rule.text)} of ${shown(integration.name.text)} ended ${relativeDays(until.day, today)}, and its finding is back. Put the cause right, or decide again.`,
+        message: `The exception for ${shown(rule.text)} of ${shown(integration.name.text)} ended ${relativeDays(until.day, today)}${isBack ? ', and its finding is back' : ''}. Put the cause right, or decide again.`,
         fixes: () => [
           extendAcceptanceFix(acceptance, today),
           removeAcceptanceFix(integration.source, acceptance, holder, 'Remove the exception'),

@@ -66,9 +66,14 @@ function namesOne(words: readonly string[]): boolean {
     // The paths in Vault are long, and each is one place.
     if (PATH.test(name) && /^vault$/i.test(before)) return true;
     if (HOLDER.test(before)) return false;
-    if (UUID.test(name) || VARIABLE.test(name) || PATH.test(name)) return true;
+    if (UUID.test(name) || VARIABLE.test(name) || isPath(name)) return true;
     return NOUN.test(before) && (name !== bare || (IDENTIFIER.test(name) && /[a-z]/i.test(name)));
   });
+}
+
+/** Two words with a stroke between, as in “CI/CD” or “and/or”, are no path unless one of them is a name that no language has. */
+function isPath(word: string): boolean {
+  return PATH.test(word) && (word.split('/').length > 2 || /[-_.@+]/.test(word));
 }
 
 function isAddressOfOne(word: string): boolean {
