@@ -31,7 +31,31 @@ const MAX_CHOICES = 12;
 export function useMeant(written: string): Meant {
   const request = parseOperation(written.replace(WITHOUT_SLASH, '$&/'));
   if (request) return requestMeant(request, written) ?? NO_SUCH_OPERATION;
+  if (isSeveral(written)) return EACH_OF_ITS_OWN;
   return pastedMeant(written) ?? webhookMeant(written) ?? commandMeant(written) ?? UNKNOWN;
+}
+
+const EACH_OF_ITS_OWN: Meant = {
+  advice: 'Write each command as a use of its own, without its arguments.',
+  instead: [],
+};
+
+/** What people write between two commands. */
+const BETWEEN = /&&|\|\|?|;|[\n\r]|,\s|\s\+\s/;
+
+/** Whether it names more than one thing that the catalogue knows: the first of them would not stand for the others. */
+function isSeveral(written: string): boolean {
+  const parts = written.split(BETWEEN).filter((part) => part.trim() !== '');
+  return parts.length > 1 && parts.filter(isKnownStart).length > 1;
+}
+
+function isKnownStart(part: string): boolean {
+  return (
+    useNamed(part.trim()) !== undefined ||
+    requestsIn(part).length > 0 ||
+    commandAtStart(commandWords(part)) !== undefined ||
+    managedBy(part) !== undefined
+  );
 }
 
 /** A method whose path lacks its first slash. */
@@ -156,18 +180,27 @@ const READS_INSTEAD: Meant = {
 /** A resource of Terraform as its configuration names it: `resource "sentry_team" "shop"`, `sentry_team.shop`. */
 const RESOURCE = /^\s*(?:terraform\s+)?(?:resource\s+)?"?(sentry_\w+)/i;
 
+/** The command of the catalogue that stands for a resource of Terraform. */
+function managedBy(written: string): string | undefined {
+  const [, resource] = RESOURCE.exec(written) ?? [];
+  const managed = resource === undefined ? undefined : `terraform ${resource.toLowerCase()}`;
+  return managed !== undefined && toolNamed(managed) ? managed : undefined;
+}
+
+/** As in “@sentry/webpack-plugin with setCommits”. */
+const WITH = /\swith\s/;
+
 function commandMeant(written: string): Meant | undefined {
   // A resource of the same name changes what the data source only reads.
   if (DATA_SOURCE.test(written)) return READS_INSTEAD;
-  const [, resource] = RESOURCE.exec(written) ?? [];
-  const managed = resource === undefined ? undefined : `terraform ${resource.toLowerCase()}`;
-  if (managed !== undefined && toolNamed(managed)) return didYouMean(managed);
-  const words = commandWords(written);
+  const managed = managedBy(written);
+  if (managed !== undefined) return didYouMean(managed);
+  const words = commandWords(written.replace(WITH, ' '));
   const command = commandAtStart(words);
   if (command !== undefined && isWhole(words)) return didYouMean(command);
   if (command !== undefined)
     return isChain(written)
-      ? { advice: 'Write each command as a use of its own, without its arguments.', instead: [] }
+      ? EACH_OF_ITS_OWN
       : { advice: `It is ${quoted(command)} with arguments: write the command alone.`, instead: [command] };
   const group = groupOf(words);
   if (group?.length === words.length) return groupMeant(group);
@@ -177,10 +210,13 @@ function commandMeant(written: string): Meant | undefined {
   // What all commands of a program begin with says nothing of which is nearest.
   const start = group ? `${group.join(' ')} ` : '';
   const names = group ? commandsBelow(group) : allTools().map(({ name }) => name);
-  const meant = nearest(
-    words.slice(group?.length ?? 0).join(' '),
-    names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length)),
-  );
+  const rest = words.slice(group?.length ?? 0);
+  // Of as many words each would have been near: “orgs list” is no slip for “logs list”.
+  const rests = names
+    .filter((name) => name.startsWith(start))
+    .map((name) => name.slice(start.length))
+    .filter((name) => name.split(' ').length !== rest.length);
+  const meant = nearest(rest.join(' '), rests);
   return meant === undefined ? undefined : didYouMean(start + meant);
 }
 
