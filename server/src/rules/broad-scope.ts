@@ -33,7 +33,8 @@ export const broadScope = defineRule({
   *integration(integration, context) {
     const { source, name } = integration;
     yield* undecidedScopes(integration);
-    const isAllKnown = declaredUses(integration).complete;
+    const { complete, uses } = declaredUses(integration);
+    const isAllKnown = complete && uses.length > 0;
     for (const { grant, scope: id } of knownGrants(integration)) {
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
