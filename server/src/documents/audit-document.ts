@@ -35,7 +35,7 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   soon: 'due soon',
   current: 'up to date',
   never: 'never reviewed',
-  unknown: 'no schedule that can be read',
+  unknown: 'a schedule or a review that cannot be read',
 };
 
 /** The rows of the summary: what, and how many. */
