@@ -123,6 +123,14 @@ describe('diff', () => {
     expect(written['diff.txt']).toMatch(/^Fails by widened-without-rationale\. /m);
   });
 
+  it('says what is left of a permission that lost all that an account may do', async () => {
+    const service = (access: string): string =>
+      `version: 1\nintegrations:\n  gh:\n    kind: service\n    service: github\n    permissions: [{ permission: Contents, access: ${access} }]\n`;
+    const { code, out } = await diff(service('account'), service('write'));
+    expect(code).toBe(0);
+    expect(out).toContain('    - permission Contents without admin and account\n');
+  });
+
   it('judges by the day that is given', async () => {
     const ended = CLEAN.replace(
       'scope: project:releases',

@@ -8,8 +8,9 @@ import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
 import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
-import { accessOf, eventsHeld, heldBy, meantBy, OF_A_PERSON } from './held.ts';
+import { eventsHeld, heldBy, meantBy, OF_A_PERSON } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
+import { accessOf, serviceMeant } from './service-meant.ts';
 
 /** What says why something widened, the best that there is. */
 export interface Explanation {
@@ -102,7 +103,9 @@ type Granted = Pick<GrantChange, 'what' | 'name' | 'access'>;
 function keysOf({ what, name, access }: Granted, { kind, service }: Integration): string[] {
   switch (what) {
     case 'permission':
-      return access.map((step) => JSON.stringify([what, service?.text.trim(), name.toLowerCase(), step]));
+      return access.map((step) =>
+        JSON.stringify([what, serviceMeant(service?.text), name.toLowerCase(), step]),
+      );
     case 'scope':
       return keysOfScope(name, kind?.text).slice(-1);
     default:

@@ -1,11 +1,11 @@
 /** What an integration may do, as plain sets: the part of an entry of which more or less can be said. */
 import { credentialFacts } from '../catalog/credentials.ts';
-import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { DateText, Integration, PermissionGrant } from '../manifest/model.ts';
+import type { DateText, Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { hasPassed, scopeMeant } from '../rules/granted.ts';
+import { accessOf, serviceMeant } from './service-meant.ts';
 
 export interface Held {
   readonly kind: string | undefined;
@@ -81,9 +81,6 @@ export function lastDay(until: DateText | undefined, unreadable: number): number
   return until ? (until.day ?? unreadable) : Infinity;
 }
 
-/** From the least to the most; whoever has one step has those before it. */
-const STEPS = ['read', 'write', 'admin'];
-
 function permissionsOf({ permissions, service }: Integration): Held['permissions'] {
   const held = new Map<string, { name: string; access: Set<string> }>();
   for (const grant of permissions) {
@@ -91,28 +88,10 @@ function permissionsOf({ permissions, service }: Integration): Held['permissions
     const name = grant.permission.text.trim();
     const access = accessOf(grant, name, service?.text);
     // In another service the same name is another permission.
-    const key = JSON.stringify([service?.text.trim(), name.toLowerCase()]);
+    const key = JSON.stringify([serviceMeant(service?.text), name.toLowerCase()]);
     const before = held.get(key);
     if (before) for (const step of access) before.access.add(step);
     else held.set(key, { name, access: new Set(access) });
   }
   return held;
-}
-
-/** The steps of access that a grant holds; as far as it can go where nobody says. */
-export function accessOf(
-  { access }: PermissionGrant,
-  name: string,
-  service: string | undefined,
-): readonly string[] {
-  const written = access?.text.trim().toLowerCase();
-  if (written === undefined || written === '') {
-    const known = service === undefined ? undefined : serviceNamed(service);
-    const facts = known ? permissionsNamed(known, name) : [];
-    const step = facts.length === 1 ? STEPS.indexOf(facts[0]?.access ?? '') : -1;
-    // What nobody says goes as far as it can.
-    return step < 0 ? STEPS : STEPS.slice(0, step + 1);
-  }
-  const last = STEPS.findLastIndex((step) => new RegExp(`\\b${step}\\b`).test(written));
-  return last < 0 ? [written] : STEPS.slice(0, last + 1);
 }

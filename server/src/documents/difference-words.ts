@@ -124,7 +124,7 @@ function grantWords({ what, name, access, includes }: GrantChange, sign: 'widene
 /** Who loses the first step holds nothing of it any more. */
 function lostWords(name: string, access: readonly string[]): Words {
   const [first = '', ...others] = access;
-  const isGone = first === 'read' || !['write', 'admin'].includes(first);
+  const isGone = first === 'read' || !['write', 'admin', 'account'].includes(first);
   return isGone
     ? ['permission ', quote(name), ', which went up to ', quote(others.at(-1) ?? first)]
     : ['permission ', quote(name), ' without ', ...listed(access)];

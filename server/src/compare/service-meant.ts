@@ -1,0 +1,58 @@
+/** What the entry of another service means: to put its spelling right widens nothing. */
+import { accessMeant, allServices, permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import type { PermissionGrant } from '../manifest/model.ts';
+import { distanceTo, nearest } from '../rules/nearest.ts';
+
+/**
+ * The key of the service that a text stands for: its own name and other capitals or separators count, and one wrong letter. Any other
+ * text stands for itself: the service that is most like it may be another one, which the catalogue does not know yet.
+ */
+export function serviceMeant(text: string | undefined): string | undefined {
+  const written = text?.trim();
+  if (written === undefined || serviceNamed(written)) return written;
+  const services = allServices();
+  const plain = lettersOf(written);
+  const alike = services.find(({ key, name }) => [key, name].some((known) => lettersOf(known) === plain));
+  return (alike ?? services.find(({ key }) => isSlipOf(key, written)))?.key ?? written;
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** With fewer letters one of them makes another name. */
+const LEAST_LETTERS = 5;
+
+function isSlipOf(key: string, written: string): boolean {
+  return key.length >= LEAST_LETTERS && distanceTo(key, written) === 1;
+}
+
+/** From the least to the most; whoever has one step has those before it. */
+const STEPS = ['read', 'write', 'admin', 'account'];
+
+/** The steps of access that a grant holds; as far as it can go where nobody says. */
+export function accessOf(
+  { access }: PermissionGrant,
+  name: string,
+  service: string | undefined,
+): readonly string[] {
+  const written = access?.text.trim().toLowerCase();
+  if (written === undefined || written === '') {
+    const known = serviceNamed(serviceMeant(service) ?? '');
+    const facts = known ? permissionsNamed(known, name) : [];
+    const step = facts.length === 1 ? STEPS.indexOf(facts[0]?.access ?? '') : -1;
+    // What nobody says goes as far as it can.
+    return step < 0 ? STEPS : STEPS.slice(0, step + 1);
+  }
+  const step = stepIn(written);
+  return step === undefined ? [written] : STEPS.slice(0, STEPS.indexOf(step) + 1);
+}
+
+/** How far a text goes: by the words that forms have for it, by the furthest step that it names, and by what is most like it. */
+function stepIn(written: string): string | undefined {
+  return (
+    accessMeant(written) ??
+    STEPS.findLast((step) => new RegExp(`\\b${step}\\b`).test(written)) ??
+    nearest(written, STEPS)
+  );
+}

@@ -1,0 +1,81 @@
+/** What Sentry may do in another service, however that is spelled. */
+import { describe, expect, it } from 'vitest';
+import { compare, file, inShort, only } from './support.ts';
+
+const service = (access: string, key = 'github', permission = 'Contents'): string =>
+  `  gh:\n    kind: service\n    service: ${key}\n    purpose: Suspect commits.\n    permissions:\n      - { permission: ${permission}${access && `, access: ${access}`}, rationale: Reads the lines around a fault. }\n`;
+
+describe('a service', () => {
+  it.each([
+    ['GitHub', 'github'],
+    ['Azure DevOps', 'vsts'],
+    ['github-enterprise', 'github_enterprise'],
+    ['JIRA Server / Data Center', 'jira_server'],
+    ['gihub', 'github'],
+  ])('%s holds what %s holds', (written, key) => {
+    for (const [base, head] of [
+      [written, key],
+      [key, written],
+    ] as const) {
+      expect(only(service('read', base), service('read', head))).toMatchObject({
+        details: [{ what: 'service', before: base, after: head }],
+        widened: [],
+        narrowed: [],
+      });
+    }
+  });
+
+  it.each([
+    ['gitea', 'gitlab'],
+    ['asts', 'vsts'],
+    ['jira', 'jira_server'],
+    ['github', 'github_enterprise'],
+  ])('%s is another one than %s', (base, head) => {
+    expect(only(service('read', base), service('read', head)).widened.map(inShort)).toEqual([
+      'permission Contents read',
+    ]);
+  });
+
+  it('corrected explains by a new text what goes further', () => {
+    const head = service('write').replace('Reads the lines', 'Opens a pull request for the lines');
+    expect(only(service('read', 'GitHub'), head).widened).toMatchObject([
+      { name: 'Contents', access: ['write'], rationale: 'new' },
+    ]);
+  });
+});
+
+describe('an access', () => {
+  it.each([
+    ['readonly', 'read'],
+    ['reed', 'read'],
+    ['readwrite', 'write'],
+    ['Read-Only', 'read'],
+    ['wrote', 'write'],
+  ])('%s is %s', (written, meant) => {
+    expect(compare(file(service(written)), file(service(meant))).integrations).toEqual([]);
+    expect(compare(file(service(meant)), file(service(written))).integrations).toEqual([]);
+  });
+
+  it('of all that an account may do is more than any other', () => {
+    const change = only(service('account'), service('read'));
+    expect(change.widened).toEqual([]);
+    expect(change.narrowed.map(inShort)).toEqual(['permission Contents write admin account']);
+    expect(only(service('admin'), service('account')).widened.map(inShort)).toEqual([
+      'permission Contents account',
+    ]);
+  });
+
+  it('that nobody says is what Sentry asks for', () => {
+    const account = (access: string): string =>
+      file(service(access, 'bitbucket_server', 'Administrator account'));
+    expect(compare(account(''), account('account')).integrations).toEqual([]);
+  });
+
+  it.each([
+    ['none', 'read'],
+    ['read', 'sideways'],
+    ['readonly', 'readwrite'],
+  ])('%s is no %s', (base, head) => {
+    expect(only(service(base), service(head)).widened).not.toEqual([]);
+  });
+});
