@@ -14,14 +14,24 @@ import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
 import { LEVELS } from '../rules/rule.ts';
 import { heldBy, lastDay, meantBy } from './held.ts';
+import type { Match } from './match.ts';
 import type { CheckChange } from './model.ts';
 
 /** The levels of rules, the laxest first. */
 const FROM_LAX = ['off', ...[...LEVELS].reverse()];
 
-/** What of the file's own keys is laxer in `after`. */
-export function laxerFile(before: FileKeys, after: FileKeys): CheckChange[] {
-  return [...lowered(before, after), ...laxerSchedule(before.review?.every, after.review?.every)];
+/** What of the file's own keys is laxer in `after`, for integrations that stand in both states. */
+export function laxerFile(before: FileKeys, after: FileKeys, matches: readonly Match[]): CheckChange[] {
+  // A schedule that reaches nobody may say what it likes; one of its own is looked at with the integration.
+  const isUsed = matches.some(({ base, head }) => base && head && !hasOwnSchedule(base, head));
+  return [
+    ...lowered(before, after),
+    ...(isUsed ? laxerSchedule(before.review?.every, after.review?.every) : []),
+  ];
+}
+
+function hasOwnSchedule(before: Integration, after: Integration): boolean {
+  return (before.review?.every ?? after.review?.every) !== undefined;
 }
 
 function lowered(before: FileKeys, after: FileKeys): CheckChange[] {
@@ -35,9 +45,7 @@ function lowered(before: FileKeys, after: FileKeys): CheckChange[] {
 /** What of the keys of its file is laxer for an integration that stands in another file now. */
 export function laxerAround(before: Placed | undefined, after: Placed | undefined): CheckChange[] {
   if (!before || !after) return [];
-  // A schedule of its own is looked at with it.
-  const hasOwn = (before.integration.review?.every ?? after.integration.review?.every) !== undefined;
-  return hasOwn ? lowered(before.file, after.file) : laxerFile(before.file, after.file);
+  return laxerFile(before.file, after.file, [{ base: before.integration, head: after.integration }]);
 }
 
 /** Which Sentry a file is about, and which organization of it. */
@@ -74,11 +82,10 @@ export function laxer(before: Placed | undefined, after: Placed | undefined, tod
   const accepted = laxerAcceptances(before?.integration, after.integration, today);
   if (!before) return accepted;
   const [was, is] = [before.integration, after.integration];
-  const own = was.review?.every ?? is.review?.every;
   return [
     ...accepted,
     ...laterEnds(was, is, today),
-    ...(own
+    ...(hasOwnSchedule(was, is)
       ? laxerSchedule(
           was.review?.every ?? before.file.review?.every,
           is.review?.every ?? after.file.review?.every,

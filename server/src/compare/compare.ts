@@ -121,13 +121,16 @@ function fileChange(
     const moving = origin && { before: origin.path, after: path };
     return changeOf(was, now, { ...around, lineOf, moving });
   };
+  // What moved is told with each, by the keys that it stood under before.
+  const isAllMoved =
+    matches.length > 0 && matches.every((match) => match.head && around.from.has(match.head));
   return {
     faults,
     weakened: [
-      ...(base === undefined ? laxerFile(EMPTY_FILE, after) : []),
-      ...(base && head ? [...laxerFile(before, after), ...moved(before, after)] : []),
+      ...(base === undefined && !isAllMoved ? laxerFile(EMPTY_FILE, after, []) : []),
+      ...(base && head ? [...laxerFile(before, after, matches), ...moved(before, after)] : []),
     ],
-    strengthened: base && head ? laxerFile(after, before).map(turned) : [],
+    strengthened: base && head ? laxerFile(after, before, matches).map(turned) : [],
     integrations: matches.flatMap((match) => changed(match) ?? []),
   };
 }
