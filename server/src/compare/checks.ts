@@ -142,7 +142,13 @@ function dayText(day = Infinity): string | null {
 }
 
 /** The acceptances of an integration by what they cover. */
-type Acceptances = ReadonlyMap<string, { readonly last: number; readonly acceptance: Acceptance }>;
+type Acceptances = ReadonlyMap<string, HeldUntil>;
+interface HeldUntil {
+  readonly last: number;
+  readonly acceptance: Acceptance;
+  /** The grant that it stands on, as it is written. */
+  readonly on: string | null;
+}
 const WHOLE = null;
 
 function keyOf(on: string | null, rule: string): string {
@@ -150,25 +156,28 @@ function keyOf(on: string | null, rule: string): string {
 }
 
 function held(integration: Integration | undefined, today: Day): Acceptances {
-  const all = new Map<string, { last: number; acceptance: Acceptance }>();
+  const all = new Map<string, HeldUntil>();
   for (const { acceptance, grant } of integration ? acceptancesOf(integration) : []) {
     if (!acceptance.rule || hasEnded(acceptance, today)) continue;
-    const key = keyOf(grant ? coveredBy(grant) : WHOLE, acceptance.rule.text);
+    const on = grant ? coveredBy(grant) : WHOLE;
+    // As permissions are: of scopes a capital makes another name.
+    const isPermission = grant !== undefined && 'permission' in grant;
+    const key = keyOf(isPermission ? coveredBy(grant).toLowerCase() : on, acceptance.rule.text);
     const last = lastDay(acceptance.until, -Infinity);
-    if (last > (all.get(key)?.last ?? -Infinity)) all.set(key, { last, acceptance });
+    if (last > (all.get(key)?.last ?? -Infinity)) all.set(key, { last, acceptance, on });
   }
   return all;
 }
 
 function coveredBy(grant: ScopeGrant | PermissionGrant): string {
   const name = nameOfGrant(grant)?.text ?? '';
-  return 'scope' in grant ? meantBy(name) : name;
+  return 'scope' in grant ? meantBy(name) : name.trim();
 }
 
 function laxerAcceptances(before: Integration | undefined, after: Integration, today: Day): CheckChange[] {
   const was = held(before, today);
-  return [...held(after, today)].flatMap(([key, { last, acceptance }]) => {
-    const [on, rule] = JSON.parse(key) as [string | null, string];
+  return [...held(after, today)].flatMap(([key, { last, acceptance, on }]) => {
+    const rule = acceptance.rule?.text ?? '';
     // What the whole integration was allowed its grants were allowed too; the nearest decides.
     const earlier = (was.get(key) ?? was.get(keyOf(WHOLE, rule)))?.last ?? -Infinity;
     if (last <= earlier) return [];

@@ -120,6 +120,18 @@ describe('an acceptance', () => {
     expect(weakened(before, after)).toEqual([]);
   });
 
+  const permission = (name: string, until: string): string =>
+    `  gh:\n    kind: service\n    service: github\n    permissions:\n      - { permission: ${name}, access: read, accept: [{ rule: broad-permission, until: ${until} }] }\n`;
+
+  it('of a permission is the same however the name is spelled, and told by its name', () => {
+    const [capital, small] = ['Contents', 'contents'].map((name) => file(permission(name, '2027-01-31')));
+    expect(compare(capital, small).integrations).toEqual([]);
+    expect(compare(small, capital).integrations).toEqual([]);
+    expect(weakened(permission('contents', '2027-01-31'), permission('Contents', '2027-02-28'))).toEqual([
+      'acceptance broad-permission on Contents: until 2027-01-31 > until 2027-02-28',
+    ]);
+  });
+
   it('of a scope that grew is a new one', () => {
     expect(weakened(bot([accept('2027-01-31')]), bot([accept('2027-01-31', 'org:admin')]))).toEqual([
       'acceptance broad-scope on org:admin: - > until 2027-01-31',
