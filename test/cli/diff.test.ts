@@ -123,12 +123,21 @@ describe('diff', () => {
     expect(written['diff.txt']).toMatch(/^Fails by widened-without-rationale\. /m);
   });
 
+  const service = (more: string): string =>
+    `version: 1\nintegrations:\n  gh:\n    kind: service\n    service: github\n    ${more}\n`;
+
   it('says what is left of a permission that lost all that an account may do', async () => {
-    const service = (access: string): string =>
-      `version: 1\nintegrations:\n  gh:\n    kind: service\n    service: github\n    permissions: [{ permission: Contents, access: ${access} }]\n`;
-    const { code, out } = await diff(service('account'), service('write'));
+    const access = (level: string): string =>
+      service(`permissions: [{ permission: Contents, access: ${level} }]`);
+    const { code, out } = await diff(access('account'), access('write'));
     expect(code).toBe(0);
     expect(out).toContain('    - permission Contents without admin and account\n');
+  });
+
+  it('says that a pattern is not reached as a whole any more', async () => {
+    const { code, out } = await diff(service('limitedTo: [acme/*]'), service('limitedTo: [acme/shop]'));
+    expect(code).toBe(0);
+    expect(out).toContain('    - does not reach all of acme/* any more\n');
   });
 
   it('judges by the day that is given', async () => {

@@ -6,6 +6,7 @@ import type { Operation } from '../catalog/operations.ts';
 import { isChange, isDelete } from '../catalog/operations.ts';
 import type { Held } from './held.ts';
 import { NOTHING, OF_A_PERSON } from './held.ts';
+import { isCovered } from './limits.ts';
 import type { GrantChange, ReachChange } from './model.ts';
 
 const EXAMPLES = 3;
@@ -57,7 +58,7 @@ function limitsBeyond(less: Held, more: Held): GrantChange[] {
   if (less === NOTHING || more === NOTHING || less.limits.size === 0) return [];
   if (more.limits.size === 0) return [grant('limit', '*')];
   return [...more.limits]
-    .filter((limit) => !less.limits.has(limit))
+    .filter((limit) => !isCovered(limit, less.limits))
     .sort()
     .map((limit) => grant('limit', limit));
 }

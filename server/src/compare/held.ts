@@ -5,6 +5,7 @@ import type { Day } from '../manifest/dates.ts';
 import type { DateText, Integration } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { hasPassed, scopeMeant } from '../rules/granted.ts';
+import { limitsOf } from './limits.ts';
 import { accessOf, serviceMeant } from './service-meant.ts';
 
 export interface Held {
@@ -39,7 +40,7 @@ export function heldBy(integration: Integration, today: Day): Held {
     scopes: scopesOf(integration, today),
     permissions: permissionsOf(integration),
     webhooks: new Set(webhooks.flatMap(({ text }) => eventsHeld(text))),
-    limits: new Set(limitedTo.map(({ text }) => text.trim())),
+    limits: limitsOf(limitedTo),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Day } from '../manifest/dates.ts';
 import type { Integration, PlacedIntegration } from '../manifest/model.ts';
 import { hasPassed } from '../rules/granted.ts';
 import { eventsHeld, meantBy } from './held.ts';
+import { isEverything } from './limits.ts';
 import type { GrantChange } from './model.ts';
 
 /** The line of an offset in an integration, counting from 1. */
@@ -46,7 +47,7 @@ export function placeIn(integration: Integration, { what, name }: GrantChange, t
     )?.at,
     permission: permissions.find(({ permission }) => permission?.text.trim() === name)?.at,
     webhook: webhooks.find(({ text }) => eventsHeld(text).includes(name))?.at,
-    limit: limitedTo.find(({ text }) => text.trim() === name)?.at,
+    limit: limitedTo.find((limit) => (name === '*' ? isEverything(limit) : limit.text.trim() === name))?.at,
     kind: kind?.at,
   }[what];
   return (place ?? integration.name.at).start;

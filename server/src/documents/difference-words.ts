@@ -113,11 +113,9 @@ function grantWords({ what, name, access, includes }: GrantChange, sign: 'widene
     case 'limit':
       if (name === '*')
         return [sign === 'widened' ? 'not limited to anything any more' : 'limited for the first time'];
-      return [
-        sign === 'widened' ? 'reaches ' : 'does not reach ',
-        quote(name),
-        sign === 'widened' ? ' too' : ' any more',
-      ];
+      if (sign === 'widened') return ['reaches ', quote(name), ' too'];
+      // Of a pattern a part may still be in reach.
+      return [name.includes('*') ? 'does not reach all of ' : 'does not reach ', quote(name), ' any more'];
   }
 }
 

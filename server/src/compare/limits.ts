@@ -1,0 +1,33 @@
+/** What an installation in another service is limited to, of which a part may stand for many: `acme/*`. */
+import { allServices } from '../catalog/services.ts';
+import type { Text } from '../manifest/value.ts';
+
+/** The limits as a set; empty where nothing limits it, be it that an entry stands for everything. */
+export function limitsOf(limitedTo: readonly Text[]): ReadonlySet<string> {
+  if (limitedTo.some(isEverything)) return new Set();
+  return new Set(limitedTo.map(({ text }) => text.trim()).filter((text) => text !== ''));
+}
+
+/** Whether the entry limits nothing: `*`, “all”, “all repositories”. */
+export function isEverything({ text }: Text): boolean {
+  const written = text.trim().toLowerCase().replace(/\s+/g, ' ');
+  if (/^\*+(?:\/\*+)*$/.test(written) || written === 'everything' || written === 'all') return true;
+  return (
+    written.startsWith('all ') && allServices().some(({ limit }) => written === `all ${limit?.of ?? ''}`)
+  );
+}
+
+/** Nobody names anything by more letters, and each end of them is looked up. */
+const LONGEST = 200;
+
+/** Whether the limits reach all of an entry: by itself, or by a pattern such as `acme/*` or `acme/shop-*`. */
+export function isCovered(entry: string, limits: ReadonlySet<string>): boolean {
+  if (limits.has(entry)) return true;
+  // How deep a pattern goes each service says for itself: one star is taken for one level, and two for more than that.
+  if (entry.length > LONGEST || entry.includes('**')) return false;
+  const level = entry.lastIndexOf('/') + 1;
+  for (let end = level; end <= entry.length; end++) {
+    if (limits.has(`${entry.slice(0, end)}*`)) return true;
+  }
+  return false;
+}
