@@ -1,5 +1,6 @@
 /** What one state holds beyond another: widened and narrowed are the same question, asked from either side. */
 import { scopeNamed } from '../catalog/scopes.ts';
+import { mayHaveKey } from '../manifest/format.ts';
 import { closure, maximal } from '../privilege/implication.ts';
 import { examples, reach } from '../privilege/reach.ts';
 import type { Operation } from '../catalog/operations.ts';
@@ -56,6 +57,8 @@ function permissionsBeyond(less: Held, more: Held): GrantChange[] {
 function limitsBeyond(less: Held, more: Held): GrantChange[] {
   // Of an entry that is not there on one side everything is new; its limits narrow that.
   if (less === NOTHING || more === NOTHING || less.limits.size === 0) return [];
+  // A credential has none to lose.
+  if (![less, more].every(({ kind }) => mayHaveKey('limitedTo', kind))) return [];
   if (more.limits.size === 0) return [grant('limit', '*')];
   return [...more.limits]
     .filter((limit) => !isCovered(limit, less.limits))

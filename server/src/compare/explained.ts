@@ -8,7 +8,7 @@ import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
 import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
-import { eventsHeld, heldBy, meantBy, OF_A_PERSON } from './held.ts';
+import { eventsHeld, heldBy, meantBy, OF_A_PERSON, permissionGrantsOf, webhooksOf } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
 import { accessOf, serviceMeant } from './service-meant.ts';
 
@@ -73,7 +73,8 @@ export function grantsByReason(integrations: readonly Integration[], today: Day)
     found.set(said, known);
   };
   for (const integration of integrations) {
-    const { kind, service, scopes, permissions, purpose, webhooks } = integration;
+    const { kind, service, scopes, permissions, purpose } = integration;
+    const granted = new Set(permissionGrantsOf(integration));
     const held = heldBy(integration, today).scopes;
     const scopeKeys = (names: readonly string[]): string[] =>
       [...closure(names)].filter((name) => held.has(name)).flatMap((name) => keysOfScope(name, kind?.text));
@@ -84,12 +85,12 @@ export function grantsByReason(integrations: readonly Integration[], today: Day)
     for (const grant of permissions) {
       const { permission, rationale } = grant;
       const name = permission?.text.trim();
-      const access = name === undefined ? [] : accessOf(grant, name, service?.text);
+      const access = name !== undefined && granted.has(grant) ? accessOf(grant, name, service?.text) : [];
       add(rationale, keysOf({ what: 'permission', name: name ?? '', access }, integration));
     }
     // Why it holds a set that nobody chose, only the purpose says.
     add(purpose, scopeKeys((kind && fixedScopes(kind.text)) ?? []));
-    for (const event of webhooks.flatMap(({ text }) => eventsHeld(text))) {
+    for (const event of webhooksOf(integration).flatMap(({ text }) => eventsHeld(text))) {
       const change = { what: 'webhook', name: event, access: [] } as const;
       for (const text of textsFor(change, integration, today)) add(text, keysOf(change, integration));
     }

@@ -2,7 +2,9 @@
 import { credentialFacts } from '../catalog/credentials.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { DateText, Integration } from '../manifest/model.ts';
+import { mayHaveKey } from '../manifest/format.ts';
+import type { DateText, Integration, PermissionGrant } from '../manifest/model.ts';
+import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { hasPassed, scopeMeant } from '../rules/granted.ts';
 import { limitsOf } from './limits.ts';
@@ -34,14 +36,24 @@ export const NOTHING: Held = {
 
 /** What the entry grants on a day: what has ended by then is not held. */
 export function heldBy(integration: Integration, today: Day): Held {
-  const { kind, webhooks, limitedTo } = integration;
+  const { kind, limitedTo } = integration;
   return {
     kind: kind?.text,
     scopes: scopesOf(integration, today),
     permissions: permissionsOf(integration),
-    webhooks: new Set(webhooks.flatMap(({ text }) => eventsHeld(text))),
+    webhooks: new Set(webhooksOf(integration).flatMap(({ text }) => eventsHeld(text))),
     limits: limitsOf(limitedTo),
   };
+}
+
+/** The webhooks that Sentry sends it; of a kind that it sends none to nobody gets what is listed. */
+export function webhooksOf({ kind, webhooks }: Integration): readonly Text[] {
+  return mayHaveKey('webhooks', kind?.text) ? webhooks : [];
+}
+
+/** The permissions that Sentry holds by it; a credential of Sentry gives none in another service. */
+export function permissionGrantsOf({ kind, permissions }: Integration): readonly PermissionGrant[] {
+  return mayHaveKey('permissions', kind?.text) ? permissions : [];
 }
 
 /** The single events that a webhook stands for; one that the catalogue does not know stands for itself. */
@@ -56,6 +68,7 @@ export function meantBy(written: string): string {
 }
 
 function scopesOf({ kind, scopes }: Integration, today: Day): Map<string, number> {
+  if (!mayHaveKey('scopes', kind?.text)) return new Map();
   const facts = kind && credentialFacts(kind.text);
   const fixed = facts?.fixedScopes ?? [];
   const listed = scopes.flatMap((grant) =>
@@ -82,14 +95,15 @@ export function lastDay(until: DateText | undefined, unreadable: number): number
   return until ? (until.day ?? unreadable) : Infinity;
 }
 
-function permissionsOf({ permissions, service }: Integration): Held['permissions'] {
+function permissionsOf(integration: Integration): Held['permissions'] {
+  const service = serviceMeant(integration.service?.text);
   const held = new Map<string, { name: string; access: Set<string> }>();
-  for (const grant of permissions) {
+  for (const grant of permissionGrantsOf(integration)) {
     if (!grant.permission) continue;
     const name = grant.permission.text.trim();
-    const access = accessOf(grant, name, service?.text);
+    const access = accessOf(grant, name, service);
     // In another service the same name is another permission.
-    const key = JSON.stringify([serviceMeant(service?.text), name.toLowerCase()]);
+    const key = JSON.stringify([service, name.toLowerCase()]);
     const before = held.get(key);
     if (before) for (const step of access) before.access.add(step);
     else held.set(key, { name, access: new Set(access) });
