@@ -2,18 +2,11 @@
 import { levelSettings } from '../lint/levels.ts';
 import { formatDay, spanDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type {
-  Acceptance,
-  FileKeys,
-  Integration,
-  PermissionGrant,
-  ScopeGrant,
-  SpanText,
-} from '../manifest/model.ts';
-import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
+import type { FileKeys, Integration, SpanText } from '../manifest/model.ts';
 import { rules } from '../rules/index.ts';
 import { LEVELS } from '../rules/rule.ts';
-import { heldBy, lastDay, meantBy } from './held.ts';
+import { laxerAcceptances } from './accepted.ts';
+import { heldBy, meantBy } from './held.ts';
 import type { Match } from './match.ts';
 import type { CheckChange } from './model.ts';
 
@@ -139,58 +132,6 @@ function laterEnds(before: Integration, after: Integration, today: Day): CheckCh
 
 function dayText(day = Infinity): string | null {
   return day === Infinity ? null : formatDay(day);
-}
-
-/** The acceptances of an integration by what they cover. */
-type Acceptances = ReadonlyMap<string, HeldUntil>;
-interface HeldUntil {
-  readonly last: number;
-  readonly acceptance: Acceptance;
-  /** The grant that it stands on, as it is written. */
-  readonly on: string | null;
-}
-const WHOLE = null;
-
-function keyOf(on: string | null, rule: string): string {
-  return JSON.stringify([on, rule]);
-}
-
-function held(integration: Integration | undefined, today: Day): Acceptances {
-  const all = new Map<string, HeldUntil>();
-  for (const { acceptance, grant } of integration ? acceptancesOf(integration) : []) {
-    if (!acceptance.rule || hasEnded(acceptance, today)) continue;
-    const on = grant ? coveredBy(grant) : WHOLE;
-    // As permissions are: of scopes a capital makes another name.
-    const isPermission = grant !== undefined && 'permission' in grant;
-    const key = keyOf(isPermission ? coveredBy(grant).toLowerCase() : on, acceptance.rule.text);
-    const last = lastDay(acceptance.until, -Infinity);
-    if (last > (all.get(key)?.last ?? -Infinity)) all.set(key, { last, acceptance, on });
-  }
-  return all;
-}
-
-function coveredBy(grant: ScopeGrant | PermissionGrant): string {
-  const name = nameOfGrant(grant)?.text ?? '';
-  return 'scope' in grant ? meantBy(name) : name.trim();
-}
-
-function laxerAcceptances(before: Integration | undefined, after: Integration, today: Day): CheckChange[] {
-  const was = held(before, today);
-  return [...held(after, today)].flatMap(([key, { last, acceptance, on }]) => {
-    const rule = acceptance.rule?.text ?? '';
-    // What the whole integration was allowed its grants were allowed too; the nearest decides.
-    const earlier = (was.get(key) ?? was.get(keyOf(WHOLE, rule)))?.last ?? -Infinity;
-    if (last <= earlier) return [];
-    const accepted = {
-      ...change('acceptance', earlier === -Infinity ? null : endText(earlier), endText(last), rule),
-      on,
-    };
-    return [acceptance.reason ? { ...accepted, reason: acceptance.reason.text } : accepted];
-  });
-}
-
-function endText(last: number): string {
-  return last === Infinity ? 'without end' : `until ${formatDay(last)}`;
 }
 
 function change(

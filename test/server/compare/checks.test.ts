@@ -109,6 +109,30 @@ describe('an acceptance', () => {
       bot([accept('2027-02-28')], whole('2027-01-31')),
       ['acceptance broad-scope on org:read: until 2027-01-31 > until 2027-02-28'],
     ],
+    [
+      'replaces one that had ended below the whole',
+      bot([accept('2026-01-31')], whole('2027-12-31')),
+      bot([accept('2027-01-31')], whole('2027-12-31')),
+      ['acceptance broad-scope on org:read: - > until 2027-01-31'],
+    ],
+    [
+      'that had ended gives way to that of the whole',
+      bot([accept('2026-01-31')], whole('2027-12-31')),
+      bot(['org:read'], whole('2027-12-31')),
+      ['acceptance broad-scope on org:read: - > until 2027-12-31'],
+    ],
+    [
+      'gives way to a longer one of the whole, which is told alone',
+      bot([accept('2027-01-31')]),
+      bot(['org:read'], whole('2027-12-31')),
+      ['acceptance broad-scope: - > until 2027-12-31'],
+    ],
+    [
+      'goes with its scope',
+      bot([accept('2026-01-31'), 'team:read'], whole('2027-12-31')),
+      bot(['team:write'], whole('2027-12-31')),
+      [],
+    ],
   ])('%s', (_what, before, after, expected) => {
     expect(weakened(before, after)).toEqual(expected);
   });

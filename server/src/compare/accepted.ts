@@ -1,0 +1,99 @@
+/** Which exceptions an integration has in two states, and which of them were added or hold for longer. */
+import { formatDay } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Acceptance, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
+import { lastDay, meantBy } from './held.ts';
+import type { CheckChange } from './model.ts';
+
+/** The exception that decides somewhere, and its last day; minus infinity where it has ended. */
+interface Deciding {
+  readonly last: number;
+  readonly acceptance: Acceptance;
+}
+
+/** By the grant, as `keyOf` has it, and by the rule; those of the whole integration stand under `WHOLE`. */
+type Acceptances = ReadonlyMap<string, ReadonlyMap<string, Deciding>>;
+const WHOLE = '';
+
+/** What of the exceptions is laxer in `after`: the nearest one decides, though it has ended. */
+export function laxerAcceptances(
+  before: Integration | undefined,
+  after: Integration,
+  today: Day,
+): CheckChange[] {
+  const [was, is] = [before ? acceptedIn(before, today) : NONE, acceptedIn(after, today)];
+  const laxerOn = (key: string, rule: string): Deciding | undefined => {
+    const now = decidingIn(is, key, rule);
+    return now && now.last > lastIn(was, key, rule) ? now : undefined;
+  };
+  return [...grantsOf(after)].flatMap(([key, on]) => {
+    const rules = new Set([...(is.get(key)?.keys() ?? []), ...(was.get(key)?.keys() ?? [])]);
+    return [...rules].flatMap((rule) => {
+      const now = laxerOn(key, rule);
+      // What the whole integration is newly allowed is told of that.
+      if (!now || (!is.get(key)?.has(rule) && laxerOn(WHOLE, rule))) return [];
+      const { last, acceptance } = now;
+      const change: CheckChange = {
+        what: 'acceptance',
+        subject: rule,
+        on,
+        before: endText(lastIn(was, key, rule)),
+        after: endText(last),
+      };
+      return [acceptance.reason ? { ...change, reason: acceptance.reason.text } : change];
+    });
+  });
+}
+
+const NONE: Acceptances = new Map();
+
+/** What exceptions may stand on: the whole integration, and its grants by their keys, as they are written. */
+function grantsOf({ scopes, permissions }: Integration): ReadonlyMap<string, string | null> {
+  const all = new Map<string, string | null>([[WHOLE, null]]);
+  for (const grant of [...scopes, ...permissions]) {
+    const key = keyOf(grant);
+    if (!all.has(key)) all.set(key, nameOf(grant));
+  }
+  return all;
+}
+
+/** Of permissions capitals do not count, as they do not where they are held. */
+function keyOf(grant: ScopeGrant | PermissionGrant): string {
+  const isScope = 'scope' in grant;
+  const name = nameOf(grant);
+  return JSON.stringify([isScope, isScope ? name : name.toLowerCase()]);
+}
+
+function nameOf(grant: ScopeGrant | PermissionGrant): string {
+  const name = nameOfGrant(grant)?.text ?? '';
+  return 'scope' in grant ? meantBy(name) : name.trim();
+}
+
+function acceptedIn(integration: Integration, today: Day): Acceptances {
+  const all = new Map<string, Map<string, Deciding>>();
+  for (const { acceptance, grant } of acceptancesOf(integration)) {
+    if (!acceptance.rule) continue;
+    const key = grant ? keyOf(grant) : WHOLE;
+    const here = all.get(key) ?? new Map<string, Deciding>();
+    const rule = acceptance.rule.text;
+    const last = hasEnded(acceptance, today) ? -Infinity : lastDay(acceptance.until, -Infinity);
+    // Of several in one place that decides which holds longest.
+    if (last >= (here.get(rule)?.last ?? -Infinity)) here.set(rule, { last, acceptance });
+    all.set(key, here);
+  }
+  return all;
+}
+
+function decidingIn(accepted: Acceptances, key: string, rule: string): Deciding | undefined {
+  return accepted.get(key)?.get(rule) ?? accepted.get(WHOLE)?.get(rule);
+}
+
+function lastIn(accepted: Acceptances, key: string, rule: string): number {
+  return decidingIn(accepted, key, rule)?.last ?? -Infinity;
+}
+
+function endText(last: number): string | null {
+  if (last === -Infinity) return null;
+  return last === Infinity ? 'without end' : `until ${formatDay(last)}`;
+}
