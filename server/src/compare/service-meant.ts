@@ -1,4 +1,5 @@
 /** What the entry of another service means: to put its spelling right widens nothing. */
+import { remembered } from '../catalog/remembered.ts';
 import { accessMeant, allServices, permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import type { PermissionGrant } from '../manifest/model.ts';
 import { distanceTo, nearest } from '../rules/nearest.ts';
@@ -8,13 +9,16 @@ import { distanceTo, nearest } from '../rules/nearest.ts';
  * text stands for itself: the service that is most like it may be another one, which the catalogue does not know yet.
  */
 export function serviceMeant(text: string | undefined): string | undefined {
-  const written = text?.trim();
-  if (written === undefined || serviceNamed(written)) return written;
+  return text === undefined ? undefined : keyMeant(text.trim());
+}
+
+const keyMeant = remembered((written): string => {
+  if (serviceNamed(written)) return written;
   const services = allServices();
   const plain = lettersOf(written);
   const alike = services.find(({ key, name }) => [key, name].some((known) => lettersOf(known) === plain));
   return (alike ?? services.find(({ key }) => isSlipOf(key, written)))?.key ?? written;
-}
+});
 
 function lettersOf(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
