@@ -8,7 +8,15 @@ import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
 import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
-import { eventsHeld, heldBy, meantBy, OF_A_PERSON, permissionGrantsOf, webhooksOf } from './held.ts';
+import {
+  eventsHeld,
+  grantsOfPermission,
+  heldBy,
+  meantBy,
+  OF_A_PERSON,
+  permissionGrantsOf,
+  webhooksOf,
+} from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
 import { accessOf, serviceMeant } from './service-meant.ts';
 
@@ -121,8 +129,8 @@ function keysOfScope(name: string, kind: string | undefined): string[] {
 }
 
 /** Where it would be said why: what has no rationale of its own is explained by the purpose, and by what it goes with. */
-function textsFor({ what, name }: Granted, head: Integration, today: Day): (Text | undefined)[] {
-  const { permissions, purpose } = head;
+function textsFor({ what, name, access }: Granted, head: Integration, today: Day): (Text | undefined)[] {
+  const { purpose } = head;
   const scopes = head.scopes.filter((grant) => !hasPassed(grant, today));
   const ofScopes = (fits: (scope: string) => boolean): (Text | undefined)[] =>
     scopes.filter(({ scope }) => scope && fits(meantBy(scope.text))).map(({ rationale }) => rationale);
@@ -133,9 +141,7 @@ function textsFor({ what, name }: Granted, head: Integration, today: Day): (Text
       return own.length > 0 ? own : [purpose];
     }
     case 'permission':
-      return permissions
-        .filter(({ permission }) => permission?.text.trim().toLowerCase() === name.toLowerCase())
-        .map(({ rationale }) => rationale);
+      return grantsOfPermission(head, { name, access }).map(({ rationale }) => rationale);
     case 'webhook': {
       const needed = webhookNamed(name)?.requiredScope;
       return [purpose, ...(needed ? ofScopes((scope) => closure([scope]).has(needed)) : [])];

@@ -2,7 +2,7 @@
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, PlacedIntegration } from '../manifest/model.ts';
 import { hasPassed } from '../rules/granted.ts';
-import { eventsHeld, meantBy } from './held.ts';
+import { eventsHeld, grantsOfPermission, meantBy } from './held.ts';
 import { isEverything } from './limits.ts';
 import type { GrantChange } from './model.ts';
 
@@ -39,13 +39,14 @@ function countBelow(sorted: readonly number[], limit: number): number {
 }
 
 /** The offset of what grants it on a day; of the name where no single place does. */
-export function placeIn(integration: Integration, { what, name }: GrantChange, today: Day): number {
-  const { scopes, permissions, webhooks, limitedTo, kind } = integration;
+export function placeIn(integration: Integration, change: GrantChange, today: Day): number {
+  const { what, name } = change;
+  const { scopes, webhooks, limitedTo, kind } = integration;
   const place = {
     scope: scopes.find(
       (grant) => grant.scope && meantBy(grant.scope.text) === name && !hasPassed(grant, today),
     )?.at,
-    permission: permissions.find(({ permission }) => permission?.text.trim() === name)?.at,
+    permission: grantsOfPermission(integration, change)[0]?.at,
     webhook: webhooks.find(({ text }) => eventsHeld(text).includes(name))?.at,
     limit: limitedTo.find((limit) => (name === '*' ? isEverything(limit) : limit.text.trim() === name))?.at,
     kind: kind?.at,

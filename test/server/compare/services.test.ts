@@ -79,3 +79,22 @@ describe('an access', () => {
     expect(only(service(base), service(head)).widened).not.toEqual([]);
   });
 });
+
+describe('a permission that is written twice', () => {
+  const twice = (first: string, second: string): string =>
+    `${service('read').replace('Reads the lines around a fault.', first)}      - { permission: contents, access: write${second} }\n`;
+
+  it('widens where it goes further, and is explained there', () => {
+    const base = service('read');
+    expect(only(base, twice('Reads the lines around a fault.', '')).widened).toMatchObject([
+      { access: ['write'], line: 11, rationale: 'missing' },
+    ]);
+    expect(only(base, twice('Looks up who wrote the lines around a fault.', '')).widened).toMatchObject([
+      { line: 11, rationale: 'missing' },
+    ]);
+    const told = ', rationale: Opens pull requests with what mends a fault.';
+    expect(only(base, twice('Reads the lines around a fault.', told)).widened).toMatchObject([
+      { line: 11, rationale: 'new' },
+    ]);
+  });
+});
