@@ -51,6 +51,7 @@ export function insertPair(
   if (map.flow) {
     const text = `${entry.key}: ${flowValue(entry.value)}`;
     if (!sibling) return { start: map.start, end: map.end, newText: `{ ${text} }` };
+    if (sibling.start === map.start) return putInBraces(source, map, text);
     return { start: sibling.end, end: sibling.end, newText: `, ${text}` };
   }
   const first = map.pairs[0];
@@ -62,6 +63,16 @@ export function insertPair(
     end: at,
     newText: eolOf(source) + ' '.repeat(indent) + blockPair(entry, indent, eolOf(source)),
   };
+}
+
+/** Gives the pair of `[scope: org:read]` the braces without which a second one would be an item of its own. */
+function putInBraces(source: string, { start, end }: MapNode, text: string): TextEdit | undefined {
+  const written = source.slice(start, end).trimEnd();
+  // An anchor, a tag or a question mark before the key would be that of the whole map then; a comment must not move.
+  const isAlone = /[[,]$/.test(source.slice(0, start).trimEnd());
+  return isAlone && !written.includes('\n')
+    ? { start, end: start + written.length, newText: `{ ${written}, ${text} }` }
+    : undefined;
 }
 
 /** Gives a value to a key that is there but empty. */

@@ -159,6 +159,23 @@ const permissionItem = fc
     return flow ? `{ ${pairs.join(', ')} }` : pairs;
   });
 
+/** Some lists of maps that have one pair each and no braces, by key. */
+const bareLists = fc.record({
+  scopes: fc.option(
+    fc.constantFrom(...SCOPES).map((scope) => `    scopes: [scope: ${scope}, org:read]`),
+    { freq: 4 },
+  ),
+  permissions: fc.option(
+    fc.constantFrom(...PERMISSIONS).map((name) => `    permissions: [ permission: ${quoted(name)} ]`),
+    { freq: 4 },
+  ),
+  reviews: fc.option(
+    date.map((day) => `    reviews: [date: ${day}]`),
+    { freq: 4 },
+  ),
+  accept: fc.option(fc.constantFrom('broad-scope', '').map((rule) => `    accept: [rule: ${rule}]`)),
+});
+
 /** The list of permissions, in either style; all in flow where one line holds it. */
 const permissionList = fc
   .record({ items: fc.array(permissionItem, { maxLength: 5 }), flow: fc.boolean() })
@@ -196,9 +213,11 @@ const integration = fc
     limitedTo: listOf('limitedTo', ['acme/shop']),
     reviews: fc.array(fc.record({ date, by: text, flow: fc.boolean() }), { maxLength: 2 }),
     comment: fc.boolean(),
+    bare: fc.option(bareLists),
   })
-  .map(({ kind, purpose, owner, scopes, scopesLast, uses, webhooks, reviews, comment, ...there }) => {
-    const granted = scopes.length > 0 ? ['    scopes:', ...scopes] : [];
+  .map(({ kind, purpose, owner, scopes, scopesLast, uses, webhooks, reviews, comment, bare, ...there }) => {
+    const granted = bare?.scopes ? [bare.scopes] : scopes.length > 0 ? ['    scopes:', ...scopes] : [];
+    const permissions = bare?.permissions ? [bare.permissions] : there.permissions;
     return [
       `    kind: ${kind}`,
       ...(purpose === null ? [] : [`    purpose: ${purpose}`]),
@@ -208,16 +227,19 @@ const integration = fc
       ...uses,
       ...webhooks,
       ...(kind === 'service' && there.service !== null
-        ? [`    service: ${there.service}`, ...there.features, ...there.permissions, ...there.limitedTo]
+        ? [`    service: ${there.service}`, ...there.features, ...permissions, ...there.limitedTo]
         : []),
-      ...(reviews.length > 0
-        ? [
-            '    reviews:',
-            ...reviews.map(({ date: day, by, flow }) =>
-              flow ? `      - { date: ${day}, by: ${by} }` : `      - date: ${day}\n        by: ${by}`,
-            ),
-          ]
-        : []),
+      ...(bare?.accept ? [bare.accept] : []),
+      ...(bare?.reviews
+        ? [bare.reviews]
+        : reviews.length > 0
+          ? [
+              '    reviews:',
+              ...reviews.map(({ date: day, by, flow }) =>
+                flow ? `      - { date: ${day}, by: ${by} }` : `      - date: ${day}\n        by: ${by}`,
+              ),
+            ]
+          : []),
       ...(scopesLast ? granted : []),
     ].join('\n');
   });
