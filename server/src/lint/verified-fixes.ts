@@ -1,8 +1,14 @@
 /** The last look at a fix before anybody is offered it. */
 import type { Fix } from '../rules/rule.ts';
-import { applyEdits, HOLE_MARK } from '../yaml/edits.ts';
 import { countErrors } from '../yaml/compose.ts';
 import { composePlain } from '../yaml/compose-plain.ts';
+import { applyEdits, endOfLine, HOLE_MARK, lineStart } from '../yaml/edits.ts';
+import type { TextEdit } from '../yaml/edits.ts';
+import { childrenOf } from '../yaml/node.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { sameNode } from '../yaml/same-content.ts';
+import { mayHoldReferences } from '../yaml/segments.ts';
+import { composeWithTraps } from '../yaml/traps.ts';
 
 /** Above this many characters an entry or a file is no longer read again for each of its fixes. */
 const MAX_SOURCE = 300_000;
@@ -12,29 +18,75 @@ const MAX_READ = 5_000_000;
 const OF_LIBRARY = 20;
 
 /**
- * The fixes that leave `source` no worse to parse than it is. The edits are made to be right; this keeps a mistake in one of them
- * from ever reaching a file. Where looking again would cost seconds the edits are trusted.
+ * The fixes that leave `source` no worse to parse than it is, and that change nothing which carries an anchor: an alias may make it that
+ * of another integration, for which nobody asked. The edits are made to be right; this keeps a mistake in one of them from ever
+ * reaching a file. Where looking again would cost seconds the edits are trusted, but not with what carries an anchor.
  */
 export function verifiedFixes(source: string, fixes: readonly (Fix | undefined)[]): Fix[] {
   const offered = fixes.filter((fix) => fix !== undefined);
-  if (offered.length === 0 || source.length > MAX_SOURCE) return offered;
-  const verification = verificationOf(source);
-  return offered.filter(({ edits }) => {
-    verification.read += source.length * verification.weight;
-    if (verification.read > MAX_READ) return true;
+  if (offered.length === 0) return offered;
+  const isLong = source.length > MAX_SOURCE;
+  const mayBeShared = mayHoldReferences(source);
+  if (isLong && !mayBeShared) return offered;
+  const verification = isLong ? undefined : verificationOf(source);
+  return offered.filter(({ edits, safe, everywhere }) => {
+    const minds = mayBeShared && !safe && everywhere !== true;
+    if (!verification) return !minds;
     const filled = edits.map((edit) => ({ ...edit, newText: edit.newText.replace(HOLE_MARK, 'x') }));
-    return countErrors(applyEdits(source, filled)) <= verification.errors;
+    const atAnchor = minds && isAtAnchored(source, verification.anchored(), edits);
+    verification.read += source.length * verification.weight;
+    if (verification.read > MAX_READ) return !atAnchor;
+    const after = applyEdits(source, filled);
+    return (
+      countErrors(after) <= verification.errors &&
+      !(atAnchor && !sameNodes(verification.anchored(), anchoredIn(after)))
+    );
   });
 }
 
-let last:
-  { readonly source: string; readonly errors: number; readonly weight: number; read: number } | undefined;
+interface Verification {
+  readonly source: string;
+  readonly errors: number;
+  readonly weight: number;
+  /** What carries an anchor. */
+  readonly anchored: () => readonly YamlNode[];
+  /** How much was read so far. */
+  read: number;
+}
 
-/** One part has many fixes, and its own errors are the same for all of them. */
-function verificationOf(source: string): NonNullable<typeof last> {
+let last: Verification | undefined;
+
+/** One part has many fixes, and what it is itself is the same for all of them. */
+function verificationOf(source: string): Verification {
   if (last?.source !== source) {
     const weight = composePlain(source) ? 1 : OF_LIBRARY;
-    last = { source, errors: weight === 1 ? 0 : countErrors(source), weight, read: 0 };
+    const errors = weight === 1 ? 0 : countErrors(source);
+    let anchored: readonly YamlNode[] | undefined;
+    last = { source, errors, weight, read: 0, anchored: () => (anchored ??= anchoredIn(source)) };
   }
   return last;
+}
+
+/** The nodes that carry an anchor, in the order of the text. */
+function anchoredIn(source: string): readonly YamlNode[] {
+  const { root } = composeWithTraps(source);
+  return root ? [...anchoredBelow(root)] : [];
+}
+
+function* anchoredBelow(node: YamlNode): Generator<YamlNode> {
+  if (node.anchor !== undefined) yield node;
+  for (const child of childrenOf(node)) yield* anchoredBelow(child);
+}
+
+/** Whether an edit may change one of the nodes: from its anchor to the end of its last line, where more of it could be written. */
+function isAtAnchored(source: string, nodes: readonly YamlNode[], edits: readonly TextEdit[]): boolean {
+  return nodes.some((node) => {
+    const start = lineStart(source, source.lastIndexOf(`&${node.anchor ?? ''}`, node.start));
+    const end = endOfLine(source, node.end);
+    return edits.some((edit) => edit.start <= end && edit.end >= start);
+  });
+}
+
+function sameNodes(before: readonly YamlNode[], after: readonly YamlNode[]): boolean {
+  return before.length === after.length && before.every((node, i) => sameNode(node, after[i]));
 }

@@ -29,8 +29,7 @@ export const expiredCredential = defineRule({
 
 /** Gives the secret that came after it a last day, which the person is asked for. */
 function newEndFix({ name }: Integration, { node, flow }: DateText, today: Day): Fix | undefined {
-  // A day that carries an anchor is that of others too.
-  if (!node || node.anchor !== undefined) return undefined;
+  if (!node) return undefined;
   const { start, end } = node;
   return {
     title: 'Write the last day of the new secret',

@@ -21,24 +21,20 @@ export const missingRotation = defineRule({
       at: map?.entries.get('credential')?.keyAt ?? name.at,
       absence: true,
       message: `The secret of ${own} is to be replaced every ${everyInWords(every.text)}, and nothing says when it last was, so nobody is told when it is due again. Add “rotated” with the day.`,
-      // What carries an anchor stands for the secrets of others too.
-      fixes: () =>
-        keys.node?.anchor === undefined
-          ? [
-              askFix(
-                source,
-                keys,
-                'rotated',
-                'Say when the secret was last replaced',
-                {
-                  prompt: `When was the secret of ${own} last replaced, or made? (YYYY-MM-DD)`,
-                  value: '',
-                  day: {},
-                },
-                'storedIn',
-              ),
-            ]
-          : [],
+      fixes: () => [
+        askFix(
+          source,
+          keys,
+          'rotated',
+          'Say when the secret was last replaced',
+          {
+            prompt: `When was the secret of ${own} last replaced, or made? (YYYY-MM-DD)`,
+            value: '',
+            day: {},
+          },
+          'storedIn',
+        ),
+      ],
     };
   },
 });

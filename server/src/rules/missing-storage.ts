@@ -41,8 +41,6 @@ function storageFix(
 ): Fix | undefined {
   const title = 'Say where the secret is kept';
   const prompt = `Where is the secret of ${shown(name.text)} kept? (such as vault://platform/sentry/bot; never its value)`;
-  // What carries an anchor stands for the secrets of others too.
-  if (credential?.node?.anchor !== undefined) return undefined;
   if (credential) return askFix(source, credential, 'storedIn', title, { prompt, value: '' });
   const edit = setKey(source, map, 'credential', [{ key: 'storedIn', value: HOLE }], 'owner');
   return edit && { title, safe: false, edits: [edit], question: { prompt, value: '', flow: map.flow } };

@@ -32,11 +32,9 @@ export const overdueRotation = defineRule({
       at: rotated.at,
       definedAt: rotated.definedAt,
       message: `The secret of ${shown(integration.name.text)} was last replaced ${relativeDays(rotated.day, today)} and was due again on ${formatDay(due)} (every ${everyInWords(every.text)}): whoever got hold of it since can still use it. Replace it in Sentry and where it is kept, then write the day here.`,
-      // A day that carries an anchor is that of others too.
-      fixes: () =>
-        rotated.node?.anchor === undefined
-          ? [renameFix(rotated, formatDay(today), `Mark the secret as replaced on ${formatDay(today)}`)]
-          : [],
+      fixes: () => [
+        renameFix(rotated, formatDay(today), `Mark the secret as replaced on ${formatDay(today)}`),
+      ],
     };
   },
 });

@@ -72,6 +72,8 @@ export interface Fix {
   readonly preferred?: true;
   readonly edits: readonly TextEdit[];
   readonly question?: Question;
+  /** Set where it is right wherever an alias brings the text to. Of other fixes only safe ones change what carries an anchor. */
+  readonly everywhere?: true;
   /** Set where the fix documents the finding as an exception. */
   readonly accepts?: true;
   /** Set where the fix adds a review, for which a client may ask more than one text. */

@@ -63,6 +63,7 @@ function foundAt(value: FoundCredential, holder: string, places: readonly FoundC
       {
         title: `Replace the value by ${placeholder}`,
         safe: false,
+        everywhere: true,
         edits: places.map((place): TextEdit => ({
           start: place.start,
           end: place.end,

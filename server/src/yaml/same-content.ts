@@ -27,7 +27,8 @@ export function commentsOf(text: string): string[] {
   return comments;
 }
 
-function sameNode(one: YamlNode | undefined, other: YamlNode | undefined): boolean {
+/** Whether two nodes say the same, under the same anchors. */
+export function sameNode(one: YamlNode | undefined, other: YamlNode | undefined): boolean {
   if (!one || !other) return isNothing(one) && isNothing(other);
   if (one.anchor !== other.anchor) return false;
   if (one.type === 'scalar')

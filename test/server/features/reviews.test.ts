@@ -139,12 +139,14 @@ describe('marking several', () => {
   });
 
   it('says which could not be edited surely, and writes the others', () => {
-    const flow = manifest({ name: 'a', reviews: OVERDUE }, { name: 'b', reviews: OVERDUE }).replace(
-      OVERDUE,
-      '&r ' + OVERDUE,
-    );
-    const aliased = open(flow.replace(/(b:[^]*reviews: ).*/, '$1*r'));
+    const flow = manifest(
+      { name: 'a', reviews: OVERDUE },
+      { name: 'b', reviews: OVERDUE },
+      { name: 'c', reviews: OVERDUE },
+    ).replace(OVERDUE, '&r ' + OVERDUE);
+    const aliased = open(flow.replace(/(b:[^]*?reviews: ).*/, '$1*r'));
     const answer = service.markManyReviewed(aliased, { uri: aliased.uri, by, notes: '' });
-    expect({ marked: answer.marked, left: answer.left }).toEqual({ marked: 1, left: ['b'] });
+    // A review of a would be one of b too.
+    expect({ marked: answer.marked, left: answer.left }).toEqual({ marked: 1, left: ['a', 'b'] });
   });
 });
