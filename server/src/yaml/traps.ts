@@ -24,9 +24,25 @@ const SUSPECT = new Set([
 export function composeWithTraps(text: string): Composed {
   const plain = compose(text);
   if (plain.errors.length === 0) return plain;
-  const offsets = trapOffsets(text, plain.errors);
-  const masked = offsets.length > 0 ? composeMasked(text, offsets) : undefined;
-  return masked && masked.errors.length < plain.errors.length ? masked : plain;
+  // Braces within brackets make the parser stumble over the lines below too, which are as they should be: they are not to be masked.
+  const inFlow = trapOffsets(text, plain.errors, true);
+  const first = inFlow.length > 0 ? fewerErrors(text, plain, inFlow) : plain;
+  if (first.errors.length === 0) return first;
+  const helped = new Set(first === plain ? [] : inFlow);
+  const further = trapOffsets(text, first.errors).filter((offset) => !helped.has(offset));
+  return further.length > 0
+    ? fewerErrors(
+        text,
+        first,
+        [...helped, ...further].sort((a, b) => a - b),
+      )
+    : first;
+}
+
+/** What is composed with these characters masked, if that has fewer errors than `before`. */
+function fewerErrors(text: string, before: Composed, offsets: readonly number[]): Composed {
+  const masked = composeMasked(text, offsets);
+  return masked.errors.length < before.errors.length ? masked : before;
 }
 
 function composeMasked(text: string, offsets: readonly number[]): Composed {
@@ -40,8 +56,8 @@ function composeMasked(text: string, offsets: readonly number[]): Composed {
   return composeByLibrary(mask.text, mask);
 }
 
-/** The offsets, ascending, of the characters that mislead the parser on the lines of the errors. */
-function trapOffsets(text: string, errors: readonly YamlError[]): number[] {
+/** The offsets, ascending, of the characters that mislead the parser on the lines of the errors; in brackets alone where wanted. */
+function trapOffsets(text: string, errors: readonly YamlError[], onlyInFlow = false): number[] {
   const offsets = new Set<number>();
   // A line of a hundred thousand errors is looked for once.
   const line = { start: -1, end: -1 };
@@ -51,18 +67,19 @@ function trapOffsets(text: string, errors: readonly YamlError[]): number[] {
     line.start = text.lastIndexOf('\n', error.start - 1) + 1;
     const next = text.indexOf('\n', error.start);
     line.end = next < 0 ? text.length : next;
-    for (const offset of trapsOfLine(text.slice(line.start, line.end))) offsets.add(line.start + offset);
+    for (const offset of trapsOfLine(text.slice(line.start, line.end), onlyInFlow))
+      offsets.add(line.start + offset);
   }
   return [...offsets].sort((a, b) => a - b);
 }
 
 /** Offsets within one line. */
-function trapsOfLine(line: string): number[] {
+function trapsOfLine(line: string, onlyInFlow: boolean): number[] {
   const head = /^ *(?:- +)*(?:[\w.-]+: +)?/.exec(line)?.[0] ?? '';
   const comment = line.slice(head.length).search(/\s#/);
   const value = comment < 0 ? line.slice(head.length) : line.slice(head.length, head.length + comment);
   if (/^["'|>&*!]/.test(value)) return [];
-  const found = /^[[{]/.test(value) ? trapsInFlow(value) : colonsWithin(value);
+  const found = /^[[{]/.test(value) ? trapsInFlow(value) : onlyInFlow ? [] : colonsWithin(value);
   return found.map((offset) => head.length + offset);
 }
 
