@@ -5,29 +5,7 @@ import type { Range } from '../yaml/node.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
 import type { Found } from './rule.ts';
-
-/** The parser's codes in our words; its own message where we have none. */
-const WORDS: Readonly<Record<string, string>> = {
-  BAD_ALIAS:
-    'No anchor of this name stands before this alias. Write the anchor first, or write the value here.',
-  BAD_INDENT: 'This line is indented differently from the lines that it belongs to. Line it up with them.',
-  BAD_SCALAR_START: 'YAML lets no text without quotes begin with this character. Put it in quotes.',
-  BLOCK_AS_IMPLICIT_KEY:
-    'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
-  MULTILINE_IMPLICIT_KEY: 'A key has to be on one line. Is a colon or a quote missing in the line above?',
-  TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
-  IMPOSSIBLE: 'This is nested more deeply than a manifest can be.',
-};
-
-function wordsFor(code: string, message: string): string {
-  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map keys'))
-    return 'A key needs a colon behind it.';
-  if (code === 'MISSING_CHAR' && message.includes('quote'))
-    return 'The quotes that begin here are not closed.';
-  if (code === 'BAD_INDENT' && message.startsWith('Flow'))
-    return 'The bracket that begins here is not closed, or what stands in it is indented too little.';
-  return WORDS[code] ?? `This is not valid YAML: ${message.replace(/[^\x20-\x7e]/g, ' ').slice(0, 200)}.`;
-}
+import { asMeant, wordsFor } from './yaml-faults.ts';
 
 const CONFLICT =
   'A merge conflict is left here. Keep what is right of either side, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.';
@@ -50,14 +28,11 @@ function* check({ errors, distrusted, source, problems }: FileKeys | Integration
   const told = new Set(problems.map(({ at }) => at.start));
   const untold = errors.filter(({ code, start }) => code !== 'BAD_SCALAR_START' || !told.has(start));
   const starts = new Set<number>();
-  for (const error of telling(untold, source)) {
+  for (const error of telling(asMeant(untold, source), source)) {
     const at = openingOf(error, distrusted, source) ?? visible(error, source);
     if (starts.has(at.start)) continue;
     starts.add(at.start);
-    yield {
-      at,
-      message: wordsFor(error.code, error.message),
-    };
+    yield { at, message: wordsFor(error) };
   }
 }
 

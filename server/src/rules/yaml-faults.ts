@@ -1,0 +1,113 @@
+/** What the YAML parser reports, as a person would say it. */
+import type { YamlError } from '../yaml/compose.ts';
+import { lineStart } from '../yaml/edits.ts';
+import type { Range } from '../yaml/node.ts';
+
+const BAD_INDENT = 'BAD_INDENT';
+const MULTILINE = 'MULTILINE_IMPLICIT_KEY';
+
+/** The parser's codes in our words; its own message where we have none. */
+const WORDS: Readonly<Record<string, string>> = {
+  BAD_ALIAS:
+    'No anchor of this name stands before this alias. Write the anchor first, or write the value here.',
+  [BAD_INDENT]: 'This line is indented differently from the lines that it belongs to. Line it up with them.',
+  BAD_SCALAR_START: 'YAML lets no text without quotes begin with this character. Put it in quotes.',
+  BLOCK_AS_IMPLICIT_KEY:
+    'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
+  [MULTILINE]: 'A key has to be on one line. Is a colon or a quote missing in the line above?',
+  TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
+  IMPOSSIBLE: 'This is nested more deeply than a manifest can be.',
+};
+
+/** Of codes that mean several things, how the parser's message begins, and our words for it. */
+const WORDS_BY_MESSAGE: readonly (readonly [code: string, begins: RegExp, words: string])[] = [
+  ['MISSING_CHAR', /^Implicit map keys/, 'A key needs a colon behind it.'],
+  ['MISSING_CHAR', /quote/, 'The quotes that begin here are not closed.'],
+  [
+    'MISSING_CHAR',
+    /^Comments must/,
+    'A comment needs a blank before its “#”. If this is no comment, put the whole value in quotes.',
+  ],
+  [
+    BAD_INDENT,
+    /^Flow/,
+    'The bracket that begins here is not closed, or what stands in it is indented too little.',
+  ],
+  [
+    'BAD_ALIAS',
+    /^Alias cannot be an empty/,
+    'Without quotes “*” begins the name of an anchor, and there is none. Put it in quotes.',
+  ],
+  [
+    'BAD_ALIAS',
+    /^Anchor cannot be an empty/,
+    'Without quotes “&” begins the name of an anchor, and there is none. Put the value in quotes.',
+  ],
+  [
+    'UNEXPECTED_TOKEN',
+    /at node end$/,
+    'The value that begins with a quote, a bracket or a star ends before this. If this belongs to it, put all of it in quotes.',
+  ],
+  [
+    'UNEXPECTED_TOKEN',
+    /^Unexpected block-seq-ind on same line/,
+    'A list begins on a line of its own, below its key. If this is a text, put it in quotes.',
+  ],
+  [
+    'UNEXPECTED_TOKEN',
+    /^Unexpected flow-\S+-end/,
+    'No bracket is open that this one could close. Take it out, or put the value in quotes.',
+  ],
+  [
+    'UNEXPECTED_TOKEN',
+    /^Unexpected , in flow/,
+    'Nothing stands before this comma. Take it out, or write what is missing.',
+  ],
+  [
+    'UNEXPECTED_TOKEN',
+    /^(?:Block scalar header|Not a YAML token)/,
+    'Behind “>” or “|” a text begins on the next line. Put it there, or put the value in quotes.',
+  ],
+];
+
+/** What is wrong and what to do. */
+export function wordsFor({ code, message }: YamlError): string {
+  const [, , words] = WORDS_BY_MESSAGE.find(([own, begins]) => own === code && begins.test(message)) ?? [];
+  return (
+    words ?? WORDS[code] ?? `This is not valid YAML: ${message.replace(/[^\x20-\x7e]/g, ' ').slice(0, 200)}.`
+  );
+}
+
+/**
+ * The errors as what they are. To the parser a line that is indented too far goes on with the value above it, and one that is indented
+ * too little ends a list: neither says so.
+ */
+export function asMeant(errors: readonly YamlError[], source: string): readonly YamlError[] {
+  const keys = new Map(
+    errors.flatMap((error) => (error.code === MULTILINE ? [[error.start, error] as const] : [])),
+  );
+  const told = new Set<YamlError>();
+  const meant = errors.map((error): YamlError => {
+    if (error.code === 'MISSING_CHAR' && error.message.startsWith('Sequence item')) return badIndent(error);
+    if (error.code !== 'BLOCK_AS_IMPLICIT_KEY') return error;
+    if (error.message.includes('block sequence')) return badIndent(error);
+    const key = keys.get(error.start);
+    if (!key) return error;
+    const start = lineStart(source, key.end);
+    // Several words are the rest of a text that goes on, with a colon in it.
+    if (start <= key.start || !/^ *[\w.-]+$/.test(source.slice(start, key.end))) return error;
+    told.add(key);
+    return badIndent({ start, end: key.end });
+  });
+  const lost = meant.find(isLost);
+  return meant.filter((error) => !told.has(error) && (error === lost || !isLost(error)));
+}
+
+/** Once the parser has lost its place, whatever comes then is unexpected. */
+function isLost({ code, message }: YamlError): boolean {
+  return code === 'UNEXPECTED_TOKEN' && message.includes('token in YAML stream');
+}
+
+function badIndent({ start, end }: Range): YamlError {
+  return { code: BAD_INDENT, message: '', start, end };
+}
