@@ -99,7 +99,7 @@ function groupLabel(grouping: ReviewGrouping, { key, label }: ReviewGroup): stri
 
 function integrationItem(element: IntegrationElement): vscode.TreeItem {
   const { uri, id, name, state, summary, owner, isNameShared } = element.row;
-  const label = name === '' ? vscode.l10n.t('(unnamed)') : name;
+  const label = name === '' ? vscode.l10n.t('(blank)') : name;
   const path = pathOf(uri);
   const item = new vscode.TreeItem(label);
   // An integration that moves from one group to another may for a moment be in both.

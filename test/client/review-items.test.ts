@@ -73,7 +73,7 @@ describe('an integration', () => {
       'infra/sentry-permissions.yaml · Never reviewed',
     );
     expect(rowItem({ summary: null }).description).toBe('');
-    expect(rowItem({ name: '' }).label).toBe('(unnamed)');
+    expect(rowItem({ name: '' }).label).toBe('(blank)');
   });
 
   it('has one id in each group', () => {

@@ -134,7 +134,7 @@ function symbol(
 ): OutlineSymbol {
   return {
     // A client may refuse a symbol without a name, and with it the whole answer.
-    name: shown(name) || '(unnamed)',
+    name: shown(name),
     detail: detail === undefined ? undefined : shown(detail),
     kind,
     range,

@@ -23,13 +23,13 @@ export function symbolsNamed(
     const named = manifest.integrations.filter(({ entry }) => holds(entry.name.text, letters));
     if (named.length === 0) continue;
     const document = TextDocument.create(uri, LANGUAGE_ID, 0, manifest.text);
-    const organization = shown(manifest.file.organization?.text ?? '');
+    const { organization } = manifest.file;
     for (const { start, entry } of named) {
       found.push({
-        name: shown(entry.name.text) || '(unnamed)',
+        name: shown(entry.name.text),
         kind: INTEGRATION,
         location: { uri, range: toRange(document, shiftRange(entry.name.at, start)) },
-        ...(organization === '' ? {} : { containerName: organization }),
+        ...(organization ? { containerName: shown(organization.text) } : {}),
       });
     }
   }

@@ -98,7 +98,7 @@ describe('the outline', () => {
     expect(drawn(text)).toEqual([
       'a «a»',
       '  scopes «scopes»',
-      '    (unnamed) «scope:»',
+      '    (blank) «scope:»',
       '    org:read «org:read»',
       'b «b»',
       'c «c»',
@@ -115,7 +115,7 @@ describe('the outline', () => {
     const names = drawn(
       `integrations:\n  "":\n    credential: { storedIn: ${token} }\n  "a\\u0007\\nb": {}\n`,
     );
-    expect(names[0]).toBe('(unnamed) «""»');
+    expect(names[0]).toBe('(blank) «""»');
     expect(names.join()).not.toContain('0123456789');
     expect(names[1]).toContain('sntryu_•');
     expect(names.join()).not.toMatch(/\u0007/);
