@@ -6,6 +6,8 @@ import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found, RuleContext } from './rule.ts';
 import { didYouMean, shown, unseenIn } from './wording.ts';
+import { blankFix, missingBlank } from './yaml-faults.ts';
+import type { MissingBlank } from './yaml-faults.ts';
 
 /** `unheld` tells the exception whose last day stands at an offset: without one that can be read it does not hold. */
 function* check(
@@ -19,17 +21,25 @@ function* check(
   )) {
     const right = meant ?? nearest(written, words);
     const exception = unheld?.get(at.start);
+    const blank = definedAt ? undefined : blankIn(written, expected, part.source.slice(at.start, at.end));
     const subject = written === '' ? 'This' : `“${shown(written)}”`;
     yield {
       at,
       definedAt,
-      message: `${subject} must be ${expected}.${spaced(right === undefined ? unseenIn(written) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
+      message: `${subject} must be ${expected}.${spaced(right === undefined ? (blank?.message ?? unseenIn(written)) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
         exception && extendAcceptanceFix(exception, today),
+        blank && blankFix(blank, at.start),
       ],
     };
   }
+}
+
+/** The blank for lack of which a list or a map that was begun is a text. */
+function blankIn(written: string, expected: string, source: string): MissingBlank | undefined {
+  const blank = source.startsWith(written) ? missingBlank(written) : undefined;
+  return blank && expected.startsWith(blank.of) ? blank : undefined;
 }
 
 /** A sentence behind another one. */

@@ -5,7 +5,7 @@ import type { Range } from '../yaml/node.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
 import type { Found } from './rule.ts';
-import { asMeant, wordsFor } from './yaml-faults.ts';
+import { asMeant, blankFix, missingBlank, wordsFor } from './yaml-faults.ts';
 
 const CONFLICT =
   'A merge conflict is left here. Keep what is right of either side, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.';
@@ -32,7 +32,10 @@ function* check({ errors, distrusted, source, problems }: FileKeys | Integration
     const at = openingOf(error, distrusted, source) ?? visible(error, source);
     if (starts.has(at.start)) continue;
     starts.add(at.start);
-    yield { at, message: wordsFor(error) };
+    const blank =
+      error.code === 'MULTILINE_IMPLICIT_KEY' ? missingBlank(source.slice(at.start, at.end)) : undefined;
+    if (blank) yield { at, message: blank.message, fixes: () => [blankFix(blank, at.start)] };
+    else yield { at, message: wordsFor(error) };
   }
 }
 

@@ -2,6 +2,7 @@
 import type { YamlError } from '../yaml/compose.ts';
 import { lineStart } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
+import type { Fix } from './rule.ts';
 
 const BAD_INDENT = 'BAD_INDENT';
 const MULTILINE = 'MULTILINE_IMPLICIT_KEY';
@@ -69,6 +70,30 @@ const WORDS_BY_MESSAGE: readonly (readonly [code: string, begins: RegExp, words:
     'Behind “>” or “|” a text begins on the next line. Put it there, or put the value in quotes.',
   ],
 ];
+
+/** A blank that is missing behind the colon of a key or the hyphen of an item, without which YAML reads a text. */
+export interface MissingBlank {
+  /** Of the text that begins with the key or the hyphen. */
+  readonly offset: number;
+  /** What was begun. */
+  readonly of: 'a list' | 'a map';
+  readonly message: string;
+}
+
+/** The blank that a text most likely lacks; undefined where it looks like none. What an address begins with is no key. */
+export function missingBlank(text: string): MissingBlank | undefined {
+  const [start = ''] = /^(?:-(?=[A-Za-z])|[A-Za-z_][\w-]*:(?=[^\s/:]))/.exec(text) ?? [];
+  if (start === '') return undefined;
+  return start === '-'
+    ? { offset: 1, of: 'a list', message: 'A blank is missing behind the hyphen.' }
+    : { offset: start.length, of: 'a map', message: 'A blank is missing behind the colon.' };
+}
+
+/** The fix that writes it; `at` is where the text begins. */
+export function blankFix({ offset }: MissingBlank, at: number): Fix {
+  const start = at + offset;
+  return { title: 'Write the missing blank', safe: false, edits: [{ start, end: start, newText: ' ' }] };
+}
 
 /** What is wrong and what to do. */
 export function wordsFor({ code, message }: YamlError): string {
