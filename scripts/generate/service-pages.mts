@@ -2,7 +2,7 @@
 import { CATALOG_DATE } from '../../server/src/catalog/about.ts';
 import { accessFor, allFeatures, featuresOf } from '../../server/src/catalog/service-features.ts';
 import type { Feature } from '../../server/src/catalog/service-features.ts';
-import { allServices } from '../../server/src/catalog/services.ts';
+import { allServices, limitFor } from '../../server/src/catalog/services.ts';
 import type { Service, ServicePermission } from '../../server/src/catalog/services.ts';
 import { sourceFiles } from '../../server/src/catalog/data/services.json';
 import type { Page } from './rule-pages.mts';
@@ -53,16 +53,13 @@ const SURENESS: Readonly<Record<Service['confidence'], string>> = {
 };
 
 function about(service: Service): string {
-  const { key, authMethod, limit, confidence, docs, providerDocs, stage, webhookEvents } = service;
+  const { key, authMethod, confidence, docs, providerDocs, stage, webhookEvents } = service;
   const source = SOURCE_FILES[key];
   const rows: [string, string][] = [
     ['service', code(key)],
     ['the two know each other by', authMethod],
     ['who chooses what is granted', chooser(service)],
-    [
-      'can be limited to',
-      limit === null ? 'nothing that the sources name' : `${limit.of}: ${limit.how}`,
-    ],
+    ['can be limited to', limits(service)],
     ...(webhookEvents.length > 0
       ? [['what it tells Sentry', webhookEvents.map(code).join(', ')] as [string, string]]
       : []),
@@ -75,6 +72,13 @@ function about(service: Service): string {
     ['its own documentation', `[that of ${service.name}](${providerDocs})`],
   ];
   return table(['', ''], rows);
+}
+
+function limits(service: Service): string {
+  const { limit } = service;
+  if (limit === null) return 'nothing that the sources name';
+  const own = limitFor(service, 'sentry') === null ? ' (not with Sentry’s own app, which holds that)' : '';
+  return `${limit.of}: ${limit.how}${own}`;
 }
 
 function chooser({ chosenBy, selfHosted }: Service): string {

@@ -71,7 +71,7 @@ export interface Service {
   readonly chosenBy: Chooser | null;
   /** Set where somebody who hosts Sentry makes the app and chooses what it holds. */
   readonly selfHosted?: 'administrator';
-  /** What the installation may be limited to; null where to nothing, or unknown. */
+  /** What the installation may be limited to; null where to nothing, or unknown. `limitFor` knows for whose app. */
   readonly limit: InstallationLimit | null;
   readonly confidence: 'high' | 'medium' | 'low';
   /** Its page at docs.sentry.io. */
@@ -156,6 +156,14 @@ export function serviceNamed(key: string): Service | undefined {
 export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): Chooser | null {
   const isHosted = server === undefined || /^https:\/\/([a-z0-9-]+\.)*sentry\.io(:443)?(\/|$)/i.test(server);
   return isHosted ? chosenBy : (selfHosted ?? chosenBy);
+}
+
+/**
+ * What the installation may be limited to where this one chooses the set; null where to nothing. Sentry's own app holds all that is
+ * listed for it, and nobody can take it out, so it has no limit that asks for the lack of a permission.
+ */
+export function limitFor({ limit }: Service, chooser: Chooser | null): InstallationLimit | null {
+  return chooser === 'sentry' && limit?.without !== undefined ? null : limit;
 }
 
 /** The permissions of a service by name: to the letter, and in lower case. */

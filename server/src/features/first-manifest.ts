@@ -1,5 +1,5 @@
 /** The text of a new manifest: what is sure is written, what only its owner knows is left empty and thereby asked for. */
-import { chooserOf, serviceNamed } from '../catalog/services.ts';
+import { chooserOf, limitFor, serviceNamed } from '../catalog/services.ts';
 import type { Service } from '../catalog/services.ts';
 import { manifestShape } from '../manifest/format.ts';
 import { expectedText } from '../manifest/text-format.ts';
@@ -70,13 +70,14 @@ const TOKEN_LINES = [
 function serviceLines(service: Service, { features: asked, ownApp }: FirstService): string[] {
   const chooser = ownApp ? 'administrator' : chooserOf(service);
   const { features, permissions, unserved, undecided } = serviceEntry(service, asked, chooser);
+  const limit = limitFor(service, chooser);
   const plain = (text: string): string => scalarText(text, { flow: false });
   return [
     'kind: service',
     `service: ${service.key}`,
     'purpose:',
     'owner:',
-    ...(service.limit === null ? [] : [`# Which ${service.limit.of}: ${service.limit.how}.`, 'limitedTo:']),
+    ...(limit === null ? [] : [`# Which ${limit.of}: ${limit.how}.`, 'limitedTo:']),
     ...listed('features', features.map(plain)),
     ...(unserved.length === 0
       ? []

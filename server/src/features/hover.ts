@@ -124,7 +124,9 @@ function keyFacts(about: About): string | undefined {
     case 'reviews':
       return nextReviewText(integration, about);
     default:
-      return path.length === 1 ? serviceKeyText(key, integration.service?.text) : undefined;
+      return path.length === 1
+        ? serviceKeyText(key, integration.service?.text, about.manifest.file.server?.text)
+        : undefined;
   }
 }
 

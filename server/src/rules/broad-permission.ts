@@ -1,6 +1,6 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Chooser, Service, ServicePermission } from '../catalog/services.ts';
-import { accessMeant } from '../catalog/services.ts';
+import { accessMeant, limitFor } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { leastPermissions } from '../privilege/least-permissions.ts';
@@ -107,8 +107,9 @@ function fixesOf(
   context: RuleContext,
 ): (Fix | undefined)[] {
   const { limitedTo, map, source } = integration;
-  const { limit } = service;
-  const chooses = chooserFor(service, context) === 'administrator';
+  const chooser = chooserFor(service, context);
+  const limit = limitFor(service, chooser);
+  const chooses = chooser === 'administrator';
   const isOpen = limitedTo.length === 0 && !isUnread(map, 'limitedTo');
   return [
     broad.narrowing === 'leave-out' && chooses && canGo(grant, integration, service)

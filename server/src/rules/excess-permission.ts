@@ -1,4 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import { limitFor } from '../catalog/services.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isAcceptedBy } from './acceptances.ts';
@@ -69,11 +70,10 @@ function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limit
   const { permission, lower } = spare;
   if (chooser === 'sentry') {
     if (isBeyondAsked(spare)) return `Sentry's own app asks for no more than ${lower ?? ''}: write that.`;
-    const limit =
-      service.limit && limitedTo.length === 0
-        ? `say under “limitedTo” which ${service.limit.of} it reaches, and `
-        : '';
-    return `Sentry's own app fixes the set, so nobody can take it out: ${limit}accept it with a reason and an end.`;
+    const limit = limitFor(service, chooser);
+    const say =
+      limit && limitedTo.length === 0 ? `say under “limitedTo” which ${limit.of} it reaches, and ` : '';
+    return `Sentry's own app fixes the set, so nobody can take it out: ${say}accept it with a reason and an end.`;
   }
   if (lower) return `Lower it to ${lower}.`;
   return permission.required
@@ -100,7 +100,7 @@ function fixesOf(
     const isSure = excess.service.confidence === 'high';
     return [best && isSure ? { ...best, preferred: true } : best, count > 1 ? one : undefined, accept];
   }
-  const { limit } = excess.service;
+  const limit = limitFor(excess.service, excess.chooser);
   const isOpen = limitedTo.length === 0 && !isUnread(integration.map, 'limitedTo');
   return [
     isBeyondAsked(spare) ? one : undefined,

@@ -1,6 +1,7 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import { limitFor } from '../catalog/services.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
-import { serviceOf } from './other-service.ts';
+import { chooserFor, serviceOf } from './other-service.ts';
 import { limitFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
@@ -13,10 +14,10 @@ export const unlimitedInstallation = defineRule({
   threat: 'lateral movement · data breach',
   acceptable: true,
   within: 'service',
-  *integration(integration) {
+  *integration(integration, context) {
     const { service: key, map, name } = integration;
     const service = serviceOf(integration);
-    const limit = service?.limit;
+    const limit = service && limitFor(service, chooserFor(service, context));
     if (!service || service.confidence === 'low' || isUnread(map, 'limitedTo')) {
       yield { undecided: 'all' };
       return;

@@ -13,6 +13,7 @@ import {
   accessMeant,
   allServices,
   chooserOf,
+  limitFor,
   permissionsNamed,
   serviceNamed,
 } from '../../../server/src/catalog/services.ts';
@@ -116,6 +117,15 @@ describe('services', () => {
   it('limit an installation to something, or say that it cannot be', () => {
     expect(service('jira').limit).toBeNull();
     for (const { limit } of allServices()) if (limit) expect(limit.how).not.toMatch(/\.$|\n/);
+  });
+
+  it('limit no app of Sentry by a permission that it holds', () => {
+    expect(limitFor(service('slack'), 'sentry')).toBeNull();
+    expect(limitFor(service('slack'), 'administrator')).toMatchObject({ of: 'channels' });
+    expect(limitFor(service('github'), 'sentry')).toMatchObject({ of: 'repositories' });
+    expect(limitFor(service('pagerduty'), null)).toMatchObject({ of: 'services' });
+    for (const { limit, permissions } of allServices())
+      if (limit?.without !== undefined) expect(permissions.map(({ name }) => name)).toContain(limit.without);
   });
 
   it('name permissions that come with another', () => {

@@ -55,6 +55,13 @@ describe('completion of a whole integration', () => {
 `);
   });
 
+  it('asks what an installation is limited to only where it can be', () => {
+    const slack = (start: string): string => take(start, 'slack').split('slack:').at(-1) ?? '';
+    expect(slack(START)).not.toContain('limitedTo');
+    const own = START.replace('organization: acme', 'server: https://sentry.acme.example');
+    expect(slack(own)).toContain('limitedTo: []');
+  });
+
   it('knows who chooses the permissions there by the Sentry that the file is for', () => {
     const own = START.replace('organization: acme', 'server: https://sentry.acme.example');
     for (const place of [own, 'version: 1\nserver: https://sentry.acme.example\nintegrations: { ‸ }\n']) {

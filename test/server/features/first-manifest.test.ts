@@ -150,6 +150,11 @@ describe('a manifest that begins with a service', () => {
     expect(document.getText(goOnAt)).toBe('github');
   });
 
+  it('asks what the installation is limited to only where it can be', () => {
+    expect(firstManifest('acme', { key: 'slack' })?.text).not.toContain('limitedTo');
+    expect(firstManifest('acme', { key: 'slack', ownApp: true })?.text).toContain('limitedTo:');
+  });
+
   it('is none for a service that nobody knows', () => {
     expect(firstManifest('acme', { key: 'nothing' })).toBeUndefined();
   });

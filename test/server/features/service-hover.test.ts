@@ -78,3 +78,21 @@ describe.each(allServices())('the hovers of $key', ({ key, docs, providerDocs, s
     }
   });
 });
+
+describe('the hovers of Slack', () => {
+  const hoverOf = (server: string, rest: string): string => {
+    const { text, offset } = atMark(
+      `version: 1\nserver: ${server}\nintegrations:\n  chat:\n    kind: service\n${rest}`,
+    );
+    const document = TextDocument.create('file:///slack.yaml', 'sentry-permissions', ++version, text);
+    return JSON.stringify(service.hover(document, document.positionAt(offset), CLIENT)?.contents);
+  };
+
+  it.each(['    service: sla‸ck\n', '    service: slack\n    limited‸To: []\n'])(
+    'name the limit only where the app can have it: %j',
+    (rest) => {
+      expect(hoverOf('https://sentry.io', rest)).not.toContain('that the bot is invited to');
+      expect(hoverOf('https://sentry.acme.example', rest)).toContain('that the bot is invited to');
+    },
+  );
+});

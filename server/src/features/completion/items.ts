@@ -1,7 +1,7 @@
 /** Whole entries: an integration of each kind, a review of today, an exception, a permission. */
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { remembered } from '../../catalog/remembered.ts';
-import { allServices, chooserOf, serviceNamed } from '../../catalog/services.ts';
+import { allServices, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
 import { formatDay } from '../../manifest/dates.ts';
 import { kinds } from '../../manifest/format.ts';
@@ -108,7 +108,6 @@ function leastOf(id: string, place: ScalarPlace): Part[] | undefined {
   const [key = '', chosenBy] = id.split(' ');
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { limit } = service;
   const chooser = chosenBy === 'sentry' || chosenBy === 'administrator' ? chosenBy : null;
   const { features, permissions: grants } = serviceEntry(service, undefined, chooser);
   const text = (value: string): string => scalarText(value, place);
@@ -118,7 +117,7 @@ function leastOf(id: string, place: ScalarPlace): Part[] | undefined {
     ['rationale', text(rationale)],
   ]);
   return [
-    ...(limit === null ? [] : [['limitedTo', `[${hole('')}]`] as const]),
+    ...(limitFor(service, chooser) === null ? [] : [['limitedTo', `[${hole('')}]`] as const]),
     ...(features.length === 0 ? [] : [['features', `[${features.join(', ')}]`] as const]),
     items.length === 0 ? ['permissions', '[]'] : ['permissions', { items }],
   ];

@@ -1,7 +1,7 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { accessFor, featureOf } from '../../catalog/service-features.ts';
-import { chooserOf, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import { chooserOf, limitFor, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
 import { counted } from '../../rules/wording.ts';
@@ -53,8 +53,9 @@ export function serviceMarkdown(
 ): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { name, permissions, selfHosted, limit, authMethod, note } = service;
+  const { name, permissions, selfHosted, authMethod, note } = service;
   const chooser = chooserOf(service, server);
+  const limit = limitFor(service, chooser);
   const own =
     chooser === 'sentry' && selfHosted === 'administrator'
       ? ' Whoever hosts Sentry themselves makes an app of their own and chooses what it holds.'
@@ -163,11 +164,16 @@ export function featureMarkdown(service: string, feature: string): string | unde
   );
 }
 
-/** What the catalogue adds to a key that describes the other service; undefined where that is nothing. */
-export function serviceKeyText(key: string, service: string | undefined): string | undefined {
+/** What the catalogue adds to a key that describes the other service, for the Sentry at `server`; undefined where that is nothing. */
+export function serviceKeyText(
+  key: string,
+  service: string | undefined,
+  server?: string,
+): string | undefined {
   const known = service === undefined ? undefined : serviceNamed(service);
   if (!known) return undefined;
-  const { name, permissions, features, limit } = known;
+  const { name, permissions, features } = known;
+  const limit = limitFor(known, chooserOf(known, server));
   const texts: Readonly<Record<string, string | undefined>> = {
     permissions:
       permissions.length > 0

@@ -1,6 +1,6 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
-import { allServices, serviceNamed } from '../../catalog/services.ts';
-import type { Service } from '../../catalog/services.ts';
+import { allServices, limitFor, serviceNamed } from '../../catalog/services.ts';
+import type { InstallationLimit, Service } from '../../catalog/services.ts';
 import { leastPermissions } from '../../privilege/least-permissions.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
 
@@ -78,7 +78,7 @@ export function leastServiceAnswer(
     undecided: undecided.map(otherPermission),
     unserved: unserved.map(({ name }) => name),
     unknown,
-    limit: limitOf(service, chosenBy),
+    limit: limitAnswer(limitFor(service, chosenBy)),
     ownApp: hasOwnApp(service),
     confidence: service.confidence,
   };
@@ -90,10 +90,8 @@ export function canBeOwnApp(key: string): boolean | undefined {
   return service && hasOwnApp(service);
 }
 
-/** Sentry's own app holds all that is listed for it, so it has no limit that asks for the lack of a permission. */
-function limitOf({ limit }: Service, chosenBy: LeastServiceAnswer['chosenBy']): LeastServiceAnswer['limit'] {
-  if (!limit || (chosenBy === 'sentry' && limit.without !== undefined)) return null;
-  return { of: limit.of, how: limit.how };
+function limitAnswer(limit: InstallationLimit | null): LeastServiceAnswer['limit'] {
+  return limit && { of: limit.of, how: limit.how };
 }
 
 function hasOwnApp({ chosenBy, selfHosted }: Service): boolean {
