@@ -88,9 +88,8 @@ function chooser({ chosenBy, selfHosted }: Service): string {
       : chosenBy === 'administrator'
         ? 'the administrator'
         : 'unknown';
-  return selfHosted === 'administrator'
-    ? `${hosted}; where you host Sentry yourself, the administrator with an app of your own`
-    : hosted;
+  const own = { administrator: 'the administrator with an app of your own', unknown: 'unknown' };
+  return selfHosted === undefined ? hosted : `${hosted}; where you host Sentry yourself, ${own[selfHosted]}`;
 }
 
 function permissionRow(permission: ServicePermission): string[] {

@@ -163,6 +163,7 @@ By the catalogue of DATE.
     [['least', NEW, '--service', 'github', '--feature', 'suspect-commits']],
     [['least', NEW, '--own-app']],
     [['least', '--service', 'gitlab', '--feature', 'suspect-commits', '--own-app']],
+    [['least', '--service', 'jira', '--feature', 'issue-sync', '--own-app']],
   ])('refuses %j', async (args) => {
     const { code, out, err } = await cli(args);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -69,8 +69,8 @@ export interface Service {
   readonly authMethod: string;
   /** Who decides what is granted; null where unknown. `chooserOf` knows self-hosted Sentry too. */
   readonly chosenBy: Chooser | null;
-  /** Set where somebody who hosts Sentry makes the app and chooses what it holds. */
-  readonly selfHosted?: 'administrator';
+  /** Set where it is another one for whoever hosts Sentry: they make the app and choose what it holds, or nobody knows. */
+  readonly selfHosted?: 'administrator' | 'unknown';
   /** What the installation may be limited to; null where to nothing, or unknown. `limitFor` knows for whose app. */
   readonly limit: InstallationLimit | null;
   readonly confidence: 'high' | 'medium' | 'low';
@@ -152,10 +152,11 @@ export function serviceNamed(key: string): Service | undefined {
   return byKey().get(key);
 }
 
-/** Who decides what Sentry may do there, for the Sentry at this address; `https://sentry.io` where there is none. */
+/** Who decides what Sentry may do there, for the Sentry at this address, `https://sentry.io` where there is none; null where unknown. */
 export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): Chooser | null {
   const isHosted = server === undefined || /^https:\/\/([a-z0-9-]+\.)*sentry\.io(:443)?(\/|$)/i.test(server);
-  return isHosted ? chosenBy : (selfHosted ?? chosenBy);
+  if (isHosted || selfHosted === undefined) return chosenBy;
+  return selfHosted === 'unknown' ? null : selfHosted;
 }
 
 /**

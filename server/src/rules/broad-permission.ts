@@ -75,7 +75,7 @@ function cure(
     return `${advice} Sentry's own app fixes the set, so ${accept}`;
   return narrowing === 'leave-out' && needing
     ? `${advice} ${shown(needing.text.text)} takes it: give that up, or ${accept}`
-    : `${advice} Narrow it, or ${accept}`;
+    : `${advice} Narrow it${chooser === null ? ' if you can' : ''}, or ${accept}`;
 }
 
 /** The declared features that lack more without the grant. */

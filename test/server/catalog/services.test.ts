@@ -99,6 +99,9 @@ describe('services', () => {
     expect(chooserOf(service('github'), 'https://notsentry.io')).toBe('administrator');
     expect(chooserOf(service('gitlab'), 'https://sentry.acme.example')).toBe('sentry');
     expect(chooserOf(service('cursor_origin'), 'https://sentry.acme.example')).toBeNull();
+    // Whether what one's own Sentry asks of Jira can be made less, nobody has tried.
+    expect(chooserOf(service('jira'))).toBe('sentry');
+    expect(chooserOf(service('jira'), 'https://sentry.acme.example')).toBeNull();
   });
 
   it('order the levels of access, and ask for one of them', () => {

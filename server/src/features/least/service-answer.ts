@@ -95,7 +95,7 @@ function limitAnswer(limit: InstallationLimit | null): LeastServiceAnswer['limit
 }
 
 function hasOwnApp({ chosenBy, selfHosted }: Service): boolean {
-  return chosenBy !== 'sentry' || selfHosted !== undefined;
+  return chosenBy !== 'sentry' || selfHosted === 'administrator';
 }
 
 function otherPermission({ permission, features }: SparePermission): OtherPermission {
