@@ -93,14 +93,14 @@ function chooser({ chosenBy, selfHosted }: Service): string {
 }
 
 function permissionRow(permission: ServicePermission): string[] {
-  const { name, does, access, levels, leveled, level, required, features } = permission;
+  const { name, does, access, levels, leveled, level, required, ownAppOnly, features } = permission;
   return [
     code(name),
     `${does}.`,
     code(access),
     leveled ? levels.map(code).join(', ') : '',
     level ?? '',
-    required ? 'always' : 'optional',
+    required ? 'always' : ownAppOnly ? 'optional, of an app of your own; of Sentry’s unknown' : 'optional',
     features.map((feature) => code(feature) + less(permission, feature)).join(', '),
   ];
 }

@@ -115,6 +115,14 @@ By the catalogue of DATE, which is not sure of opsgenie (low).
     expect(await least(...slack, '--own-app')).toMatchObject({ answer: { limit: { of: 'channels' } } });
   });
 
+  it('says nothing of a permission that Sentry’s own app is not known to ask for', async () => {
+    const signOn = ['--service', 'github', '--feature', 'github-sign-on'];
+    expect((await cli(['least', ...signOn])).out).not.toContain('Email addresses');
+    expect((await cli(['least', ...signOn, '--own-app'])).out).toContain('Email addresses: read');
+    const commits = ['--service', 'github', '--feature', 'suspect-commits'];
+    expect((await cli(['least', ...commits])).out).not.toContain('Email addresses');
+  });
+
   it('tells what Sentry’s set-up asks for all the same from what is simply left out', async () => {
     const { out } = await cli([...ARGS, '--own-app']);
     expect(out).toMatch(

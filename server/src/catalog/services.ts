@@ -27,6 +27,8 @@ export interface ServicePermission {
   readonly atLess: Readonly<Partial<Record<Access, readonly string[]>>>;
   /** Sentry's own set-up always asks for it. */
   readonly required: boolean;
+  /** The sources name it for an app of one's own; whether Sentry's own app asks for it is not known. */
+  readonly ownAppOnly: boolean;
   readonly broad: boolean;
   readonly broadWhy?: string;
   /** Advice on less; a text, for it often is no other permission. */
@@ -94,9 +96,9 @@ export interface Service {
 
 type PermissionRow = Omit<
   ServicePermission,
-  'required' | 'broad' | 'levels' | 'leveled' | 'atLess' | 'covers'
+  'required' | 'ownAppOnly' | 'broad' | 'levels' | 'leveled' | 'atLess' | 'covers'
 > &
-  Partial<Pick<ServicePermission, 'required' | 'broad' | 'levels' | 'atLess' | 'covers'>>;
+  Partial<Pick<ServicePermission, 'required' | 'ownAppOnly' | 'broad' | 'levels' | 'atLess' | 'covers'>>;
 type Optional =
   'chosenBy' | 'limit' | 'features' | 'providerDocs' | 'settings' | 'webhookEvents' | 'openNames';
 type ServiceRow = Omit<Service, Optional | 'permissions'> &
@@ -127,6 +129,7 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
       leveled: (permission.levels ?? levels) !== undefined,
       atLess: permission.atLess ?? {},
       required: permission.required ?? false,
+      ownAppOnly: permission.ownAppOnly ?? false,
       broad: permission.broad ?? false,
       covers: permission.covers ?? [],
     })),
@@ -165,6 +168,23 @@ export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): C
  */
 export function limitFor({ limit }: Service, chooser: Chooser | null): InstallationLimit | null {
   return chooser === 'sentry' && limit?.without !== undefined ? null : limit;
+}
+
+const asked = new WeakMap<Service, Service>();
+
+/**
+ * The service with the permissions that the app of whoever chooses the set is known to ask for. What the sources name for an app of
+ * one's own is not among them where that is Sentry's, so that nobody takes it for held.
+ */
+export function askedBy(service: Service, chooser: Chooser | null): Service {
+  if (chooser === 'administrator' || !service.permissions.some(({ ownAppOnly }) => ownAppOnly))
+    return service;
+  const known = asked.get(service) ?? {
+    ...service,
+    permissions: service.permissions.filter(({ ownAppOnly }) => !ownAppOnly),
+  };
+  asked.set(service, known);
+  return known;
 }
 
 /** The permissions of a service by name: to the letter, and in lower case. */

@@ -1,7 +1,7 @@
 /** What an entry for another service begins with: the least that its features need, and why. */
 import { featureNamed, featuresOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
-import { ACCESSES, allServices } from '../catalog/services.ts';
+import { ACCESSES, allServices, askedBy } from '../catalog/services.ts';
 import type { Access, Chooser, Service } from '../catalog/services.ts';
 import { leastPermissions } from '../privilege/least-permissions.ts';
 import type { NeededPermission } from '../privilege/least-permissions.ts';
@@ -52,7 +52,7 @@ export function serviceEntry(
   chooser: Chooser | null = service.chosenBy,
 ): ServiceEntry {
   const rows = new Map<string, NeededPermission[]>();
-  const { needed: all, undecided, unserved } = leastPermissions(service, features, chooser);
+  const { needed: all, undecided, unserved } = leastPermissions(askedBy(service, chooser), features, chooser);
   for (const own of all) {
     const { name } = own.permission;
     rows.set(name, [...(rows.get(name) ?? []), own]);

@@ -1,4 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import { askedBy } from '../catalog/services.ts';
 import type { Feature } from '../catalog/service-features.ts';
 import type { Service } from '../catalog/services.ts';
 import type { Integration } from '../manifest/model.ts';
@@ -30,10 +31,11 @@ export const insufficientPermission = defineRule({
       yield { undecided: 'all' };
       return;
     }
+    const asked = askedBy(service, chooserFor(service, context));
     // A feature may be listed any number of times.
     const lacks = new Map<Feature, readonly Lacking[]>();
     for (const { text, feature } of declaredFeatures(service, integration)) {
-      const lacking = lacks.get(feature) ?? lackingFor(service, integration, feature);
+      const lacking = lacks.get(feature) ?? lackingFor(asked, integration, feature);
       lacks.set(feature, lacking);
       if (lacking.length === 0) continue;
       yield {

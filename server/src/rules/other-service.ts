@@ -1,7 +1,14 @@
 /** What an integration of kind `service` is granted, against what the catalogue knows of that service; its rules go by this. */
 import { accessFor, featureOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
-import { ACCESSES, accessMeant, chooserOf, permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import {
+  ACCESSES,
+  accessMeant,
+  askedBy,
+  chooserOf,
+  permissionsNamed,
+  serviceNamed,
+} from '../catalog/services.ts';
 import type { Access, Chooser, Service, ServicePermission } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
@@ -53,6 +60,7 @@ export interface SpareGrant {
 }
 
 export interface PermissionExcess {
+  /** With what the app is known to ask for. */
   readonly service: Service;
   readonly chooser: Chooser;
   readonly least: LeastPermissions;
@@ -68,12 +76,13 @@ export function permissionExcess(
   integration: Integration,
   context: Pick<RuleContext, 'file'>,
 ): PermissionExcess | undefined {
-  const service = serviceOf(integration);
-  const chooser = service && chooserFor(service, context);
+  const known = serviceOf(integration);
+  const chooser = known && chooserFor(known, context);
   const { features, permissions } = integration;
-  if (!service || !chooser || service.confidence === 'low' || features.length === 0) return undefined;
+  if (!known || !chooser || known.confidence === 'low' || features.length === 0) return undefined;
   if (!isAllRead(integration, 'features') || !isAllRead(integration, 'permissions')) return undefined;
   const written = features.map(({ text }) => text);
+  const service = askedBy(known, chooser);
   const least = leastPermissions(service, written, chooser);
   if (least.unknown.length > 0 || least.unserved.length > 0) return undefined;
   return {

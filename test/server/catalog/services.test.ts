@@ -12,6 +12,7 @@ import {
   ACCESSES,
   accessMeant,
   allServices,
+  askedBy,
   chooserOf,
   limitFor,
   permissionsNamed,
@@ -89,6 +90,17 @@ describe('services', () => {
     expect(service('aws_lambda').chosenBy).toBe('administrator');
     expect(service('slack').chosenBy).toBe('sentry');
     expect(service('cursor_origin').chosenBy).toBeNull();
+  });
+
+  it('know what is said of an app of one’s own alone', () => {
+    const github = service('github');
+    const names = (of: typeof github): string[] => of.permissions.map(({ name }) => name);
+    expect(names(askedBy(github, 'administrator'))).toContain('Email addresses');
+    expect(names(askedBy(github, 'sentry'))).toEqual(
+      names(github).filter((name) => name !== 'Email addresses'),
+    );
+    expect(askedBy(github, 'sentry')).toBe(askedBy(github, 'sentry'));
+    expect(askedBy(service('slack'), 'sentry')).toBe(service('slack'));
   });
 
   it('know that who hosts Sentry chooses more', () => {

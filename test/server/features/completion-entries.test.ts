@@ -55,6 +55,17 @@ describe('completion of a whole integration', () => {
 `);
   });
 
+  it('offers no permission that only an app of one’s own is known to be asked for', () => {
+    const own = START.replace('organization: acme', 'server: https://sentry.acme.example');
+    for (const place of ['    permissions:\n      - ‸\n', '    permissions:\n      - permission: ‸\n']) {
+      const github = `  github:\n    kind: service\n    service: github\n${place}`;
+      const offered = (start: string): string[] => labels(start.replace('  ‸\n', github));
+      expect(offered(START)).toContain('Members');
+      expect(offered(START)).not.toContain('Email addresses');
+      expect(offered(own)).toContain('Email addresses');
+    }
+  });
+
   it('asks what an installation is limited to only where it can be', () => {
     const slack = (start: string): string => take(start, 'slack').split('slack:').at(-1) ?? '';
     expect(slack(START)).not.toContain('limitedTo');

@@ -179,17 +179,19 @@ describe('completion of rules, people, digests and addresses', () => {
   });
 
   it('offers first the permissions that the declared features need', () => {
-    const found = complete(
-      entry(
-        '    service: github\n    features: [code-owners]\n    permissions:\n      - permission: ‸\n',
-        'service',
-      ),
-    );
+    const offered = (key: string, feature: string): ReturnType<typeof complete> =>
+      complete(
+        entry(
+          `    service: ${key}\n    features: [${feature}]\n    permissions:\n      - permission: ‸\n`,
+          'service',
+        ),
+      );
+    const found = offered('github', 'code-owners');
     expect(found.slice(0, 2).map(({ label, detail }) => [label, detail])).toEqual([
       ['Contents', 'read; for codeowners; broad'],
       ['Members', 'read; for codeowners; optional'],
     ]);
-    expect(found.at(-1)?.label).toBe('Email addresses');
+    expect(offered('slack', 'alert-rule').at(-1)?.label).toBe('users:read.email');
   });
 
   it('offers the features of the service, what people turn on first', () => {

@@ -79,7 +79,7 @@ describe.each(allServices())('the hovers of $key', ({ key, docs, providerDocs, s
   });
 });
 
-describe('the hovers of Slack', () => {
+describe('the hovers of a service, by whose app it is,', () => {
   const hoverOf = (server: string, rest: string): string => {
     const { text, offset } = atMark(
       `version: 1\nserver: ${server}\nintegrations:\n  chat:\n    kind: service\n${rest}`,
@@ -95,4 +95,24 @@ describe('the hovers of Slack', () => {
       expect(hoverOf('https://sentry.acme.example', rest)).toContain('that the bot is invited to');
     },
   );
+
+  it('say of which app a permission is known', () => {
+    const email = '    service: github\n    permissions:\n      - permission: Email ad‸dresses\n';
+    const features = '    features: [commits]\n';
+    for (const server of ['https://sentry.io', 'https://sentry.acme.example']) {
+      const hover = hoverOf(server, features + email);
+      expect(hover).toContain('of its own app that is not known');
+      const needed = 'No declared feature of this integration needs it';
+      if (server === 'https://sentry.io') expect(hover).not.toContain(needed);
+      else expect(hover).toContain(needed);
+    }
+    const own = '    service: git‸hub\n';
+    expect(hoverOf('https://sentry.io', own)).toContain('Sentry asks for 9 permissions');
+    expect(hoverOf('https://sentry.acme.example', own)).toContain('Sentry asks for 10 permissions');
+    const key = '    service: github\n    permis‸sions: []\n';
+    expect(hoverOf('https://sentry.io', key)).not.toContain('Email addresses');
+    const signOn = '    service: github\n    features: [github-sign‸-on]\n    permissions: []\n';
+    expect(hoverOf('https://sentry.io', signOn)).toContain('**Not listed here:** `Members (read)`.');
+    expect(hoverOf('https://sentry.acme.example', signOn)).toContain('`Email addresses (read)`.');
+  });
 });

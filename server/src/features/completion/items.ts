@@ -1,7 +1,7 @@
 /** Whole entries: an integration of each kind, a review of today, an exception, a permission. */
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { remembered } from '../../catalog/remembered.ts';
-import { allServices, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
+import { allServices, askedBy, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
 import { formatDay } from '../../manifest/dates.ts';
 import { kinds } from '../../manifest/format.ts';
@@ -223,7 +223,8 @@ function permissions(slot: KeySlot, about: About): Proposal[] {
   const integration = about.placed?.integration;
   const service = serviceNamed(integration?.service?.text ?? '');
   const there = new Set(integration?.permissions.map(({ permission }) => permission?.text));
-  const rows = new Map(service?.permissions.toReversed().map((row) => [row.name, row]));
+  const asked = service && askedBy(service, chooserOf(service, about.manifest.file.server?.text));
+  const rows = new Map(asked?.permissions.toReversed().map((row) => [row.name, row]));
   return [...rows.values()]
     .toReversed()
     .filter(({ name }) => !there.has(name))

@@ -1,7 +1,14 @@
 /** The values that a place may have. */
 import { credentialFacts } from '../../catalog/credentials.ts';
 import { accessFor, featureOf, featuresOf } from '../../catalog/service-features.ts';
-import { ACCESSES, allServices, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import {
+  ACCESSES,
+  allServices,
+  askedBy,
+  chooserOf,
+  permissionsNamed,
+  serviceNamed,
+} from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { allWebhooks, eventsOf } from '../../catalog/webhooks.ts';
 import { mayHaveKey } from '../../manifest/format.ts';
@@ -213,7 +220,8 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
     }
     case 'permissions/-/permission': {
       const there = elsewhere(integration.permissions.map(({ permission }) => permission));
-      const names = service.permissions.filter(({ name }) => !there.has(name));
+      const asked = askedBy(service, chooserOf(service, about.manifest.file.server?.text));
+      const names = asked.permissions.filter(({ name }) => !there.has(name));
       return [...new Map(names.map((permission) => [permission.name, permission])).values()].flatMap(
         (permission) =>
           written(

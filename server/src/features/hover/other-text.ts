@@ -1,7 +1,7 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { accessFor, featureOf } from '../../catalog/service-features.ts';
-import { chooserOf, limitFor, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
+import { askedBy, chooserOf, limitFor, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
 import { counted } from '../../rules/wording.ts';
@@ -53,8 +53,9 @@ export function serviceMarkdown(
 ): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { name, permissions, selfHosted, authMethod, note } = service;
+  const { name, selfHosted, authMethod, note } = service;
   const chooser = chooserOf(service, server);
+  const { permissions } = askedBy(service, chooser);
   const limit = limitFor(service, chooser);
   const own =
     chooser === 'sentry' && selfHosted === 'administrator'
@@ -114,7 +115,9 @@ export function permissionMarkdown(service: string, name: string): string | unde
 
 function permissionText(permission: ServicePermission): string {
   const { access, does, levels, features, required, broad, broadWhy, narrower, level, note } = permission;
-  const asked = `Sentry asks for ${codeSpan(access)}.`;
+  const asked = permission.ownAppOnly
+    ? `Of an app of one’s own Sentry asks for ${codeSpan(access)}; of its own app that is not known.`
+    : `Sentry asks for ${codeSpan(access)}.`;
   const known = levels.length > 1 ? ` There it can be ${levels.map(codeSpan).join(' or ')}.` : '';
   return paragraphs(
     `${level === undefined ? '' : `${escapeMarkdown(level)}: `}${escapeMarkdown(does)}. ${asked}${known}${required ? ' Its set-up always does.' : ' It is optional.'}${
@@ -140,6 +143,14 @@ export function accessMarkdown(service: string, permission: string, access: stri
   );
 }
 
+function remarksOn({ broad, required, ownAppOnly }: ServicePermission): string[] {
+  return [
+    ...(broad ? ['broad'] : []),
+    ...(required ? [] : ['optional']),
+    ...(ownAppOnly ? ['known of an app of one’s own only'] : []),
+  ];
+}
+
 /** The text on a feature of the integration with another service; undefined where the catalogue does not name it. */
 export function featureMarkdown(service: string, feature: string): string | undefined {
   const known = serviceNamed(service);
@@ -147,9 +158,7 @@ export function featureMarkdown(service: string, feature: string): string | unde
   if (!known || !meant) return undefined;
   const needed = known.permissions.flatMap((row) => {
     const access = accessFor(row, meant);
-    return access === undefined
-      ? []
-      : [`${codeSpan(row.name)} (${access}${row.broad ? ', broad' : ''}${row.required ? '' : ', optional'})`];
+    return access === undefined ? [] : [`${codeSpan(row.name)} (${[access, ...remarksOn(row)].join(', ')})`];
   });
   const { name, what, aliases, includes } = meant;
   const others = aliases.length > 0 ? ` Also called ${aliases.map(codeSpan).join(', ')}.` : '';
@@ -172,8 +181,10 @@ export function serviceKeyText(
 ): string | undefined {
   const known = service === undefined ? undefined : serviceNamed(service);
   if (!known) return undefined;
-  const { name, permissions, features } = known;
-  const limit = limitFor(known, chooserOf(known, server));
+  const { name, features } = known;
+  const chooser = chooserOf(known, server);
+  const { permissions } = askedBy(known, chooser);
+  const limit = limitFor(known, chooser);
   const texts: Readonly<Record<string, string | undefined>> = {
     permissions:
       permissions.length > 0

@@ -1,8 +1,8 @@
 /** What the declared features of an integration have to do with one of its permissions, and the other way round. */
 import { featureOf } from '../../catalog/service-features.ts';
 import type { Integration, Manifest } from '../../manifest/model.ts';
-import { lackingFor, permissionExcess, serviceOf, spelled } from '../../rules/other-service.ts';
-import { permissionsNamed } from '../../catalog/services.ts';
+import { chooserFor, lackingFor, permissionExcess, serviceOf, spelled } from '../../rules/other-service.ts';
+import { askedBy, permissionsNamed } from '../../catalog/services.ts';
 import { joined } from '../../rules/wording.ts';
 import { codeSpan } from '../markdown.ts';
 
@@ -30,11 +30,15 @@ export function permissionNeedMarkdown(
 }
 
 /** What the feature lacks here; undefined where it lacks nothing, or that cannot be told. */
-export function featureLackMarkdown(written: string, integration: Integration): string | undefined {
+export function featureLackMarkdown(
+  written: string,
+  integration: Integration,
+  { file }: Pick<Manifest, 'file'>,
+): string | undefined {
   const service = serviceOf(integration);
   const feature = service && featureOf(service, written);
   if (!service || !feature || service.confidence === 'low') return undefined;
-  const lacking = lackingFor(service, integration, feature);
+  const lacking = lackingFor(askedBy(service, chooserFor(service, { file })), integration, feature);
   return lacking.length > 0
     ? `**Not listed here:** ${joined(lacking.map(spelled).map(codeSpan))}.`
     : undefined;

@@ -81,7 +81,7 @@ function freeMarkdown(text: string, about: About): string | undefined {
       return accessMarkdown(service, textAt(about.map, 'permission')?.text ?? '', text);
     case 'features': {
       const known = featureMarkdown(service, text);
-      return known && paragraphs(known, integration && featureLackMarkdown(text, integration));
+      return known && paragraphs(known, integration && featureLackMarkdown(text, integration, manifest));
     }
     case 'uses':
       return useMarkdown(text, integration && { integration, today: about.today });

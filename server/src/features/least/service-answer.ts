@@ -1,5 +1,5 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
-import { allServices, limitFor, serviceNamed } from '../../catalog/services.ts';
+import { allServices, askedBy, limitFor, serviceNamed } from '../../catalog/services.ts';
 import type { InstallationLimit, Service } from '../../catalog/services.ts';
 import { leastPermissions } from '../../privilege/least-permissions.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
@@ -62,7 +62,11 @@ export function leastServiceAnswer(
   const service = serviceNamed(key);
   if (!service) return undefined;
   const chosenBy = ownApp ? 'administrator' : service.chosenBy;
-  const { needed, spare, undecided, unserved, unknown } = leastPermissions(service, features, chosenBy);
+  const { needed, spare, undecided, unserved, unknown } = leastPermissions(
+    askedBy(service, chosenBy),
+    features,
+    chosenBy,
+  );
   return {
     version: 1,
     service: service.key,
