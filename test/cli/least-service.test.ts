@@ -115,6 +115,13 @@ By the catalogue of DATE, which is not sure of opsgenie (low).
     expect(await least(...slack, '--own-app')).toMatchObject({ answer: { limit: { of: 'channels' } } });
   });
 
+  it('leaves in what nobody can configure, in an app of one’s own too', async () => {
+    const { out } = await cli(['least', '--service', 'vsts', '--feature', 'commits', '--own-app']);
+    expect(out).toMatch(/^Grant:\n(?: {2}.*\n)* {2}vso\.serviceendpoint_manage: write +asked for always\n/);
+    expect(out).toMatch(/put them back should anything fail:\n {2}vso\.graph /);
+    expect(out.match(/serviceendpoint/g)).toHaveLength(1);
+  });
+
   it('says nothing of a permission that Sentry’s own app is not known to ask for', async () => {
     const signOn = ['--service', 'github', '--feature', 'github-sign-on'];
     expect((await cli(['least', ...signOn])).out).not.toContain('Email addresses');

@@ -29,6 +29,8 @@ export interface ServicePermission {
   readonly required: boolean;
   /** The sources name it for an app of one's own; whether Sentry's own app asks for it is not known. */
   readonly ownAppOnly: boolean;
+  /** Nobody can leave it out, whoever makes the app. */
+  readonly fixed: boolean;
   readonly broad: boolean;
   readonly broadWhy?: string;
   /** Advice on less; a text, for it often is no other permission. */
@@ -94,11 +96,9 @@ export interface Service {
   readonly note?: string;
 }
 
-type PermissionRow = Omit<
-  ServicePermission,
-  'required' | 'ownAppOnly' | 'broad' | 'levels' | 'leveled' | 'atLess' | 'covers'
-> &
-  Partial<Pick<ServicePermission, 'required' | 'ownAppOnly' | 'broad' | 'levels' | 'atLess' | 'covers'>>;
+type OptionalOfPermission = 'required' | 'ownAppOnly' | 'fixed' | 'broad' | 'levels' | 'atLess' | 'covers';
+type PermissionRow = Omit<ServicePermission, OptionalOfPermission | 'leveled'> &
+  Partial<Pick<ServicePermission, OptionalOfPermission>>;
 type Optional =
   'chosenBy' | 'limit' | 'features' | 'providerDocs' | 'settings' | 'webhookEvents' | 'openNames';
 type ServiceRow = Omit<Service, Optional | 'permissions'> &
@@ -130,6 +130,7 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
       atLess: permission.atLess ?? {},
       required: permission.required ?? false,
       ownAppOnly: permission.ownAppOnly ?? false,
+      fixed: permission.fixed ?? false,
       broad: permission.broad ?? false,
       covers: permission.covers ?? [],
     })),

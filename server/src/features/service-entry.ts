@@ -1,11 +1,11 @@
 /** What an entry for another service begins with: the least that its features need, and why. */
 import { featureNamed, featuresOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
-import { ACCESSES, allServices, askedBy } from '../catalog/services.ts';
+import { ACCESSES, allServices } from '../catalog/services.ts';
 import type { Access, Chooser, Service } from '../catalog/services.ts';
-import { leastPermissions } from '../privilege/least-permissions.ts';
 import type { NeededPermission } from '../privilege/least-permissions.ts';
 import type { ServiceTemplate } from '../protocol.ts';
+import { leastIn } from '../rules/other-service.ts';
 import { joined } from '../rules/wording.ts';
 
 export interface ServiceEntry {
@@ -36,7 +36,7 @@ export function usualFeatures(service: Service): string[] {
 }
 
 function served(service: Service, names: readonly string[]): string[] {
-  const { unserved } = leastPermissions(service, names, service.chosenBy);
+  const { unserved } = leastIn(service, names, service.chosenBy);
   return names.filter((name) => !unserved.some((feature) => feature.name === name));
 }
 
@@ -52,7 +52,7 @@ export function serviceEntry(
   chooser: Chooser | null = service.chosenBy,
 ): ServiceEntry {
   const rows = new Map<string, NeededPermission[]>();
-  const { needed: all, undecided, unserved } = leastPermissions(askedBy(service, chooser), features, chooser);
+  const { needed: all, undecided, unserved } = leastIn(service, features, chooser);
   for (const own of all) {
     const { name } = own.permission;
     rows.set(name, [...(rows.get(name) ?? []), own]);
@@ -77,7 +77,7 @@ function rationaleOf(needed: readonly NeededPermission[]): string {
   const does = [...new Set(needed.map(({ permission }) => permission.does))].join('; ');
   const features = [...new Set(needed.flatMap((own) => own.features.map(({ name }) => name)))];
   if (features.length > 0) return `${does} (${joined(features)}).`;
-  if (needed.every(({ ground }) => ground === 'fixed')) return `${does}; its own app always asks for it.`;
+  if (needed.every(({ ground }) => ground === 'fixed')) return `${does}; it is always asked for.`;
   return needed.every(({ ground }) => ground === 'set-up') ? `${does}; its set-up asks for it.` : `${does}.`;
 }
 

@@ -3,7 +3,6 @@ import type { Chooser, Service, ServicePermission } from '../catalog/services.ts
 import { accessMeant, limitFor } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
-import { leastPermissions } from '../privilege/least-permissions.ts';
 import { acceptFix } from './fixes.ts';
 import {
   chooserFor,
@@ -11,6 +10,7 @@ import {
   isAllRead,
   isMore,
   lackingFor,
+  leastIn,
   rowsOf,
   serviceOf,
 } from './other-service.ts';
@@ -60,7 +60,7 @@ function isLess({ access }: PermissionGrant, row: ServicePermission): boolean {
 }
 
 function cure(
-  { narrower, narrowing }: ServicePermission,
+  { narrower, narrowing, fixed }: ServicePermission,
   { limitedTo }: Integration,
   chooser: Chooser | null,
   [needing]: readonly DeclaredFeature[],
@@ -73,6 +73,7 @@ function cure(
   const advice = `On narrowing it the catalogue of ${CATALOG_DATE} says: ${narrower}.`;
   if (narrowing !== 'limit' && chooser === 'sentry')
     return `${advice} Sentry's own app fixes the set, so ${accept}`;
+  if (fixed) return `${advice} Nobody can take it out, so ${accept}`;
   return narrowing === 'leave-out' && needing
     ? `${advice} ${shown(needing.text.text)} takes it: give that up, or ${accept}`
     : `${advice} Narrow it${chooser === null ? ' if you can' : ''}, or ${accept}`;
@@ -90,7 +91,7 @@ function needing(grant: PermissionGrant, integration: Integration, service: Serv
 /** Whether every declared feature is served without the grant, as far as it is now; of some nobody knows what they need. */
 function canGo(grant: PermissionGrant, integration: Integration, service: Service): boolean {
   const written = integration.features.map(({ text }) => text);
-  const { unserved, unknown } = leastPermissions(service, written, 'administrator');
+  const { unserved, unknown } = leastIn(service, written, 'administrator');
   return (
     isAllRead(integration, 'features') &&
     unserved.length + unknown.length === 0 &&

@@ -14,7 +14,7 @@ import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
 import { leastPermissions } from '../privilege/least-permissions.ts';
-import type { LeastPermissions } from '../privilege/least-permissions.ts';
+import type { LeastPermissions, NeededPermission, SparePermission } from '../privilege/least-permissions.ts';
 import type { RuleContext } from './rule.ts';
 
 /** The service of an integration, or undefined where it is of another kind or the catalogue does not know it. */
@@ -51,6 +51,34 @@ export function declaredFeatures(service: Service, { features }: Integration): D
   });
 }
 
+/**
+ * The least permissions for these features, by name, in the app of whoever chooses the set. What nobody can leave out is among them,
+ * and what that app is not known to ask for is in no list.
+ */
+export function leastIn(
+  service: Service,
+  features: Iterable<string>,
+  chooser: Chooser | null,
+): LeastPermissions {
+  const asked = askedBy(service, chooser);
+  const least = leastPermissions(asked, features, chooser);
+  const isFree = ({ permission }: SparePermission): boolean => !permission.fixed;
+  const fixed = [...least.spare, ...least.undecided].filter((own) => !isFree(own));
+  const needed = [
+    ...least.needed,
+    ...fixed.map(({ permission }): NeededPermission => {
+      return { permission, access: permission.access, ground: 'fixed', features: [] };
+    }),
+  ];
+  const place = ({ permission }: NeededPermission): number => asked.permissions.indexOf(permission);
+  return {
+    ...least,
+    needed: needed.toSorted((a, b) => place(a) - place(b)),
+    spare: least.spare.filter(isFree),
+    undecided: least.undecided.filter(isFree),
+  };
+}
+
 /** A permission of which more is granted than the declared features need. */
 export interface SpareGrant {
   readonly grant: PermissionGrant;
@@ -83,7 +111,7 @@ export function permissionExcess(
   if (!isAllRead(integration, 'features') || !isAllRead(integration, 'permissions')) return undefined;
   const written = features.map(({ text }) => text);
   const service = askedBy(known, chooser);
-  const least = leastPermissions(service, written, chooser);
+  const least = leastIn(service, written, chooser);
   if (least.unknown.length > 0 || least.unserved.length > 0) return undefined;
   return {
     service,

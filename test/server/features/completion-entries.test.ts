@@ -33,13 +33,13 @@ describe('completion of a whole integration', () => {
     permissions:
       - permission: applications.commands
         access: write
-        rationale: People command Sentry from the chat; its own app always asks for it.
+        rationale: People command Sentry from the chat; it is always asked for.
       - permission: bot
         access: write
         rationale: Sentry joins the server as a bot that posts alerts (alert-rule).
       - permission: identify
         access: read
-        rationale: Sentry matches people of both sides with each other; its own app always asks for it.
+        rationale: Sentry matches people of both sides with each other; it is always asked for.
       - permission: VIEW_CHANNEL
         access: write
         rationale: Sentry finds the channels that alerts go to (alert-rule).
@@ -51,7 +51,7 @@ describe('completion of a whole integration', () => {
         rationale: Alerts show the title and the state of their issue (alert-rule).
       - permission: SEND_MESSAGES_IN_THREADS
         access: write
-        rationale: Sentry answers in threads of the server; its own app always asks for it.
+        rationale: Sentry answers in threads of the server; it is always asked for.
 `);
   });
 
@@ -79,10 +79,10 @@ describe('completion of a whole integration', () => {
       for (const { key, selfHosted } of allServices()) {
         const text = take(place, key);
         expect(rulesOf(text)).not.toContain('excess-permission');
-        if (selfHosted === 'administrator') expect(text).not.toContain('its own app always asks for it');
+        if (selfHosted === 'administrator') expect(text).not.toContain('it is always asked for');
       }
     }
-    expect(take(START, 'github')).toContain('its own app always asks for it');
+    expect(take(START, 'github')).toContain('it is always asked for');
   });
 
   it('states no review that nobody has made', () => {

@@ -280,7 +280,7 @@ describe('hover on another service', () => {
     expect(service(lines('suspect-commits, codeowners'))).toContain(
       '**Needed here by** `suspect-commits` and `codeowners`; `read` is enough.',
     );
-    expect(service(lines('issue-creation'))).toContain('but Sentry’s own app always holds it.');
+    expect(service(lines('issue-creation'))).toContain('but nobody can leave it out.');
     expect(service(lines('nonsense'))).not.toContain('eeds it');
     const own = `server: https://sentry.acme.example\n${entry(`    service: github\n${lines('issue-creation')}`, 'service')}`;
     expect(markdown(own)).toContain('**No declared feature of this integration needs it.**');

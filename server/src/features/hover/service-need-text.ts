@@ -26,7 +26,7 @@ export function permissionNeedMarkdown(
   }
   return first.ground === 'connection'
     ? '**Needed here by** the connection itself.'
-    : 'No declared feature needs it, but Sentry’s own app always holds it.';
+    : 'No declared feature needs it, but nobody can leave it out.';
 }
 
 /** What the feature lacks here; undefined where it lacks nothing, or that cannot be told. */

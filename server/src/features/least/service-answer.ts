@@ -1,8 +1,8 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
-import { allServices, askedBy, limitFor, serviceNamed } from '../../catalog/services.ts';
+import { allServices, limitFor, serviceNamed } from '../../catalog/services.ts';
 import type { InstallationLimit, Service } from '../../catalog/services.ts';
-import { leastPermissions } from '../../privilege/least-permissions.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
+import { leastIn } from '../../rules/other-service.ts';
 
 /** As `sentry-permissions least --service KEY --format json` prints it. */
 export interface LeastServiceAnswer {
@@ -62,11 +62,7 @@ export function leastServiceAnswer(
   const service = serviceNamed(key);
   if (!service) return undefined;
   const chosenBy = ownApp ? 'administrator' : service.chosenBy;
-  const { needed, spare, undecided, unserved, unknown } = leastPermissions(
-    askedBy(service, chosenBy),
-    features,
-    chosenBy,
-  );
+  const { needed, spare, undecided, unserved, unknown } = leastIn(service, features, chosenBy);
   return {
     version: 1,
     service: service.key,
