@@ -120,6 +120,8 @@ By the catalogue of DATE, which is not sure of opsgenie (low).
     expect(out).toMatch(/^Grant:\n(?: {2}.*\n)* {2}vso\.serviceendpoint_manage: write +asked for always\n/);
     expect(out).toMatch(/put them back should anything fail:\n {2}vso\.graph /);
     expect(out.match(/serviceendpoint/g)).toHaveLength(1);
+    const extension = ['least', '--service', 'vsts_extension', '--feature', 'commits', '--own-app'];
+    expect((await cli(extension)).out).toContain(out.slice(0, out.indexOf('By the catalogue')));
   });
 
   it('says nothing of a permission that Sentry’s own app is not known to ask for', async () => {

@@ -115,8 +115,10 @@ const rows = serviceRows as readonly ServiceRow[];
 
 function decode({ sameAs, levels, ...row }: ServiceRow): Service {
   const twin = rows.find((other) => other.key === sameAs);
+  const selfHosted = row.selfHosted ?? twin?.selfHosted;
   return {
     ...row,
+    ...(selfHosted === undefined ? {} : { selfHosted }),
     docs: `${DOCS}${row.docs}/`,
     providerDocs: row.providerDocs ?? twin?.providerDocs ?? '',
     settings: row.settings ?? twin?.settings ?? [],
@@ -134,8 +136,8 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
       broad: permission.broad ?? false,
       covers: permission.covers ?? [],
     })),
-    openNames: row.openNames ?? false,
-    webhookEvents: row.webhookEvents ?? [],
+    openNames: row.openNames ?? twin?.openNames ?? false,
+    webhookEvents: row.webhookEvents ?? twin?.webhookEvents ?? [],
   };
 }
 

@@ -169,6 +169,8 @@ describe('services', () => {
   it('follow a second entry point to its service', () => {
     expect(service('vsts_extension').permissions).toEqual(service('vsts').permissions);
     expect(service('vsts_extension').confidence).toBe('low');
+    for (const server of [undefined, 'https://sentry.acme.example'])
+      expect(chooserOf(service('vsts_extension'), server)).toBe(chooserOf(service('vsts'), server));
   });
 
   it('name known scopes where a set-up makes an integration in Sentry', () => {
