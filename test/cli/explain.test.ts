@@ -41,6 +41,8 @@ describe('explain', () => {
     ],
     ['issue-basic', [/^issue-creation · a feature/, /Also called issue-basic\./]],
     ['github suspect-commits', [/^suspect-commits · a feature of Sentry with GitHub\n/, /Needs /]],
+    ['opsgenie alert-rule', [/\n\nThe catalogue does not know what it needs\.\n/]],
+    ['discord chat-unfurl', [/\n\nThe catalogue does not know what it needs\.\n/]],
     ['slack chat:write', [/^chat:write · Slack\n/]],
     ['issue', [/^issue · all events of a resource/, /without event:read/]],
     ['issue.created', [/^issue\.created · one event of issue/]],

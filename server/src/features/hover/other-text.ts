@@ -151,6 +151,12 @@ function remarksOn({ broad, required, ownAppOnly }: ServicePermission): string[]
   ];
 }
 
+/** What a feature is made of says what it needs, where nothing needs it as a whole. */
+function needsText(needed: readonly string[], isMadeOfOthers: boolean): string | undefined {
+  if (needed.length > 0) return `Needs ${needed.join(', ')}.`;
+  return isMadeOfOthers ? undefined : 'The catalogue does not know what it needs.';
+}
+
 /** The text on a feature of the integration with another service; undefined where the catalogue does not name it. */
 export function featureMarkdown(service: string, feature: string): string | undefined {
   const known = serviceNamed(service);
@@ -166,9 +172,7 @@ export function featureMarkdown(service: string, feature: string): string | unde
     `**${codeSpan(name)}** · a feature of Sentry with ${escapeMarkdown(known.name)}`,
     `${what}${others}`,
     includes.length > 0 ? `It is made of ${includes.map(codeSpan).join(', ')}.` : undefined,
-    needed.length === 0
-      ? 'The catalogue names no permission that only this needs.'
-      : `Needs ${needed.join(', ')}.`,
+    needsText(needed, includes.length > 0),
     pagesOf(known),
   );
 }
