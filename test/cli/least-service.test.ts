@@ -49,14 +49,14 @@ describe('least --service', () => {
       /\nSentry’s set-up asks for these all the same; leave them out, and put them back should anything fail:\n(?: {2}.*\n)* {2}links:read \(bot token\) +chat-unfurl\n/,
     );
     const answer = JSON.parse((await cli([...unfurl, '--format', 'json'])).out) as LeastServiceAnswer;
-    const all = [...answer.permissions, ...answer.leaveOut];
+    const all = [...answer.permissions, ...answer.alsoAsked];
     const places = all.filter(({ permission }) => permission === 'links:read').map(({ where }) => where);
     expect(places.toSorted()).toEqual(['bot token', 'user token']);
     // No two of any service are alike.
     for (const key of serviceKeys())
       for (const ownApp of [true, false]) {
-        const { permissions, leaveOut } = leastServiceAnswer(key, [], ownApp)!;
-        const told = [...permissions, ...leaveOut].map(
+        const { permissions, leaveOut, alsoAsked } = leastServiceAnswer(key, [], ownApp)!;
+        const told = [...permissions, ...leaveOut, ...alsoAsked].map(
           ({ permission, where }) => `${permission} ${where ?? ''}`,
         );
         expect(told, key).toEqual([...new Set(told)]);
@@ -113,6 +113,18 @@ By the catalogue of DATE, which is not sure of opsgenie (low).
     expect((await cli(['least', ...slack])).out).not.toContain('limited');
     expect(await least(...slack)).toMatchObject({ answer: { limit: null, ownApp: true } });
     expect(await least(...slack, '--own-app')).toMatchObject({ answer: { limit: { of: 'channels' } } });
+  });
+
+  it('leaves nothing out where Sentry’s own app fixes the set', async () => {
+    for (const feature of ['suspect-commits', 'coffee']) {
+      const asked = ['--service', 'github', '--feature', feature];
+      const members = expect.arrayContaining([expect.objectContaining({ permission: 'Members' })]) as unknown;
+      expect(await least(...asked)).toMatchObject({
+        answer: { leaveOut: [], undecided: [], alsoAsked: members },
+      });
+      const own = feature === 'coffee' ? { undecided: members } : { leaveOut: members };
+      expect(await least(...asked, '--own-app')).toMatchObject({ answer: { alsoAsked: [], ...own } });
+    }
   });
 
   it('leaves in what nobody can configure, in an app of one’s own too', async () => {

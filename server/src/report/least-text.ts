@@ -43,10 +43,12 @@ export function leastText(
 
 /** The same for the permissions in another service; of features that are all unknown there is nothing to say but which there are. */
 export function leastServiceText(answer: LeastServiceAnswer, asked: readonly string[]): string {
-  const { service, chosenBy, permissions, leaveOut, undecided, unserved, unknown, confidence } = answer;
-  const rest = [...leaveOut, ...undecided];
+  const { service, chosenBy, permissions, leaveOut, undecided, alsoAsked, unserved, unknown, confidence } =
+    answer;
+  const rest = [...leaveOut, ...undecided, ...alsoAsked];
   const named = nameIn([...permissions, ...rest]);
-  const others = (of: typeof rest): string[] => rows(of.map((own) => [named(own), own.features.join(', ')]));
+  const others = (of: LeastServiceAnswer['leaveOut']): string[] =>
+    rows(of.map((own) => [named(own), own.features.join(', ')]));
   const granted = permissions.map((own) => {
     const { access, ground, features } = own;
     return [`${named(own)}: ${access}`, features.length > 0 ? features.join(', ') : GROUNDS[ground]] as const;
@@ -57,13 +59,13 @@ export function leastServiceText(answer: LeastServiceAnswer, asked: readonly str
       ? `Nothing has to be granted in ${service}.`
       : list('Grant', rows(granted)),
     ...(chosenBy === 'sentry'
-      ? [list('Sentry’s app asks for these too', others(rest)), fixedText(answer)]
+      ? [list('Sentry’s app asks for these too', others(alsoAsked)), fixedText(answer)]
       : isSure
         ? [
             list('Leave out', others(leaveOut.filter(({ asked }) => !asked))),
             list(ASKED, others(leaveOut.filter(({ asked }) => asked))),
           ]
-        : [list(UNDECIDED, others(rest))]),
+        : [list(UNDECIDED, others(undecided))]),
     list('The catalogue does not know what these need', unserved),
   ];
   const parts = [

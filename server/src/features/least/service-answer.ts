@@ -21,10 +21,12 @@ export interface LeastServiceAnswer {
     readonly ground: 'feature' | 'connection' | 'fixed' | 'set-up';
     readonly features: readonly string[];
   }[];
-  /** What may be left out, with what it would be for. */
+  /** What may be left out, with what it would be for; nothing where Sentry's own app fixes the set. */
   readonly leaveOut: readonly OtherPermission[];
   /** The same where a feature is unserved or unknown: nobody knows whether it may be left out. */
   readonly undecided: readonly OtherPermission[];
+  /** Where Sentry's own app fixes the set: what else it asks for. */
+  readonly alsoAsked: readonly OtherPermission[];
   /** Features of which the catalogue does not know what they need. */
   readonly unserved: readonly string[];
   /** Names that are no feature of the service. */
@@ -63,6 +65,7 @@ export function leastServiceAnswer(
   if (!service) return undefined;
   const chosenBy = ownApp ? 'administrator' : service.chosenBy;
   const { needed, spare, undecided, unserved, unknown } = leastIn(service, features, chosenBy);
+  const isFixed = chosenBy === 'sentry';
   return {
     version: 1,
     service: service.key,
@@ -74,8 +77,9 @@ export function leastServiceAnswer(
       ground,
       features: served.map(({ name }) => name),
     })),
-    leaveOut: spare.map(otherPermission),
-    undecided: undecided.map(otherPermission),
+    leaveOut: isFixed ? [] : spare.map(otherPermission),
+    undecided: isFixed ? [] : undecided.map(otherPermission),
+    alsoAsked: isFixed ? [...spare, ...undecided].map(otherPermission) : [],
     unserved: unserved.map(({ name }) => name),
     unknown,
     limit: limitAnswer(limitFor(service, chosenBy)),
