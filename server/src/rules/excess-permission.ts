@@ -48,10 +48,10 @@ export const excessPermission = defineRule({
   },
 });
 
-/** What Sentry's set-up always asks for, and what is not surely known, is worth knowing and no more. */
-function levelOf({ permission, lower }: SpareGrant, { service, chooser }: PermissionExcess): Level {
+/** What Sentry's set-up always asks for, that far, and what is not surely known, is worth knowing and no more. */
+function levelOf(spare: SpareGrant, { service, chooser }: PermissionExcess): Level {
   if (chooser === 'sentry' || service.confidence !== 'high') return 'info';
-  return permission.required && !lower ? 'info' : 'warning';
+  return isAskedAnyway(spare) ? 'info' : 'warning';
 }
 
 function why({ permission, lower }: SpareGrant): string {
@@ -66,6 +66,11 @@ function isBeyondAsked({ permission, grant: { access }, lower }: SpareGrant): bo
   return lower !== undefined && access !== undefined && !isMore(permission.access, lower);
 }
 
+/** Whether Sentry's set-up asks for all of it, whatever features are in use; nobody has tried to do with less. */
+function isAskedAnyway(spare: SpareGrant): boolean {
+  return spare.permission.required && !isBeyondAsked(spare);
+}
+
 function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limitedTo }: Integration): string {
   const { permission, lower } = spare;
   if (chooser === 'sentry') {
@@ -75,7 +80,10 @@ function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limit
       limit && limitedTo.length === 0 ? `say under “limitedTo” which ${limit.of} it reaches, and ` : '';
     return `Sentry's own app fixes the set, so nobody can take it out: ${say}accept it with a reason and an end.`;
   }
-  if (lower) return `Lower it to ${lower}.`;
+  if (lower)
+    return isAskedAnyway(spare)
+      ? `Sentry's set-up asks for ${permission.access} all the same: lower it to ${lower}, and raise it again should anything fail.`
+      : `Lower it to ${lower}.`;
   return permission.required
     ? "Sentry's set-up asks for it all the same: leave it out, and put it back should anything fail."
     : 'Leave it out.';
