@@ -4,13 +4,15 @@ import { accessFor, allFeatures, featuresOf } from '../../server/src/catalog/ser
 import type { Feature } from '../../server/src/catalog/service-features.ts';
 import { allServices, limitFor } from '../../server/src/catalog/services.ts';
 import type { Service, ServicePermission } from '../../server/src/catalog/services.ts';
-import { sourceFiles } from '../../server/src/catalog/data/services.json';
+import { meta, sourceFiles } from '../../server/src/catalog/data/services.json';
 import type { Page } from './rule-pages.mts';
 
 const FOLDER = 'docs/services';
 
 /** By the key of a service the file of getsentry/sentry that asks for its permissions: only its page says it. */
 const SOURCE_FILES: Readonly<Record<string, string>> = sourceFiles;
+/** What the catalogue was read from, in the order of its list; which file or page is of which of these days is not known. */
+const [SOURCE_CODE, DOCUMENTATION] = meta.sources;
 const GENERATED = `<!-- generated from the catalogue of ${CATALOG_DATE} by "npm run generate" -->`;
 
 /** Every page as it should be. */
@@ -65,13 +67,17 @@ function about(service: Service): string {
       : []),
     ...(stage === undefined ? [] : [['stage', stage] as [string, string]]),
     ['how sure', SURENESS[confidence]],
-    [
-      'source',
-      `${source === undefined ? '' : `${code(source)} of getsentry/sentry, `}[Sentry's documentation](${docs}); as of ${CATALOG_DATE}`,
-    ],
+    ['source', sourceText(source, docs)],
     ['its own documentation', `[that of ${service.name}](${providerDocs})`],
   ];
   return table(['', ''], rows);
+}
+
+function sourceText(file: string | undefined, docs: string): string {
+  const state = (source: typeof SOURCE_CODE): string =>
+    source === undefined ? '' : ` as of ${source.state}`;
+  const inCode = file === undefined ? '' : `${code(file)} of getsentry/sentry${state(SOURCE_CODE)}; `;
+  return `${inCode}[Sentry's documentation](${docs})${state(DOCUMENTATION)}`;
 }
 
 function limits(service: Service): string {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { servicePages } from '../../scripts/generate/service-pages.mts';
+import { meta, sourceFiles } from '../../server/src/catalog/data/services.json';
 import { allServices } from '../../server/src/catalog/services.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -28,6 +29,10 @@ describe('the pages of the services', () => {
         if (narrower !== undefined) expect(page).toContain(narrower);
       }
       expect(page).toContain(service.docs);
+      const [code, documentation] = meta.sources;
+      expect(page).toContain(`(${service.docs}) as of ${documentation?.state ?? ''} |`);
+      if (service.key in sourceFiles)
+        expect(page).toContain(` of getsentry/sentry as of ${code?.state ?? ''}; `);
       expect(page).toContain(`(${service.providerDocs})`);
       for (const { do: what, source } of service.settings)
         expect(page).toContain(`- ${what} ([how](${source}))`);
