@@ -107,11 +107,12 @@ function permissionRow(permission: ServicePermission): string[] {
     leveled ? levels.map(code).join(', ') : '',
     level ?? '',
     required ? 'always' : ownAppOnly ? 'optional, of an app of your own; of Sentry’s unknown' : 'optional',
-    features.map((feature) => code(feature) + less(permission, feature)).join(', '),
+    features.map((feature) => code(feature) + remarkOn(permission, feature)).join(', '),
   ];
 }
 
-function less({ atLess }: ServicePermission, feature: string): string {
+function remarkOn({ atLess, inferred }: ServicePermission, feature: string): string {
+  if (inferred.includes(feature)) return ' (inferred)';
   const found = Object.entries(atLess).find(([, names]) => names.includes(feature));
   return found ? ` (${found[0]} is enough)` : '';
 }

@@ -23,6 +23,8 @@ export interface ServicePermission {
   readonly leveled: boolean;
   /** What needs it, by the vocabulary. */
   readonly features: readonly string[];
+  /** Of its features those that the sources do not name with it: what they do name only lets one think so. */
+  readonly inferred: readonly string[];
   /** Of its features those for which a lower access does, by that access. */
   readonly atLess: Readonly<Partial<Record<Access, readonly string[]>>>;
   /** Sentry's own set-up always asks for it. */
@@ -96,7 +98,8 @@ export interface Service {
   readonly note?: string;
 }
 
-type OptionalOfPermission = 'required' | 'ownAppOnly' | 'fixed' | 'broad' | 'levels' | 'atLess' | 'covers';
+type OptionalOfPermission =
+  'inferred' | 'required' | 'ownAppOnly' | 'fixed' | 'broad' | 'levels' | 'atLess' | 'covers';
 type PermissionRow = Omit<ServicePermission, OptionalOfPermission | 'leveled'> &
   Partial<Pick<ServicePermission, OptionalOfPermission>>;
 type Optional =
@@ -130,6 +133,7 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
       levels: permission.levels ?? levels ?? [permission.access],
       leveled: (permission.levels ?? levels) !== undefined,
       atLess: permission.atLess ?? {},
+      inferred: permission.inferred ?? [],
       required: permission.required ?? false,
       ownAppOnly: permission.ownAppOnly ?? false,
       fixed: permission.fixed ?? false,

@@ -38,16 +38,33 @@ export const insufficientPermission = defineRule({
       const lacking = lacks.get(feature) ?? lackingFor(asked, integration, feature);
       lacks.set(feature, lacking);
       if (lacking.length === 0) continue;
+      const named = lacking.filter(({ permission }) => !permission.inferred.includes(feature.name));
+      // What is only inferred waits until what the sources name is there.
+      const isNamed = named.length > 0;
+      const told = isNamed ? named : lacking;
       yield {
         at: text.at,
         definedAt: text.definedAt,
-        level: service.confidence === 'high' ? 'warning' : 'info',
-        message: `${shown(text.text)} takes ${joined(lacking.map(spelled))} in ${service.name}, by the catalogue of ${CATALOG_DATE}, and that is more than ${shown(integration.name.text)} lists. Add it where Sentry holds it, or take the feature out.`,
-        fixes: () => [grantFix(integration, lacking, feature.name)],
+        level: isNamed && service.confidence === 'high' ? 'warning' : 'info',
+        message: messageOn(shown(text.text), told, isNamed, service, shown(integration.name.text)),
+        fixes: () => [grantFix(integration, told, feature.name)],
       };
     }
   },
 });
+
+function messageOn(
+  feature: string,
+  lacking: readonly Lacking[],
+  isNamed: boolean,
+  service: Service,
+  name: string,
+): string {
+  const what = `${joined(lacking.map(spelled))} in ${service.name}`;
+  return isNamed
+    ? `${feature} takes ${what}, by the catalogue of ${CATALOG_DATE}, and that is more than ${name} lists. Add it where Sentry holds it, or take the feature out.`
+    : `${feature} probably takes ${what}, and that is more than ${name} lists. The catalogue of ${CATALOG_DATE} infers that from what Sentry does with it; its sources do not say so. Add it where Sentry holds it.`;
+}
 
 /** Whether it is known what is granted: a role or a right of one's own may serve what another permission does not. */
 function isTold(integration: Integration, service: Service, context: RuleContext): boolean {

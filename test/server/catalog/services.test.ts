@@ -47,6 +47,7 @@ describe('services', () => {
         expect(['read', 'write', 'account']).toContain(permission.access);
         expect(permission.broadWhy !== undefined).toBe(permission.broad);
         expect(permission.features.length).toBeGreaterThan(0);
+        expect(permission.features).toEqual(expect.arrayContaining([...permission.inferred]));
       }
       for (const feature of [...features, ...permissions.flatMap((permission) => permission.features)])
         expect(featureNamed(feature)?.name).toBe(feature);

@@ -1,6 +1,7 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { accessFor, featureOf } from '../../catalog/service-features.ts';
+import type { Feature } from '../../catalog/service-features.ts';
 import { askedBy, chooserOf, limitFor, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
 import { aliasesOf, canonicalEvent, notWebhook, webhookNamed } from '../../catalog/webhooks.ts';
@@ -143,8 +144,12 @@ export function accessMarkdown(service: string, permission: string, access: stri
   );
 }
 
-function remarksOn({ broad, required, ownAppOnly }: ServicePermission): string[] {
+function remarksOn(
+  { inferred, broad, required, ownAppOnly }: ServicePermission,
+  { name }: Feature,
+): string[] {
   return [
+    ...(inferred.includes(name) ? ['inferred'] : []),
     ...(broad ? ['broad'] : []),
     ...(required ? [] : ['optional']),
     ...(ownAppOnly ? ['known of an app of one’s own only'] : []),
@@ -164,7 +169,9 @@ export function featureMarkdown(service: string, feature: string): string | unde
   if (!known || !meant) return undefined;
   const needed = known.permissions.flatMap((row) => {
     const access = accessFor(row, meant);
-    return access === undefined ? [] : [`${codeSpan(row.name)} (${[access, ...remarksOn(row)].join(', ')})`];
+    return access === undefined
+      ? []
+      : [`${codeSpan(row.name)} (${[access, ...remarksOn(row, meant)].join(', ')})`];
   });
   const { name, what, aliases, includes } = meant;
   const others = aliases.length > 0 ? ` Also called ${aliases.map(codeSpan).join(', ')}.` : '';
