@@ -41,6 +41,8 @@ describe('explain', () => {
     ],
     ['issue-basic', [/^issue-creation · a feature/, /Also called issue-basic\./]],
     ['github suspect-commits', [/^suspect-commits · a feature of Sentry with GitHub\n/, /Needs /]],
+    ['opsgenie', [/\nHow sure: low\. Rules are silent on it\.\n/]],
+    ['commits', [/\n- github_enterprise \(how sure: medium\): /, /\n- github: /]],
     ['opsgenie alert-rule', [/\n\nThe catalogue does not know what it needs\.\n/]],
     ['discord chat-unfurl', [/\n\nThe catalogue does not know what it needs\.\n/]],
     ['slack chat:write', [/^chat:write · Slack\n/]],

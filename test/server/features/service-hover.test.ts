@@ -1,6 +1,7 @@
 /** Hover and completion through the door that editors use. */
 import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { featuresOf } from '../../../server/src/catalog/service-features.ts';
 import { allServices } from '../../../server/src/catalog/services.ts';
 import { createService } from '../../../server/src/service.ts';
 import type { Client } from '../../../server/src/service.ts';
@@ -54,7 +55,9 @@ describe('the service', () => {
   });
 });
 
-describe.each(allServices())('the hovers of $key', ({ key, docs, providerDocs, settings, permissions }) => {
+describe.each(allServices())('the hovers of $key', (known) => {
+  const { key, docs, providerDocs, settings, permissions, confidence, stage } = known;
+  const features = featuresOf(known);
   const hoverOf = (marked: string): string => {
     const { text, offset } = atMark(marked);
     const document = TextDocument.create(`file:///${key}.yaml`, 'sentry-permissions', ++version, text);
@@ -68,6 +71,15 @@ describe.each(allServices())('the hovers of $key', ({ key, docs, providerDocs, s
     for (const page of [docs, providerDocs, ...settings.map(({ source }) => source)])
       expect(hover).toContain(`](${page})`);
     expect(hover.split('\\n- ')).toHaveLength(settings.length + 1);
+  });
+
+  it('say how sure the catalogue is, and what is beta', () => {
+    const service = around('').replace(`service: ${key}`, `service: ‸${key}`);
+    const hovers = [hoverOf(service), hoverOf(around(`    features: [‸${features[0]?.name ?? ''}]\n`))];
+    for (const { name } of permissions.slice(0, 1))
+      hovers.push(hoverOf(around(`    permissions:\n      - permission: ‸${JSON.stringify(name)}\n`)));
+    for (const hover of hovers) expect(hover).toContain(`How sure: ${confidence}`);
+    expect(hovers[0]?.includes('in beta')).toBe(stage === 'beta');
   });
 
   it('say of a permission what Sentry does with it, and lead to both sides', () => {
@@ -114,5 +126,18 @@ describe('the hovers of a service, by whose app it is,', () => {
     const signOn = '    service: github\n    features: [github-sign‸-on]\n    permissions: []\n';
     expect(hoverOf('https://sentry.io', signOn)).toContain('**Not listed here:** `Members (read)`.');
     expect(hoverOf('https://sentry.acme.example', signOn)).toContain('`Email addresses (read)`.');
+  });
+
+  it('say only of what is surely known in bold that nothing needs it', () => {
+    const unused = (key: string): string =>
+      hoverOf(
+        'https://sentry.acme.example',
+        `    service: ${key}\n    features: [commits]\n    permissions:\n      - permission: Mem‸bers\n`,
+      );
+    expect(unused('github')).toContain('**No declared feature of this integration needs it.**');
+    expect(unused('github_enterprise')).toContain(
+      'No declared feature of this integration is known to need it.',
+    );
+    expect(unused('github_enterprise')).not.toContain('**No declared');
   });
 });

@@ -54,7 +54,7 @@ export function serviceMarkdown(
 ): string | undefined {
   const service = serviceNamed(key);
   if (!service) return undefined;
-  const { name, selfHosted, authMethod, note } = service;
+  const { name, selfHosted, authMethod, note, stage } = service;
   const chooser = chooserOf(service, server);
   const { permissions } = askedBy(service, chooser);
   const limit = limitFor(service, chooser);
@@ -75,6 +75,7 @@ export function serviceMarkdown(
       permissions.length > 0
         ? `Sentry asks for ${counted(permissions.length, 'permission')}, ${broad.length} of them broad.`
         : '',
+      stage === undefined ? '' : `Sentry has it in ${stage}.`,
       chooses,
       limit === null ? '' : `It can be limited to selected ${limit.of}: ${escapeMarkdown(limit.how)}.`,
     ]
@@ -83,8 +84,19 @@ export function serviceMarkdown(
     note === undefined ? undefined : escapeMarkdown(note, Infinity),
     settingsText(service),
     ...more,
+    surenessText(service),
     pagesOf(service),
   );
+}
+
+/** How sure the catalogue is of a service, and what rules make of that. */
+function surenessText({ confidence }: Service): string {
+  const more = {
+    high: '',
+    medium: ' Rules say no more than an info on it.',
+    low: ' Rules are silent on it.',
+  };
+  return `How sure: ${confidence}.${more[confidence]}`;
 }
 
 /** The pages of both sides, and the catalogue. */
@@ -110,6 +122,7 @@ export function permissionMarkdown(service: string, name: string): string | unde
   return paragraphs(
     `**${codeSpan(rows[0]?.name ?? name)}** · ${escapeMarkdown(known.name)}`,
     ...rows.map(permissionText),
+    surenessText(known),
     pagesOf(known),
   );
 }
@@ -180,6 +193,7 @@ export function featureMarkdown(service: string, feature: string): string | unde
     `${what}${others}`,
     includes.length > 0 ? `It is made of ${includes.map(codeSpan).join(', ')}.` : undefined,
     needsText(needed, includes.length > 0),
+    surenessText(known),
     pagesOf(known),
   );
 }

@@ -18,7 +18,10 @@ export function permissionNeedMarkdown(
   const needed = excess.least.needed.filter(({ permission }) => rows.includes(permission));
   const [first] = needed;
   if (rows.length === 0) return undefined;
-  if (!first) return '**No declared feature of this integration needs it.**';
+  if (!first)
+    return excess.service.confidence === 'high'
+      ? '**No declared feature of this integration needs it.**'
+      : 'No declared feature of this integration is known to need it.';
   const features = [...new Set(needed.flatMap((own) => own.features.map(({ name }) => name)))];
   if (features.length > 0) {
     const enough = first.permission.leveled ? `; ${codeSpan(first.access)} is enough` : '';

@@ -43,7 +43,8 @@ export function wholeFeatureMarkdown(written: string): string | undefined {
       return access === undefined ? [] : [`${codeSpan(row.name)} (${access})`];
     });
     const told = needed.length === 0 && includes.length === 0 ? ['not known'] : needed;
-    return `- ${codeSpan(service.key)}${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
+    const sureness = service.confidence === 'high' ? '' : ` (how sure: ${service.confidence})`;
+    return `- ${codeSpan(service.key)}${sureness}${told.length === 0 ? '' : `: ${told.join(', ')}`}`;
   };
   return paragraphs(
     `**${codeSpan(name)}** · a feature of Sentry with other services`,
