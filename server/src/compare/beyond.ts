@@ -7,7 +7,7 @@ import type { Operation } from '../catalog/operations.ts';
 import { isChange, isDelete } from '../catalog/operations.ts';
 import type { Held } from './held.ts';
 import { NOTHING, OF_A_PERSON } from './held.ts';
-import { isCovered } from './limits.ts';
+import { isCovered } from '../rules/limits.ts';
 import type { GrantChange, ReachChange } from './model.ts';
 
 const EXAMPLES = 3;

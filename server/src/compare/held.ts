@@ -7,7 +7,7 @@ import type { DateText, Integration, PermissionGrant } from '../manifest/model.t
 import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { hasPassed, scopeMeant } from '../rules/granted.ts';
-import { limitsOf } from './limits.ts';
+import { limitsOf } from '../rules/limits.ts';
 import type { GrantChange } from './model.ts';
 import { accessOf, serviceMeant } from './service-meant.ts';
 

@@ -3,7 +3,7 @@ import type { Day } from '../manifest/dates.ts';
 import type { Integration, PlacedIntegration } from '../manifest/model.ts';
 import { hasPassed } from '../rules/granted.ts';
 import { eventsHeld, grantsOfPermission, meantBy } from './held.ts';
-import { isEverything } from './limits.ts';
+import { isEverything } from '../rules/limits.ts';
 import type { GrantChange } from './model.ts';
 
 /** The line of an offset in an integration, counting from 1. */

@@ -3,6 +3,7 @@ import type { Chooser, Service, ServicePermission } from '../catalog/services.ts
 import { accessMeant, limitFor } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
+import { limitsOf } from './limits.ts';
 import { acceptFix } from './fixes.ts';
 import {
   chooserFor,
@@ -68,7 +69,7 @@ function cure(
   const accept = 'accept it with a reason and a date';
   if (narrower === undefined) return `A${accept.slice(1)}`;
   // Whoever says what it is limited to has done what there is to do.
-  if (narrowing === 'limit' && limitedTo.length > 0)
+  if (narrowing === 'limit' && limitsOf(limitedTo).size > 0)
     return `It reaches no more than “limitedTo” lists, so ${accept}`;
   const advice = `On narrowing it the catalogue of ${CATALOG_DATE} says: ${narrower}.`;
   if (narrowing !== 'limit' && chooser === 'sentry')

@@ -1,6 +1,7 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { limitFor } from '../catalog/services.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
+import { limitsOf } from './limits.ts';
 import { chooserFor, serviceOf } from './other-service.ts';
 import { limitFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
@@ -15,20 +16,27 @@ export const unlimitedInstallation = defineRule({
   acceptable: true,
   within: 'service',
   *integration(integration, context) {
-    const { service: key, map, name } = integration;
+    const { service: key, map, name, limitedTo } = integration;
     const service = serviceOf(integration);
     const limit = service && limitFor(service, chooserFor(service, context));
     if (!service || service.confidence === 'low' || isUnread(map, 'limitedTo')) {
       yield { undecided: 'all' };
       return;
     }
-    if (!key || !limit?.atInstall || itemsAt(map, 'limitedTo').length > 0) return;
+    const count = itemsAt(map, 'limitedTo').length;
+    // What cannot be read may be a limit.
+    const isLimited = limitsOf(limitedTo).size > 0 || count > limitedTo.length;
+    if (!key || !limit?.atInstall || isLimited) return;
+    const what =
+      count === 0
+        ? `Nothing says which ${limit.of} ${shown(name.text)} reaches, so it may be all of them.`
+        : `“limitedTo” leaves out none of the ${limit.of} that ${shown(name.text)} may reach.`;
     yield {
       at: key.at,
       definedAt: key.definedAt,
-      absence: true,
-      message: `Nothing says which ${limit.of} ${shown(name.text)} reaches, so it may be all of them. ${service.name} can limit it (${limit.how}), by the catalogue of ${CATALOG_DATE}. Choose them there, and list them under “limitedTo”.`,
-      fixes: () => [limitFix(integration, limit)],
+      ...(count === 0 ? { absence: true } : {}),
+      message: `${what} ${service.name} can limit it (${limit.how}), by the catalogue of ${CATALOG_DATE}. Choose them there, and list them under “limitedTo”.`,
+      fixes: () => [count === 0 ? limitFix(integration, limit) : undefined],
     };
   },
 });

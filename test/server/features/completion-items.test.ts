@@ -52,7 +52,9 @@ describe('completion of a whole item', () => {
 
   it('signs no review with the name of who reviewed before, and names the rule that found something', () => {
     const text = entry('    reviews:\n      - { date: 2026-01-01, by: dana }\n      - ‸\n');
-    expect(take(text, 'review 2026-11-23')).toContain('date: 2026-11-23\n        by: TODO - who compared it with Sentry\n');
+    expect(take(text, 'review 2026-11-23')).toContain(
+      'date: 2026-11-23\n        by: TODO - who compared it with Sentry\n',
+    );
     const broad = entry(
       '    scopes: [{ scope: org:read, rationale: "todo" }]\n    accept:\n      - ‸\n',
       'internal-integration',

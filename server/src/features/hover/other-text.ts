@@ -1,6 +1,6 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
-import { accessFor, featureOf } from '../../catalog/service-features.ts';
+import { accessFor, featureOf, featuresOf } from '../../catalog/service-features.ts';
 import type { Feature } from '../../catalog/service-features.ts';
 import { askedBy, chooserOf, limitFor, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
@@ -206,7 +206,9 @@ export function serviceKeyText(
 ): string | undefined {
   const known = service === undefined ? undefined : serviceNamed(service);
   if (!known) return undefined;
-  const { name, features } = known;
+  const { name } = known;
+  // What people turn on, as completion offers it.
+  const features = featuresOf(known).flatMap((feature) => (feature.means ? [] : [feature.name]));
   const chooser = chooserOf(known, server);
   const { permissions } = askedBy(known, chooser);
   const limit = limitFor(known, chooser);
