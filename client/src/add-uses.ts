@@ -24,9 +24,10 @@ export async function addUses(
     params,
   });
   if (answer === undefined) return false;
-  if (answer !== null && (await applyAnswer(client, answer))) return true;
+  const applied = answer === null ? null : await applyAnswer(client, answer);
+  if (applied === 'applied' || applied === 'read-only') return applied === 'applied';
   void vscode.window.showWarningMessage(
-    answer === null
+    applied === null
       ? vscode.l10n.t(
           'Nothing was added: {0} is no longer in the file, or its “uses” are no list that can be edited safely.',
           withoutLinks(name),

@@ -34,13 +34,13 @@ export async function fillFix(
     params,
   });
   if (answer === undefined) return false;
-  const isWritten = answer !== null && (await applyAnswer(client, answer));
-  if (!isWritten) {
+  const applied = answer === null ? 'outdated' : await applyAnswer(client, answer);
+  if (applied === 'outdated') {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The file has changed in the meantime, so nothing was written. Choose the fix again.'),
     );
   }
-  return isWritten;
+  return applied === 'applied';
 }
 
 /** The command is reachable from keybindings too, so its argument is looked at before it is used. */

@@ -52,7 +52,7 @@ export async function replaceByLeast(client: BaseLanguageClient, argument: unkno
         'Nothing was replaced: this integration holds no more than its uses need, or its list cannot be edited safely (an anchor, a comment inside brackets). Explain the Least Scopes says what suffices.',
       ),
     );
-  } else if (!(await applyAnswer(client, answer))) {
+  } else if ((await applyAnswer(client, answer)) === 'outdated') {
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The file has changed in the meantime, so nothing was replaced. Try again.'),
     );

@@ -48,7 +48,7 @@ export async function markReviewed(
         withoutLinks(name),
       ),
     );
-  } else if (!(await applyAnswer(client, answer))) {
+  } else if ((await applyAnswer(client, answer)) === 'outdated') {
     sayChanged();
   }
 }
@@ -192,9 +192,12 @@ async function markMany(
 
 /** Writes all reviews as one step of undo, and says which integrations were left out. */
 async function apply(client: BaseLanguageClient, answer: MarkManyAnswer | null): Promise<void> {
-  if (answer?.edit && !(await applyAnswer(client, answer.edit))) {
+  const applied = answer?.edit ? await applyAnswer(client, answer.edit) : 'applied';
+  if (applied === 'outdated') {
     sayChanged();
-  } else if (answer && answer.left.length > 0) {
+    return;
+  }
+  if (answer && answer.left.length > 0) {
     const names = withoutLinks(answer.left.join(', '));
     void vscode.window.showWarningMessage(
       vscode.l10n.t('These could not be edited safely and were left as they are: {0}', names),

@@ -57,7 +57,9 @@ export async function writeAnswers(
     if (answer === undefined) return;
     if (answer === null) break;
     // What was answered is not lost over an edit that came in between: the places are found again in the new text.
-    if (answer.edit && !(await applyAnswer(client, answer.edit))) continue;
+    const applied = answer.edit ? await applyAnswer(client, answer.edit) : 'applied';
+    if (applied === 'outdated') continue;
+    if (applied === 'read-only') return;
     const left = places.filter(({ id }) => answer.left.includes(id)).map(({ what }) => what);
     if (left.length > 0) {
       void vscode.window.showWarningMessage(

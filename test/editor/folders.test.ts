@@ -68,6 +68,13 @@ suite('several folders', () => {
       );
       await pageSays('sentry-permissions.yaml – checks', /^# This file is checked\n/);
 
+      const locked = await vscode.workspace.openTextDocument(at('/shop/deploy/sentry-permissions.yaml'));
+      const target = { uri: locked.uri.toString(), integration: 'release-bot' };
+      await answering(['dana@acme.example', 'Compared.'], async () => {
+        await vscode.commands.executeCommand('sentryPermissions.markReviewed', target);
+      });
+      assert.equal(locked.getText(), new TextDecoder().decode(text()), 'no review that nobody can save');
+
       const other = at('/elsewhere/other.sentry-permissions.yaml');
       await vscode.window.showTextDocument(other);
       await vscode.commands.executeCommand('sentryPermissions.whyChecked', other);
