@@ -12,7 +12,7 @@ import {
 } from '../../server/src/review-protocol.ts';
 import { askServer } from './ask-server.ts';
 import { withoutLinks } from './questions.ts';
-import { byFile, pathOf, type ReviewElement } from './review-items.ts';
+import { byFile, isElement, pathOf } from './review-items.ts';
 
 /** Shows where an integration stands, or what of a manifest cannot be read. */
 export async function showIntegration(client: BaseLanguageClient, argument: unknown): Promise<void> {
@@ -66,26 +66,6 @@ export async function copyReviewSummary(
   vscode.window.setStatusBarMessage(vscode.l10n.t('Summaries copied: {0}', chosen.length), 4000);
 }
 
-/** The integrations that a menu or a key is about: those selected where the one it was opened on is among them. */
-export function chosenRows(
-  argument: unknown,
-  selected: unknown,
-  selection: readonly ReviewElement[],
-): ReviewRow[] {
-  const several = Array.isArray(selected) ? selected.filter(isElement) : [];
-  const one = isElement(argument) ? [argument] : selection;
-  const elements = several.length > 0 ? several : one;
-  return elements.flatMap((element) => (element.kind === 'integration' ? [element.row] : []));
-}
-
 function keyOf(uri: string, id: string): string {
   return JSON.stringify([uri, id]);
-}
-
-/** Commands are reachable from keybindings too, so an argument is looked at before it is used. */
-function isElement(argument: unknown): argument is ReviewElement {
-  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return false;
-  if (argument.kind === 'integration')
-    return 'row' in argument && typeof argument.row === 'object' && argument.row !== null;
-  return argument.kind !== 'unread' || ('uri' in argument && typeof argument.uri === 'string');
 }

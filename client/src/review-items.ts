@@ -21,6 +21,28 @@ export type ReviewElement =
 
 export type IntegrationElement = Extract<ReviewElement, { kind: 'integration' }>;
 
+/** Commands are reachable from keybindings too, so an argument is looked at before it is used. */
+export function isElement(argument: unknown): argument is ReviewElement {
+  if (typeof argument !== 'object' || argument === null || !('kind' in argument)) return false;
+  if (argument.kind === 'integration')
+    return 'row' in argument && typeof argument.row === 'object' && argument.row !== null;
+  return argument.kind !== 'unread' || ('uri' in argument && typeof argument.uri === 'string');
+}
+
+/** Tells an element from all others of the view, for as long as it is in its group. */
+export function elementId(element: ReviewElement): string {
+  switch (element.kind) {
+    case 'group':
+      return `${element.grouping}/${element.group.key}`;
+    case 'integration':
+      return `${element.group}/${element.row.uri}/${element.row.id}`;
+    case 'unreadGroup':
+      return 'unread';
+    case 'unread':
+      return `unread/${element.uri}`;
+  }
+}
+
 /** Form and colour for each state: neither is the only sign of it. */
 const LOOKS: Readonly<Record<ReviewState, readonly [icon: string, color: string]>> = {
   overdue: ['error', 'list.errorForeground'],
@@ -41,7 +63,7 @@ export function reviewItem(element: ReviewElement): vscode.TreeItem {
     case 'unreadGroup': {
       const label = vscode.l10n.t('Not Read in Full');
       const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
-      item.id = 'unread';
+      item.id = elementId(element);
       item.description = String(element.count);
       item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
       item.contextValue = 'unreadGroup';
@@ -52,7 +74,7 @@ export function reviewItem(element: ReviewElement): vscode.TreeItem {
       const path = pathOf(element.uri);
       const whole = `${path}: ${element.reason}`;
       const item = new vscode.TreeItem(path);
-      item.id = `unread/${element.uri}`;
+      item.id = elementId(element);
       item.description = element.reason;
       item.iconPath = vscode.ThemeIcon.File;
       item.contextValue = 'unread';
@@ -64,14 +86,15 @@ export function reviewItem(element: ReviewElement): vscode.TreeItem {
   }
 }
 
-function groupItem({ grouping, group, isOpen }: Extract<ReviewElement, { kind: 'group' }>): vscode.TreeItem {
+function groupItem(element: Extract<ReviewElement, { kind: 'group' }>): vscode.TreeItem {
+  const { grouping, group, isOpen } = element;
   const { key, count, overdue } = group;
   const label = groupLabel(grouping, group);
   const item = new vscode.TreeItem(
     label,
     isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
-  item.id = `${grouping}/${key}`;
+  item.id = elementId(element);
   item.description =
     grouping === 'state' || overdue === 0
       ? String(count)
@@ -98,12 +121,12 @@ function groupLabel(grouping: ReviewGrouping, { key, label }: ReviewGroup): stri
 }
 
 function integrationItem(element: IntegrationElement): vscode.TreeItem {
-  const { uri, id, name, state, summary, owner, isNameShared } = element.row;
+  const { uri, name, state, summary, owner, isNameShared } = element.row;
   const label = name === '' ? vscode.l10n.t('(blank)') : name;
   const path = pathOf(uri);
   const item = new vscode.TreeItem(label);
-  // An integration that moves from one group to another may for a moment be in both.
-  item.id = `${element.group}/${uri}/${id}`;
+  // With its group: an integration that moves from one to another may for a moment be in both.
+  item.id = elementId(element);
   item.description = [...(isNameShared ? [path] : []), ...(summary === null ? [] : [summary])].join(' · ');
   item.iconPath = stateIcon(state);
   item.contextValue = 'integration';

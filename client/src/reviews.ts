@@ -1,8 +1,9 @@
 /** The Reviews view, what can be done in it, and the prompt that leads to it. */
 import * as vscode from 'vscode';
+import { chosenRows } from './chosen-rows.ts';
 import { markListedReviewed } from './mark-reviewed.ts';
 import type { Questions } from './questions.ts';
-import { chosenRows, copyReviewSummary, showIntegration } from './review-commands.ts';
+import { copyReviewSummary, showIntegration } from './review-commands.ts';
 import { forgetPromptAnswers, promptForReviews, type PromptWorld } from './review-prompt.ts';
 import { createReviewsView, type ReviewsView } from './reviews-view.ts';
 import type { ServerHandle } from './start-client.ts';
@@ -17,16 +18,16 @@ export function registerReviews(
 ): ReviewsView {
   const reviews = createReviewsView(context, server);
   const chosen = (argument: unknown, selected: unknown): ReturnType<typeof chosenRows> =>
-    chosenRows(argument, selected, reviews.view.selection);
+    chosenRows(reviews.view, argument, selected);
   const command = (name: string, run: (...words: unknown[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, run);
   context.subscriptions.push(
     command('sentryPermissions.showIntegration', (argument) => showIntegration(server.client, argument)),
-    command('sentryPermissions.markListedReviewed', (argument, selected) =>
-      markListedReviewed(server.client, questions, context.globalState, chosen(argument, selected)),
+    command('sentryPermissions.markListedReviewed', async (argument, selected) =>
+      markListedReviewed(server.client, questions, context.globalState, await chosen(argument, selected)),
     ),
-    command('sentryPermissions.copyReviewSummary', (argument, selected) =>
-      copyReviewSummary(server.client, chosen(argument, selected)),
+    command('sentryPermissions.copyReviewSummary', async (argument, selected) =>
+      copyReviewSummary(server.client, await chosen(argument, selected)),
     ),
     command('sentryPermissions.groupReviewsByState', () => reviews.groupBy('state')),
     command('sentryPermissions.groupReviewsByOwner', () => reviews.groupBy('owner')),

@@ -20,6 +20,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./least-scopes.test.ts');
   await import('./reviews.test.ts');
   await import('./reviews-view.test.ts');
+  await import('./reviews-keyboard.test.ts');
   await import('./read-only.test.ts');
   await import('./services.test.ts');
   await import('./language.test.ts');

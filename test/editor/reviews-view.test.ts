@@ -1,59 +1,40 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ReviewElement } from '../../client/src/review-items.ts';
 import { host } from './host.ts';
 import {
+  children,
+  emptyList,
+  groups,
+  integration,
+  itemOf,
+  labels,
+  lineOf,
+  opened,
+  path,
+  pathIn,
+  run,
+  shown,
+  shows,
+  write,
+} from './review-list.ts';
+import {
   answering,
-  closeEditors,
   day,
   entryOf,
   extension,
   fileUri,
   finding,
-  makeWatchedFolder,
   manifest,
   noFinding,
   openFile,
   READ,
-  setReviewer,
   until,
 } from './support.ts';
 
 const { fs } = vscode.workspace;
-/** Another one for each test: of one that goes and comes back at once, VS Code may not see that it is another. */
-let folder = '';
-let folders = 0;
-
-const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
-  vscode.commands.executeCommand(`sentryPermissions.${command}`, ...words);
 
 suite('the Reviews view', () => {
-  suiteSetup(async () => {
-    await extension().activate();
-    await setReviewer('dana@acme.example');
-    // Those of other suites would count as well.
-    for (const uri of await vscode.workspace.findFiles('**/*.{yaml,yml}'))
-      if (!uri.path.endsWith('/other.yaml')) await fs.delete(uri);
-    await until('nothing is left', async () => (await labels()).length === 0 || undefined);
-  });
-  suiteTeardown(() => setReviewer(undefined));
-  setup(() => {
-    folder = `reviewed-${String(++folders)}`;
-  });
-  teardown(async () => {
-    await closeEditors();
-    await run('groupReviewsByState');
-    try {
-      await fs.delete(fileUri(folder), { recursive: true });
-    } catch {
-      // The test has written no file.
-    }
-    await until('nothing is left', async () => {
-      // What is changed without an editor gets one, a little later.
-      await closeEditors();
-      return (await labels()).length === 0 || undefined;
-    });
-  });
+  emptyList();
 
   test('what is no file yet, as the sample of the walkthrough, counts for nobody', async () => {
     await run('openSample');
@@ -62,7 +43,7 @@ suite('the Reviews view', () => {
       return active?.isUntitled ? active : undefined;
     });
     await finding(document, 'overdue-review');
-    await openFile(`${folder}/sentry-permissions.yaml`, manifest({ scopes: READ, reviewed: -100 }));
+    await openFile(pathIn('sentry-permissions.yaml'), manifest({ scopes: READ, reviewed: -100 }));
     await shows({
       'Overdue 1': ['release-bot: was due 10 days ago · reviewed 100 days ago by dana@acme.example'],
     });
@@ -71,7 +52,7 @@ suite('the Reviews view', () => {
 
   test('a changed scope makes a review stale at once, marking makes it fine, and undo brings both back', async () => {
     const text = manifest({ scopes: READ, reviewed: -100 });
-    const editor = await openFile(`${folder}/sentry-permissions.yaml`, text);
+    const editor = await openFile(pathIn('sentry-permissions.yaml'), text);
     const { document } = editor;
     await shows({
       'Overdue 1': ['release-bot: was due 10 days ago · reviewed 100 days ago by dana@acme.example'],
@@ -145,7 +126,7 @@ suite('the Reviews view', () => {
     await write('one', manifest({ scopes: READ }));
     await until('the file is read again', async () => (await labels()).join() === 'Fine 2' || undefined);
     assert.equal(badge(), undefined);
-    await fs.delete(fileUri(`${folder}/two`), { recursive: true });
+    await fs.delete(fileUri(pathIn('two')), { recursive: true });
     await until('the file is gone', async () => (await labels()).join() === 'Fine 1' || undefined);
     assert.deepEqual(opened('one', 'two'), []);
   });
@@ -200,7 +181,7 @@ suite('the Reviews view', () => {
     await until('none is overdue', async () => (await labels()).join() === 'Fine 3' || undefined);
     for (const name of ['one', 'two']) {
       const document = await vscode.workspace.openTextDocument(
-        fileUri(`${folder}/${name}/sentry-permissions.yaml`),
+        fileUri(pathIn(`${name}/sentry-permissions.yaml`)),
       );
       assert.equal(document.getText().match(/Both compared\./g)?.length, 1);
       assert.ok(document.isDirty, 'nothing is saved for the person');
@@ -246,70 +227,6 @@ suite('the Reviews view', () => {
   });
 });
 
-async function write(name: string, text: string): Promise<void> {
-  await makeWatchedFolder(fileUri(folder));
-  await makeWatchedFolder(fileUri(`${folder}/${name}`));
-  await fs.writeFile(fileUri(`${folder}/${name}/sentry-permissions.yaml`), new TextEncoder().encode(text));
-}
-
-function shown(): vscode.TextEditor {
-  const editor = vscode.window.activeTextEditor;
-  assert.ok(editor, 'an editor is shown');
-  return editor;
-}
-
-/** The path of a file of ours as the view shows it. */
-function path(name: string): string {
-  return vscode.workspace.asRelativePath(fileUri(`${folder}/${name}/sentry-permissions.yaml`));
-}
-
-async function children(element?: ReviewElement): Promise<ReviewElement[]> {
-  return (await extension().exports.reviews.provider.getChildren(element)) ?? [];
-}
-
-function groups(): Promise<ReviewElement[]> {
-  return children();
-}
-
-async function itemOf(element: ReviewElement): Promise<vscode.TreeItem> {
-  return extension().exports.reviews.provider.getTreeItem(element);
-}
-
-async function lineOf(element: ReviewElement, between: string): Promise<string> {
-  const { label, description } = await itemOf(element);
-  assert.ok(typeof label === 'string' && typeof description === 'string', 'both are plain texts');
-  return `${label}${between}${description}`;
-}
-
-/** The groups with their counts. */
-async function labels(): Promise<string[]> {
-  return Promise.all((await groups()).map((group) => lineOf(group, ' ')));
-}
-
-/** Waits until the view shows these groups with these integrations, and nothing else. */
-async function shows(wanted: Readonly<Record<string, readonly string[]>>): Promise<void> {
-  let seen = '';
-  try {
-    await until('the view shows it', async () => {
-      const entries = (await groups()).map(async (group): Promise<[string, string[]]> => [
-        await lineOf(group, ' '),
-        await Promise.all((await children(group)).map((row) => lineOf(row, ': '))),
-      ]);
-      seen = JSON.stringify(Object.fromEntries(await Promise.all(entries)), null, 2);
-      return seen === JSON.stringify(wanted, null, 2) || undefined;
-    });
-  } catch {
-    assert.equal(seen, JSON.stringify(wanted, null, 2));
-  }
-}
-
-async function integration(name: string): Promise<ReviewElement> {
-  return until(`${name} is listed`, async () => {
-    const rows = (await Promise.all((await groups()).map(children))).flat();
-    return rows.find((row) => row.kind === 'integration' && row.row.name === name);
-  });
-}
-
 async function markFromList(name: string, notes: string): Promise<void> {
   const element = await integration(name);
   const asked = await answering([notes], async () => {
@@ -325,11 +242,4 @@ function badge(): number | undefined {
 function rangeOf(document: vscode.TextDocument, text: string): vscode.Range {
   const start = document.getText().indexOf(text);
   return new vscode.Range(document.positionAt(start), document.positionAt(start + text.length));
-}
-
-/** The documents of these files that are open. */
-function opened(...names: readonly string[]): string[] {
-  return vscode.workspace.textDocuments
-    .map(({ uri }) => uri.path)
-    .filter((open) => names.some((name) => open.includes(`/${folder}/${name}/`)));
 }
