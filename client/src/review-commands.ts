@@ -11,12 +11,18 @@ import {
   type ReviewRow,
 } from '../../server/src/review-protocol.ts';
 import { askServer } from './ask-server.ts';
+import type { OpenedRows } from './opened-rows.ts';
 import { withoutLinks } from './questions.ts';
 import { byFile, isElement, pathOf } from './review-items.ts';
 
-/** Shows where an integration stands, or what of a manifest cannot be read. */
-export async function showIntegration(client: BaseLanguageClient, argument: unknown): Promise<void> {
+/** Shows where an integration stands, or what of a manifest cannot be read. The focus stays in the view, unless the person goes there. */
+export async function showIntegration(
+  client: BaseLanguageClient,
+  opened: Pick<OpenedRows, 'isGoneTo'>,
+  argument: unknown,
+): Promise<void> {
   if (!isElement(argument)) return;
+  const isGoneTo = opened.isGoneTo(argument);
   const [uri, id] =
     argument.kind === 'integration'
       ? [argument.row.uri, argument.row.id]
@@ -38,7 +44,11 @@ export async function showIntegration(client: BaseLanguageClient, argument: unkn
     params,
   });
   const at = position ? client.protocol2CodeConverter.asPosition(position) : undefined;
-  await vscode.window.showTextDocument(document, at ? { selection: new vscode.Range(at, at) } : {});
+  await vscode.window.showTextDocument(document, {
+    preserveFocus: !isGoneTo,
+    preview: !isGoneTo,
+    ...(at && { selection: new vscode.Range(at, at) }),
+  });
 }
 
 /** Puts what is known of the integrations into the clipboard, as text for a message or a ticket. */

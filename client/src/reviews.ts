@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { chosenRows } from './chosen-rows.ts';
 import { markListedReviewed } from './mark-reviewed.ts';
+import { OpenedRows } from './opened-rows.ts';
 import type { Questions } from './questions.ts';
 import { copyReviewSummary, showIntegration } from './review-commands.ts';
 import { forgetPromptAnswers, promptForReviews, type PromptWorld } from './review-prompt.ts';
@@ -19,10 +20,14 @@ export function registerReviews(
   const reviews = createReviewsView(context, server);
   const chosen = (argument: unknown, selected: unknown): ReturnType<typeof chosenRows> =>
     chosenRows(reviews.view, argument, selected);
+  const opened = new OpenedRows();
   const command = (name: string, run: (...words: unknown[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, run);
   context.subscriptions.push(
-    command('sentryPermissions.showIntegration', (argument) => showIntegration(server.client, argument)),
+    command('sentryPermissions.showIntegration', (argument) =>
+      showIntegration(server.client, opened, argument),
+    ),
+    command('sentryPermissions.openFocusedIntegration', () => opened.enter()),
     command('sentryPermissions.markListedReviewed', async (argument, selected) =>
       markListedReviewed(server.client, questions, context.globalState, await chosen(argument, selected)),
     ),

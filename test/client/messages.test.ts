@@ -47,6 +47,8 @@ const questions = {
   saveAs: () => Promise.resolve(place),
 } as unknown as Questions;
 
+const opened = { isGoneTo: () => false };
+
 beforeEach(() => {
   code.failed.mockReset();
 });
@@ -55,7 +57,7 @@ describe('a message makes no link', () => {
   it.each([
     [
       'of a manifest that cannot be opened',
-      () => showIntegration(client, { kind: 'unread', uri: `file:///${code.path}`, reason: '' }),
+      () => showIntegration(client, opened, { kind: 'unread', uri: `file:///${code.path}`, reason: '' }),
     ],
     ['of a recording that cannot be read', () => importUses(client, questions, () => Promise.resolve())],
     ['of a report that cannot be written', () => exportReport(client, questions)],

@@ -1,7 +1,7 @@
 /** The Reviews view by keyboard: VS Code's own commands for lists move and select, as the keys do. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { emptyList, opened, run, shows, write } from './review-list.ts';
+import { emptyList, integration, labels, opened, run, shown, shows, write } from './review-list.ts';
 import { answering, entryOf, extension, manifest, READ, until } from './support.ts';
 
 suite('the Reviews view by keyboard', () => {
@@ -19,7 +19,7 @@ suite('the Reviews view by keyboard', () => {
       const text = await vscode.env.clipboard.readText();
       return ['release-bot', 'second-bot'].filter((name) => text.includes(`${name} · internal`));
     };
-    await selectFirst('release-bot');
+    await selectFirst('release-bot', 'second-bot');
     await list('focusLast');
     assert.deepEqual(await copied(), ['second-bot'], 'the row that has the focus, not the selected one');
     assert.deepEqual(selected(), ['release-bot'], 'what is selected stays so');
@@ -41,7 +41,52 @@ suite('the Reviews view by keyboard', () => {
     assert.match(asked[0]?.prompt ?? '', /compared release-bot /, 'and so is what is marked');
     await list('focusLast', 'toggleSelection');
   });
+
+  test('the keyboard selects several; a row is shown without the focus, and Enter takes that along', async () => {
+    const text = manifest({ scopes: READ, reviewed: -100 }) + entryOf('second-bot', -101);
+    await write('one', text + entryOf('third-bot', -102));
+    await until('all are listed', async () => (await labels()).join() === 'Overdue 3' || undefined);
+    await selectFirst('third-bot', 'release-bot');
+    await list('toggleSelection', 'expandSelectionDown');
+    await until('a row is shown', () => vscode.window.activeTextEditor);
+    const line = (): string => shown().document.lineAt(shown().selection.active.line).text;
+    await until('its line is shown', () => line() === '  second-bot:' || undefined);
+    assert.equal(await hasFocus(), false);
+    await list('expandSelectionDown');
+    assert.deepEqual(selected(), ['second-bot', 'release-bot']);
+    assert.equal(await hasFocus(), false);
+
+    await list('focusFirst', 'focusDown');
+    await run('openFocusedIntegration');
+    await until('its line is shown', () => line() === '  third-bot:' || undefined);
+    assert.deepEqual(selected(), ['third-bot']);
+    await until('the editor has the focus', async () => (await hasFocus()) || undefined);
+
+    await run('reviews.focus');
+    const row = await integration('second-bot');
+    await run('showIntegration', row);
+    await until('its line is shown', () => line() === '  second-bot:' || undefined);
+    assert.equal(await hasFocus(), false);
+    await Promise.all([run('showIntegration', row), run('showIntegration', row)]);
+    assert.equal(await hasFocus(), true, 'of a double click VS Code tells twice');
+
+    await run('reviews.focus');
+    await list('focusFirst');
+    await run('openFocusedIntegration');
+    await run('openFocusedIntegration');
+    assert.equal(await hasFocus(), false, 'a group is folded and opened');
+  });
 });
+
+/** Whether the text editor has the focus: then what is typed arrives; takes that back. */
+async function hasFocus(): Promise<boolean> {
+  const { document } = shown();
+  const before = document.getText();
+  await vscode.commands.executeCommand('type', { text: '#' });
+  if (document.getText() === before) return false;
+  await vscode.commands.executeCommand('undo');
+  return true;
+}
 
 /** Runs commands on the list that has the focus. */
 async function list(...commands: readonly string[]): Promise<void> {
@@ -53,11 +98,13 @@ function selected(): string[] {
   return selection.map((row) => (row.kind === 'integration' ? row.row.name : row.kind));
 }
 
-/** Gives the focus to the view, and selects the first integration, which has this name. */
-async function selectFirst(name: string): Promise<void> {
+/** Gives the focus to the view and selects the first integration, once the tree has all rows: the first and the last have these names. */
+async function selectFirst(first: string, last: string): Promise<void> {
   await run('reviews.focus');
   await until('the rows are shown', async () => {
+    await list('clear', 'focusLast', 'toggleSelection');
+    if (selected().join() !== last) return undefined;
     await list('clear', 'focusFirst', 'focusDown', 'toggleSelection');
-    return selected().join() === name || undefined;
+    return selected().join() === first || undefined;
   });
 }
