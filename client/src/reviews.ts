@@ -7,6 +7,7 @@ import type { Questions } from './questions.ts';
 import { copyReviewSummary, showIntegration } from './review-commands.ts';
 import { forgetPromptAnswers, promptForReviews, type PromptWorld } from './review-prompt.ts';
 import { createReviewsView, type ReviewsView } from './reviews-view.ts';
+import { switchSetting } from './settings.ts';
 import type { ServerHandle } from './start-client.ts';
 
 const PROMPT = 'sentryPermissions.reviews.prompt';
@@ -44,7 +45,7 @@ export function registerReviews(
 
 /** Says what is overdue as a workspace opens, and not again as long as it is. */
 function promptOnce(context: vscode.ExtensionContext, server: ServerHandle, reviews: ReviewsView): void {
-  const isOn = (): boolean => vscode.workspace.getConfiguration().get(PROMPT, true);
+  const isOn = (): boolean => switchSetting(PROMPT, true);
   const world: PromptWorld = {
     now: () => new Date(),
     memory: context.workspaceState,

@@ -12,6 +12,7 @@ import {
   type ReadFileParams,
 } from '../../server/src/protocol.ts';
 import { News } from './news.ts';
+import { patternsSetting } from './settings.ts';
 
 const MAX_FILES = 5_000;
 const MAX_FOLDERS = 10_000;
@@ -155,11 +156,7 @@ async function findOrWalk(
 
 /** Whether the settings of a folder exclude a file, by its own path or by a folder above it. */
 function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolean {
-  const patterns = EXCLUDES.flatMap((section) =>
-    Object.entries(vscode.workspace.getConfiguration(undefined, folder.uri).get<object>(section, {}))
-      .filter(([, value]) => value === true)
-      .map(([pattern]) => pattern),
-  );
+  const patterns = EXCLUDES.flatMap((name) => patternsSetting(name, folder.uri));
   const base = folder.uri.path.replace(/(?<!\/)\/*$/, '/');
   return ({ path }) => {
     const parts = path.slice(base.length).split('/');
