@@ -11,7 +11,7 @@ import {
 import { askServer } from './ask-server.ts';
 import { chosenOwner } from './mark-reviewed.ts';
 import { dayFault, type Questions } from './questions.ts';
-import { reviewer } from './signature.ts';
+import { Signer } from './signature.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
 import { writableTarget } from './target.ts';
 
@@ -49,7 +49,8 @@ export async function acceptOwner(
   if (!chosen) return;
   const until = await lastDay(questions, title, found);
   if (until === undefined || until === '') return;
-  const by = await reviewer(questions, memory, vscode.Uri.parse(uri), {
+  const signer = new Signer(questions, memory);
+  const by = await signer.of(vscode.Uri.parse(uri), {
     title,
     prompt: vscode.l10n.t('Who accepts this? Asked once; the setting sentryPermissions.reviewer changes it.'),
   });
@@ -62,6 +63,7 @@ export async function acceptOwner(
       vscode.l10n.t('Accept for All of an Owner as {0} ({1} of {2})', by, number, places.length),
     keepsAnswer: true,
   });
+  if (answers.length > 0) await signer.remember();
   const params: AcceptManyParams = { uri, until, by, answers };
   await writeAnswers(client, { title, request: AcceptManyRequest, params, places });
 }

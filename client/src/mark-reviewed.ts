@@ -1,23 +1,22 @@
 /** *Mark as Reviewed*: adds today's review to an integration, to all that are overdue, or to all of one owner. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { EditAnswer } from '../../server/src/protocol.ts';
 import {
-  MarkReviewedRequest,
   MarkManyRequest,
   OwnersRequest,
+  type MarkableIntegration,
   type MarkAllTarget,
   type MarkManyAnswer,
   type MarkManyParams,
-  type MarkReviewedParams,
   type OwnersAnswer,
   type OwnersParams,
 } from '../../server/src/review-protocol.ts';
 import { applyAnswer } from './apply-answer.ts';
-import { askServer, serverAnswers, type Asked } from './ask-server.ts';
+import { askServer, serverAnswers } from './ask-server.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
-import { askForNotes, askForReview, signersOf, type Signed, type Statement } from './signature.ts';
+import { reviewStatement } from './review-statement.ts';
+import { askForNotes, Signer, signersOf, type Signed } from './signature.ts';
 import { isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
 
 /**
@@ -31,26 +30,17 @@ export async function markReviewed(
   argument: unknown,
 ): Promise<void> {
   const asked = isReviewTarget(argument) ? argument : writableTarget(client);
-  const found = asked && (await pinned(client, title(), asked));
+  const found = asked && (await pinned(client, titleOfOne(), asked));
   if (!found) return;
-  const { name, target } = found;
-  const statement = (by: string): string => statementOn(by, name);
-  const asking = { title: title(), uri: target.uri, isSeveral: false, statement };
-  const signed = await askForReview(questions, memory, asking);
-  if (!signed) return;
-  const params: MarkReviewedParams = { target, ...signed };
-  const answer = await askAboutFile<EditAnswer>(client, target.uri, { request: MarkReviewedRequest, params });
-  if (answer === undefined) return;
-  if (answer === null) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        '{0} is no longer in the file, or its reviews cannot be edited safely (an anchor, a comment inside brackets), so no review was written.',
-        withoutLinks(name),
-      ),
-    );
-  } else if ((await applyAnswer(client, answer)) === 'outdated') {
-    sayChanged();
-  }
+  const {
+    name,
+    target: { uri, id = '' },
+  } = found;
+  await mark(client, questions, memory, {
+    title: titleOfOne(),
+    targets: [{ uri, ids: [id] }],
+    names: [name],
+  });
 }
 
 /** Marks all overdue integrations of what a lens names, or of the file in front. */
@@ -64,15 +54,8 @@ export async function markAllReviewed(
   const uri = typeof named === 'string' ? named : writableTarget(client)?.uri;
   if (uri === undefined || !isWritable(uri)) return;
   const title = vscode.l10n.t('Mark All Overdue as Reviewed');
-  // What would be written says whether there is anything to ask about.
-  const params: MarkManyParams = { uri, by: '', notes: '' };
-  const found = await askServer<MarkManyAnswer | null>(client, { title, request: MarkManyRequest, params });
-  if (found === undefined) return;
-  if (!found || found.marked + found.left.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No review of this file is overdue.'));
-    return;
-  }
-  await markMany(client, questions, memory, { title, target: { uri }, statement: statementOnOverdue });
+  const none = vscode.l10n.t('No review of this file is overdue.');
+  await mark(client, questions, memory, { title, targets: [{ uri }], names: [], none });
 }
 
 /** Asks for one of the owners of the file in front, and marks all integrations of theirs. */
@@ -86,8 +69,7 @@ export async function markOwnerReviewed(
   const title = vscode.l10n.t('Mark All of an Owner as Reviewed');
   const owner = await chosenOwner(client, questions, uri, title);
   if (owner === undefined) return;
-  const statement = (by: string): string => statementOnOwner(by, owner);
-  await markMany(client, questions, memory, { title, target: { uri, owner }, statement });
+  await mark(client, questions, memory, { title, targets: [{ uri, owner }], names: [] });
 }
 
 /** The owner that the person chooses among those of the file; undefined for none. */
@@ -126,132 +108,134 @@ export async function markListedReviewed(
   memory: vscode.Memento,
   listed: readonly ListedIntegration[],
 ): Promise<void> {
-  if (listed.length === 0 || !(await serverAnswers(client, title()))) return;
-  const signers = await signersOf(questions, memory, title(), listed);
-  if (!signers) return;
-  const reviews: {
-    readonly signed: Signed;
-    readonly files: ReadonlyMap<string, readonly ListedIntegration[]>;
-  }[] = [];
-  for (const [by, theirs] of signers) {
-    const statement = theirs.length > 1 ? statementOnListed(by, theirs) : statementOn(by, theirs[0].name);
-    const notes = await askForNotes(questions, title(), statement);
-    if (notes === undefined) return;
-    reviews.push({ signed: { by, notes }, files: byFile(theirs) });
-  }
-  const answers: MarkManyAnswer[] = [];
-  for (const { signed, files } of reviews) {
-    for (const [uri, few] of files) {
-      const params: MarkManyParams = { uri, ids: few.map(({ id }) => id), ...signed };
-      const answer = await askAboutFile<MarkManyAnswer>(client, uri, { request: MarkManyRequest, params });
-      if (answer === undefined) return;
-      if (answer) answers.push(answer);
-    }
-  }
-  const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
-  await apply(client, {
-    edit: documentChanges.length === 0 ? null : { documentChanges },
-    marked: answers.reduce((sum, { marked }) => sum + marked, 0),
-    left: answers.flatMap(({ left }) => left),
-  });
+  if (listed.length === 0 || !(await serverAnswers(client, titleOfOne()))) return;
+  const targets = [...byFile(listed)].map(([uri, few]) => ({ uri, ids: few.map(({ id }) => id) }));
+  const names = listed.map(({ name }) => name);
+  await mark(client, questions, memory, { title: titleOfOne(), targets, names });
 }
 
-/** A request on a file that the server knows as a document once it is open here, in whatever editor or none. */
-async function askAboutFile<T>(
-  client: BaseLanguageClient,
-  uri: string,
-  asked: Omit<Asked, 'title'>,
-): Promise<T | null | undefined> {
-  try {
-    await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
-  } catch {
-    // It is gone, and so is what was to be marked in it.
-    return null;
-  }
-  return askServer<T | null>(client, { title: title(), ...asked });
+interface ToMark {
+  readonly title: string;
+  readonly targets: readonly MarkAllTarget[];
+  /** Those that are meant, where that is known before the server says it. */
+  readonly names: readonly string[];
+  /** Said where there is none. */
+  readonly none?: string;
 }
 
-interface ToMark extends Statement {
-  readonly target: MarkAllTarget;
+interface Marked extends MarkableIntegration {
+  readonly uri: string;
 }
 
-/** Marks all of a file that the target names. */
-async function markMany(
+/** What the server says of several targets, each of a file. */
+interface Found extends Omit<MarkManyAnswer, 'marked'> {
+  readonly marked: readonly Marked[];
+}
+
+/** Looks what there is to mark, lets the person sign just that, and writes it; says what is left out, and why. */
+async function mark(
   client: BaseLanguageClient,
   questions: Questions,
   memory: vscode.Memento,
-  { title, target, statement }: ToMark,
+  { title, targets, names, none }: ToMark,
 ): Promise<void> {
-  const asking = { title, uri: target.uri, isSeveral: true, statement };
-  const signed = await askForReview(questions, memory, asking);
-  if (!signed) return;
-  const params: MarkManyParams = { ...target, ...signed };
-  const answer = await askServer<MarkManyAnswer | null>(client, { title, request: MarkManyRequest, params });
-  if (answer !== undefined) await apply(client, answer);
-}
-
-/** Writes all reviews as one step of undo, and says which integrations were left out. */
-async function apply(client: BaseLanguageClient, answer: MarkManyAnswer | null): Promise<void> {
-  const applied = answer?.edit ? await applyAnswer(client, answer.edit) : 'applied';
-  if (applied === 'outdated') {
-    sayChanged();
+  const unsigned = targets.map((target): MarkManyParams => ({ ...target, by: '', notes: '' }));
+  const found = await askAbout(client, title, unsigned);
+  if (!found) return;
+  if (found.marked.length === 0) {
+    sayWhatIsLeft(found, names, none);
     return;
   }
-  if (answer && answer.left.length > 0) {
-    const names = withoutLinks(answer.left.join(', '));
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('These could not be edited safely and were left as they are: {0}', names),
-    );
-  } else if (!answer?.edit) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no integration here to mark.'));
+  const signer = new Signer(questions, memory);
+  const signers = await signersOf(signer, title, found.marked);
+  if (!signers) return;
+  const signed: MarkManyParams[] = [];
+  for (const [by, theirs] of signers) {
+    const notes = await askForNotes(questions, title, reviewStatement(by, theirs));
+    if (notes === undefined) return;
+    signed.push(...paramsOf(theirs, { by, notes }));
   }
+  await signer.remember();
+  const written = await askAbout(client, title, signed);
+  if (!written) return;
+  if (written.edit && (await applyAnswer(client, written.edit)) === 'outdated') {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
+    );
+    return;
+  }
+  const meant = names.length > 0 ? names : found.marked.map(({ name }) => name);
+  sayWhatIsLeft({ ...written, left: [...found.left, ...written.left] }, meant, none);
 }
 
-function sayChanged(): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
-  );
+/** Just those that were named to the person: others may have become overdue, or somebody's, since. */
+function paramsOf(marked: readonly Marked[], signed: Signed): MarkManyParams[] {
+  return [...byFile(marked)].map(([uri, few]) => ({ uri, ids: few.map(({ id }) => id), ...signed }));
 }
 
-const SHOWN = 5;
-
-function namesOf(listed: readonly ListedIntegration[]): string {
-  const names = listed.slice(0, SHOWN).map(({ name }) => name);
-  return [...names, ...(listed.length > SHOWN ? ['…'] : [])].join(', ');
+/** What the server answers, put together; undefined where it does not. A file that is gone has nothing to mark. */
+async function askAbout(
+  client: BaseLanguageClient,
+  title: string,
+  asked: readonly MarkManyParams[],
+): Promise<Found | undefined> {
+  const answers: Found[] = [];
+  for (const params of asked) {
+    const { uri } = params;
+    try {
+      // The server knows it as a document once it is open here, in whatever editor or none.
+      await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
+    } catch {
+      continue;
+    }
+    const request = MarkManyRequest;
+    const answer = await askServer<MarkManyAnswer | null>(client, { title, request, params });
+    if (answer === undefined) return undefined;
+    if (answer) answers.push({ ...answer, marked: answer.marked.map((one) => ({ ...one, uri })) });
+  }
+  const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
+  return {
+    edit: documentChanges.length === 0 ? null : { documentChanges },
+    marked: answers.flatMap(({ marked }) => marked),
+    left: answers.flatMap(({ left }) => left),
+    already: answers.flatMap(({ already }) => already),
+  };
 }
 
-function statementOn(by: string, name: string): string {
-  return vscode.l10n.t(
-    'This states that you ({0}) compared {1} with its settings in Sentry today, or in the service that it names. Notes, if there are any; Escape writes nothing.',
-    by,
-    name,
-  );
+/** Says which of those that were meant are not marked, and why. */
+function sayWhatIsLeft(
+  { marked, left, already }: Found,
+  meant: readonly string[],
+  none = vscode.l10n.t('There is no integration here to mark.'),
+): void {
+  const known = new Set([...marked.map(({ name }) => name), ...left, ...already]);
+  const gone = meant.filter((name) => !known.has(name));
+  const warn = (message: string): void => void vscode.window.showWarningMessage(message);
+  if (left.length > 0) {
+    warn(
+      vscode.l10n.t(
+        'Not marked, for the reviews there cannot be edited safely (an anchor, a comment inside brackets): {0}',
+        listOf(left),
+      ),
+    );
+  }
+  if (gone.length > 0)
+    warn(vscode.l10n.t('No longer in the file, so no review was written: {0}', listOf(gone)));
+  if (already.length > 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'Marked as reviewed today by the same person already, so nothing was added: {0}. To add notes, mark it again with them.',
+        listOf(already),
+      ),
+    );
+  }
+  if (known.size + gone.length === 0) void vscode.window.showInformationMessage(none);
 }
 
-function statementOnListed(by: string, listed: readonly ListedIntegration[]): string {
-  return vscode.l10n.t(
-    'This states that you ({0}) compared {1} integrations with their settings in Sentry today, or in the services that they name: {2}. Notes for all of them, if there are any; Escape writes nothing.',
-    by,
-    listed.length,
-    namesOf(listed),
-  );
+function listOf(names: readonly string[]): string {
+  return withoutLinks(names.join(', '));
 }
 
-function statementOnOverdue(by: string): string {
-  return vscode.l10n.t(
-    'This states that you ({0}) compared every overdue integration of this file with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
-    by,
-  );
-}
-
-function statementOnOwner(by: string, owner: string): string {
-  return vscode.l10n.t(
-    'This states that you ({0}) compared every integration of {1} with its settings in Sentry today, or in the service that it names. Notes for all of them, if there are any; Escape writes nothing.',
-    by,
-    owner,
-  );
-}
-
-function title(): string {
+function titleOfOne(): string {
   return vscode.l10n.t('Mark as Reviewed');
 }

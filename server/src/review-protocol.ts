@@ -26,9 +26,19 @@ export interface MarkManyParams extends MarkAllTarget {
 export interface MarkManyAnswer {
   /** Null where there is none to mark, or none that can be edited surely. */
   readonly edit: WorkspaceEdit | null;
-  readonly marked: number;
+  /** Those that the edit marks, in the order of the file. */
+  readonly marked: readonly MarkableIntegration[];
   /** The names of those that cannot be edited surely. */
   readonly left: readonly string[];
+  /** The names of those that the same person has marked today as they are now; without notes the same review would stand there twice. */
+  readonly already: readonly string[];
+}
+export interface MarkableIntegration {
+  /** As {@link ReviewRow.id}. */
+  readonly id: string;
+  readonly name: string;
+  /** The other service whose settings a review is of; null for those in Sentry. */
+  readonly service: string | null;
 }
 
 /** Answered with the owners that the integrations of a file name, or null where it is not open. */

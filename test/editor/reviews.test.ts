@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  type Answer,
   answering,
   choose,
   closeEditors,
@@ -122,9 +123,11 @@ suite('reviews', () => {
     const review = async (): Promise<void> => {
       await vscode.commands.executeCommand('sentryPermissions.markReviewed');
     };
-    assert.equal((await answering(['kim@acme.example', undefined], review)).length, 2);
-    assert.equal((await answering(['Second try.'], review)).length, 1);
+    assert.equal((await answering(['mistyped@acme.example', undefined], review)).length, 2);
+    assert.equal((await answering(['kim@acme.example', 'Second try.'], review)).length, 2);
     assert.match(editor.document.getText(), /by: kim@acme\.example/);
+    assert.equal((await answering(['Third time.'], review)).length, 1);
+    assert.doesNotMatch(editor.document.getText(), /mistyped/);
   });
 
   test('lenses tell of each review; all that are overdue are marked at once, and one undo takes that back', async () => {
@@ -149,7 +152,7 @@ suite('reviews', () => {
       await vscode.commands.executeCommand(command, ...(words as unknown[]));
     });
     assert.equal(asked[0]?.title, 'Mark All Overdue as Reviewed');
-    assert.match(asked[0].prompt, /dana@acme\.example/);
+    assert.match(asked[0].prompt, /dana@acme\.example.* 2 integrations .*: release-bot, second-bot\./);
     assert.equal(document.getText().match(/All as it should be\./g)?.length, 2);
     await noFinding(document, 'overdue-review');
     await until('the lens follows', async () => (/overdue/i.test(await titles()) ? undefined : true));
@@ -162,11 +165,32 @@ suite('reviews', () => {
     const text = manifest({ scopes: READ, reviewed: -1 }) + entryOf('second-bot', -1);
     const { document } = await openFile('owner.sentry-permissions.yaml', text);
     await until('lenses are there', async () => (await reviewLenses(document)).length > 0 || undefined);
-    await answering([(items) => items.find(({ label }) => label === 'kim@acme.example'), ''], async () => {
+    const kim: Answer = (items) => items.find(({ label }) => label === 'kim@acme.example');
+    const asked = await answering([kim, ''], async () => {
       await vscode.commands.executeCommand('sentryPermissions.markOwnerReviewed');
     });
+    assert.match(asked[1]?.prompt ?? '', /compared second-bot with its settings in Sentry today/);
     assert.equal(document.getText().split(`date: ${day(0)}`).length, 2);
     assert.ok(document.getText().indexOf(day(0)) > document.getText().indexOf('second-bot'));
+
+    const marked = document.getText();
+    await answering([kim, ''], async () => {
+      await vscode.commands.executeCommand('sentryPermissions.markOwnerReviewed');
+    });
+    assert.equal(document.getText(), marked, 'the same review is not written twice');
+  });
+
+  test('what becomes overdue while the person is asked is not what they signed', async () => {
+    const text = manifest({ scopes: READ, reviewed: -100 });
+    const { document } = await openFile('meanwhile.sentry-permissions.yaml', text);
+    await finding(document, 'overdue-review');
+    const target = { uri: document.uri.toString() };
+    await answering(['Compared.'], async () => {
+      meanwhile(1, () => insertAt(document, 4, entryOf('late-bot', -100)));
+      await vscode.commands.executeCommand('sentryPermissions.markAllReviewed', target);
+    });
+    assert.match(document.getText(), /late-bot:[^]*release-bot:[^]*Compared\./);
+    assert.equal(document.getText().split('Compared.').length, 2);
   });
 
   test('who reviews is for nobody’s workspace to say', async () => {

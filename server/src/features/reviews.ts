@@ -1,5 +1,5 @@
 /** How reviews stand, over the protocol's own forms: lenses, owners, the edit that marks several as reviewed. */
-import type { CodeLens, Position, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CodeLens, Position } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analyse.ts';
 import { grouped } from '../manifest/grouped.ts';
@@ -7,13 +7,13 @@ import { ClientCommand } from '../protocol.ts';
 import type { Pinned, ReviewTarget } from '../protocol.ts';
 import type { MarkManyAnswer, MarkManyParams, ReviewFacts } from '../review-protocol.ts';
 import { shown } from '../rules/wording.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import type { Client } from './client.ts';
-import { showableTarget, toWorkspaceEdit } from './code-actions.ts';
+import { showableTarget } from './code-actions.ts';
 import { toRange } from './diagnostics.ts';
-import { findIntegration, reviewEdits } from './review.ts';
+import { findIntegration } from './review.ts';
 import { reviewFacts } from './reviews/facts.ts';
+import { markMany } from './reviews/mark-many.ts';
 import { fileReviews, rowIds } from './reviews/rows.ts';
 import type { FileReviews } from './reviews/rows.ts';
 import { countedStates, reviewStandings } from './reviews/state.ts';
@@ -74,27 +74,7 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
         .map(([owner, integrations]) => ({ owner, integrations }))
         .sort((a, b) => (a.owner < b.owner ? -1 : 1));
     },
-    markManyReviewed(document, { owner, ids, by, notes }) {
-      const analysis = analysisOf(document);
-      const { manifest, today, parts } = analysis;
-      const named = ids && new Set(ids);
-      const known = rowIds(parts);
-      const wanted = reviewStandings(analysis).filter((standing, i) => {
-        if (named) return named.has(known[i] ?? '');
-        return owner === undefined ? standing.state === 'overdue' : standing.owner === owner;
-      });
-      const edits: TextEdit[] = [];
-      const left: string[] = [];
-      for (const { placed } of wanted) {
-        const { entry, start } = placed;
-        const offset = start + entry.name.at.start;
-        const added = reviewEdits(manifest, { offset }, { today, by, notes });
-        if (added) edits.push(...added);
-        else left.push(shown(entry.name.text));
-      }
-      const edit: WorkspaceEdit | null = edits.length === 0 ? null : toWorkspaceEdit(document, edits);
-      return { edit, marked: wanted.length - left.length, left };
-    },
+    markManyReviewed: (document, params) => markMany(document, analysisOf(document), params),
     reviewsOf: (document) => fileReviews(document.uri, analysisOf(document)),
     reviewFacts: (document, ids) => reviewFacts(analysisOf(document), ids),
     pin(document, { id: known, integration: name, position }) {

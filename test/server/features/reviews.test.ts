@@ -117,7 +117,7 @@ describe('marking several', () => {
       .split(/^ {2}(?=\w)/m)
       .filter((part) => part.includes(by))
       .map((part) => part[0] ?? '');
-    return { names, count: answer.marked, text: after };
+    return { names, count: answer.marked.length, text: after };
   }
 
   it('takes all that are overdue, and then none is', () => {
@@ -147,6 +147,45 @@ describe('marking several', () => {
     const aliased = open(flow.replace(/(b:[^]*?reviews: ).*/, '$1*r'));
     const answer = service.markManyReviewed(aliased, { uri: aliased.uri, by, notes: '' });
     // A review of a would be one of b too.
-    expect({ marked: answer.marked, left: answer.left }).toEqual({ marked: 1, left: ['a', 'b'] });
+    expect({ marked: answer.marked, left: answer.left }).toEqual({
+      marked: [{ id: '=c', name: 'c', service: null }],
+      left: ['a', 'b'],
+    });
+  });
+
+  it('names the service of those that are on another one', () => {
+    const serviceEntry = (name: string): string =>
+      `  ${name}-app:\n    kind: service\n    service: ${name}\n    owner: lee@acme.example\n`;
+    const document = open(text + serviceEntry('github') + serviceEntry('nowhere'));
+    const params = { uri: document.uri, by, notes: '', owner: 'lee@acme.example' };
+    const { marked } = service.markManyReviewed(document, params);
+    expect(marked.map(({ name, service }) => [name, service])).toEqual([
+      ['b', null],
+      ['c', null],
+      ['github-app', 'GitHub'],
+      ['nowhere-app', 'nowhere'],
+    ]);
+  });
+
+  it('writes no review twice: not by the same person on one day with nothing to add, unless permissions have changed', () => {
+    const ids = ['=a'];
+    const again = (text: string, notes = '', person = by): readonly string[] => {
+      const document = open(text);
+      const params = { uri: document.uri, ids, by: person, notes };
+      const { already, edit } = service.markManyReviewed(document, params);
+      expect(edit === null).toBe(already.length > 0);
+      return already;
+    };
+    const once = open(text);
+    const { edit } = service.markManyReviewed(once, { uri: once.uri, ids, by, notes: 'Narrowed.' });
+    const [change] = edit?.documentChanges ?? [];
+    const edits = change && 'edits' in change ? change.edits.filter((edit) => 'newText' in edit) : [];
+    const after = TextDocument.applyEdits(once, edits);
+    expect(again(text)).toEqual([]);
+    expect(again(after)).toEqual(['a']);
+    expect(again(after, '  ')).toEqual(['a']);
+    expect(again(after, 'And compared the webhooks.')).toEqual([]);
+    expect(again(after, '', 'lee@acme.example')).toEqual([]);
+    expect(again(after.replace('[org:read]', '[org:write]'))).toEqual([]);
   });
 });
