@@ -53,7 +53,7 @@ export async function markAllReviewed(
   const named: unknown = typeof argument === 'object' && argument !== null && Reflect.get(argument, 'uri');
   const uri = typeof named === 'string' ? named : writableTarget(client)?.uri;
   if (uri === undefined || !isWritable(uri)) return;
-  const title = vscode.l10n.t('Mark All Overdue as Reviewed');
+  const title = vscode.l10n.t('Mark as Reviewed: All Overdue');
   const none = vscode.l10n.t('No review of this file is overdue.');
   await mark(client, questions, memory, { title, targets: [{ uri }], names: [], none });
 }
@@ -66,7 +66,7 @@ export async function markOwnerReviewed(
 ): Promise<void> {
   const uri = writableTarget(client)?.uri;
   if (uri === undefined) return;
-  const title = vscode.l10n.t('Mark All of an Owner as Reviewed');
+  const title = vscode.l10n.t('Mark as Reviewed: All of an Owner');
   const owner = await chosenOwner(client, questions, uri, title);
   if (owner === undefined) return;
   await mark(client, questions, memory, { title, targets: [{ uri, owner }], names: [] });

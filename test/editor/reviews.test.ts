@@ -145,13 +145,13 @@ suite('reviews', () => {
       async () => (await titles()).includes('Reviews: 2 overdue') || undefined,
     );
     assert.match(await titles(), /^Reviewed 100 days ago by .* · was due 10 days ago$/m);
-    const all = (await reviewLenses(document)).find(({ command }) => command?.title.startsWith('Mark All'));
+    const all = (await reviewLenses(document)).find(({ command }) => command?.title.endsWith('All Overdue'));
     assert.ok(all?.command);
     const { command, arguments: words = [] } = all.command;
     const asked = await answering(['All as it should be.'], async () => {
       await vscode.commands.executeCommand(command, ...(words as unknown[]));
     });
-    assert.equal(asked[0]?.title, 'Mark All Overdue as Reviewed');
+    assert.equal(asked[0]?.title, 'Mark as Reviewed: All Overdue');
     assert.match(asked[0].prompt, /dana@acme\.example.* 2 integrations .*: release-bot, second-bot\./);
     assert.equal(document.getText().match(/All as it should be\./g)?.length, 2);
     await noFinding(document, 'overdue-review');

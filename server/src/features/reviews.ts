@@ -48,7 +48,7 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
         all === undefined ? [] : [{ range: top, command: { title: `Reviews: ${all}`, command: '' } }];
       if (commands.has(ClientCommand.markAllReviewed) && standings.some(({ state }) => state === 'overdue')) {
         const command = ClientCommand.markAllReviewed;
-        const title = 'Mark All Overdue as Reviewed';
+        const title = 'Mark as Reviewed: All Overdue';
         lenses.push({ range: top, command: { title, command, arguments: [{ uri: document.uri }] } });
       }
       for (const { placed, summary } of standings) {

@@ -57,7 +57,7 @@ describe('the lenses', () => {
     );
     expect(titles(text)).toEqual([
       '0 Reviews: 1 overdue, 1 due soon, 1 stale, 1 never reviewed',
-      '0 Mark All Overdue as Reviewed',
+      '0 Mark as Reviewed: All Overdue',
       '3 Reviewed 114 days ago by dana@acme.example · was due 24 days ago',
       '3 Mark as Reviewed',
       '8 Reviewed 85 days ago by dana@acme.example · due in 5 days',
