@@ -4,6 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CompareRequest, type CompareParams } from '../../server/src/document-protocol.ts';
 import type { Page } from '../../server/src/protocol.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
+import { framed, type NotCompared } from './comparison-frame.ts';
 import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
 import type { ShowPage } from './pages.ts';
@@ -41,13 +42,11 @@ export async function compareRevision(
     );
     return;
   }
-  const params: CompareParams = {
-    base: revision,
-    head: vscode.l10n.t('the files as they are now'),
-    ...(await changedSince(client, commit, { git, repository })),
-  };
+  const { left, ...changed } = await changedSince(client, commit, { git, repository });
+  const head = vscode.l10n.t('the files as they are now');
+  const params: CompareParams = { base: revision, head, ...changed };
   const page = await askServer<Page | null>(client, { title, request: CompareRequest, params });
-  if (page) await showPage(page.name, page.markdown);
+  if (page) await showPage(page.name, framed(page, left));
   else if (page === null)
     void vscode.window.showErrorMessage(vscode.l10n.t('The comparison could not be made. The log says why.'));
 }
@@ -130,14 +129,14 @@ async function commitOf(repository: GitRepository, revision: string): Promise<st
 }
 
 type State = CompareParams['files'][number];
-type Changed = Pick<CompareParams, 'files' | 'others'>;
+type Changed = Pick<CompareParams, 'files' | 'others'> & { readonly left: readonly NotCompared[] };
 
 /** Why is in the log: a name that anybody may have given can stand in it. */
 const UNREAD = 'It was not compared: it cannot be read, or is larger than 20 MB. The log says which.';
 
 /**
  * The manifests that may differ from what they were at the commit, each with both of its texts; of all the repository, open here or
- * not. The others are those of the workspace that do not.
+ * not. The others are those of the workspace that do not; left out is what of the workspace is in no repository, or in another one.
  */
 async function changedSince(
   client: BaseLanguageClient,
@@ -180,7 +179,12 @@ async function changedSince(
     }
   }
   const others = files.filter(({ uri }) => !touched.has(uri.toString()) && isOurs(uri));
-  return { files: states, others: others.map(({ text }) => text) };
+  const left = [...gathered.values()].filter(({ uri }) => !isOurs(uri));
+  return {
+    files: states,
+    others: others.map(({ text }) => text),
+    left: left.map(({ uri, path }) => ({ path, repository: git.getRepository(uri)?.rootUri.fsPath })),
+  };
 }
 
 /** A file as it was at the commit; null where it was not there. */

@@ -4,10 +4,10 @@ import { markListedReviewed } from '../../client/src/mark-reviewed.ts';
 import type { Question, Questions } from '../../client/src/questions.ts';
 import { MarkManyRequest, type MarkManyParams } from '../../server/src/review-protocol.ts';
 
-const code = vi.hoisted(() => ({
-  address: undefined as string | undefined,
+const code = vi.hoisted((): { address: string | undefined; reviewer: unknown; said: string[] } => ({
+  address: undefined,
   reviewer: '',
-  said: [] as string[],
+  said: [],
 }));
 const say = vi.hoisted(() => (message: string): Promise<undefined> => {
   code.said.push(message);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Uri } from 'vscode';
 import { patternsSetting, switchSetting, textSetting } from '../../client/src/settings.ts';
 
-const code = vi.hoisted(() => ({ value: undefined }));
+const code = vi.hoisted((): { value: unknown } => ({ value: undefined }));
 vi.mock('vscode', () => ({ workspace: { getConfiguration: () => ({ get: () => code.value }) } }));
 
 const scope = {} as Uri;

@@ -173,6 +173,24 @@ suite('compare with a Git revision', () => {
     }
   });
 
+  test('the page names its revision, and what of the workspace is in no repository', async () => {
+    const second = vscode.workspace.workspaceFolders?.[1];
+    assert.ok(second, 'two folders are open');
+    const uri = vscode.Uri.joinPath(second.uri, 'sentry-permissions.yaml');
+    await fs.writeFile(uri, new TextEncoder().encode(manifest({ scopes: READ })));
+    await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
+    try {
+      await compare(pick('HEAD'));
+      await pageSays('Changes since HEAD', /^# Changes since HEAD\n/);
+      await pageSays(
+        'Changes since HEAD',
+        /## Not Compared\n\n[^]*second\/sentry-permissions\.yaml `: .*no Git/,
+      );
+    } finally {
+      await fs.delete(uri);
+    }
+  });
+
   test('cancelled, or of a revision that is not there, shows nothing', async () => {
     await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
     const before = tabs();
