@@ -172,7 +172,7 @@ function stateLabel(state: ReviewState): string {
     case 'overdue':
       return vscode.l10n.t('Overdue');
     case 'stale':
-      return vscode.l10n.t('Changed Since the Review');
+      return vscode.l10n.t('Stale');
     case 'never':
       return vscode.l10n.t('Never Reviewed');
     case 'dueSoon':

@@ -73,7 +73,7 @@ suite('the Reviews view', () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     await finding(document, 'stale-review');
     await shows({
-      'Changed Since the Review 1': [
+      'Stale 1': [
         'release-bot: due in 90 days · reviewed today by dana@acme.example · permissions changed since',
       ],
     });
@@ -86,7 +86,7 @@ suite('the Reviews view', () => {
     await vscode.commands.executeCommand('undo');
     await finding(document, 'stale-review');
     await shows({
-      'Changed Since the Review 1': [
+      'Stale 1': [
         'release-bot: due in 90 days · reviewed today by dana@acme.example · permissions changed since',
       ],
     });

@@ -38,22 +38,22 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   unknown: 'a schedule or a review that cannot be read',
 };
 
-/** The rows of the summary: what, and how many. */
-export function summaryRows({ summary }: Audit): readonly (readonly [string, number])[] {
+/** The rows of the summary: what, how many, and what one of them is called. */
+export function summaryRows({ summary }: Audit): readonly (readonly [string, number, string])[] {
   const { findings } = summary;
   return [
-    ['manifests', summary.files],
-    ['integrations', summary.integrations],
-    ['owners', summary.owners],
-    ['integrations without an owner', summary.withoutOwner],
-    ['scopes and permissions', summary.grants],
-    ['broad scopes and permissions', summary.broad],
-    ['without a rationale', summary.withoutRationale],
-    ['exceptions', summary.exceptions],
-    ['overdue tasks', summary.overdue],
-    ['open errors', findings.error],
-    ['open warnings', findings.warning],
-    ['accepted findings', findings.accepted],
+    ['manifests', summary.files, 'manifest'],
+    ['integrations', summary.integrations, 'integration'],
+    ['owners', summary.owners, 'owner'],
+    ['integrations without an owner', summary.withoutOwner, 'integration without an owner'],
+    ['scopes and permissions', summary.grants, 'scope or permission'],
+    ['broad scopes and permissions', summary.broad, 'broad scope or permission'],
+    ['without a rationale', summary.withoutRationale, 'without a rationale'],
+    ['exceptions', summary.exceptions, 'exception'],
+    ['overdue tasks', summary.overdue, 'overdue task'],
+    ['open errors', findings.error, 'open error'],
+    ['open warnings', findings.warning, 'open warning'],
+    ['accepted findings', findings.accepted, 'accepted finding'],
   ];
 }
 

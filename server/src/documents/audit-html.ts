@@ -114,8 +114,10 @@ const BAD = ['overdue tasks', 'open errors', 'integrations without an owner', 'w
 
 function summary(audit: Audit): Html {
   const cards = summaryRows(audit).map(
-    ([what, count]) =>
-      html`<li class="${count > 0 && BAD.includes(what) ? 'bad' : 'count'}"><b>${count}</b> ${what}</li>`,
+    ([what, count, one]) =>
+      html`<li class="${count > 0 && BAD.includes(what) ? 'bad' : 'count'}">
+        <b>${count}</b> ${count === 1 ? one : what}
+      </li>`,
   );
   return html`<ul class="cards">
     ${cards}

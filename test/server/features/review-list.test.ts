@@ -182,6 +182,13 @@ describe('the facts of a review', () => {
     expect(facts[0]?.markdown).toContain('`[x](command:evil)`');
   });
 
+  it('say once that there was none', () => {
+    const never = TextDocument.create('file:///b.yaml', 'sentry-permissions', 0, manifest({ name: 'a' }));
+    const [said] = service.reviewFactsOfFile(never, ['=a']);
+    expect(said?.text.split('\n')[1]).toBe('Never reviewed');
+    expect(said?.markdown).toContain('\n\n**Never reviewed**\n\n');
+  });
+
   it('of one that is gone are left out', () => {
     expect(service.reviewFactsOfFile(document, ['=gone'])).toEqual([]);
   });

@@ -26,8 +26,14 @@ function factsOf(part: Part, analysis: Analysis): Omit<ReviewFacts, 'id'> {
   const standing = standingOf(part, analysis);
   const { name, kind, service, purpose, scopes, permissions } = integration;
   const kinds = [kind, service].flatMap((text) => (text ? [text.text] : []));
-  const state = countedStates([standing])?.replace(/^1 /, '');
   const summary = standing.summary ?? 'When it was last reviewed cannot be told';
+  const state = countedStates([standing])?.replace(/^1 /, '');
+  // Of what was never reviewed the summary says no more than the state.
+  const said = state === summary.toLowerCase() ? '' : summary;
+  const standingWords = (strong: (text: string) => string, plain: (text: string) => string): string =>
+    [...(state === undefined ? [] : [strong(capital(state))]), ...(said === '' ? [] : [plain(said)])].join(
+      ' · ',
+    );
   const granted = [
     ...scopes.flatMap(({ scope }) => (scope ? [scope.text] : [])),
     ...permissions.flatMap(({ permission, access }) =>
@@ -45,20 +51,20 @@ function factsOf(part: Part, analysis: Analysis): Omit<ReviewFacts, 'id'> {
     ['Notes of the last review', notes],
     ['Sensitivity', SENSITIVITIES[sensitivityOf(integration)]?.toLowerCase() ?? ''],
   ];
-  const said = facts.filter(([, text]) => text.trim() !== '');
+  const filled = facts.filter(([, text]) => text.trim() !== '');
   return {
     markdown: paragraphs(
       `**${codeSpan(name.text) || 'No name'}**${kinds.map((text) => ` · ${codeSpan(text)}`).join('')}`,
-      `${state === undefined ? '' : `**${capital(state)}** · `}${escapeMarkdown(summary)}`,
+      standingWords((text) => `**${text}**`, escapeMarkdown),
       [
-        ...said.map(([label, text]) => `- ${label}: ${escapeMarkdown(text)}`),
+        ...filled.map(([label, text]) => `- ${label}: ${escapeMarkdown(text)}`),
         ...(granted.length > 0 ? [`- Granted: ${names(codeSpan)}`] : []),
       ].join('\n'),
     ),
     text: [
       [name.text, ...kinds].map((text) => oneLine(text)).join(' · '),
-      `${state === undefined ? '' : `${capital(state)} · `}${summary}`,
-      ...said.map(([label, text]) => `${label}: ${oneLine(text)}`),
+      standingWords(String, String),
+      ...filled.map(([label, text]) => `${label}: ${oneLine(text)}`),
       ...(granted.length > 0 ? [`Granted: ${names((text) => oneLine(text))}`] : []),
     ].join('\n'),
   };
