@@ -6,8 +6,8 @@ import { featuresOf } from '../../../server/src/catalog/service-features.ts';
 import type { Service } from '../../../server/src/catalog/services.ts';
 import { readManifest } from '../../../server/src/manifest/read-manifest.ts';
 import type { Integration } from '../../../server/src/manifest/model.ts';
-import { leastPermissions } from '../../../server/src/privilege/least-permissions.ts';
 import type { LeastPermissions } from '../../../server/src/privilege/least-permissions.ts';
+import { leastIn } from '../../../server/src/rules/other-service.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import { findingsOf, fixedText, readGolden, renderGolden } from '../rules/golden-file.ts';
 import type { GoldenInput } from '../rules/golden-file.ts';
@@ -32,7 +32,7 @@ function caseOf(name: string): Case {
   const integration = integrations[0]!.integration;
   const service = serviceNamed(integration.service!.text)!;
   const chooser = chooserOf(service, file.server?.text);
-  const least = leastPermissions(
+  const least = leastIn(
     service,
     integration.features.map(({ text }) => text),
     chooser,
