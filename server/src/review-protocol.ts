@@ -1,14 +1,5 @@
 /** What the server and its own client say to each other on reviews: a part of `protocol.ts`, which see. */
 import type { Position, WorkspaceEdit } from 'vscode-languageserver-types';
-import type { ReviewTarget } from './protocol.ts';
-
-/** Answered with the edit that adds the review, or null where there is no such integration. */
-export const MarkReviewedRequest = 'sentryPermissions/markReviewed';
-export interface MarkReviewedParams {
-  readonly target: ReviewTarget;
-  readonly by: string;
-  readonly notes: string;
-}
 
 /** The integrations of a file that are to be marked together: those of an owner or of these {@link ReviewRow.id}s, else those that are overdue. */
 export interface MarkAllTarget {

@@ -32,7 +32,6 @@ import { createOtherFiles } from './features/other-files.ts';
 import type { OtherFilesFeatures } from './features/other-files.ts';
 import { pageLinkFor } from './features/page-link.ts';
 import { resultIdOf, textDigest } from './features/result-id.ts';
-import { reviewEdits } from './features/review.ts';
 import { reviewFeatures } from './features/reviews.ts';
 import type { ReviewFeatures } from './features/reviews.ts';
 import { fileReviewFeatures, type CheckedFile, type FileReviewFeatures } from './features/reviews/of-file.ts';
@@ -60,7 +59,6 @@ import type {
   ServiceTemplate,
   TextRequest,
 } from './protocol.ts';
-import type { MarkReviewedParams } from './review-protocol.ts';
 import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
@@ -151,8 +149,6 @@ export interface Service
   ) => CodeAction[];
   /** The edit of a fix with the text that it asked for; undefined where the document has no such fix any more. */
   readonly fillFix: (document: TextDocument, request: TextRequest, text: string) => WorkspaceEdit | undefined;
-  /** The edit that adds a review of today; undefined where there is no such integration. */
-  readonly markReviewed: (document: TextDocument, params: MarkReviewedParams) => WorkspaceEdit | undefined;
   /** The grants without a rationale; undefined where there is no such integration. */
   readonly bareGrants: (document: TextDocument, target: ReviewTarget) => BareGrants | undefined;
   /** How far the document is being checked. */
@@ -289,15 +285,6 @@ export function createService(clock: Clock): Service {
       const finding = open(document).find(({ rule, at: { start } }) => rule === wanted.rule && start === at);
       const fix = finding?.fixes().find(({ title }) => title === wanted.title);
       return fix && toWorkspaceEdit(document, filledFix(fix, text));
-    },
-    markReviewed(document, { target, by, notes }) {
-      const offset = target.position && document.offsetAt(target.position);
-      const edits = reviewEdits(
-        analysisOf(document).manifest,
-        { id: target.id, integration: target.integration, offset },
-        { today: clock.today(), by, notes },
-      );
-      return edits && toWorkspaceEdit(document, edits);
     },
     bareGrants: (document, { id, integration, position }) =>
       bareGrants(document, analysisOf(document).manifest, open(document), {

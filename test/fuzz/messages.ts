@@ -24,7 +24,6 @@ import {
 import {
   LocateRequest,
   MarkManyRequest,
-  MarkReviewedRequest,
   OwnersRequest,
   ReviewFactsRequest,
   ReviewsOfGroupRequest,
@@ -201,7 +200,6 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { uri: uris, owner: words, ids: lists, by: words, notes: words },
     { requiredKeys: ['uri', 'by', 'notes'] },
   ),
-  [MarkReviewedRequest]: fc.record({ target: targets, by: words, notes: words }),
   [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),
   [OwnersRequest]: fc.record({ uri: uris }),
   [PinRequest]: ofTarget,

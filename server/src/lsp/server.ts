@@ -16,9 +16,7 @@ import type { Clock, DayWatch } from '../ports/clock.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import { FillFixRequest } from '../protocol.ts';
-import { MarkReviewedRequest } from '../review-protocol.ts';
 import type { FillFixParams } from '../protocol.ts';
-import type { MarkReviewedParams } from '../review-protocol.ts';
 import type { Service } from '../service.ts';
 import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf, readOptions } from './capabilities.ts';
@@ -201,15 +199,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       null,
       ({ request }: FillFixParams) => request.uri,
       (loaded, document, { request, text }) => loaded.fillFix(document, request, text) ?? null,
-    ),
-  );
-  connection.onRequest(
-    MarkReviewedRequest,
-    about(
-      'mark reviewed',
-      null,
-      ({ target }: MarkReviewedParams) => target.uri,
-      (loaded, document, params) => loaded.markReviewed(document, params) ?? null,
     ),
   );
   registerCommands(connection, about, service, report);

@@ -19,7 +19,6 @@ import {
 import {
   LocateRequest,
   MarkManyRequest,
-  MarkReviewedRequest,
   OwnersRequest,
   ReviewFactsRequest,
   ReviewsOfGroupRequest,
@@ -182,7 +181,6 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       by: text,
       notes: text,
     }),
-    [MarkReviewedRequest]: object({ target, by: text, notes: text }),
     [MatchRequestsRequest]: object({ target, requests: listOf(text) }),
     [OwnersRequest]: object({ uri: text }),
     [PinRequest]: ofTarget,

@@ -16,7 +16,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClientCommand, FillFixRequest, PinRequest } from '../../../server/src/protocol.ts';
-import { MarkReviewedRequest } from '../../../server/src/review-protocol.ts';
+import { MarkManyRequest, type MarkManyAnswer } from '../../../server/src/review-protocol.ts';
 import type { EditAnswer, Pinned, ReviewTarget, TextRequest } from '../../../server/src/protocol.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 import { startSession, URI } from './session.ts';
@@ -198,6 +198,16 @@ describe('code actions', () => {
 });
 
 describe('mark as reviewed', () => {
+  const pin = (target: ReviewTarget | undefined): Promise<Pinned | null> =>
+    session.connection.sendRequest<Pinned | null>(PinRequest, { target });
+  const mark = (id = '', notes = ''): Promise<MarkManyAnswer> =>
+    session.connection.sendRequest<MarkManyAnswer>(MarkManyRequest, {
+      uri: URI,
+      ids: [id],
+      by: 'lee@acme.example',
+      notes,
+    });
+
   it('adds a review in the style of the list, with a digest that another scope makes stale', async () => {
     session = await startSession(PULL, { clientCommands: [ClientCommand.markReviewed] });
     const overdue = MANIFEST.replace('2026-10-01', '2026-01-01');
@@ -206,12 +216,9 @@ describe('mark as reviewed', () => {
     const [action] = await actionsAt(finding?.range.start ?? { line: 0, character: 0 });
     expect(action?.command?.command).toBe(ClientCommand.markReviewed);
     const [target] = (action?.command?.arguments ?? []) as ReviewTarget[];
-    const answer = await session.connection.sendRequest<EditAnswer>(MarkReviewedRequest, {
-      target,
-      by: 'lee@acme.example',
-      notes: 'a, b',
-    });
-    const reviewed = applied(answer, overdue);
+    const pinned = await pin(target);
+    const answer = await mark(pinned?.target.id, 'a, b');
+    const reviewed = applied(answer.edit, overdue);
     expect(reviewed).toMatch(
       /2026-01-01.*\n {6}- \{ date: 2026-11-23, by: lee@acme\.example, of: p1-[0-9a-f]{8}, notes: "a, b" \}\n$/,
     );
@@ -226,29 +233,23 @@ describe('mark as reviewed', () => {
     const entry = (name: string): string => `  ${name}:\n    kind: internal-integration\n`;
     const text = `version: 1\nintegrations:\n${entry('first')}${entry('second')}`;
     await session.open(text);
-    const pin = (target: ReviewTarget): Promise<Pinned | null> =>
-      session.connection.sendRequest<Pinned | null>(PinRequest, { target });
     const pinned = await pin({ uri: URI, position: { line: 5, character: 0 } });
     expect(pinned?.name).toBe('second');
     expect(await pin({ uri: URI, position: { line: 0, character: 3 } })).toBeNull();
 
     const moved = text.replace('integrations:', `integrations:\n${entry('a')}${entry('b')}`);
     await session.change(moved, 2);
-    const params = { target: pinned?.target, by: 'lee@acme.example', notes: '' };
-    const answer = await session.connection.sendRequest<EditAnswer>(MarkReviewedRequest, params);
-    expect(applied(answer, moved)).toMatch(/ {2}second:\n.*\n {4}reviews:\n[^]*by: lee@acme\.example\n/);
+    const answer = await mark(pinned?.target.id);
+    expect(applied(answer.edit, moved)).toMatch(/ {2}second:\n.*\n {4}reviews:\n[^]*by: lee@acme\.example\n/);
 
     await session.change(moved.replace('second', 'third'), 3);
-    expect(await session.connection.sendRequest(MarkReviewedRequest, params)).toBeNull();
+    expect(await mark(pinned?.target.id)).toMatchObject({ edit: null, marked: [], left: [] });
   });
 
-  it('answers null for an integration that is not there', async () => {
+  it('pins no integration that is not there', async () => {
     session = await startSession(PULL);
     await session.open(MANIFEST);
-    const target: ReviewTarget = { uri: URI, integration: 'nobody' };
-    expect(
-      await session.connection.sendRequest(MarkReviewedRequest, { target, by: 'x', notes: '' }),
-    ).toBeNull();
+    expect(await pin({ uri: URI, integration: 'nobody' })).toBeNull();
   });
 });
 
