@@ -11,14 +11,14 @@ describe('the page of a comparison', () => {
 
   it('says what was not compared, and why', () => {
     const left = [
-      { path: 'shop/sentry-permissions.yaml', repository: '/work/shop' },
+      { path: 'shop/sentry-permissions.yaml', repository: '/code/shop' },
       { path: 'notes/sentry-permissions.yaml', repository: undefined },
     ];
     const page = framed({ name: 'Changes since HEAD', markdown: '## Page\n' }, left);
     expect(page).toMatch(/^# Changes since HEAD\n\nManifests .* not compared: 2\. .*\n\n## Page\n\n## Not/);
     expect(page.split('\n').slice(-3)).toEqual([
       '- ` notes/sentry-permissions.yaml `: VS Code knows of no Git repository that holds it.',
-      '- ` shop/sentry-permissions.yaml `: it is in another Git repository, ` /work/shop `.',
+      '- ` shop/sentry-permissions.yaml `: it is in another Git repository, ` /code/shop `.',
       '',
     ]);
   });
