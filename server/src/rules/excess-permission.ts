@@ -4,6 +4,7 @@ import type { Acceptance, Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isAcceptedBy } from './acceptances.ts';
 import { acceptFix } from './fixes.ts';
+import { limitsOf } from './limits.ts';
 import { isMore, permissionExcess, rowsOf } from './other-service.ts';
 import type { PermissionExcess, SpareGrant } from './other-service.ts';
 import { lessFix, limitFix } from './permission-fixes.ts';
@@ -77,7 +78,9 @@ function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limit
     if (isBeyondAsked(spare)) return `Sentry's own app asks for no more than ${lower ?? ''}: write that.`;
     const limit = limitFor(service, chooser);
     const say =
-      limit && limitedTo.length === 0 ? `say under “limitedTo” which ${limit.of} it reaches, and ` : '';
+      limit && limitsOf(limitedTo).size === 0
+        ? `say under “limitedTo” which ${limit.of} it reaches, and `
+        : '';
     return `Sentry's own app fixes the set, so nobody can take it out: ${say}accept it with a reason and an end.`;
   }
   if (lower)
