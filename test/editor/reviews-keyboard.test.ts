@@ -23,11 +23,11 @@ suite('the Reviews view by keyboard', () => {
     const first = ['focusFirst', 'focusDown', 'toggleSelection'];
     const both = [...first, 'focusLast', 'toggleSelection'];
     // While the view lists anew, VS Code for a moment tells of no selection: then all of it is done again.
-    for (const [keys, expected, stays] of [
-      [[...first, 'focusLast'], ['second-bot'], ['release-bot']],
-      [['focusFirst', 'focusDown'], ['release-bot'], []],
-      [both, ['release-bot', 'second-bot'], ['release-bot', 'second-bot']],
-      [[...both, 'focusFirst'], [], ['release-bot', 'second-bot']],
+    for (const { keys, expected, stays } of [
+      { keys: [...first, 'focusLast'], expected: ['second-bot'], stays: ['release-bot'] },
+      { keys: ['focusFirst', 'focusDown'], expected: ['release-bot'], stays: [] },
+      { keys: both, expected: ['release-bot', 'second-bot'], stays: ['release-bot', 'second-bot'] },
+      { keys: [...both, 'focusFirst'], expected: [], stays: ['release-bot', 'second-bot'] },
     ])
       await until(`copied: ${String(expected)}, and selected as before: ${String(stays)}`, async () => {
         await list('clear', ...keys);
