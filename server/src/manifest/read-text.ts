@@ -1,11 +1,11 @@
 /** Reads the texts of a manifest, those that YAML takes for something else among them. */
 import { isNull } from '../yaml/node.ts';
-import type { ScalarNode, YamlNode } from '../yaml/node.ts';
+import type { Range, ScalarNode, YamlNode } from '../yaml/node.ts';
 import type { ChoiceShape, TextShape } from './format.ts';
 import { located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import { expectedText, isFreeText, meantText } from './text-format.ts';
-import { commentAsText, mapAsText, misreading, spacedScope } from './traps.ts';
+import { commentAsText, mapAsText, misreading, spacedScope, tagAsText } from './traps.ts';
 import type { Problem } from './problem.ts';
 import type { Text } from './value.ts';
 
@@ -51,6 +51,8 @@ export function readText(
     problems.push(unquoted(place, node));
     return textOf(place, node, node.text);
   }
+  const tagged = place.via || !isFreeText(shape) ? undefined : tagAsText(node, source);
+  if (tagged) return readMisread(tagged, 'YAML takes its first word for a tag', place, problems);
   const expected = expectedText(node.text, shape);
   if (expected !== undefined) {
     const meant = meantText(node.text, shape);
@@ -97,14 +99,16 @@ function readComment(
   const isFree = isFreeText(shape);
   const comment =
     place.via || place.flow || !isFree || node.style !== 'empty' ? undefined : commentAsText(node, source);
-  if (!comment) return undefined;
-  problems.push({
-    kind: 'needs-quotes',
-    text: comment.text,
-    readAs: 'YAML takes it for a comment',
-    flow: place.flow,
-    editable: true,
-    at: comment.at,
-  });
-  return { type: 'text', text: comment.text, node: undefined, flow: place.flow, at: comment.at };
+  return comment && readMisread(comment, 'YAML takes it for a comment', place, problems);
+}
+
+/** A text of which YAML reads a part, or nothing: it counts as it was meant. */
+function readMisread(
+  { text, at }: { text: string; at: Range },
+  readAs: string,
+  { flow }: Place,
+  problems: Problem[],
+): Text {
+  problems.push({ kind: 'needs-quotes', text, readAs, flow, editable: true, at });
+  return { type: 'text', text, node: undefined, flow, at };
 }

@@ -77,6 +77,23 @@ export function commentAsText(
   return { text, at: { start: from, end: from + text.length } };
 }
 
+/** `purpose: !important Uploads releases`: the first word is a tag to YAML, and gone. `!!str` is meant for a tag. */
+export function tagAsText(
+  { start, end, style }: ScalarNode,
+  source: string,
+): { text: string; at: Range } | undefined {
+  if (style !== 'plain') return undefined;
+  let before = start - 1;
+  while (source[before] === ' ') before--;
+  // Nearly always a value stands behind its colon or its hyphen.
+  if (/[:\-,[{\s]/.test(source[before] ?? ' ')) return undefined;
+  const [, tag] = /(?:^|[\s[{,])(!(?![!<])\S* +)$/.exec(source.slice(Math.max(0, start - 200), start)) ?? [];
+  if (tag === undefined) return undefined;
+  const at = { start: start - tag.length, end };
+  const text = source.slice(at.start, end);
+  return text.includes('\n') ? undefined : { text, at };
+}
+
 /** `{ notes: a, and b }`: the text before the comma together with the lone word behind it. */
 export function joinedFlowText(
   previous: Pair | undefined,
