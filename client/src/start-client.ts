@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageclient';
 import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
 import { ReviewsChangedNotification } from '../../server/src/review-protocol.ts';
+import { unlessCancelled } from './cancelled-pull.ts';
 import { isOtherSide } from './other-side.ts';
 import { ServerRuns, type Run } from './server-runs.ts';
 import { serverState } from './server-state.ts';
@@ -176,7 +177,7 @@ class Recovery implements ErrorHandler {
 const middleware: Middleware = {
   provideDiagnostics(document, previousResultId, token, next) {
     const uri = 'uri' in document ? document.uri : document;
-    if (!isOtherSide(uri)) return next(document, previousResultId, token);
+    if (!isOtherSide(uri)) return unlessCancelled(next(document, previousResultId, token), token);
     return { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] };
   },
   provideWorkspaceDiagnostics(resultIds, token, report, next) {

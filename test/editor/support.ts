@@ -97,8 +97,15 @@ export function findings(document: vscode.TextDocument, rule: string): vscode.Di
   return vscode.languages.getDiagnostics(document.uri).filter((finding) => ruleOf(finding) === rule);
 }
 
-export function finding(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
-  return until(`${rule} is reported`, () => findings(document, rule)[0]);
+export async function finding(document: vscode.TextDocument, rule: string): Promise<vscode.Diagnostic> {
+  try {
+    return await until(`${rule} is reported`, () => findings(document, rule)[0]);
+  } catch {
+    const reported = vscode.languages.getDiagnostics(document.uri).map(ruleOf);
+    const { uri, languageId, isClosed, version } = document;
+    const state = isClosed ? 'closed' : `version ${String(version)} of ${languageId}`;
+    return assert.fail(`${rule} among [${reported.join(', ')}] of ${uri.toString()}, ${state}`);
+  }
 }
 
 export async function noFinding(document: vscode.TextDocument, rule: string): Promise<void> {
