@@ -9,6 +9,7 @@ import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { isNull } from '../yaml/node.ts';
+import { saysNothing } from '../yaml/says-nothing.ts';
 import type { Fault, Side } from './model.ts';
 
 /** Why the file cannot be read as a manifest; undefined where it can. */
@@ -35,7 +36,8 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
   );
   if (isDoubtful) return 'It is not valid YAML. "check" says where.';
   if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
-  if (!file.root) return isBlank(text) ? undefined : 'It is no manifest: it is not a map of keys.';
+  // Comments and blank lines alone are a manifest that grants nothing.
+  if (!file.root) return saysNothing(text) ? undefined : 'It is no manifest: it is not a map of keys.';
   if (isForeignVersion(file)) return 'Its version of the format is not known here; only version 1 is.';
   if (isUnread(file.root, 'integrations')) return 'What stands under "integrations" is no map of names.';
   const twice = file.problems.find((problem) => problem.kind === 'duplicate-key');
@@ -43,11 +45,6 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
   if (file.problems.some(({ kind }) => kind === 'merge-key'))
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
   return undefined;
-}
-
-/** Comments and blank lines alone are a manifest that grants nothing. */
-function isBlank(text: string): boolean {
-  return text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line.replace('\uFEFF', '')));
 }
 
 function lineOf(text: string, offset: number): string {

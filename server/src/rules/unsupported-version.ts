@@ -1,5 +1,6 @@
 import { fillPair } from '../yaml/edits.ts';
 import { isNull } from '../yaml/node.ts';
+import { saysNothing } from '../yaml/says-nothing.ts';
 import type { FileKeys } from '../manifest/model.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
@@ -67,9 +68,6 @@ function unquotedVersion({ versionPair, source }: FileKeys): Fix | undefined {
     : undefined;
 }
 
-/** A line that holds nothing, or a comment alone. */
-const SAYS_NOTHING = /^\uFEFF?\s*(?:#.*)?$/;
-
 function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
   const about = { title: 'Add version: 1', safe: true };
   if (versionPair && root?.node) {
@@ -78,7 +76,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
   }
   const eol = source.includes('\r\n') ? '\r\n' : '\n';
   if (!root?.node) {
-    if (!source.split(/\r?\n/).every((line) => SAYS_NOTHING.test(line))) return undefined;
+    if (!saysNothing(source)) return undefined;
     const isOpen = /[^\r\n\uFEFF]$/.test(source);
     const newText = `${isOpen ? eol : ''}version: 1${eol}`;
     return { ...about, edits: [{ start: source.length, end: source.length, newText }] };
