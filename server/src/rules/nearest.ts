@@ -4,12 +4,14 @@ import leven from 'leven';
 export function nearest(written: string, words: Iterable<string>): string | undefined {
   // Longer texts are no slips of the finger, and the distance costs the product of both lengths. A star stands for many.
   if (written.length > 80 || written.includes('*')) return undefined;
+  // Some can be gone through but once.
+  const all = [...words];
   let best: { word: string; distance: number } | undefined;
-  for (const word of words) {
+  for (const word of all) {
     const distance = distanceTo(word, written);
     if (distance !== undefined && (!best || distance < best.distance)) best = { word, distance };
   }
-  return best?.word ?? onlyOneThatBegins(written, words);
+  return best?.word ?? onlyOneThatBegins(written, all);
 }
 
 /** How many letters a slip of the finger has changed; undefined where it changed too many to be one. */
@@ -21,8 +23,8 @@ export function distanceTo(word: string, written: string): number | undefined {
 }
 
 /** "warning" for "warn". */
-function onlyOneThatBegins(written: string, words: Iterable<string>): string | undefined {
-  const [only, another] = [...words].filter(
+function onlyOneThatBegins(written: string, words: readonly string[]): string | undefined {
+  const [only, another] = words.filter(
     (word) => written.length > 2 && word.startsWith(written.toLowerCase()),
   );
   return another === undefined ? only : undefined;
