@@ -1,3 +1,4 @@
+import type { Range } from '../yaml/node.ts';
 import { defineRule } from './rule.ts';
 
 export const multipleDocuments = defineRule({
@@ -9,9 +10,18 @@ export const multipleDocuments = defineRule({
   *file({ furtherDocuments, source }) {
     const [first] = furtherDocuments;
     if (!first) return;
-    const start = Math.max(0, source.lastIndexOf('\n---', first.start) + 1);
-    const message =
-      'A second document begins here, and only the first one is read. Move it to a file of its own, or take out the “---”.';
-    yield { at: { start, end: Math.min(start + 3, source.length) }, message };
+    const { mark, at } = beginningOf(first, source);
+    yield {
+      at,
+      message: `A second document begins here, and only the first one is read. Move it to a file of its own, or take out the “${mark}”.`,
+    };
   },
 });
+
+/** Where a further document begins, and the mark that makes it one: behind the “...” that ends the one before it needs none of its own. */
+function beginningOf({ start }: Range, source: string): { mark: string; at: Range } {
+  const dashes = source.lastIndexOf('\n---', start) + 1;
+  const isMarked = dashes > source.lastIndexOf('\n...', start);
+  const from = isMarked ? dashes : start;
+  return { mark: isMarked ? '---' : '...', at: { start: from, end: Math.min(from + 3, source.length) } };
+}
