@@ -137,9 +137,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   documents.onDidClose(({ document }) => {
     fit();
-    void loading?.then((loaded) => {
-      loaded.forget(document.uri);
-    });
+    // That it could not be loaded was told where it was first asked for.
+    loading?.then(
+      (loaded) => {
+        loaded.forget(document.uri);
+      },
+      () => undefined,
+    );
   });
 
   const about = createAnswering(service, documents, report);

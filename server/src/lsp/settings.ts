@@ -74,6 +74,7 @@ export function trackSettings(
 ): SettingsSource {
   let settings = readSettings(undefined);
   let asking: Promise<void> | undefined;
+  let isAwaited = false;
   let canAsk = false;
   let canRegister = false;
 
@@ -94,6 +95,7 @@ export function trackSettings(
         report('settings', error);
       });
     asking = asked;
+    isAwaited = true;
   }
 
   connection.onDidChangeConfiguration(({ settings: sent }: { settings?: unknown }) => {
@@ -118,12 +120,25 @@ export function trackSettings(
       if (canAsk) ask();
     },
     async current() {
-      if (asking) await Promise.race([asking, after(PATIENCE)]);
+      if (isAwaited) {
+        const awaited = asking;
+        await settledWithin(PATIENCE, awaited);
+        // Whoever did not answer in time is not waited for again.
+        if (asking === awaited) isAwaited = false;
+      }
       return settings;
     },
   };
 }
 
-function after(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Resolves once what is awaited, which never rejects, is settled, or when that time has passed. */
+async function settledWithin(milliseconds: number, awaited: Promise<void> | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([
+    awaited,
+    new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, milliseconds);
+    }),
+  ]);
+  clearTimeout(timer);
 }

@@ -2,6 +2,7 @@ import {
   CodeActionRequest,
   CompletionRequest,
   CompletionResolveRequest,
+  DidCloseTextDocumentNotification,
   DocumentDiagnosticRequest,
   HoverRequest,
 } from 'vscode-languageserver-protocol/node';
@@ -293,6 +294,18 @@ describe('hover and completion', () => {
     expect(team?.documentation).toBeUndefined();
     const resolved = team && (await session.connection.sendRequest(CompletionResolveRequest.type, team));
     expect(JSON.stringify(resolved?.documentation)).toContain('teams');
+  });
+});
+
+describe('a service that cannot be loaded', () => {
+  it('is told of, and a document can be closed', async () => {
+    const loadService = (): Promise<never> => Promise.reject(new Error('no such module'));
+    session = await startSession(PULL, undefined, { loadService });
+    await session.open(MANIFEST);
+    expect(await items()).toEqual([]);
+    await session.connection.sendNotification(DidCloseTextDocumentNotification.type, { textDocument });
+    expect(await items()).toEqual([]);
+    expect(session.log.join()).toContain('no such module');
   });
 });
 

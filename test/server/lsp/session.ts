@@ -49,6 +49,8 @@ export interface World extends Pick<Runtime, 'days' | 'files'> {
   readonly folders?: readonly string[];
   /** What the service does in another way than it should. */
   readonly faults?: Partial<Service>;
+  /** Loads the service in another way. */
+  readonly loadService?: Runtime['loadService'];
   /** Lets the client answer requests before the server can send any. */
   readonly prepare?: (connection: ProtocolConnection) => void;
 }
@@ -68,7 +70,8 @@ export async function startSession(
     ...(world.files ? { files: world.files } : {}),
     version: '0.0.0-test',
     documentation: { base: 'file:///docs/rules/', end: '.md' },
-    loadService: (clock) => Promise.resolve({ ...createService(clock), ...world.faults }),
+    loadService:
+      world.loadService ?? ((clock) => Promise.resolve({ ...createService(clock), ...world.faults })),
     loadFormatter: () => Promise.resolve(formatter),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

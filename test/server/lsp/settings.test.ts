@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { readSettings } from '../../../server/src/lsp/settings.ts';
+import type { Connection } from 'vscode-languageserver';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings, trackSettings } from '../../../server/src/lsp/settings.ts';
 
 const ON = { impliedScopes: true, reviewDue: true, uses: true };
 
@@ -40,4 +41,39 @@ it('takes whatever a client can send', () => {
       ).toBe(true);
     }),
   );
+});
+
+describe('settings that were asked for', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function tracked(getConfiguration: () => Promise<unknown>): ReturnType<typeof trackSettings> {
+    const connection = { workspace: { getConfiguration }, onDidChangeConfiguration: vi.fn() };
+    const settings = trackSettings(connection as unknown as Connection, vi.fn(), vi.fn());
+    settings.initialize({ workspace: { configuration: true } }, undefined);
+    settings.initialized();
+    return settings;
+  }
+
+  it('are waited for, and nothing runs on once they have come', async () => {
+    const settings = tracked(() => Promise.resolve({ codeLens: { reviews: false } }));
+    expect((await settings.current()).codeLens.reviews).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are waited for once where they do not come, and count when they come late', async () => {
+    let answer: (sent: unknown) => void = () => undefined;
+    const settings = tracked(() => new Promise((resolve) => (answer = resolve)));
+    const first = settings.current();
+    await vi.runAllTimersAsync();
+    expect((await first).codeLens.reviews).toBe(true);
+    expect((await settings.current()).codeLens.reviews, 'at once').toBe(true);
+    answer({ codeLens: { reviews: false } });
+    await vi.runAllTimersAsync();
+    expect((await settings.current()).codeLens.reviews).toBe(false);
+  });
 });
