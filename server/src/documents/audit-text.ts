@@ -13,14 +13,17 @@ export interface AuditedTexts {
 
 /** The report in that format. The order in which manifests are given does not matter. */
 export function auditText(format: AuditFormat, { files, unread, version, today }: AuditedTexts): string {
-  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   return AUDIT_REPORTS[format]({
     version,
     catalogDate: CATALOG_DATE,
-    audit: auditOf(sorted, today),
-    unread: unread.map(({ path, message }) => ({
+    audit: auditOf(byPath(files), today),
+    unread: byPath(unread).map(({ path, message }) => ({
       path: hideCredentials(path),
       message: hideCredentials(message),
     })),
   });
+}
+
+function byPath<T extends { readonly path: string }>(files: readonly T[]): T[] {
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }

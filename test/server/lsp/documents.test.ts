@@ -26,11 +26,16 @@ it.each(['html', 'markdown', 'csv', 'json'] as const)(
     const params: AuditReportParams = {
       format,
       files: Object.entries(FILES).map(([path, text]) => ({ path, text })),
-      unread: [{ path: 'c.yaml', message: 'Permission to read it is denied. Give this user read access.' }],
+      // In whatever order they were found out.
+      unread: ['d.yaml', 'c.yaml'].map((path) => ({
+        path,
+        message: 'Permission to read it is denied. Give this user read access.',
+      })),
     };
     const { text } = await session.connection.sendRequest<AuditReportAnswer>(AuditReportRequest, params);
-    const files = { ...FILES, 'c.yaml': { fault: 'denied', code: 'EACCES' } as const };
-    const { out } = await cli(['report', 'a.yaml', 'b.yaml', 'c.yaml', '--format', format], files, {
+    const denied = { fault: 'denied', code: 'EACCES' } as const;
+    const files = { ...FILES, 'c.yaml': denied, 'd.yaml': denied };
+    const { out } = await cli(['report', ...Object.keys(files), '--format', format], files, {
       version: session.initialized.serverInfo!.version!,
     });
     expect(text).toBe(out);
