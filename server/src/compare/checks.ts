@@ -43,13 +43,13 @@ export function laxerAround(before: Placed | undefined, after: Placed | undefine
 
 /** Which Sentry a file is about, and which organization of it. */
 export function placeOf(file: FileKeys): string {
-  return JSON.stringify([serverOf(file), file.organization?.text.trim()]);
+  return JSON.stringify([serverOf(file), organizationOf(file)]);
 }
 
 /** Where a file says that it belongs. There is no laxer side to that: any change takes it out of sight of what checked it. */
 export function moved(before: FileKeys, after: FileKeys): CheckChange[] {
   const [server, newServer] = [serverOf(before), serverOf(after)];
-  const [organization, newOrganization] = [before.organization?.text, after.organization?.text];
+  const [organization, newOrganization] = [organizationOf(before), organizationOf(after)];
   return [
     ...(server === newServer ? [] : [change('server', server, newServer)]),
     // A file that first says where it belongs leaves no place.
@@ -61,6 +61,10 @@ export function moved(before: FileKeys, after: FileKeys): CheckChange[] {
 
 function serverOf({ server }: FileKeys): string {
   return (server?.text ?? 'https://sentry.io').replace(/(?<!\/)\/+$/, '');
+}
+
+function organizationOf({ organization }: FileKeys): string | undefined {
+  return organization?.text.trim();
 }
 
 /** An integration with the keys of its file that reach into it. */

@@ -161,9 +161,9 @@ function rationalesOf({ scopes, permissions }: Integration): (Text | undefined)[
 }
 
 function* weakTexts(integration: Integration): Generator<Text> {
+  const rationales = new Map(rationalesOf(integration).map((rationale) => [rationale?.at, rationale]));
   for (const found of weakRationale.integration(integration)) {
-    if ('undecided' in found) continue;
-    const text = rationalesOf(integration).find((rationale) => rationale?.at === found.at);
+    const text = 'undecided' in found ? undefined : rationales.get(found.at);
     if (text) yield text;
   }
 }

@@ -31,6 +31,7 @@ describe('the file', () => {
     ['the same span in other words', every('3 months'), every('quarterly'), []],
     ['no schedule any more', every('90 days'), 'x: 1', ['review-every : 90 days > -']],
     ['a schedule that is none', every('90 days'), every('sometimes'), ['review-every : 90 days > sometimes']],
+    ['a blank behind the organization', 'organization: acme', 'organization: "acme "', []],
     [
       'another server',
       'server: https://a.example',
