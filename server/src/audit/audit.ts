@@ -7,6 +7,7 @@ import { createSecretPlaces, secretPlacesOfText } from '../lint/secret-places.ts
 import type { SecretPlaces } from '../lint/secret-places.ts';
 import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
+import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { exceptionsOf, overdueOf } from './due.ts';
@@ -62,14 +63,13 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
   const elsewhere = others && (() => others.answer(path).elsewhere);
   const { manifest, findings } = analyse(text, today, undefined, undefined, undefined, elsewhere);
   const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
-  const rest = new Set(findings);
+  const { own, rest } = byEntry(findings, manifest);
   const positionAt = lineIndex(text);
   const audit = (finding: Finding): AuditedFinding => auditFinding(finding, positionAt);
   const parts = entries.map((placed) => {
-    const own = findings.filter((finding) => isOf(finding, placed));
-    for (const finding of own) rest.delete(finding);
     const { integration } = placed;
-    const audited = auditIntegration(integration, own.map(audit), { path, file: manifest.file, today });
+    const told = (own.get(placed) ?? []).map(audit);
+    const audited = auditIntegration(integration, told, { path, file: manifest.file, today });
     return {
       audited,
       exceptions: exceptionsOf(integration, path, today),
@@ -83,7 +83,7 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
       server: textOf(manifest.file.server),
       incomplete: isIncomplete(manifest),
       integrations: parts.length,
-      findings: [...rest].map(audit),
+      findings: rest.map(audit),
     },
     integrations: parts.map(({ audited }) => audited),
     exceptions: parts.flatMap(({ exceptions }) => exceptions),
@@ -91,13 +91,35 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
   };
 }
 
-/** By place, because in a broken file two integrations may have one name. */
-function isOf({ integration: name, at }: Finding, { start, integration }: PlacedIntegration): boolean {
-  return name === integration.name.text && at.start >= start && at.start <= start + integration.source.length;
+/** The findings of each integration, and the others. By place, because in a broken file two integrations may have one name. */
+function byEntry(
+  findings: readonly Finding[],
+  manifest: Manifest,
+): { own: ReadonlyMap<PlacedIntegration, readonly Finding[]>; rest: readonly Finding[] } {
+  const own = new Map<PlacedIntegration, Finding[]>();
+  const rest: Finding[] = [];
+  for (const finding of findings) {
+    const index = integrationIndexAt(manifest, finding.at.start);
+    // At the end of one begins the next.
+    const placed = [index, index - 1]
+      .map((i) => manifest.integrations[i])
+      .find((near) => isOf(finding, near));
+    const told = placed && own.get(placed);
+    if (told) told.push(finding);
+    else if (placed) own.set(placed, [finding]);
+    else rest.push(finding);
+  }
+  return { own, rest };
+}
+
+function isOf({ integration: name, at }: Finding, placed: PlacedIntegration | undefined): boolean {
+  if (!placed) return false;
+  const { start, entry } = placed;
+  return name === entry.name.text && at.start >= start && at.start <= start + entry.source.length;
 }
 
 function isIncomplete({ file, integrations }: Manifest): boolean {
-  const parts = [file, ...integrations.map(({ integration }) => integration)];
+  const parts = [file, ...integrations.map(({ entry }) => entry)];
   return (
     isForeignVersion(file) ||
     file.furtherDocuments.length > 0 ||

@@ -16,6 +16,7 @@ import { BROAD } from '../rules/broad-scope.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
 import { lacks } from '../rules/missing-key.ts';
+import { isBroad } from '../rules/other-service.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
 import { dueReview, isYetToReview, newestReview, reviewSpan } from '../rules/reviews.ts';
 import { reviewedState } from '../rules/stale-review.ts';
@@ -142,7 +143,7 @@ function auditPermission(grant: PermissionGrant, service: Text | undefined): Aud
     since: null,
     until: null,
     ended: false,
-    broad: facts.length === 0 ? null : facts.some(({ broad }) => broad),
+    broad: facts.length === 0 ? null : facts.some((row) => isBroad(grant, row)),
     includes: [],
     fixed: false,
   };

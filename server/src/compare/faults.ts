@@ -21,8 +21,8 @@ export function fileFault(manifest: Manifest, side: Side): Fault | undefined {
 function whyUnreadable({ text, file, integrations }: Manifest): string | undefined {
   const errors = [
     ...file.errors,
-    ...integrations.flatMap(({ start, integration }) =>
-      integration.errors.map((error) => ({ ...error, start: error.start + start })),
+    ...integrations.flatMap(({ start, entry }) =>
+      entry.errors.map((error) => ({ ...error, start: error.start + start })),
     ),
   ].sort((a, b) => a.start - b.start);
   const [first] = errors;
@@ -31,7 +31,7 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
   if (conflict && file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start))
     return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
   if (first) return `It is not valid YAML: ${inShort(text, first)}`;
-  const isDoubtful = [file, ...integrations.map(({ integration }) => integration)].some(
+  const isDoubtful = [file, ...integrations.map(({ entry }) => entry)].some(
     ({ distrusted }) => distrusted.length > 0,
   );
   if (isDoubtful) return 'It is not valid YAML. "check" says where.';

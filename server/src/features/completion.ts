@@ -1,9 +1,10 @@
 /** Completion: what can be written at a place, most useful first, and how. */
 import type { Finding } from '../lint/finding.ts';
+import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Range } from '../yaml/node.ts';
-import { integrationIndexAt, regionAt } from './completion/region.ts';
+import { regionAt } from './completion/region.ts';
 import { keyCompletions } from './completion/keys.ts';
 import { readOutline } from './completion/outline.ts';
 import type { OutlineNode } from './completion/outline.ts';

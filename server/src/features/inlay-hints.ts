@@ -1,12 +1,12 @@
 /** Words that an editor shows between those of the manifest: what a scope implies, when the next review is due, what serves a use. */
 import { formatDay, relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
+import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import { impliedBy } from '../privilege/implication.ts';
 import { dueReview } from '../rules/reviews.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import type { Range } from '../yaml/node.ts';
-import { integrationIndexAt } from './completion/region.ts';
 import { namesThatFit } from './hint.ts';
 import type { Hint } from './hint.ts';
 import { useHints } from './use-hints.ts';

@@ -4,8 +4,8 @@ import type { Feature } from '../catalog/service-features.ts';
 import type { Access, Chooser, Service, ServicePermission } from '../catalog/services.ts';
 
 /**
- * Why a permission is in the least set: a feature needs it, the connection itself does, Sentry's own app asks for it always, so
- * that nobody can leave it out, or Sentry's set-up asks for it and nobody knows whether a feature in use can do without.
+ * Why a permission is in the least set: a feature needs it, the connection itself does, it is in every app, or Sentry's own
+ * asks for it always, so that nobody can leave it out, or Sentry's set-up asks for it and nobody knows whether a feature in use can do without.
  */
 export type Ground = 'feature' | 'connection' | 'fixed' | 'set-up';
 
@@ -58,7 +58,8 @@ export function leastPermissions(
   const needed: NeededPermission[] = [];
   const rest: SparePermission[] = [];
   for (const permission of service.permissions) {
-    const own = neededFor(permission, inUse, chooser) ?? askedFor(permission, unserved);
+    const own =
+      neededFor(permission, inUse, chooser) ?? askedFor(permission, unserved) ?? alwaysHeld(permission);
     if (own) needed.push(own);
     else rest.push({ permission, features: permission.features });
   }
@@ -97,6 +98,12 @@ function askedFor(permission: ServicePermission, unserved: readonly Feature[]): 
   return permission.required && unserved.length > 0
     ? { permission, access: permission.access, ground: 'set-up', features: [] }
     : undefined;
+}
+
+/** What whoever makes the app cannot leave out either. */
+function alwaysHeld(permission: ServicePermission): NeededPermission | undefined {
+  const { access, fixed } = permission;
+  return fixed ? { permission, access, ground: 'fixed', features: [] } : undefined;
 }
 
 /** The access that does for all of these features. */

@@ -1,6 +1,6 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import type { Chooser, Service, ServicePermission } from '../catalog/services.ts';
-import { accessMeant, limitFor } from '../catalog/services.ts';
+import { limitFor } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { limitsOf } from './limits.ts';
@@ -9,7 +9,7 @@ import {
   chooserFor,
   declaredFeatures,
   isAllRead,
-  isMore,
+  isBroad,
   lackingFor,
   leastIn,
   rowsOf,
@@ -40,7 +40,7 @@ export const broadPermission = defineRule({
         yield { undecided: grant };
         continue;
       }
-      const broad = known.find((row) => row.broad && !isLess(grant, row));
+      const broad = known.find((row) => isBroad(grant, row));
       if (!broad) continue;
       const why = broad.broadWhy === undefined ? '' : `: ${broad.broadWhy}`;
       yield {
@@ -53,12 +53,6 @@ export const broadPermission = defineRule({
     }
   },
 });
-
-/** Whether less is granted than what makes the permission broad. */
-function isLess({ access }: PermissionGrant, row: ServicePermission): boolean {
-  const held = access && accessMeant(access.text);
-  return held !== undefined && isMore(row.access, held);
-}
 
 function cure(
   { narrower, narrowing, fixed }: ServicePermission,

@@ -14,7 +14,7 @@ import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
 import { leastPermissions } from '../privilege/least-permissions.ts';
-import type { LeastPermissions, NeededPermission, SparePermission } from '../privilege/least-permissions.ts';
+import type { LeastPermissions } from '../privilege/least-permissions.ts';
 import type { RuleContext } from './rule.ts';
 
 /** The service of an integration, or undefined where it is of another kind or the catalogue does not know it. */
@@ -30,6 +30,12 @@ export function chooserFor(service: Service, { file }: Pick<RuleContext, 'file'>
 /** The permissions of the catalogue that a grant stands for; none where it names none. */
 export function rowsOf(service: Service, { permission }: PermissionGrant): readonly ServicePermission[] {
   return permission ? permissionsNamed(service, permission.text) : [];
+}
+
+/** Whether as much of the permission is granted as makes it broad. */
+export function isBroad({ access }: PermissionGrant, row: ServicePermission): boolean {
+  const held = access && accessMeant(access.text);
+  return row.broad && !(held !== undefined && isMore(row.access, held));
 }
 
 /** Whether all of a list can be read, so that what is not there is really not written. */
@@ -60,23 +66,7 @@ export function leastIn(
   features: Iterable<string>,
   chooser: Chooser | null,
 ): LeastPermissions {
-  const asked = askedBy(service, chooser);
-  const least = leastPermissions(asked, features, chooser);
-  const isFree = ({ permission }: SparePermission): boolean => !permission.fixed;
-  const fixed = [...least.spare, ...least.undecided].filter((own) => !isFree(own));
-  const needed = [
-    ...least.needed,
-    ...fixed.map(({ permission }): NeededPermission => {
-      return { permission, access: permission.access, ground: 'fixed', features: [] };
-    }),
-  ];
-  const place = ({ permission }: NeededPermission): number => asked.permissions.indexOf(permission);
-  return {
-    ...least,
-    needed: needed.toSorted((a, b) => place(a) - place(b)),
-    spare: least.spare.filter(isFree),
-    undecided: least.undecided.filter(isFree),
-  };
+  return leastPermissions(askedBy(service, chooser), features, chooser);
 }
 
 /** A permission of which more is granted than the declared features need. */

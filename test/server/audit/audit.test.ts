@@ -74,6 +74,24 @@ describe('an integration', () => {
     expect(summary.broad).toBeGreaterThan(1);
   });
 
+  it('holds a permission that is broad only as far as it is granted that far', () => {
+    const granted = (access: string): AuditedIntegration =>
+      only(
+        `  gh:\n    kind: service\n    service: github\n    permissions: [{ permission: Webhooks, access: ${access} }]\n`,
+      );
+    const broadOf = ({ grants }: AuditedIntegration): unknown[] => grants.map(({ broad }) => broad);
+    expect(broadOf(granted('read'))).toEqual([false]);
+    expect(broadOf(granted('write'))).toEqual([true]);
+  });
+
+  it('has the findings of its own where two have one name', () => {
+    const text = file('  bot:\n    kind: [no]\n  bot:\n    kind: { no: 1 }\n');
+    const lines = audit(text).integrations.map(({ findings }) =>
+      findings.filter(({ rule }) => rule === 'invalid-value').map(({ line }) => line),
+    );
+    expect(lines).toEqual([[6], [8]]);
+  });
+
   it('says on which line each finding begins', () => {
     const text = 'version: 1\nintegrations:\n  bot:\n    kind: [no]\n';
     expect(audit(text).integrations[0]!.findings).toContainEqual(

@@ -73,11 +73,7 @@ describe('the least permissions where Sentry fixes the set', () => {
 
   it('keep it too where nobody knows who chooses', () => {
     expect(leftOut(least('vsts', null, 'commits'))).toEqual([]);
-    expect(leftOut(least('vsts', 'administrator', 'commits'))).toEqual([
-      'vso.graph',
-      'vso.work_write',
-      'vso.serviceendpoint_manage',
-    ]);
+    expect(leftOut(least('vsts', 'administrator', 'commits'))).toEqual(['vso.graph', 'vso.work_write']);
   });
 });
 
@@ -157,6 +153,10 @@ describe.each(allServices().filter(({ permissions }) => permissions.length > 0))
       for (const { permission, ground, features } of found.needed) {
         expect(features.length > 0).toBe(ground === 'feature');
         if (ground === 'connection') continue;
+        if (ground === 'fixed') {
+          expect(permission.fixed).toBe(true);
+          continue;
+        }
         if (ground === 'set-up') {
           expect(found.unserved.map(({ name }) => name)).toEqual([feature]);
           continue;

@@ -1,22 +1,11 @@
 /** The part of the file that a request has to look at: never more than one integration and what surrounds it. */
+import { integrationIndexAt } from '../../manifest/integration-at.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import type { Range } from '../../yaml/node.ts';
 
 export interface Region extends Range {
   /** Whether the region begins with an entry of `integrations`, whose own line lies before it. */
   readonly inside: boolean;
-}
-
-/** The index of the last integration that begins at or before `offset`; -1 where there is none. */
-export function integrationIndexAt({ integrations }: Manifest, offset: number): number {
-  let low = 0;
-  let high = integrations.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((integrations[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** The lines from the last integration before `offset` to the next one; the whole text where they share lines. */

@@ -4,7 +4,7 @@ import { scopeNamed } from '../../catalog/scopes.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { BROAD } from '../../rules/broad-scope.ts';
 import { knownGrants } from '../../rules/granted.ts';
-import { rowsOf, serviceOf } from '../../rules/other-service.ts';
+import { isBroad, rowsOf, serviceOf } from '../../rules/other-service.ts';
 
 /** In words, from 0 on. */
 export const SENSITIVITIES = ['Not rated', 'Lowest', 'Low', 'Medium', 'High', 'Highest'];
@@ -16,8 +16,10 @@ export const SENSITIVITIES = ['Not rated', 'Lowest', 'Low', 'Medium', 'High', 'H
 export function sensitivityOf(integration: Integration): number {
   const service = serviceOf(integration);
   if (service) {
-    const granted = integration.permissions.flatMap((grant) => rowsOf(service, grant));
-    return granted.some(({ broad }) => broad) ? BROAD : 0;
+    const isAnyBroad = integration.permissions.some((grant) =>
+      rowsOf(service, grant).some((row) => isBroad(grant, row)),
+    );
+    return isAnyBroad ? BROAD : 0;
   }
   const listed = knownGrants(integration).map(({ scope }) => scope);
   const held = listed.length > 0 ? listed : (fixedScopes(integration.kind?.text ?? '') ?? []);

@@ -1,9 +1,10 @@
 /** The nodes of a manifest as they were read, with offsets of the file, for what looks at form rather than meaning. */
+import { integrationIndexAt } from '../../manifest/integration-at.ts';
 import type { Manifest } from '../../manifest/model.ts';
 import { keyText, touches } from '../../yaml/node.ts';
 import type { Pair, Range, YamlNode } from '../../yaml/node.ts';
+import { leadingCount } from '../../yaml/search.ts';
 import { shiftRange } from '../../yaml/shift.ts';
-import { integrationIndexAt } from '../completion/region.ts';
 
 /** A pair, and the offset of the file that its own offsets count from. */
 export interface PlacedPair {
@@ -108,13 +109,6 @@ function descend(node: YamlNode, start: number, offset: number, isKey: boolean, 
 
 /** The last of the ranges that `offset` lies in or at the edge of. They stand in order, and a list can be long. */
 function lastAt<R extends Range>(ranges: readonly R[], offset: number): R | undefined {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ranges[middle]?.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const found = ranges[low - 1];
+  const found = ranges[leadingCount(ranges, ({ start }) => start <= offset) - 1];
   return found && touches(found, offset) ? found : undefined;
 }
