@@ -38,10 +38,9 @@ function grant(what: GrantChange['what'], name: string, more: Partial<GrantChang
 }
 
 function scopesBeyond(less: Held, more: Held): GrantChange[] {
-  const added = [...more.scopes.keys()].filter((scope) => !less.scopes.has(scope));
+  const added = new Set([...more.scopes.keys()].filter((scope) => !less.scopes.has(scope)));
   return maximal(added).map((name) => {
-    const along = closure([name]);
-    const includes = added.filter((scope) => scope !== name && along.has(scope)).sort();
+    const includes = [...closure([name])].filter((scope) => scope !== name && added.has(scope)).sort();
     return grant('scope', name, { includes, known: scopeNamed(name) !== undefined });
   });
 }

@@ -8,15 +8,8 @@ import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
 import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
-import {
-  eventsHeld,
-  grantsOfPermission,
-  heldBy,
-  meantBy,
-  OF_A_PERSON,
-  permissionGrantsOf,
-  webhooksOf,
-} from './held.ts';
+import { grantIndex, grantsOfPermission } from './grant-index.ts';
+import { eventsHeld, heldBy, meantBy, OF_A_PERSON, permissionGrantsOf, webhooksOf } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
 import { accessOf, serviceMeant } from './service-meant.ts';
 
@@ -131,20 +124,17 @@ function keysOfScope(name: string, kind: string | undefined): string[] {
 /** Where it would be said why: what has no rationale of its own is explained by the purpose, and by what it goes with. */
 function textsFor({ what, name, access }: Granted, head: Integration, today: Day): (Text | undefined)[] {
   const { purpose } = head;
-  const scopes = head.scopes.filter((grant) => !hasPassed(grant, today));
-  const ofScopes = (fits: (scope: string) => boolean): (Text | undefined)[] =>
-    scopes.filter(({ scope }) => scope && fits(meantBy(scope.text))).map(({ rationale }) => rationale);
+  const { scopes } = grantIndex(head, today);
   switch (what) {
-    case 'scope': {
-      const own = ofScopes((scope) => scope === name);
+    case 'scope':
       // A kind with a fixed set of scopes lists none.
-      return own.length > 0 ? own : [purpose];
-    }
+      return scopes.get(name)?.map(({ rationale }) => rationale) ?? [purpose];
     case 'permission':
-      return grantsOfPermission(head, { name, access }).map(({ rationale }) => rationale);
+      return grantsOfPermission(head, { name, access }, today).map(({ rationale }) => rationale);
     case 'webhook': {
       const needed = webhookNamed(name)?.requiredScope;
-      return [purpose, ...(needed ? ofScopes((scope) => closure([scope]).has(needed)) : [])];
+      const serving = needed ? [...scopes].filter(([scope]) => closure([scope]).has(needed)) : [];
+      return [purpose, ...serving.flatMap(([, grants]) => grants.map(({ rationale }) => rationale))];
     }
     case 'limit':
     case 'kind':

@@ -8,7 +8,6 @@ import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { hasPassed, scopeMeant } from '../rules/granted.ts';
 import { limitsOf } from '../rules/limits.ts';
-import type { GrantChange } from './model.ts';
 import { accessOf, serviceMeant } from './service-meant.ts';
 
 export interface Held {
@@ -55,21 +54,6 @@ export function webhooksOf({ kind, webhooks }: Integration): readonly Text[] {
 /** The permissions that Sentry holds by it; a credential of Sentry gives none in another service. */
 export function permissionGrantsOf({ kind, permissions }: Integration): readonly PermissionGrant[] {
   return mayHaveKey('permissions', kind?.text) ? permissions : [];
-}
-
-/** The grants that give a permission as far as to its last step of access. */
-export function grantsOfPermission(
-  integration: Integration,
-  { name, access }: Pick<GrantChange, 'name' | 'access'>,
-): readonly PermissionGrant[] {
-  const last = access.at(-1) ?? '';
-  return permissionGrantsOf(integration).filter((grant) => {
-    const written = grant.permission?.text.trim();
-    return (
-      written?.toLowerCase() === name.toLowerCase() &&
-      accessOf(grant, written, integration.service?.text).includes(last)
-    );
-  });
 }
 
 /** The single events that a webhook stands for; one that the catalogue does not know stands for itself. */

@@ -1,9 +1,10 @@
 /** Where in the head it says what widened. */
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, PlacedIntegration } from '../manifest/model.ts';
-import { hasPassed } from '../rules/granted.ts';
-import { eventsHeld, grantsOfPermission, meantBy } from './held.ts';
+import type { Located } from '../manifest/value.ts';
 import { isEverything } from '../rules/limits.ts';
+import { leadingCount } from '../yaml/search.ts';
+import { grantIndex, grantsOfPermission } from './grant-index.ts';
 import type { GrantChange } from './model.ts';
 
 /** The line of an offset in an integration, counting from 1. */
@@ -19,7 +20,8 @@ export function linesOf(
   return (integration, offset) => {
     starts ??= new Map(integrations.map((placed) => [placed.integration, placed.start]));
     ends ??= lineEnds(text);
-    return 1 + countBelow(ends, (starts.get(integration) ?? 0) + offset);
+    const place = (starts.get(integration) ?? 0) + offset;
+    return 1 + leadingCount(ends, (end) => end < place);
   };
 }
 
@@ -27,29 +29,25 @@ function lineEnds(text: string): number[] {
   return [...text.matchAll(/\r\n?|\n/g)].map(({ index, 0: end }) => index + end.length - 1);
 }
 
-/** How many of the sorted numbers lie below the limit. */
-function countBelow(sorted: readonly number[], limit: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The offset of what grants it on a day; of the name where no single place does. */
 export function placeIn(integration: Integration, change: GrantChange, today: Day): number {
+  return (grantOf(integration, change, today) ?? integration.name).at.start;
+}
+
+function grantOf(integration: Integration, change: GrantChange, today: Day): Located | undefined {
   const { what, name } = change;
-  const { scopes, webhooks, limitedTo, kind } = integration;
-  const place = {
-    scope: scopes.find(
-      (grant) => grant.scope && meantBy(grant.scope.text) === name && !hasPassed(grant, today),
-    )?.at,
-    permission: grantsOfPermission(integration, change)[0]?.at,
-    webhook: webhooks.find(({ text }) => eventsHeld(text).includes(name))?.at,
-    limit: limitedTo.find((limit) => (name === '*' ? isEverything(limit) : limit.text.trim() === name))?.at,
-    kind: kind?.at,
-  }[what];
-  return (place ?? integration.name.at).start;
+  switch (what) {
+    case 'scope':
+      return grantIndex(integration, today).scopes.get(name)?.[0];
+    case 'permission':
+      return grantsOfPermission(integration, change, today)[0];
+    case 'webhook':
+      return grantIndex(integration, today).webhooks.get(name)?.[0];
+    case 'limit':
+      return name === '*'
+        ? integration.limitedTo.find(isEverything)
+        : grantIndex(integration, today).limits.get(name)?.[0];
+    case 'kind':
+      return integration.kind;
+  }
 }
