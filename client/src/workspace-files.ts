@@ -1,5 +1,5 @@
 /** Gives the server the manifests of the workspace as VS Code sees them: on any file system, less what is excluded. */
-import { minimatch } from 'minimatch';
+import { Minimatch } from 'minimatch';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
@@ -156,13 +156,15 @@ async function findOrWalk(
 
 /** Whether the settings of a folder exclude a file, by its own path or by a folder above it. */
 function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolean {
-  const patterns = EXCLUDES.flatMap((name) => patternsSetting(name, folder.uri));
+  const patterns = EXCLUDES.flatMap((name) => patternsSetting(name, folder.uri)).map(
+    (pattern) => new Minimatch(pattern, { dot: true }),
+  );
   const base = folder.uri.path.replace(/(?<!\/)\/*$/, '/');
   return ({ path }) => {
     const parts = path.slice(base.length).split('/');
     return parts.some((_, index) => {
       const above = parts.slice(0, index + 1).join('/');
-      return patterns.some((pattern) => minimatch(above, pattern, { dot: true }));
+      return patterns.some((pattern) => pattern.match(above));
     });
   };
 }
@@ -181,10 +183,9 @@ async function walk(
     const next = folders.splice(0, Math.min(AT_ONCE, MAX_FOLDERS - seen));
     seen += next.length;
     for (const [uri, type] of (await Promise.all(next.map(entriesOf))).flat()) {
-      if (isExcluded(uri)) continue;
       // A link to a folder could lead in a circle.
-      if (type === vscode.FileType.Directory) folders.push(uri);
-      else if (isNamedManifest(uri)) found.push(uri);
+      const isFolder = type === vscode.FileType.Directory;
+      if ((isFolder || isNamedManifest(uri)) && !isExcluded(uri)) (isFolder ? folders : found).push(uri);
     }
   }
   if (seen === MAX_FOLDERS && folders.length > 0)

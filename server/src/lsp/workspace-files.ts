@@ -19,7 +19,9 @@ export interface KnownFiles {
 
 /** Remembers the files of a port. */
 export function knownFiles(port: WorkspaceFiles): KnownFiles {
-  let known: ReadonlyMap<string, KnownFile> = new Map();
+  let known = new Map<string, KnownFile>();
+  /** Whether somebody may be going through `known`, which stays as it is then. */
+  let isInUse = false;
   let age = 1;
   let listedAt = 0;
 
@@ -29,18 +31,25 @@ export function knownFiles(port: WorkspaceFiles): KnownFiles {
         const asked = age;
         const uris = await port.list();
         // What is not listed is forgotten, so that a file that comes back is read again.
+        isInUse = false;
         known = new Map(uris.map((uri) => [fileKey(uri), known.get(fileKey(uri)) ?? { uri }]));
         listedAt = asked;
       }
+      isInUse = true;
       return known;
     },
     touch(uri) {
       const key = fileKey(uri);
       const file = known.get(key);
+      if (!file) {
+        // One that is new may be told of as changed: it was written to before somebody watched it.
+        age++;
+        return;
+      }
+      if (isInUse) known = new Map(known);
+      isInUse = false;
       // A new object, so that a read that is under way cannot leave its outdated digest here.
-      if (file) known = new Map([...known, [key, { uri: file.uri }]]);
-      // One that is new may be told of as changed: it was written to before somebody watched it.
-      else age++;
+      known.set(key, { uri: file.uri });
     },
     relist() {
       age++;
