@@ -7,6 +7,9 @@ import type { Service } from '../catalog/services.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import { maximal } from './implication.ts';
 
+/** Begins a digest that this version can compute; of others nobody can tell what they are of. */
+export const DIGEST_PREFIX = 'p1-';
+
 /** What an integration is granted: the part of an entry that a review looks at. */
 export interface Granted {
   readonly kind: string;
@@ -93,5 +96,5 @@ export function digestAsWritten(granted: Granted): string {
     ...limitedTo.map((what) => line('limited-to', what)),
   ]);
   const hash = bytesToHex(sha256(utf8ToBytes([...lines].sort().join('\n'))));
-  return `p1-${hash.slice(0, 8)}`;
+  return `${DIGEST_PREFIX}${hash.slice(0, 8)}`;
 }

@@ -1,14 +1,12 @@
 import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
+import { DIGEST_PREFIX } from '../privilege/digest.ts';
 import { reviewFix } from './fixes.ts';
 import { digestOf, isDigestOf } from './granted.ts';
 import { newestReviews, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
-
-/** The way of computing digests that this version knows; others are left alone. */
-const KNOWN = 'p1-';
 
 /** What the newest review that has taken place was of, and whether that is something else than is granted now; undefined where nobody can tell. */
 export function reviewedState(
@@ -22,7 +20,7 @@ export function reviewedState(
   // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
   const digests = newestReviews(integration, today).map((review) => review.of);
   const of = digests.at(-1);
-  const isKnown = of !== undefined && digests.every((text) => text?.text.startsWith(KNOWN));
+  const isKnown = of !== undefined && digests.every((text) => text?.text.startsWith(DIGEST_PREFIX));
   // Hashing takes its time, so nothing is hashed that is compared with nothing.
   const digest = isKnown ? digestOf(integration) : undefined;
   const isStale =

@@ -2,6 +2,7 @@
 import type { Day } from '../../manifest/dates.ts';
 import type { MapValue } from '../../manifest/value.ts';
 import type { Integration } from '../../manifest/model.ts';
+import { DIGEST_PREFIX } from '../../privilege/digest.ts';
 import { digestOf, isDigestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
@@ -16,7 +17,7 @@ export function digestMarkdown(
   const granted = integration && digestOf(integration);
   const title = `**${codeSpan(text)}** · a digest of the kind and the permissions that were reviewed`;
   if (!/^p\d+-[0-9a-f]+$/.test(text)) return undefined;
-  if (!text.startsWith('p1-'))
+  if (!text.startsWith(DIGEST_PREFIX))
     return paragraphs(
       title,
       'It was computed in a way that this version does not know, so it is not compared.',
