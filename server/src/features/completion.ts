@@ -60,7 +60,7 @@ export interface CompletionContext {
   readonly findings?: readonly Finding[];
 }
 
-/** The completions at `offset`. Looks at the integration around it only. Never throws. */
+/** The completions at `offset`. Looks at the integration around it, and where people are asked for at whom the others name. Never throws. */
 export function completionsAt(manifest: Manifest, offset: number, context: CompletionContext): Completion[] {
   const { text } = manifest;
   const cursor = Math.max(0, Math.min(offset, text.length));
