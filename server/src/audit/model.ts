@@ -37,7 +37,11 @@ export interface AuditedReview {
   readonly ahead: boolean;
 }
 
-/** `stale`: of something else than is granted now. `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told. */
+/**
+ * By the calendar and by what is granted: an exception excuses from the finding, and the report says so, but what is overdue stays so.
+ *
+ * `stale`: of something else than is granted now. `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told.
+ */
 export type ReviewState = 'overdue' | 'stale' | 'soon' | 'current' | 'never' | 'unknown';
 
 export interface AuditedFinding {
