@@ -68,6 +68,7 @@ describe.each(files)('%s', (file) => {
 
   it('leaves no token in a checkout, and holds no secret', () => {
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts).not.toEqual([]);
     for (const checkout of checkouts) expect(checkout.with?.['persist-credentials']).toBe(false);
     expect(source).not.toContain('secrets.');
   });

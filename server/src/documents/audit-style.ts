@@ -27,7 +27,6 @@ a:focus-visible, :target { outline: 2px solid var(--soon); outline-offset: 2px; 
 dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .15rem 1rem; margin: 0 0 .75rem; }
 dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; font-size: .92rem; }
-caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th { text-align: left; font-weight: 600; font-size: .85rem; white-space: nowrap; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { white-space: nowrap; }
@@ -51,7 +50,7 @@ circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad);
   .row, .picture { grid-template-columns: 1fr; gap: .15rem; }
   .row { padding: .4rem 0; border-bottom: 1px solid var(--line); }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .4rem; }
-  table, caption, tbody, tr, td { display: block; width: 100%; }
+  table, tbody, tr, td { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
   td { border: 0; padding: .1rem 0; }
