@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFiles } from '../../server/src/cli/find-files.ts';
+import { gitIn } from '../../server/src/cli/node-git.ts';
 
 let folder: string;
 
@@ -22,7 +23,10 @@ function put(files: Readonly<Record<string, string>>): void {
 }
 
 async function find(...given: string[]): Promise<{ paths: string[]; problems: string[] }> {
-  const { paths, problems } = await findFiles(given.map((path) => `${folder}/${path}`));
+  const { paths, problems } = await findFiles(
+    given.map((path) => `${folder}/${path}`),
+    gitIn('.'),
+  );
   const short = (path: string): string => path.replace(`${folder}/`, '');
   return { paths: paths.map(short), problems: problems.map(({ path }) => short(path)) };
 }
@@ -48,7 +52,10 @@ describe.skipIf(process.platform === 'win32')('a link to a file', () => {
     symlinkSync(target, join(folder, path));
   };
   const messages = async (...given: string[]): Promise<Record<string, string>> => {
-    const { problems } = await findFiles(given.map((path) => `${folder}/${path}`));
+    const { problems } = await findFiles(
+      given.map((path) => `${folder}/${path}`),
+      gitIn('.'),
+    );
     return Object.fromEntries(
       problems.map(({ path, message }) => [path.replace(`${folder}/`, ''), message] as const),
     );
@@ -130,7 +137,7 @@ describe.skipIf(process.platform !== 'linux')('a name that is not UTF-8', () => 
     ]);
     writeFileSync(name, '');
     put({ '\uFFFD.sentry-permissions.yml': '' });
-    const { paths, problems } = await findFiles([folder]);
+    const { paths, problems } = await findFiles([folder], gitIn('.'));
     expect(paths).toEqual([`${folder}/\uFFFD.sentry-permissions.yml`]);
     expect(problems).toEqual([
       {
@@ -228,7 +235,7 @@ describe('.gitignore', () => {
       'a/out/sentry-permissions.yaml': '',
     });
     const messageOf = async (path: string): Promise<string> => {
-      const { paths, problems } = await findFiles([`${folder}/${path}`]);
+      const { paths, problems } = await findFiles([`${folder}/${path}`], gitIn('.'));
       expect(paths).toEqual([]);
       return problems.map(({ message }) => message.replaceAll(`${folder}/`, '')).join();
     };

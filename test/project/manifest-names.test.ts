@@ -80,7 +80,7 @@ describe('the names of manifests', () => {
     afterAll(remove);
 
     it('are found by the command line', async () => {
-      const { paths } = await findFiles([folder]);
+      const { paths } = await findFiles([folder], gitIn(folder));
       expect(found(paths.map((path) => path.slice(folder.length + 1)))).toEqual(expected);
     });
 

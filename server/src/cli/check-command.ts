@@ -61,7 +61,7 @@ function settingOf(text: string, before: readonly Policy[] = []): readonly Polic
 
 const EXAMPLES = `
 Levels, gravest first: error, warning, info. A hint never fails a check, nor does a finding that the file accepts.
-Below folders, and for patterns, what Git ignores is left out.
+Below folders, and for patterns, what a .gitignore names is left out, unless Git tracks it, and all in node_modules.
 
 Exit codes:
   0  nothing at or above --fail-on

@@ -74,11 +74,14 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
     fix: options.fix ? 'write' : options.fixDryRun ? 'show' : 'none',
   };
   const input = options.stdin ? (options.stdinFilename ?? 'stdin') : undefined;
-  const { paths, problems } =
-    input === undefined
-      ? await world.find(given.length === 0 ? ['.'] : given)
-      : { paths: [input], problems: [] };
-  for (const { path, message } of problems) complain(world, path, message);
+  const {
+    paths,
+    problems,
+    notes = [],
+  } = input === undefined
+    ? await world.find(given.length === 0 ? ['.'] : given)
+    : { paths: [input], problems: [], notes: [] };
+  for (const { path, message } of [...notes, ...problems]) complain(world, path, message);
   const known = await knownFindings(options, paths, today, world);
   const sink = await sinkOf(options, paths, world);
 

@@ -9,12 +9,16 @@ import { codeOf } from '../disk/error-code.ts';
 import { SKIPPED_FOLDERS } from '../disk/folders.ts';
 import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
+import type { Git } from '../ports/git.ts';
 import { counted } from '../service.ts';
+import { trackedBy, type IsTracked, type Tracked } from './tracked.ts';
 
 export interface Found {
   readonly paths: readonly string[];
   /** What stands for no file at all, and what was found and is left out. */
   readonly problems: readonly Problem[];
+  /** What is to be known of the search, though nothing is wrong with a file. */
+  readonly notes?: readonly Problem[];
 }
 
 interface Problem {
@@ -32,39 +36,44 @@ interface Ignored {
 
 /**
  * Finds the files, each once, in the order given and then by name. A file that is named counts whatever it is called; below folders
- * manifests do, and what Git ignores is left out there. Links to folders are not followed, nor those to files that lead elsewhere.
+ * manifests do, and what Git ignores is left out there, which is nothing that it tracks. Links to folders are not followed, nor those
+ * to files that lead elsewhere.
  */
-export async function findFiles(given: readonly string[]): Promise<Found> {
+export async function findFiles(given: readonly string[], git: Git): Promise<Found> {
+  const tracked = trackedBy(git);
   const paths = new Map<string, string>();
   const problems: Problem[] = [];
   const add = (path: string): void => {
     if (!paths.has(resolve(path))) paths.set(resolve(path), path);
   };
-  const take = (found: Found): boolean => {
+  /** Whether the search came upon anything; otherwise that is a problem. */
+  const take = async (path: string, search: Search, nothing: string): Promise<void> => {
+    const found = await below(search, tracked);
     found.paths.forEach(add);
     problems.push(...found.problems);
-    return found.paths.length + found.problems.length > 0;
+    if (found.paths.length + found.problems.length === 0)
+      problems.push({ path, message: ignoredLine(await below(search, 'even ignored')) ?? nothing });
   };
   for (const path of given) {
     const kind = await kindOf(path);
-    if (kind === 'folder') {
-      if (!take(await below(path, isManifestName)))
-        problems.push({
-          path,
-          message:
-            ignoredLine(await below(path, isManifestName, true)) ??
-            'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
-        });
-    } else if (kind === 'missing' && MAGIC.test(path)) {
-      if (!take(await matches(path)))
-        problems.push({
-          path,
-          message: ignoredLine(await matches(path, true)) ?? 'No file matches.',
-        });
-    } else add(path);
+    if (kind === 'folder')
+      await take(
+        path,
+        { folder: path, files: 'manifests', isWanted: isManifestName },
+        'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
+      );
+    else if (kind === 'missing' && MAGIC.test(path)) await take(path, matching(path), 'No file matches.');
+    else add(path);
   }
-  // A path that is named too is read as its user says.
-  return { paths: [...paths.values()], problems: problems.filter(({ path }) => !paths.has(resolve(path))) };
+  return {
+    paths: [...paths.values()],
+    // A path that is named too is read as its user says.
+    problems: problems.filter(({ path }) => !paths.has(resolve(path))),
+    notes: [...tracked.untold].map(([path, why]) => ({
+      path,
+      message: `Git does not say which files are committed, so what .gitignore names is left out. ${why}`,
+    })),
+  };
 }
 
 async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
@@ -83,7 +92,14 @@ function ignoredLine({ paths: ignored }: Found): string | undefined {
   return `Nothing is here but what Git ignores: ${which}. Give a file’s own path to have it read all the same.`;
 }
 
-async function matches(pattern: string, evenIgnored = false): Promise<Found> {
+/** What is looked for below a folder. */
+interface Search {
+  readonly folder: string;
+  readonly files: 'manifests' | 'all';
+  readonly isWanted: (name: string, path: string) => boolean;
+}
+
+function matching(pattern: string): Search {
   const slashed = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   const parts = slashed.replace(/^(?:\.\/+)+/, '').split('/');
   const fixed = parts.slice(
@@ -92,35 +108,60 @@ async function matches(pattern: string, evenIgnored = false): Promise<Found> {
   );
   const folder = fixed.join('/') || (slashed.startsWith('/') ? '/' : '.');
   const matcher = new Minimatch(parts.join('/'), { dot: true, nocomment: true, nonegate: true });
-  return below(folder, (_name, path) => matcher.match(path), evenIgnored);
+  return { folder, files: 'all', isWanted: (_name, path) => matcher.match(path) };
+}
+
+/** A folder on the way, and by what is judged what is in it. */
+interface Place {
+  readonly at: string;
+  readonly shown: string;
+  readonly ignored: readonly Ignored[];
+  /** Whether it is ignored itself: what is in it counts where Git tracks it, whatever a `.gitignore` there says. */
+  readonly isHidden: boolean;
+  readonly isTracked: IsTracked;
 }
 
 /** The files below a folder that are wanted, by name; those that Git ignores only where asked for. */
-async function below(
-  folder: string,
-  isWanted: (name: string, path: string) => boolean,
-  evenIgnored = false,
-): Promise<Found> {
+async function below({ folder, files, isWanted }: Search, tracked: Tracked | 'even ignored'): Promise<Found> {
   const found: Candidate[] = [];
-  const prefix = folder === '.' || folder === './' ? '' : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/`;
+  const isTrackedBelow = (at: string): IsTracked =>
+    tracked === 'even ignored' ? () => Promise.resolve(true) : tracked.below(at, files);
 
-  async function walk(path: string, shown: string, above: readonly Ignored[]): Promise<void> {
-    const here = evenIgnored ? undefined : await ignoredIn(path);
-    const ignored = here ? [here, ...above] : above;
-    for (const entry of await entriesOf(path)) {
+  async function walk(place: Place): Promise<void> {
+    const entries = await entriesOf(place.at);
+    const { shown, isHidden, isTracked, ignored } = await withRules(place, entries);
+    for (const entry of entries) {
       const { name } = entry;
-      const at = join(path, name);
-      if (entry.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(name) && !isIgnored(at, true, ignored))
-          await walk(at, `${shown}${name}/`, ignored);
-      } else if (isReadable(entry) && isWanted(name, shown + name) && !isIgnored(at, false, ignored)) {
-        found.push({ at, path: shown + name, isLink: entry.isSymbolicLink() });
-      }
+      const at = join(place.at, name);
+      const isFolder = entry.isDirectory();
+      if (isFolder ? SKIPPED_FOLDERS.has(name) : !isReadable(entry) || !isWanted(name, shown + name))
+        continue;
+      const isIgnoredHere = isHidden || isIgnored(at, isFolder, ignored);
+      if (isIgnoredHere && !(await isTracked(at))) continue;
+      if (isFolder)
+        await walk({ at, shown: `${shown}${name}/`, ignored, isHidden: isIgnoredHere, isTracked });
+      else found.push({ at, path: shown + name, isLink: entry.isSymbolicLink() });
     }
   }
 
+  /** The place with the rules that it has itself; where a repository begins, none from around it count. */
+  async function withRules(place: Place, entries: readonly Dirent[]): Promise<Place> {
+    if (tracked === 'even ignored') return place;
+    const here = await ignoredIn(place.at);
+    const own = here ? [here] : [];
+    return entries.some(({ name }) => name === '.git')
+      ? { ...place, ignored: own, isHidden: false, isTracked: isTrackedBelow(place.at) }
+      : { ...place, ignored: [...own, ...place.ignored] };
+  }
+
   const start = resolve(folder);
-  await walk(start, prefix, evenIgnored ? [] : await ignoredAbove(start));
+  await walk({
+    at: start,
+    shown: folder === '.' || folder === './' ? '' : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/`,
+    ignored: tracked === 'even ignored' ? [] : await ignoredAbove(start),
+    isHidden: false,
+    isTracked: isTrackedBelow(start),
+  });
   return sifted(found, start);
 }
 

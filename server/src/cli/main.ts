@@ -21,12 +21,14 @@ const { stdin, stdout, stderr, env } = process;
 /** Whether standard output or standard error takes nothing more, as on a full disk. */
 let isStuck = false;
 
+const git = gitIn('.');
+
 const world: World = {
   version: __VERSION__,
   clock: systemClock,
   files: nodeFiles,
-  git: gitIn('.'),
-  find: findFiles,
+  git,
+  find: (paths) => findFiles(paths, git),
   input: async () => {
     const parts: Uint8Array[] = [];
     let length = 0;

@@ -1,6 +1,6 @@
 /** Git as a program of the machine. */
 import { execFile } from 'node:child_process';
-import type { Git, GitResult } from '../ports/git.ts';
+import { NOT_INSTALLED, type Git, type GitResult } from '../ports/git.ts';
 
 /** More than any list of changed files or any manifest needs. */
 const MAX_OUTPUT = 64_000_000;
@@ -47,7 +47,7 @@ function runGit(folder: string, args: readonly string[], env: Environment): Prom
     // No shell, so no argument means anything but itself.
     execFile('git', [...SAFE, ...args], options, (error, stdout, stderr) => {
       if (!error) resolve({ bytes: stdout });
-      else if (error.code === 'ENOENT') resolve({ fault: 'Git is not installed, or not on the PATH.' });
+      else if (error.code === 'ENOENT') resolve({ fault: NOT_INSTALLED });
       else if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
         resolve({ fault: `Git gives more than ${String(MAX_OUTPUT / 1_000_000)} MB.` });
       else resolve({ fault: complaintIn(stderr.toString()) });
