@@ -2,16 +2,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '../lib/read-json.mjs';
-import { given, newFolder, optional, output, runProgram, summarize } from './step.mjs';
+import { given, newFolder, optional, output, parentsOfHead, runProgram, summarize } from './step.mjs';
 
-if (given('BASE') === '') {
+const range = rangeToCompare();
+if (range === undefined) {
   console.log('Nothing is compared: there is no base.');
   output('result', 'skipped');
   output('changed', 'false');
 } else {
   const folder = newFolder();
   const [comment, json] = [join(folder, 'sentry-permissions-diff.md'), join(folder, 'diff.json')];
-  const options = [`--git=${given('BASE')}...HEAD`, ...optional('--today', 'TODAY')];
+  const options = [`--git=${range}`, ...optional('--today', 'TODAY')];
 
   const result = runProgram(['diff', ...options, ...optional('--fail-on', 'FAIL_ON')]);
   runProgram(
@@ -29,4 +30,15 @@ if (given('BASE') === '') {
     output('comment-file', comment);
     summarize(comment);
   } else output('changed', 'false');
+}
+
+/** What is compared; undefined where there is nothing to compare with. */
+function rangeToCompare() {
+  const [base, pullBase, pullHead] = [given('BASE'), given('PULL_REQUEST_BASE'), given('PULL_REQUEST_HEAD')];
+  if (base !== '') return `${base}...HEAD`;
+  if (pullBase === '') return undefined;
+  // GitHub merges a pull request into what its base is by then, which the event may be too old to know.
+  const [mergedInto, merged, ...more] = parentsOfHead();
+  const isMerge = merged === pullHead && more.length === 0;
+  return isMerge ? `${String(mergedInto)}..HEAD` : `${pullBase}...HEAD`;
 }

@@ -59,6 +59,17 @@ export function runProgram(args, { quiet = false } = {}) {
   return status === 0 ? 'passed' : status === 1 ? 'failed' : 'trouble';
 }
 
+/** The commits that the one that is checked out was made from; none where Git cannot tell, or was not given them. */
+export function parentsOfHead() {
+  // Windows looks for a program in the current folder first, and the checkout may hold a git.exe.
+  process.env['NoDefaultCurrentDirectoryInExePath'] ??= '1';
+  const { status, stdout } = spawnSync('git', ['rev-list', '--parents', '--max-count=1', 'HEAD'], {
+    cwd: process.env['GITHUB_WORKSPACE'],
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim().split(' ').slice(1) : [];
+}
+
 /**
  * An option of the program, if the variable has a value. In one word, so that no value is taken for another option.
  * @param {string} option

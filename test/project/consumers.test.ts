@@ -25,7 +25,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { packServer } from '../../scripts/pack-server.mjs';
 import { at, root } from '../../scripts/lib/paths.mjs';
 import { CLEAN, ERROR, TODAY, WARNING } from '../cli/support.ts';
-import { newFolder, repository, temp } from './consumer/folders.ts';
+import { merged, newFolder, repository, temp } from './consumer/folders.ts';
 import { serveRegistry, type Registry } from './consumer/registry.ts';
 import { readAction, runAction, type Done, type Job } from './consumer/runner.ts';
 import { runProgram, runScript } from './consumer/run-script.ts';
@@ -229,6 +229,20 @@ describe('the action for GitHub', () => {
     const shallow = await run({ workspace: folder, base: '0'.repeat(40), inputs });
     expect(shallow).toMatchObject({ failed: true, outputs: { diff: 'trouble', comment: '' } });
     expect(shallow.log).toContain('a shallow clone may lack it');
+  });
+
+  it('compares GitHub’s merge with what it was merged into, and any other commit with the base', async () => {
+    const resultOf = async (job: Omit<Job, 'temp' | 'action'>): Promise<string | undefined> =>
+      (await run(job)).outputs['diff'];
+    // What main widened meanwhile is none of its business, and what main narrowed is its measure.
+    const other = await merged({ base: CLEAN, main: ERROR });
+    expect(await resultOf(other)).toBe('passed');
+    const widening = await merged({ base: ERROR, main: CLEAN, head: ERROR });
+    expect(await resultOf(widening)).toBe('failed');
+    for (const head of ['', other.base]) expect(await resultOf({ ...other, head })).toBe('failed');
+    await runProgram('git', ['checkout', '-q', 'topic'], other.workspace);
+    expect(await resultOf(other)).toBe('passed');
+    expect(await resultOf({ ...widening, inputs: { base: 'HEAD' } })).toBe('passed');
   });
 
   it('is not misled by what a pull request or an input says', async () => {

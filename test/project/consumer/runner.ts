@@ -33,6 +33,8 @@ export interface Job {
   readonly inputs?: Readonly<Record<string, string>>;
   /** The base of the pull request that the job is for, if it is for one. */
   readonly base?: string;
+  /** The commit that it asks to be merged. */
+  readonly head?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** A folder for the runner's own files. */
   readonly temp: string;
@@ -52,7 +54,10 @@ export async function runAction(job: Job): Promise<Done> {
   mkdirSync(join(temp, 'temp'));
   const summary = join(temp, 'summary');
   writeFileSync(summary, '');
-  const known = new Map<string, string>([['github.event.pull_request.base.sha', job.base ?? '']]);
+  const known = new Map<string, string>([
+    ['github.event.pull_request.base.sha', job.base ?? ''],
+    ['github.event.pull_request.head.sha', job.head ?? ''],
+  ]);
   for (const [name, { default: usual }] of Object.entries(action.inputs))
     known.set(`inputs.${name}`, job.inputs?.[name] ?? evaluate(usual, known));
   let [log, failed] = ['', false];
