@@ -87,6 +87,25 @@ describe('--output', () => {
     expect({ code, written }).toEqual({ code: 2, written: {} });
     expect(err).toContain('This is one of the files that are read.');
   });
+
+  const READ = 'This is one of the files that are read. Give another one to --output.';
+  const BASELINE = 'The baseline is written to this file. Give another one to --output.';
+  it.each([
+    [['--policy', 'policy.yaml', '--output', './policy.yaml'], READ],
+    [['--baseline', 'known.json', '--output', 'known.json'], READ],
+    [['--write-baseline', '--baseline', 'known.json', '--output', 'known.json'], BASELINE],
+    [['--write-baseline', '--baseline', 'new.json', '--output', './new.json'], BASELINE],
+    [['--write-baseline', '--output', 'sentry-permissions-baseline.json'], BASELINE],
+  ])('never goes over the policy or the baseline: %j', async (options, message) => {
+    const files = {
+      'a.yaml': ERROR,
+      'policy.yaml': 'rules: { missing-owner: error }',
+      'known.json': '{ "version": 1, "findings": [] }',
+    };
+    const { code, err, written } = await cliThatWrites(['check', 'a.yaml', ...options], files);
+    expect({ code, written }).toEqual({ code: 2, written: {} });
+    expect(err).toContain(message);
+  });
 });
 
 describe('without paths', () => {

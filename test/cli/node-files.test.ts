@@ -32,6 +32,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+describe.skipIf(process.platform === 'win32')('a path', () => {
+  it('is that of a file by whatever name, of one too that is not there yet', async () => {
+    writeFileSync(inCheckout('a'), '');
+    symlinkSync('a', inCheckout('link'));
+    symlinkSync('checkout', join(folder, 'other'));
+    const files = [inCheckout('a'), inCheckout('new')];
+    for (const path of [inCheckout('link'), join(folder, 'other/a'), join(folder, 'other/new')])
+      expect(await nodeFiles.isOneOf(path, files)).toBe(true);
+    for (const path of [inCheckout('b'), join(folder, 'no/new')])
+      expect(await nodeFiles.isOneOf(path, files)).toBe(false);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('reading', () => {
   it('ends, however much there is, with a byte more than may be read', async () => {
     writeFileSync(inCheckout('whole'), Buffer.alloc(MAX_BYTES, 'x'));

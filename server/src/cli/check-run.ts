@@ -22,7 +22,7 @@ import {
 } from '../service.ts';
 import { checkBytes, checkFile, placesInFile, type Job, type Outcome } from './check-file.ts';
 import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.ts';
-import { knownFindings } from './known-findings.ts';
+import { baselinePath, knownFindings } from './known-findings.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, orTrouble, textOf, Trouble } from './trouble.ts';
@@ -204,9 +204,13 @@ async function sinkOf(
   paths: readonly string[],
   world: World,
 ): Promise<Sink | undefined> {
-  const { output } = options;
+  const { output, policy, stdin, writeBaseline } = options;
   if (isStandard(output)) return undefined;
-  await refuseInput(output, options.stdin ? [] : paths, world);
+  const baseline = baselinePath(options);
+  if (writeBaseline && baseline !== undefined && (await world.files.isOneOf(output, [baseline])))
+    throw new Trouble(output, 'The baseline is written to this file. Give another one to --output.');
+  const read = [...(stdin ? [] : paths), policy, baseline].filter((path) => path !== undefined);
+  await refuseInput(output, read, world);
   const sink = await world.files.open(output);
   if ('fault' in sink) throw new Trouble(output, sink.fault);
   return sink;

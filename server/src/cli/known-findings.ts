@@ -21,16 +21,26 @@ export interface KnownFindings {
   readonly end: (isWhole: boolean) => void;
 }
 
+interface Options {
+  readonly baseline?: string;
+  readonly writeBaseline?: true;
+}
+
+/** Where the baseline is that the options ask for; undefined where they ask for none. */
+export function baselinePath({ baseline, writeBaseline }: Options): string | undefined {
+  return baseline ?? (writeBaseline && BASELINE);
+}
+
 /** What the options on the baseline ask for. */
 export async function knownFindings(
-  options: { readonly baseline?: string; readonly writeBaseline?: true },
+  options: Options,
   paths: readonly string[],
   today: Day,
   world: World,
 ): Promise<KnownFindings> {
   const writes = options.writeBaseline === true;
-  if (options.baseline === undefined && !writes) return { mark: (file) => file, end: () => undefined };
-  const path = options.baseline ?? BASELINE;
+  const path = baselinePath(options);
+  if (path === undefined) return { mark: (file) => file, end: () => undefined };
   let before: Baseline = [];
   if (!writes || (await world.files.exists(path))) {
     const read = readBaseline(await textOf(path, world));

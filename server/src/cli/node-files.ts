@@ -161,11 +161,19 @@ async function writeAll(file: Content, bytes: Uint8Array): Promise<void> {
   await file.truncate(bytes.length);
 }
 
-/** What two paths of one file have in common; undefined where there is none. */
+/** What two paths of one file have in common, also of one that is to be made; undefined where there can be none. */
 async function identityOf(path: string): Promise<string | undefined> {
   try {
     const { dev, ino } = await stat(path, { bigint: true });
     return `${String(dev)}:${String(ino)}`;
+  } catch {
+    return newPlaceOf(path);
+  }
+}
+
+async function newPlaceOf(path: string): Promise<string | undefined> {
+  try {
+    return join(await realpath(dirname(resolve(path))), basename(path));
   } catch {
     return undefined;
   }
