@@ -77,6 +77,7 @@ describe('--write-baseline', () => {
           exists: (path) => Promise.resolve(path !== BASELINE),
           write: () => Promise.resolve(denied),
           isOneOf: () => Promise.resolve(false),
+          repositoryAround: () => Promise.resolve(undefined),
           create: () => Promise.resolve(denied),
           open: () => Promise.resolve({ fault: denied }),
         },

@@ -61,6 +61,7 @@ describe('check --fix', () => {
       write: (path) => Promise.resolve(path === 'b.yaml' ? undefined : DENIED),
       exists: () => Promise.resolve(true),
       isOneOf: () => Promise.resolve(false),
+      repositoryAround: () => Promise.resolve(undefined),
       create: () => Promise.resolve(undefined),
       open: () => Promise.resolve({ fault: '' }),
     };

@@ -45,6 +45,12 @@ describe.skipIf(process.platform === 'win32')('a path', () => {
   });
 });
 
+it('tells the repository around a folder, and none around what is not there', async () => {
+  mkdirSync(inCheckout('a/b'), { recursive: true });
+  expect(await nodeFiles.repositoryAround(inCheckout('a/b'))).toBe(checkout);
+  expect(await nodeFiles.repositoryAround(inCheckout('no'))).toBeUndefined();
+});
+
 describe.skipIf(process.platform === 'win32')('reading', () => {
   it('ends, however much there is, with a byte more than may be read', async () => {
     writeFileSync(inCheckout('whole'), Buffer.alloc(MAX_BYTES, 'x'));

@@ -8,12 +8,13 @@ import {
   mkdtempSync,
   openSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -224,6 +225,34 @@ describe('the program', () => {
     expect(err).toBe('sentry-permissions: Safe fixes were written to 120 files.\n');
     for (const name of names)
       expect(readFileSync(name, 'utf8')).toBe(fixable.replace('org: read', 'org:read'));
+  });
+
+  it('prints a patch that Git applies where it says, be the files below the current folder or not', () => {
+    const top = realpathSync(mkdtempSync(join(tmpdir(), 'sentry-permissions-patch-')));
+    const fixable = CLEAN.replace('- scope: project', '- org: read\n      - scope: project');
+    const names = ['sentry-permissions.yaml', 'sub dir/a/sentry-permissions.yaml'];
+    mkdirSync(join(top, 'sub dir/a'), { recursive: true });
+    spawnSync('git', ['init', '-q'], { cwd: top });
+    for (const [cwd, given, from] of [
+      ['sub dir', ['..'], top],
+      ['sub dir', [top], top],
+      ['', [join(top, 'sub dir'), './sentry-permissions.yaml'], ''],
+      ['sub dir', ['.', '../sentry-permissions.yaml'], top],
+      ['/', [top], ''],
+      [folder, [top], top],
+      [folder, ['clean.yaml', top], dirname(top)],
+    ] as const) {
+      for (const name of names) writeFileSync(join(top, name), fixable);
+      const at = resolve(top, cwd);
+      const args = [program, 'check', '--fix-dry-run', '--today', TODAY, ...given];
+      const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: at, encoding: 'utf8' });
+      expect(stderr).toContain('Safe fixes would change 2 files');
+      expect(stderr.split('count from ')[1] ?? '').toBe(from && `${from}. Apply it there.\n`);
+      const applied = spawnSync('git', ['apply', '-'], { cwd: from || at, encoding: 'utf8', input: stdout });
+      expect(applied).toMatchObject({ status: 0, stderr: '' });
+      for (const name of names) expect(readFileSync(join(top, name), 'utf8')).toContain('- org:read');
+    }
+    rmSync(top, { recursive: true });
   });
 
   it('takes it quietly when nobody reads to the end', async () => {

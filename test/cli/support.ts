@@ -47,6 +47,7 @@ export async function cliThatWrites(
       read: (path) => Promise.resolve(resultOf(contentOf(path))),
       isOneOf: (path, others) =>
         Promise.resolve(others.some((other) => normalize(other) === normalize(path))),
+      repositoryAround: () => Promise.resolve(undefined),
       exists: (path) => Promise.resolve(contentOf(path) !== undefined),
       write: (path, text) => Promise.resolve(put(path, text)),
       create: (path, text) =>

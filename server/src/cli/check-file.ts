@@ -11,6 +11,7 @@ import {
   type Level,
   type SecretPlace,
 } from '../service.ts';
+import { pathIn } from './patch-folder.ts';
 import { unifiedDiff } from './unified-diff.ts';
 import type { Disk, WriteFault } from './world.ts';
 
@@ -21,6 +22,8 @@ export interface Job {
   readonly needs: Needs;
   /** Whether safe fixes are applied, and then written or shown. */
   readonly fix: 'none' | 'write' | 'show';
+  /** The folder that the paths of a patch count from. */
+  readonly patchFrom: string;
 }
 
 /** What became of a file; plain data too. */
@@ -87,7 +90,7 @@ export async function checkBytes(
     checked: describe(path, left, judge(left, job.today, floors, elsewhere), job.needs),
     fixed: toWrite && unfixed === undefined,
     unfixed,
-    patch: job.fix === 'show' ? unifiedDiff(path, text, fixed, mark) : '',
+    patch: job.fix === 'show' ? unifiedDiff(pathIn(job.patchFrom, path), text, fixed, mark) : '',
   };
 }
 

@@ -23,6 +23,7 @@ import {
 import { checkBytes, checkFile, placesInFile, type Job, type Outcome } from './check-file.ts';
 import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.ts';
 import { baselinePath, knownFindings } from './known-findings.ts';
+import { patchFolder } from './patch-folder.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, orTrouble, textOf, Trouble } from './trouble.ts';
@@ -67,12 +68,7 @@ export async function checkAll(
 async function checkFound(given: readonly string[], options: CheckOptions, world: World): Promise<ExitCode> {
   const today = options.today ?? world.clock.today();
   const report = REPORTS[options.format] ?? textReport;
-  const job: Job = {
-    today,
-    floors: [...(await floorsOf(options, world))],
-    needs: options.fixDryRun ? { excerpts: false, fixes: 'none' } : report.needs,
-    fix: options.fix ? 'write' : options.fixDryRun ? 'show' : 'none',
-  };
+  const floors = await floorsOf(options, world);
   const input = options.stdin ? (options.stdinFilename ?? 'stdin') : undefined;
   const {
     paths,
@@ -82,6 +78,13 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
     ? await world.find(given.length === 0 ? ['.'] : given)
     : { paths: [input], problems: [], notes: [] };
   for (const { path, message } of [...notes, ...problems]) complain(world, path, message);
+  const job: Job = {
+    today,
+    floors: [...floors],
+    needs: options.fixDryRun ? { excerpts: false, fixes: 'none' } : report.needs,
+    fix: options.fix ? 'write' : options.fixDryRun ? 'show' : 'none',
+    patchFrom: options.fixDryRun ? await patchFolder(paths, world.files) : '',
+  };
   const known = await knownFindings(options, paths, today, world);
   const sink = await sinkOf(options, paths, world);
 
@@ -164,6 +167,10 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   else if (sink) await world.print(closingLine(totals, options.output ?? ''));
   if (job.fix !== 'none' && totals.files > 0)
     world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, { fixed, unfixed }, totals)}\n`);
+  if (fixed > 0 && job.patchFrom !== '')
+    world.complain(
+      `${TOOL_NAME}: The paths of the patch count from ${visible(job.patchFrom)}. Apply it there.\n`,
+    );
   known.end(totals.unchecked === 0);
   const isAllWritten = unwritten === undefined && unfixed === 0 && isBaselineWritten;
   return isAllWritten ? exitCodeOf(totals, options.failOn) : EXIT.trouble;

@@ -39,6 +39,13 @@ export const nodeFiles: Disk = {
     for (const file of files) if ((await identityOf(file)) === wanted) return true;
     return false;
   },
+  async repositoryAround(folder) {
+    try {
+      return await repositoryAround(folder);
+    } catch {
+      return undefined;
+    }
+  },
   write: (path, text) => written(placeOf(path).then((place) => rewrite(place, text))),
   create: (path, text) => written(placeOf(path).then((place) => writeFile(place, text, { flag: 'wx' }))),
   async open(path) {

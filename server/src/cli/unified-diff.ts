@@ -4,16 +4,16 @@ import { hideCredentials } from '../service.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 
 /**
- * The difference; empty where there is none. `mark` is the byte order mark that both texts have in the file, or nothing. It is shown,
+ * The difference; empty where there is none. `name` is that of the file, from the folder where the patch is to be applied. `mark` is the byte order mark that both texts have in the file, or nothing. It is shown,
  * so that credentials and control characters in the lines around a change are made harmless: a patch of such a file does not apply.
  */
-export function unifiedDiff(path: string, before: string, after: string, mark = ''): string {
+export function unifiedDiff(name: string, before: string, after: string, mark = ''): string {
   if (before === after) return '';
-  const name = visible(path.replace(/^(?:\.?[\\/])+/, '').replaceAll('\\', '/'));
+  const shown = visible(name);
   // Hidden in the whole text, where the name that gives a value away may stand on the line before; lines and columns stay.
   const patch = createTwoFilesPatch(
-    `a/${name}`,
-    `b/${name}`,
+    `a/${shown}`,
+    `b/${shown}`,
     mark + hideCredentials(before),
     mark + hideCredentials(after),
     undefined,
@@ -30,8 +30,8 @@ export function unifiedDiff(path: string, before: string, after: string, mark = 
       // Git wants to see the mark where the file has it, and only there does it hide nothing.
       const kept = first.includes(at) ? line.slice(0, 1 + mark.length) : '';
       const isReturned = line.endsWith('\r');
-      const shown = withoutCommands(shownLine(line.slice(kept.length, isReturned ? -1 : undefined)));
-      return `${kept}${shown}${isReturned ? '\r' : ''}`;
+      const rest = withoutCommands(shownLine(line.slice(kept.length, isReturned ? -1 : undefined)));
+      return `${kept}${rest}${isReturned ? '\r' : ''}`;
     })
     .join('\n');
 }

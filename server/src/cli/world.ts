@@ -20,6 +20,8 @@ export interface Disk extends Files {
   readonly exists: (path: string) => Promise<boolean>;
   /** Whether the path leads to one of these files, by whatever name or link. */
   readonly isOneOf: (path: string, files: readonly string[]) => Promise<boolean>;
+  /** The root of the Git repository around a folder, by its true path; undefined where there is none, or no such folder. */
+  readonly repositoryAround: (folder: string) => Promise<string | undefined>;
   readonly write: (path: string, text: string) => Promise<WriteFault>;
   /** Writes a new file, and never over another one. */
   readonly create: (path: string, text: string) => Promise<WriteFault>;
