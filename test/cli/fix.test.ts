@@ -147,6 +147,25 @@ describe('check --fix-dry-run', () => {
     }
   });
 
+  it.each(['json', 'sarif', 'github', 'markdown'])(
+    'is no report, so that %s has no meaning',
+    async (format) => {
+      const args = ['check', 'a.yaml', '--fix-dry-run', '--format', format, '--output', 'out.txt'];
+      const { code, out, err, written } = await cliThatWrites(args, { 'a.yaml': FIXABLE });
+      expect({ code, out, written }).toEqual({ code: 2, out: '', written: {} });
+      expect(err).toContain(
+        'error: --fix-dry-run prints a unified diff and no report. Leave out --format.\n',
+      );
+    },
+  );
+
+  it('goes to a file as a report does', async () => {
+    const args = ['check', 'a.yaml', '--fix-dry-run', '--format', 'text', '--output', 'out.patch'];
+    const { code, written } = await cliThatWrites(args, { 'a.yaml': FIXABLE });
+    expect(code).toBe(0);
+    expect(written['out.patch']).toMatch(/^--- a\/a\.yaml\n/);
+  });
+
   it('says what would be left', async () => {
     const { err } = await cli(['check', 'a.yaml', 'b.yaml', '--fix-dry-run'], {
       'a.yaml': FIXABLE,

@@ -46,6 +46,8 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
         command.error('error: with --stdin no paths are checked. Leave one of them out.');
       if (options.stdinFilename !== undefined && !options.stdin)
         command.error('error: --stdin-filename has no meaning without --stdin.');
+      if (options.fixDryRun && options.format !== 'text')
+        command.error('error: --fix-dry-run prints a unified diff and no report. Leave out --format.');
       done(await checkAll(paths, options, world));
     });
 }
