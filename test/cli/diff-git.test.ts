@@ -1,8 +1,8 @@
 /** `diff --git` on a real repository. */
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { gitIn } from '../../server/src/cli/node-git.ts';
 import {
   APART,
@@ -247,6 +247,22 @@ describe('diff --git', () => {
     const outcome = await cli(['diff', '--git', 'a..b'], {}, { git: gitIn(empty) });
     rmSync(empty, { recursive: true });
     expect(outcome.code).toBe(2);
-    expect(outcome.err).toMatch(/not a git repository/);
+    expect(outcome.err).toMatch(/^sentry-permissions: a\.\.b: a: fatal: not a git repository/);
+  });
+
+  it('says once which revision is not there', async () => {
+    expect((await diff('nowhere')).err).toMatch(
+      /^sentry-permissions: nowhere: There is no such revision here;/,
+    );
+  });
+
+  it('says why nothing is read of another user’s repository, and what to do', async () => {
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1');
+    const { code, err } = await diff('HEAD');
+    vi.unstubAllEnvs();
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `sentry-permissions: HEAD: This folder belongs to another user, so Git does not read it. If it is yours: \`git config --global --add safe.directory ${realpathSync(folder)}\`.\n`,
+    });
   });
 });

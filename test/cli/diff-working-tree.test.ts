@@ -150,7 +150,7 @@ describe('diff --git with one revision', () => {
     expect(await inBare('first')).toEqual({
       code: 2,
       out: '',
-      err: 'sentry-permissions: first: first: This folder has no work tree, or is made to look like a repository. If it is yours, set GIT_DIR to it.\n',
+      err: 'sentry-permissions: first: This folder has no work tree, or is made to look like a repository. If it is yours, set GIT_DIR to it.\n',
     });
     vi.stubEnv('GIT_DIR', bare);
     expect((await inBare('first')).err).toContain('must be run in a work tree');

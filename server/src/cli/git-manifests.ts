@@ -51,7 +51,7 @@ export async function changedManifests(
 ): Promise<ChangedManifests | Fault> {
   const ends = endsOf(range);
   if ('message' in ends) return ends;
-  const base = await commitOf(ends.base, git);
+  const base = await commitOf(ends.base, range, git);
   if ('message' in base) return base;
   if (ends.head === undefined) {
     const found = await changedOnDisk(base.commit, git, files);
@@ -59,7 +59,7 @@ export async function changedManifests(
       ? found
       : { ...found, commit: base.commit, base: ends.base, head: WORKING_TREE };
   }
-  const head = await commitOf(ends.head, git);
+  const head = await commitOf(ends.head, range, git);
   if ('message' in head) return head;
   const from = ends.sinceFork ? await forkOf(base.commit, head.commit, git) : base;
   if ('message' in from) return from;
@@ -253,7 +253,7 @@ function endsOf(range: string): Ends | Fault {
 
 type Commit = { readonly commit: string } | Fault;
 
-async function commitOf(revision: string, git: Git): Promise<Commit> {
+async function commitOf(revision: string, range: string, git: Git): Promise<Commit> {
   const found = await git.run(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   if ('fault' in found) {
     // Asked quietly, Git says nothing of a revision that is not there.
@@ -261,7 +261,9 @@ async function commitOf(revision: string, git: Git): Promise<Commit> {
       found.fault === ''
         ? 'There is no such revision here; a shallow clone may lack it'
         : inGitsWords(found.fault);
-    return { message: `${revision}: ${why.replace(/\.$/, '')}.` };
+    // The range is told of anyway.
+    const about = revision === range ? '' : `${revision}: `;
+    return { message: `${about}${why.replace(/\.$/, '')}.` };
   }
   return { commit: new TextDecoder().decode(found.bytes).trim() };
 }

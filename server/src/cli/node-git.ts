@@ -85,8 +85,12 @@ async function withoutFilters(folder: string): Promise<Settings> {
   return { env: { ...env, ...variables, GIT_CONFIG_COUNT: count } };
 }
 
-/** The first line that is no mere warning. */
+/** The first line that is no mere warning; where Git names a cure on a later one, that. */
 function complaintIn(stderr: string): string {
   const lines = stderr.trim().split('\n');
+  // The one part of that complaint that Git translates into no language.
+  const cure = lines.find((line) => line.trim().startsWith('git config --global --add safe.directory '));
+  if (cure !== undefined)
+    return `This folder belongs to another user, so Git does not read it. If it is yours: \`${cure.trim()}\`.`;
   return lines.find((line) => !line.startsWith('warning:')) ?? lines[0] ?? '';
 }
