@@ -105,6 +105,17 @@ describe('documents', () => {
     }
   });
 
+  it('docs/ci.md: its workflows may upload SARIF, from a private repository too', () => {
+    const workflows = blocksOf(read('docs/ci.md'), 'yaml').filter((block) => block.includes('upload-sarif@'));
+    expect(workflows).toHaveLength(2);
+    for (const workflow of workflows)
+      expect(parseDocument(workflow).toJS()).toMatchObject({
+        jobs: {
+          permissions: { permissions: { contents: 'read', actions: 'read', 'security-events': 'write' } },
+        },
+      });
+  });
+
   it('docs/ci.md: its JSON is valid by the published schema', () => {
     const [example] = blocksOf(read('docs/ci.md'), 'json');
     const schema = JSON.parse(read('schemas/check-output.schema.json')) as object;

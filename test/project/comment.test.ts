@@ -20,7 +20,9 @@ interface Step {
 
 const [, yaml = ''] =
   /^```yaml\n(on:\n.*?uses: OWNER\/.*?)^```$/ms.exec(readFileSync(at('docs/ci.md'), 'utf8')) ?? [];
-const { jobs } = parse(yaml) as { jobs: { permissions: { steps: readonly Step[] } } };
+const { jobs } = parse(yaml) as {
+  jobs: { permissions: { permissions: object; steps: readonly Step[] } };
+};
 const step = jobs.permissions.steps.find(({ run }) => run?.includes('gh '))!;
 
 const MARK = '<!-- sentry-permissions diff -->';
@@ -82,8 +84,11 @@ describe('the comment of a pull request', () => {
     { id: 2, user: { login: BOT }, body: 'The preview is there.' },
   ];
 
-  it('is looked after wherever there was something to compare', () => {
-    expect(step.if).toBe("always() && steps.permissions.outputs.comment-file != ''");
+  it('is looked after wherever there was something to compare, and the token may write', () => {
+    expect(step.if).toBe(
+      "always() && steps.permissions.outputs.comment-file != '' && github.event.pull_request.head.repo.full_name == github.repository",
+    );
+    expect(jobs.permissions.permissions).toMatchObject({ 'pull-requests': 'write' });
     expect(Object.keys(step.env ?? {})).toEqual(['GH_TOKEN', 'NUMBER', 'CHANGED', 'FILE']);
     expect(step.run).not.toContain('${{');
   });
