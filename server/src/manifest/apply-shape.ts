@@ -6,7 +6,9 @@ import { isExtensionKey, keyShape } from './format.ts';
 import type { ListShape, MapShape, Shape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
+import type { Problem } from './problem.ts';
 import { readText, readUnknown } from './read-text.ts';
+import { keysLeft, mapInText, mayHoldKey, pairsMeant } from './run-together.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
@@ -84,7 +86,14 @@ function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape
 }
 
 function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {
-  if (node.type === 'scalar') return readText(place, node, { type: 'text', format: 'scope' }, reading);
+  if (node.type === 'scalar') {
+    const meant = mapInText(place, node, map, reading);
+    const value = meant && readMap(place, meant, map, reading);
+    // To YAML it is no map: nothing can be written into it.
+    return value
+      ? { ...value, node: undefined }
+      : readText(place, node, { type: 'text', format: 'scope' }, reading);
+  }
   if (node.type !== 'map' || node.pairs.some((pair) => keyText(pair) === 'scope'))
     return readMap(place, node, map, reading);
   const explained = mapAsExplainedScope(node, reading.knowsScope);
@@ -152,11 +161,6 @@ const RATIONALE: ScalarNode = {
   end: 0,
 };
 
-function keysLeft(shape: MapShape, node: MapNode): string[] {
-  const there = new Set(node.pairs.map(keyText));
-  return Object.keys(shape.keys).filter((key) => !there.has(key));
-}
-
 /** Reads a map with the keys of `shape`, or, where `shape` is no map, one with any keys and values of that shape. */
 function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): MapValue | undefined {
   if (isNull(node)) return undefined;
@@ -173,9 +177,10 @@ function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): 
   }
   const entries = new Map<string, Entry>();
   const inside = { ...place, flow: place.flow || node.flow };
-  const holder: Holder = { place: inside, node, shape, entries, left: undefined };
+  const pairs = pairsMeant(place, node, shape, reading);
+  const holder: Holder = { place: inside, node: { ...node, pairs }, shape, entries, left: undefined };
   let previous: Pair | undefined;
-  for (const pair of node.pairs) {
+  for (const pair of pairs) {
     readPair(holder, pair, previous, reading);
     if (pair.value) previous = pair;
   }
@@ -252,11 +257,21 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
   if (first && !pair.value && !map.flow) return;
   if (first) problems.push({ kind: 'duplicate-key', key, first: first.keyAt, ...located(place, pair.key) });
   const value = applyShape({ ...place, node: pair.value }, known?.shape ?? shape, reading);
+  doubtQuotes(holder, pair, problems);
   if (!first) entries.set(key, { keyAt: located(place, pair.key).at, value, pair });
   else if (first.value?.type === 'list' && value?.type === 'list') {
     // Both copies are judged, whichever of them a parser would keep.
     entries.set(key, { ...first, value: { ...first.value, items: [...first.value.items, ...value.items] } });
   }
+}
+
+/** Marks the missing quotes of a value as doubtful, where a part of it may be a key that the map has not got yet. */
+function doubtQuotes(holder: Holder, { value }: Pair, problems: Problem[]): void {
+  const problem = problems.at(-1);
+  const { shape, node } = holder;
+  if (problem?.kind !== 'needs-quotes' || problem.at.start !== value?.start || shape.type !== 'map') return;
+  if (mayHoldKey(problem.text, (holder.left ??= keysLeft(shape, node))))
+    problems[problems.length - 1] = { ...problem, doubtful: true };
 }
 
 /** Gives a text that a comma cut in two back to the key that it was meant for. */

@@ -56,6 +56,31 @@ export interface NeedsQuotes extends ProblemBase {
   readonly readAs: string;
   readonly flow: boolean;
   readonly editable: boolean;
+  /** Set where a part of it may be a key of its own. */
+  readonly doubtful?: true;
+}
+/** A key behind a value on the same line, with neither a comma nor a line break between them. */
+export interface MissingBreak extends ProblemBase {
+  readonly kind: 'missing-break';
+  readonly key: string;
+  /** The blanks between them. */
+  readonly gap: Range;
+  /** Where the first key of the two stands; undefined in a flow collection, which has commas. */
+  readonly below: number | undefined;
+}
+/** A text that is a key and its value, but for the blank behind the colon. */
+export interface LacksBlank extends ProblemBase {
+  readonly kind: 'missing-blank';
+  /** Where to write it. */
+  readonly blankAt: number;
 }
 
-export type Problem = UnknownKey | InvalidValue | DuplicateKey | MergeKey | ScopeWrittenAsMap | NeedsQuotes;
+export type Problem =
+  | UnknownKey
+  | InvalidValue
+  | DuplicateKey
+  | MergeKey
+  | ScopeWrittenAsMap
+  | NeedsQuotes
+  | MissingBreak
+  | LacksBlank;

@@ -48,8 +48,10 @@ export function readText(
       });
       return textOf(place, node, scope);
     }
-    problems.push(unquoted(place, node));
-    return textOf(place, node, node.text);
+    if (!hasColonOutOfPlace(node.text, shape)) {
+      problems.push(unquoted(place, node));
+      return textOf(place, node, node.text);
+    }
   }
   const tagged = place.via || !isFreeText(shape) ? undefined : tagAsText(node, source);
   if (tagged) return readMisread(tagged, 'YAML takes its first word for a tag', place, problems);
@@ -67,6 +69,14 @@ export function readText(
     });
   }
   return textOf(place, node, node.text);
+}
+
+/** Whether a text is read apart for its colon alone, and quotes would not make it right: neither a day nor a scope ever holds one. */
+function hasColonOutOfPlace(text: string, shape: TextShape | ChoiceShape): boolean {
+  const isScope = shape.type === 'text' && shape.format === 'scope';
+  return (
+    /:(?:\s|$)/.test(text) && !/^[@`%]/.test(text) && (isScope || expectedText(text, shape) !== undefined)
+  );
 }
 
 /** Of a value that the format knows nothing of, only what nobody could read: texts that need quotes. */

@@ -30,7 +30,7 @@ function* check(
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
         exception && extendAcceptanceFix(exception, today),
-        blank && blankFix(blank, at.start),
+        blank && blankFix(at.start + blank.offset),
       ],
     };
   }

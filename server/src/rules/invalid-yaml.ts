@@ -1,11 +1,23 @@
+import { scopeNamed } from '../catalog/scopes.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
+import type { MissingBreak, Problem } from '../manifest/problem.ts';
 import { createTally } from '../manifest/tally.ts';
 import type { YamlError } from '../yaml/compose.ts';
+import { columnOf, eolOf } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
-import type { Found } from './rule.ts';
-import { asMeant, blankFix, missingBlank, wordsFor } from './yaml-faults.ts';
+import type { Fix, Found } from './rule.ts';
+import { shown } from './wording.ts';
+import {
+  asMeant,
+  BLANK_BEHIND_COLON,
+  blankFix,
+  isMissingColon,
+  missingBlank,
+  wordsFor,
+} from './yaml-faults.ts';
+import type { MissingBlank } from './yaml-faults.ts';
 
 const CONFLICT =
   'A merge conflict is left here. Keep what is right of either side, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.';
@@ -23,20 +35,55 @@ function* checkFile(file: FileKeys): Generator<Found> {
   yield* check({ ...file, errors: file.errors.filter(({ start }) => start < conflict.start) });
 }
 
+/** What YAML takes for one text, or for no text at all, because a mark between two is missing. */
+function* runTogether(problems: readonly Problem[], source: string): Generator<Found> {
+  for (const problem of problems) {
+    if (problem.kind === 'missing-blank') {
+      const { at, blankAt } = problem;
+      yield { at, message: BLANK_BEHIND_COLON, fixes: () => [blankFix(blankAt)] };
+    } else if (problem.kind === 'missing-break') {
+      const { at, key, below } = problem;
+      yield {
+        at,
+        message: `A ${below === undefined ? 'comma' : 'line break'} is missing before the key “${shown(key)}”.`,
+        fixes: () => [breakFix(problem, source)],
+      };
+    }
+  }
+}
+
+/** Writes the comma behind the first value; or a line break in the place of the blanks, with the second key below the first. */
+function breakFix({ gap, below }: MissingBreak, source: string): Fix {
+  const [title, edit] =
+    below === undefined
+      ? ['Write the missing comma', { start: gap.start, end: gap.start, newText: ',' }]
+      : ['Begin a new line', { ...gap, newText: eolOf(source) + ' '.repeat(columnOf(source, below)) }];
+  return { title, safe: false, preferred: true, edits: [edit] };
+}
+
 function* check({ errors, distrusted, source, problems }: FileKeys | Integration): Generator<Found> {
-  // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read.
+  // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read. A lone
+  // word is told as what it lacks.
   const told = new Set(problems.map(({ at }) => at.start));
-  const untold = errors.filter(({ code, start }) => code !== 'BAD_SCALAR_START' || !told.has(start));
+  const untold = errors.filter(
+    (error) => (error.code !== 'BAD_SCALAR_START' && !isMissingColon(error)) || !told.has(error.start),
+  );
+  yield* runTogether(problems, source);
   const starts = new Set<number>();
   for (const error of telling(asMeant(untold, source), source)) {
     const at = openingOf(error, distrusted, source) ?? visible(error, source);
     if (starts.has(at.start)) continue;
     starts.add(at.start);
-    const blank =
-      error.code === 'MULTILINE_IMPLICIT_KEY' ? missingBlank(source.slice(at.start, at.end)) : undefined;
-    if (blank) yield { at, message: blank.message, fixes: () => [blankFix(blank, at.start)] };
+    const blank = blankFor(error, source.slice(at.start, at.end));
+    if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
     else yield { at, message: wordsFor(error) };
   }
+}
+
+/** The blank for lack of which a text is no key. A scope among keys is none. */
+function blankFor(error: YamlError, text: string): MissingBlank | undefined {
+  const isNoKey = error.code === 'MULTILINE_IMPLICIT_KEY' || (isMissingColon(error) && !scopeNamed(text));
+  return isNoKey ? missingBlank(text) : undefined;
 }
 
 function isTab({ code }: YamlError): boolean {

@@ -86,13 +86,20 @@ export function missingBlank(text: string): MissingBlank | undefined {
   if (start === '') return undefined;
   return start === '-'
     ? { offset: 1, of: 'a list', message: 'A blank is missing behind the hyphen.' }
-    : { offset: start.length, of: 'a map', message: 'A blank is missing behind the colon.' };
+    : { offset: start.length, of: 'a map', message: BLANK_BEHIND_COLON };
 }
 
-/** The fix that writes it; `at` is where the text begins. */
-export function blankFix({ offset }: MissingBlank, at: number): Fix {
-  const start = at + offset;
+/** Said of a key that no blank divides from its value. */
+export const BLANK_BEHIND_COLON = 'A blank is missing behind the colon.';
+
+/** The fix that writes a blank. */
+export function blankFix(start: number): Fix {
   return { title: 'Write the missing blank', safe: false, edits: [{ start, end: start, newText: ' ' }] };
+}
+
+/** Whether a word stands alone where a key is expected. */
+export function isMissingColon({ code, message }: YamlError): boolean {
+  return code === 'MISSING_CHAR' && message.startsWith('Implicit map keys');
 }
 
 /** What is wrong and what to do. */
