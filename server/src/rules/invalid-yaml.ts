@@ -9,11 +9,13 @@ import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
 import { shown } from './wording.ts';
+import { withoutConsequences } from './yaml-consequences.ts';
 import {
   asMeant,
   BLANK_BEHIND_COLON,
   blankFix,
   isMissingColon,
+  LIST_AMONG_KEYS,
   missingBlank,
   wordsFor,
 } from './yaml-faults.ts';
@@ -62,17 +64,21 @@ function breakFix({ gap, below }: MissingBreak, source: string): Fix {
 }
 
 function* check({ errors, distrusted, source, problems }: FileKeys | Integration): Generator<Found> {
-  // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read. A lone
-  // word is told as what it lacks.
+  const trusted = problems.filter(({ at }) => !distrusted.some(({ start }) => at.end > start));
+  yield* runTogether(trusted, source);
+  const toldHere = new Set(trusted.map(({ at }) => at.start));
+  // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read.
   const told = new Set(problems.map(({ at }) => at.start));
   const untold = errors.filter(
-    (error) => (error.code !== 'BAD_SCALAR_START' && !isMissingColon(error)) || !told.has(error.start),
+    (error) =>
+      !(error.code === 'BAD_SCALAR_START' && told.has(error.start)) &&
+      !(isMissingColon(error) && toldHere.has(error.start)),
   );
-  yield* runTogether(problems, source);
   const starts = new Set<number>();
-  for (const error of telling(asMeant(untold, source), source)) {
-    const at = openingOf(error, distrusted, source) ?? visible(error, source);
-    if (starts.has(at.start)) continue;
+  for (const error of withoutConsequences([...telling(asMeant(untold, source), source)], source)) {
+    const at = openingOf(error, distrusted, source) ?? { start: error.start, end: error.end };
+    // That a list stands there is said where a map was expected, too.
+    if (starts.has(at.start) || (error.code === LIST_AMONG_KEYS && toldHere.has(at.start))) continue;
     starts.add(at.start);
     const blank = blankFor(error, source.slice(at.start, at.end));
     if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
@@ -100,15 +106,6 @@ function* telling(errors: readonly YamlError[], source: string): Generator<YamlE
     lineEnd = next < 0 ? source.length : next;
     yield error;
   }
-}
-
-/** A badly indented line is reported at its start, where nothing is to be seen: its first word shows better. */
-function visible({ start, end, code }: YamlError, source: string): Range {
-  const [, blank = '', word = ''] =
-    code === 'BAD_INDENT' ? (/^( *)(\S*)/.exec(source.slice(start, start + 200)) ?? []) : [];
-  return word === ''
-    ? { start, end }
-    : { start: start + blank.length, end: start + blank.length + word.length };
 }
 
 /** Where quotes or brackets that are not closed begin: there is the fault, although the parser meets it later. */

@@ -1,11 +1,15 @@
 /** What the YAML parser reports, as a person would say it. */
 import type { YamlError } from '../yaml/compose.ts';
-import { lineStart } from '../yaml/edits.ts';
+import { columnOf, endOfLine, lineStart } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
 import type { Fix } from './rule.ts';
 
 const BAD_INDENT = 'BAD_INDENT';
 const MULTILINE = 'MULTILINE_IMPLICIT_KEY';
+/** Not of the parser: a bracket stands on a line of its own and is never closed. */
+const OPEN_BRACKET = 'OPEN_BRACKET';
+/** Nor is this: a list stands where its map has keys. */
+export const LIST_AMONG_KEYS = 'LIST_AMONG_KEYS';
 
 /** The parser's codes in our words; its own message where we have none. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -16,6 +20,9 @@ const WORDS: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
   [MULTILINE]: 'A key has to be on one line. Is a colon or a quote missing in the line above?',
+  [OPEN_BRACKET]: 'The bracket that begins here is not closed, or what stands in it is indented too little.',
+  [LIST_AMONG_KEYS]:
+    'An item of a list cannot stand among keys. Take the hyphen out, or write the key of the list above it.',
   TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
   IMPOSSIBLE: 'This is nested more deeply than a manifest can be.',
 };
@@ -119,7 +126,11 @@ export function asMeant(errors: readonly YamlError[], source: string): readonly 
     errors.flatMap((error) => (error.code === MULTILINE ? [[error.start, error] as const] : [])),
   );
   const told = new Set<YamlError>();
+  const isOpen = errors.some(({ code, message }) => code === BAD_INDENT && message.startsWith('Flow'));
   const meant = errors.map((error): YamlError => {
+    // With a colon somewhere behind it such a bracket begins a key over many lines, to the parser.
+    if (isOpen && error.code === MULTILINE && isAloneBracket(error, source))
+      return { ...error, code: OPEN_BRACKET };
     if (error.code === 'MISSING_CHAR' && error.message.startsWith('Sequence item')) return badIndent(error);
     if (error.code !== 'BLOCK_AS_IMPLICIT_KEY') return error;
     if (error.message.includes('block sequence')) return badIndent(error);
@@ -132,7 +143,39 @@ export function asMeant(errors: readonly YamlError[], source: string): readonly 
     return badIndent({ start, end: key.end });
   });
   const lost = meant.find(isLost);
-  return meant.filter((error) => !told.has(error) && (error === lost || !isLost(error)));
+  return meant
+    .filter((error) => !told.has(error) && (error === lost || !isLost(error)))
+    .map((error) => (error.code === BAD_INDENT ? atFirstWord(error, source) : error));
+}
+
+function isAloneBracket({ start }: Range, source: string): boolean {
+  return /^[[{]\s*$/.test(source.slice(lineStart(source, start), endOfLine(source, start)).trimStart());
+}
+
+function atFirstWord(error: YamlError, source: string): YamlError {
+  const word = firstWord(error, source);
+  return { ...error, ...word, code: isItemAmongKeys(word, source) ? LIST_AMONG_KEYS : BAD_INDENT };
+}
+
+/** Whether an item of a list begins where the key of the next line does. */
+function isItemAmongKeys({ start }: Range, source: string): boolean {
+  if (!/^-\s/.test(source.slice(start, start + 2))) return false;
+  const behind = endOfLine(source, start);
+  const blanks = /^\s*\n( *)[A-Za-z]/.exec(source.slice(behind, behind + 500))?.[1];
+  return blanks?.length === columnOf(source, start);
+}
+
+/** A line that is indented wrongly is reported where the one before it ends, or at its start: its first word shows better. */
+function firstWord({ start, end }: Range, source: string): Range {
+  let from = start;
+  for (;;) {
+    while (/\s/.test(source[from] ?? '')) from++;
+    // Nor is a comment indented like anything.
+    if (source[from] !== '#') break;
+    from = endOfLine(source, from);
+  }
+  const [word = ''] = /^\S*/.exec(source.slice(from, from + 200)) ?? [];
+  return word === '' ? { start, end } : { start: from, end: from + word.length };
 }
 
 /** Once the parser has lost its place, whatever comes then is unexpected. */
