@@ -1,4 +1,4 @@
-import { integrationShape, isKind, keyShape } from '../manifest/format.ts';
+import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import { keyText } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
@@ -18,8 +18,8 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       };
       continue;
     }
-    const meant = nearest(key, known);
-    const here = known.filter((other) => isForKind(other, part));
+    const here = known.filter((other) => mayHaveKey(other, 'kind' in part ? part.kind?.text : undefined));
+    const meant = nearest(key, known) ?? namedBySentry(key, here);
     const cure = meant === undefined ? `What may stand here: ${joined(here, 'or')}` : didYouMean(key, meant);
     yield {
       at,
@@ -44,12 +44,13 @@ function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
   return known.length > 1 || known.includes('kind') || known.includes('scopes');
 }
 
-/** Whether integrations of this kind have the key; of a kind that is not known any may be meant. */
-function isForKind(key: string, part: FileKeys | Integration): boolean {
-  const kind = 'kind' in part ? part.kind?.text : undefined;
-  const wanted = keyShape(integrationShape, key)?.kinds;
-  if (kind === undefined || !isKind(kind) || wanted === undefined) return true;
-  return wanted === (kind === 'service' ? 'service' : 'credential');
+/** Keys as Sentry's own API calls what the format has under another name. */
+const NAMES_OF_SENTRY: Readonly<Record<string, string>> = { events: 'webhooks' };
+
+/** What Sentry calls by this name, if it may stand here. */
+function namedBySentry(key: string, here: readonly string[]): string | undefined {
+  const own = Object.hasOwn(NAMES_OF_SENTRY, key) ? NAMES_OF_SENTRY[key] : undefined;
+  return here.find((other) => other === own);
 }
 
 export const unknownKey = defineRule({
