@@ -4,9 +4,9 @@
  */
 import { compose } from '../yaml/compose.ts';
 import type { YamlError } from '../yaml/compose.ts';
-import { endOfLine, lineStart } from '../yaml/edits.ts';
+import { endOfLine, lineStart, nextLine } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
-import { asMeant, LIST_AMONG_KEYS } from './yaml-faults.ts';
+import { asMeant, LIST_AMONG_KEYS, TEXT_NOT_INDENTED } from './yaml-faults.ts';
 
 /** How many characters are read again for the faults of one text, and how many of them are traced: a keystroke has to stay fast. */
 const MAX_READ = 150_000;
@@ -50,6 +50,7 @@ interface Cure {
 function curesOf(error: YamlError, text: string): Cure[] {
   const line = lineAt(text, error.start);
   const written = text.slice(line.start, line.end);
+  if (error.code === TEXT_NOT_INDENTED) return [{ error, ...withoutText(line, text) }];
   // A key that is being typed holds what is below it, or is not there yet.
   if (/^ *[\w.-]*\w$/.test(written)) return [{ error, line, by: `${written.slice(0, -1)}:` }];
   const cures = [{ error, line, by: ' '.repeat(written.length) }];
@@ -59,6 +60,24 @@ function curesOf(error: YamlError, text: string): Cure[] {
   const start = before.start + indent.length;
   const list = { code: LIST_AMONG_KEYS, message: '', start, end: start + item.length };
   return [...cures, { error: list, line: before, by: ' '.repeat(before.end - before.start) }];
+}
+
+/** Takes out a text that is not indented: its first line, and those below that begin in the same column and look like no key either. */
+function withoutText({ start, end }: Range, text: string): { line: Range; by: string } {
+  const indent = /^ */.exec(text.slice(start, end))?.[0] ?? '';
+  let last = end;
+  for (;;) {
+    const next = lineAt(text, Math.min(text.length, nextLine(text, last)));
+    const written = text.slice(next.start, next.end);
+    if (
+      next.start <= last ||
+      !written.startsWith(indent) ||
+      !/^[^\s:#-]+ +[^\s:]/.test(written.slice(indent.length))
+    )
+      break;
+    last = next.end;
+  }
+  return { line: { start, end: last }, by: text.slice(start, last).replace(/[^\r\n]/g, ' ') };
 }
 
 /** The errors on whose lines the text has one too, as the parser reports it or as it is meant. */

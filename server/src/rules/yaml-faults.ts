@@ -8,7 +8,9 @@ const BAD_INDENT = 'BAD_INDENT';
 const MULTILINE = 'MULTILINE_IMPLICIT_KEY';
 /** Not of the parser: a bracket stands on a line of its own and is never closed. */
 const OPEN_BRACKET = 'OPEN_BRACKET';
-/** Nor is this: a list stands where its map has keys. */
+/** Nor is this: a text that `|` or `>` begins stands no further right than its key. */
+export const TEXT_NOT_INDENTED = 'TEXT_NOT_INDENTED';
+/** Nor this: a list stands where its map has keys. */
 export const LIST_AMONG_KEYS = 'LIST_AMONG_KEYS';
 
 /** The parser's codes in our words; its own message where we have none. */
@@ -21,6 +23,8 @@ const WORDS: Readonly<Record<string, string>> = {
     'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
   [MULTILINE]: 'A key has to be on one line. Is a colon or a quote missing in the line above?',
   [OPEN_BRACKET]: 'The bracket that begins here is not closed, or what stands in it is indented too little.',
+  [TEXT_NOT_INDENTED]:
+    'The text below “|” or “>” has to be indented further than the key above it. Begin each of its lines with more blanks.',
   [LIST_AMONG_KEYS]:
     'An item of a list cannot stand among keys. Take the hyphen out, or write the key of the list above it.',
   TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
@@ -145,7 +149,22 @@ export function asMeant(errors: readonly YamlError[], source: string): readonly 
   const lost = meant.find(isLost);
   return meant
     .filter((error) => !told.has(error) && (error === lost || !isLost(error)))
-    .map((error) => (error.code === BAD_INDENT ? atFirstWord(error, source) : error));
+    .map((error) => (error.code === BAD_INDENT ? atFirstWord(error, source) : error))
+    .map((error) => (isTextNotIndented(error, source) ? textNotIndented(error, source) : error));
+}
+
+/** Whether the line of an error is one of several words, as no key is, below a key that ends in `|` or `>`. */
+function isTextNotIndented(error: YamlError, source: string): boolean {
+  if (error.code !== BAD_INDENT && error.code !== MULTILINE && !isMissingColon(error)) return false;
+  const start = lineStart(source, error.start);
+  if (!/^ *[^\s:#[{-][^\s:]* +[^\s:#]/.test(source.slice(start, start + 300))) return false;
+  const above = source.slice(Math.max(0, start - 300), start).trimEnd();
+  return /: +[|>][-+\d]*$/.test(above);
+}
+
+function textNotIndented({ message, start }: YamlError, source: string): YamlError {
+  const from = source.slice(lineStart(source, start), start).trim() === '' ? start : lineStart(source, start);
+  return { code: TEXT_NOT_INDENTED, message, start: from, end: endOfLine(source, start) };
 }
 
 function isAloneBracket({ start }: Range, source: string): boolean {
