@@ -8,7 +8,7 @@ import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
 import { readText, readUnknown } from './read-text.ts';
-import { keysLeft, mapInText, mayHoldKey, pairsMeant } from './run-together.ts';
+import { deeperItems, keysLeft, mapInText, mayHoldKey, pairsMeant } from './run-together.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
@@ -66,7 +66,10 @@ function readList(place: Place, node: YamlNode, shape: ListShape, reading: Readi
 
 function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape, reading: Reading): Item {
   const itemPlace = { ...place, node, flow: list.flow || place.flow };
-  const value = applyShape(itemPlace, shape, reading);
+  const deeper = list.flow ? [] : deeperItems(place, node, reading.source);
+  reading.problems.push(...deeper.map((at) => ({ kind: 'deeper-item' as const, at })));
+  // Which of them is which is for the writer to say: the text of both is none of either.
+  const value = deeper.length > 0 ? undefined : applyShape(itemPlace, shape, reading);
   if (!value && isNull(node)) {
     reading.problems.push({
       kind: 'invalid-value',

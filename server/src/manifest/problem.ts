@@ -74,6 +74,10 @@ export interface LacksBlank extends ProblemBase {
   /** Where to write it. */
   readonly blankAt: number;
 }
+/** An item of a list that is indented further than the others, and so a part of the text above it. */
+export interface DeeperItem extends ProblemBase {
+  readonly kind: 'deeper-item';
+}
 
 export type Problem =
   | UnknownKey
@@ -83,4 +87,5 @@ export type Problem =
   | ScopeWrittenAsMap
   | NeedsQuotes
   | MissingBreak
-  | LacksBlank;
+  | LacksBlank
+  | DeeperItem;

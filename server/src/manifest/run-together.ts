@@ -61,6 +61,15 @@ function pairInText(node: YamlNode, left: Set<string>, { source, problems }: Rea
   return { key: wordAt(start, name), value: valueIn(source, { start: blankAt, end }), start, end };
 }
 
+/** Where items that are indented further than their list begin: to YAML they go on with the text of the one above them. */
+export function deeperItems({ via }: Place, item: YamlNode, source: string): Range[] {
+  if (via || item.type !== 'scalar' || item.style !== 'plain') return [];
+  return [...source.slice(item.start, item.end).matchAll(/\n *(?=- \S)/g)].map(({ 0: before, index }) => {
+    const start = item.start + index + before.length;
+    return { start, end: start + 1 };
+  });
+}
+
 /** The pair alone, or those that it was meant for: `date: 2026-11-01 by: dana` is two. */
 function apart(pair: Pair, holder: Holder): Pair[] {
   const { map, left, reading } = holder;

@@ -6,7 +6,7 @@ import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found, RuleContext } from './rule.ts';
 import { didYouMean, shown, unseenIn } from './wording.ts';
-import { blankFix, missingBlank } from './yaml-faults.ts';
+import { blankFix, blanksInList, missingBlank } from './yaml-faults.ts';
 import type { MissingBlank } from './yaml-faults.ts';
 
 /** `unheld` tells the exception whose last day stands at an offset: without one that can be read it does not hold. */
@@ -21,7 +21,8 @@ function* check(
   )) {
     const right = meant ?? nearest(written, words);
     const exception = unheld?.get(at.start);
-    const blank = definedAt ? undefined : blankIn(written, expected, part.source.slice(at.start, at.end));
+    const source = part.source.slice(at.start, at.end);
+    const blank = definedAt ? undefined : blankIn(written, expected, source);
     const subject = written === '' ? 'This' : `“${shown(written)}”`;
     yield {
       at,
@@ -30,7 +31,12 @@ function* check(
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
         exception && extendAcceptanceFix(exception, today),
-        blank && blankFix(at.start + blank.offset),
+        blank &&
+          blankFix(
+            ...(blank.of === 'a list' ? blanksInList(source) : [blank.offset]).map(
+              (offset) => at.start + offset,
+            ),
+          ),
       ],
     };
   }
@@ -38,7 +44,8 @@ function* check(
 
 /** The blank for lack of which a list or a map that was begun is a text. */
 function blankIn(written: string, expected: string, source: string): MissingBlank | undefined {
-  const blank = source.startsWith(written) ? missingBlank(written) : undefined;
+  // A text over several lines is not written as it reads, but a list that lacks its blanks is one.
+  const blank = source.startsWith(written) || written.startsWith('-') ? missingBlank(source) : undefined;
   return blank && expected.startsWith(blank.of) ? blank : undefined;
 }
 

@@ -14,6 +14,7 @@ import {
   asMeant,
   BLANK_BEHIND_COLON,
   blankFix,
+  INDENTED_DIFFERENTLY,
   isMissingColon,
   LIST_AMONG_KEYS,
   missingBlank,
@@ -37,10 +38,11 @@ function* checkFile(file: FileKeys): Generator<Found> {
   yield* check({ ...file, errors: file.errors.filter(({ start }) => start < conflict.start) });
 }
 
-/** What YAML takes for one text, or for no text at all, because a mark between two is missing. */
+/** What YAML takes for one text, because a mark or a line break between two is missing, or a line is indented too far. */
 function* runTogether(problems: readonly Problem[], source: string): Generator<Found> {
   for (const problem of problems) {
-    if (problem.kind === 'missing-blank') {
+    if (problem.kind === 'deeper-item') yield { at: problem.at, message: INDENTED_DIFFERENTLY };
+    else if (problem.kind === 'missing-blank') {
       const { at, blankAt } = problem;
       yield { at, message: BLANK_BEHIND_COLON, fixes: () => [blankFix(blankAt)] };
     } else if (problem.kind === 'missing-break') {

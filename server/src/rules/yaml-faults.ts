@@ -13,11 +13,15 @@ export const TEXT_NOT_INDENTED = 'TEXT_NOT_INDENTED';
 /** Nor this: a list stands where its map has keys. */
 export const LIST_AMONG_KEYS = 'LIST_AMONG_KEYS';
 
+/** Said of a line that does not line up with its like. */
+export const INDENTED_DIFFERENTLY =
+  'This line is indented differently from the lines that it belongs to. Line it up with them.';
+
 /** The parser's codes in our words; its own message where we have none. */
 const WORDS: Readonly<Record<string, string>> = {
   BAD_ALIAS:
     'No anchor of this name stands before this alias. Write the anchor first, or write the value here.',
-  [BAD_INDENT]: 'This line is indented differently from the lines that it belongs to. Line it up with them.',
+  [BAD_INDENT]: INDENTED_DIFFERENTLY,
   BAD_SCALAR_START: 'YAML lets no text without quotes begin with this character. Put it in quotes.',
   BLOCK_AS_IMPLICIT_KEY:
     'A second key begins inside this value. Put the value in quotes, or begin a new line for the key.',
@@ -91,6 +95,14 @@ export interface MissingBlank {
   readonly message: string;
 }
 
+/** The blanks that the lines of a text most likely lack behind their hyphens, if its first line does: offsets in what is written. */
+export function blanksInList(written: string): readonly number[] {
+  if (missingBlank(written)?.of !== 'a list') return [];
+  return [...written.matchAll(/(?:^|\n) *-(?=[A-Za-z])/g)].map(
+    ({ 0: before, index }) => index + before.length,
+  );
+}
+
 /** The blank that a text most likely lacks; undefined where it looks like none. What an address begins with is no key. */
 export function missingBlank(text: string): MissingBlank | undefined {
   const [start = ''] = /^(?:-(?=[A-Za-z])|[A-Za-z_][\w-]*:(?=[^\s/:]))/.exec(text) ?? [];
@@ -103,9 +115,10 @@ export function missingBlank(text: string): MissingBlank | undefined {
 /** Said of a key that no blank divides from its value. */
 export const BLANK_BEHIND_COLON = 'A blank is missing behind the colon.';
 
-/** The fix that writes a blank. */
-export function blankFix(start: number): Fix {
-  return { title: 'Write the missing blank', safe: false, edits: [{ start, end: start, newText: ' ' }] };
+/** The fix that writes a blank, or several. */
+export function blankFix(...places: readonly number[]): Fix {
+  const title = places.length > 1 ? 'Write the missing blanks' : 'Write the missing blank';
+  return { title, safe: false, edits: places.map((start) => ({ start, end: start, newText: ' ' })) };
 }
 
 /** Whether a word stands alone where a key is expected. */
