@@ -27,7 +27,7 @@ export const MANIFEST_SHAPE: MapShape = {
       "shape": {
         "type": "text",
         "pattern": "^https:\\/\\/[^\\s/]+(\\/\\S*)?$",
-        "expected": "an address that begins with https://"
+        "expected": "an address that begins with https:// and the name of a server, and holds no blank"
       }
     },
     "review": {

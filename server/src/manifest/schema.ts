@@ -186,7 +186,7 @@ export const manifestSchema = z.strictObject({
     /^https:\/\/[^\s/]+(\/\S*)?$/,
     'The address of a self-hosted Sentry; `https://sentry.io` where left out.',
     {
-      expected: 'an address that begins with https://',
+      expected: 'an address that begins with https:// and the name of a server, and holds no blank',
     },
   ).nullish(),
   review: meta(review, {
