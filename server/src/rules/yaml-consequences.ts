@@ -6,11 +6,14 @@ import { compose } from '../yaml/compose.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { endOfLine, lineStart, nextLine } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
-import { asMeant, LIST_AMONG_KEYS, TEXT_NOT_INDENTED } from './yaml-faults.ts';
+import { asMeant, BAD_INDENT, LIST_AMONG_KEYS, MULTILINE, TEXT_NOT_INDENTED } from './yaml-faults.ts';
+
+/** How far above a line the next one with something on it is looked for. */
+const MAX_LOOKED_AT = 2000;
 
 /** How many characters are read again for the faults of one text, and how many of them are traced: a keystroke has to stay fast. */
 const MAX_READ = 150_000;
-const MAX_TRACED = 4;
+const MAX_TRACED = 3;
 
 /** The errors, in the order of the text and at most one a line, without those that follow from one before them. */
 export function withoutConsequences(errors: readonly YamlError[], source: string): readonly YamlError[] {
@@ -22,22 +25,33 @@ export function withoutConsequences(errors: readonly YamlError[], source: string
     const [first, ...others] = rest;
     if (!first || others.length === 0) break;
     const cures = curesOf(first, text);
-    read += cures.length * text.length;
+    read += (cures.length + 1) * text.length;
     if (read > MAX_READ) break;
-    let best: { error: YamlError; text: string; rest: readonly YamlError[] } = {
-      error: first,
-      text,
-      rest: others,
-    };
+    let before: ReadonlySet<number> | undefined;
+    let best = { error: first, text, rest: others };
     for (const { error, line, by } of cures) {
       const cured = text.slice(0, line.start) + by + text.slice(line.end);
-      const left = remaining(rest, cured);
+      const lines = faultyLines(cured);
+      // What only moves the trouble to other lines is no cure.
+      if (lines.size > 0 && !isWithin(lines, (before ??= faultyLines(text)))) continue;
+      const left = rest.filter(({ start }) => lines.has(lineStart(text, start)));
       if (left.length < best.rest.length) best = { error, text: cured, rest: left };
+      if (lines.size === 0) break;
     }
     told.push(best.error);
     ({ text, rest } = best);
   }
   return [...told, ...rest];
+}
+
+/** Where the lines begin on which the text has an error, as the parser reports it or as it is meant. */
+function faultyLines(text: string): ReadonlySet<number> {
+  const { errors } = compose(text);
+  return new Set([...errors, ...asMeant(errors, text)].map(({ start }) => lineStart(text, start)));
+}
+
+function isWithin(lines: ReadonlySet<number>, others: ReadonlySet<number>): boolean {
+  return [...lines].every((line) => others.has(line));
 }
 
 /** A way to put a line right, as long as the line, so that no offset moves; with what is to be told if it helps. */
@@ -49,21 +63,37 @@ interface Cure {
 
 function curesOf(error: YamlError, text: string): Cure[] {
   const line = lineAt(text, error.start);
-  const written = text.slice(line.start, line.end);
   if (error.code === TEXT_NOT_INDENTED) return [{ error, ...withoutText(line, text) }];
-  // A key that is being typed holds what is below it, or is not there yet.
-  if (/^ *[\w.-]*\w$/.test(written)) return [{ error, line, by: `${written.slice(0, -1)}:` }];
-  const cures = [{ error, line, by: ' '.repeat(written.length) }];
-  const before = lineAt(text, Math.max(0, line.start - 1));
-  const [, indent, item] = /^( *)(-(?: [^:]*)?)$/.exec(text.slice(before.start, before.end).trimEnd()) ?? [];
-  if (indent === undefined || item === undefined) return cures;
-  const start = before.start + indent.length;
-  const list = { code: LIST_AMONG_KEYS, message: '', start, end: start + item.length };
-  return [...cures, { error: list, line: before, by: ' '.repeat(before.end - before.start) }];
+  const out = { error, ...without(line) };
+  if (error.code !== MULTILINE) return [out, ...cureAbove(line, text)];
+  const [indent = ''] = /^ */.exec(text.slice(line.start, line.end)) ?? [];
+  const key = { error, line, by: `${indent}:`.padEnd(line.end - line.start) };
+  // What stands there may hold the lines below it, as a key that is being typed does, or be a part of none.
+  return [key, out];
+}
+
+/** The line above taken out, as the one that does not fit: the first key of a map says where all others belong. */
+function cureAbove({ start }: Range, text: string): Cure[] {
+  const behind =
+    text.slice(Math.max(0, start - MAX_LOOKED_AT), start).trimEnd().length +
+    Math.max(0, start - MAX_LOOKED_AT);
+  const line = lineAt(text, behind);
+  const written = text.slice(line.start, line.end).trimEnd();
+  const word = /[^\s#]\S*/.exec(written);
+  if (!word || line.start >= start) return [];
+  const isItem = /^ *-(?: [^:]*)?$/.test(written);
+  const from = line.start + word.index;
+  const end = isItem ? line.start + written.length : from + word[0].length;
+  const error = { code: isItem ? LIST_AMONG_KEYS : BAD_INDENT, message: '', start: from, end };
+  return [{ error, ...without(line) }];
+}
+
+function without(line: Range): Pick<Cure, 'line' | 'by'> {
+  return { line, by: ' '.repeat(line.end - line.start) };
 }
 
 /** Takes out a text that is not indented: its first line, and those below that begin in the same column and look like no key either. */
-function withoutText({ start, end }: Range, text: string): { line: Range; by: string } {
+function withoutText({ start, end }: Range, text: string): Pick<Cure, 'line' | 'by'> {
   const indent = /^ */.exec(text.slice(start, end))?.[0] ?? '';
   let last = end;
   for (;;) {
@@ -78,13 +108,6 @@ function withoutText({ start, end }: Range, text: string): { line: Range; by: st
     last = next.end;
   }
   return { line: { start, end: last }, by: text.slice(start, last).replace(/[^\r\n]/g, ' ') };
-}
-
-/** The errors on whose lines the text has one too, as the parser reports it or as it is meant. */
-function remaining(errors: readonly YamlError[], text: string): YamlError[] {
-  const reported = compose(text).errors;
-  const lines = new Set([...reported, ...asMeant(reported, text)].map(({ start }) => lineStart(text, start)));
-  return errors.filter(({ start }) => lines.has(lineStart(text, start)));
 }
 
 function lineAt(text: string, offset: number): Range {

@@ -4,8 +4,10 @@ import { columnOf, endOfLine, lineStart } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
 import type { Fix } from './rule.ts';
 
-const BAD_INDENT = 'BAD_INDENT';
-const MULTILINE = 'MULTILINE_IMPLICIT_KEY';
+/** The parser's, of a line whose column fits none above it. */
+export const BAD_INDENT = 'BAD_INDENT';
+/** The parser's, of a key that goes on over the end of its line. */
+export const MULTILINE = 'MULTILINE_IMPLICIT_KEY';
 /** Not of the parser: a bracket stands on a line of its own and is never closed. */
 const OPEN_BRACKET = 'OPEN_BRACKET';
 /** Nor is this: a text that `|` or `>` begins stands no further right than its key. */
