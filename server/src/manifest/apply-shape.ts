@@ -64,10 +64,12 @@ function readList(place: Place, node: YamlNode, shape: ListShape, reading: Readi
   };
 }
 
+const NONE: readonly never[] = [];
+
 function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape, reading: Reading): Item {
   const itemPlace = { ...place, node, flow: list.flow || place.flow };
-  const deeper = list.flow ? [] : deeperItems(place, node, reading.source);
-  reading.problems.push(...deeper.map((at) => ({ kind: 'deeper-item' as const, at })));
+  const deeper = list.flow ? NONE : deeperItems(place, node, reading.source);
+  for (const at of deeper) reading.problems.push({ kind: 'deeper-item', at });
   // Which of them is which is for the writer to say: the text of both is none of either.
   const value = deeper.length > 0 ? undefined : applyShape(itemPlace, shape, reading);
   if (!value && isNull(node)) {
@@ -181,7 +183,13 @@ function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): 
   const entries = new Map<string, Entry>();
   const inside = { ...place, flow: place.flow || node.flow };
   const pairs = pairsMeant(place, node, shape, reading);
-  const holder: Holder = { place: inside, node: { ...node, pairs }, shape, entries, left: undefined };
+  const holder: Holder = {
+    place: inside,
+    node: pairs === node.pairs ? node : { ...node, pairs },
+    shape,
+    entries,
+    left: undefined,
+  };
   let previous: Pair | undefined;
   for (const pair of pairs) {
     readPair(holder, pair, previous, reading);

@@ -61,10 +61,14 @@ function pairInText(node: YamlNode, left: Set<string>, { source, problems }: Rea
   return { key: wordAt(start, name), value: valueIn(source, { start: blankAt, end }), start, end };
 }
 
+const NONE: readonly never[] = [];
+
 /** Where items that are indented further than their list begin: to YAML they go on with the text of the one above them. */
-export function deeperItems({ via }: Place, item: YamlNode, source: string): Range[] {
-  if (via || item.type !== 'scalar' || item.style !== 'plain') return [];
-  return [...source.slice(item.start, item.end).matchAll(/\n *(?=- \S)/g)].map(({ 0: before, index }) => {
+export function deeperItems({ via }: Place, item: YamlNode, source: string): readonly Range[] {
+  if (via || item.type !== 'scalar' || item.style !== 'plain') return NONE;
+  const written = source.slice(item.start, item.end);
+  if (!written.includes('\n')) return NONE;
+  return [...written.matchAll(/\n *(?=- \S)/g)].map(({ 0: before, index }) => {
     const start = item.start + index + before.length;
     return { start, end: start + 1 };
   });
