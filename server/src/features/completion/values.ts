@@ -301,6 +301,8 @@ function written(
 function safeText(text: string, flow: boolean): string {
   if (/^[A-Z]+ (?:\/[\w:-]+|\/\{\w+\})+\/$/.test(text))
     return flow && text.includes('{') ? `"${text}"` : text;
-  const isPlain = /^[A-Za-z][\w:/-]*(?: [\w:/-]*\w)*$/.test(text) && !/^(?:null|true|false)$/i.test(text);
+  // A colon at the end or before a blank makes a key of what stands before it.
+  const isPlain =
+    /^[A-Za-z][\w:/-]*(?: [\w:/-]*\w)*$/.test(text) && !/:(?: |$)|^(?:null|true|false)$/i.test(text);
   return isPlain ? text : scalarText(text, { flow });
 }

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { applied, complete, take } from './complete.ts';
+import { atMark } from './cursor.ts';
+
+/** A file that names somebody, and asks who reviewed another integration. */
+function naming(name: string, review: string): string {
+  return `integrations:\n  a: { kind: service, owner: ${JSON.stringify(name)} }\n  b:\n    kind: service\n    reviews:\n${review}\n`;
+}
+
+/** Whom the file names at the mark after the name was taken; undefined where it is not offered. */
+function readBack(name: string, review: string): unknown {
+  const marked = naming(name, review);
+  const found = complete(marked).find(({ label }) => label === name);
+  if (!found) return undefined;
+  const document = parseDocument(applied(atMark(marked).text, found));
+  expect(document.errors).toEqual([]);
+  return document.getIn(['integrations', 'b', 'reviews', 0, 'by']);
+}
+
+const PLACES = [
+  '      - by: ‸',
+  '      - by: ‸ # who',
+  '      - by: te‸',
+  '      - by: "‸"',
+  '      - { date: 2026-11-01, by: ‸ }',
+  '      - { by: ‸, date: 2026-11-01 }',
+  "      - { by: '‸' }",
+];
+
+describe('completion of people', () => {
+  it.each(['Team: Platform Eng', 'dana: lead', 'foo:', 'a:b: c', 'A :b'])(
+    'writes a name with a colon so that it is read as it is: %j',
+    (name) => {
+      for (const place of PLACES) expect(readBack(name, place), place).toBe(name);
+    },
+  );
+
+  it('writes no quotes around a name whose colon is no sign of YAML', () => {
+    expect(take(naming('team:platform', '      - by: ‸'), 'team:platform')).toContain('by: team:platform\n');
+  });
+
+  it('writes every name that it offers so that it is read as it is', () => {
+    const names = fc
+      .array(fc.constantFrom('a', 'Team', ':', ': ', ' ', '-', '@', '#', ',', '[', '}', '"', "'", '/', '1'), {
+        minLength: 1,
+        maxLength: 8,
+      })
+      .map((parts) => parts.join('').trim().replaceAll(/\s+/g, ' '))
+      .filter((name) => name !== '');
+    fc.assert(
+      fc.property(names, fc.constantFrom(...PLACES), (name, place) => {
+        const read = readBack(name, place);
+        // Some names count as none, and some cannot stand between quotes that are there.
+        if (read !== undefined) expect(read).toBe(name);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
