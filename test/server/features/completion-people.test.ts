@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from 'yaml';
-import { applied, complete, take } from './complete.ts';
+import { applied, complete, labels, take } from './complete.ts';
 import { atMark } from './cursor.ts';
 
 /** A file that names somebody, and asks who reviewed another integration. */
@@ -39,6 +39,31 @@ describe('completion of people', () => {
 
   it('writes no quotes around a name whose colon is no sign of YAML', () => {
     expect(take(naming('team:platform', '      - by: ‸'), 'team:platform')).toContain('by: team:platform\n');
+  });
+
+  it.each([
+    ['      - by: @‸', '      - by: "@acme/team"'],
+    ['      - by: @ac‸me/other # who', '      - by: "@acme/team" # who'],
+    ['      - { by: @‸ }', '      - { by: "@acme/team" }'],
+    ['      - { by: @ac‸, date: 2026-11-01 }', '      - { by: "@acme/team", date: 2026-11-01 }'],
+  ])(
+    'replaces the sign that a name begins with, and writes the quotes that it takes: %j',
+    (before, after) => {
+      expect(take(naming('@acme/team', before), '@acme/team')).toBe(naming('@acme/team', after));
+    },
+  );
+
+  it('does so for an owner, and offers nothing behind such a sign where no name can begin with it', () => {
+    const known = 'integrations:\n  a: { owner: "@acme/team" }\n  b:\n    kind: service\n';
+    expect(take(`${known}    owner: @‸\n`, '@acme/team')).toBe(`${known}    owner: "@acme/team"\n`);
+    for (const value of [
+      'service: @‸',
+      'review: { every: @‸ }',
+      'accept: [{ rule: @‸ }]',
+      'owner: &‸',
+      'owner: !‸',
+    ])
+      expect(labels(`${known}    ${value}\n`), value).toEqual([]);
   });
 
   it('writes every name that it offers so that it is read as it is', () => {

@@ -1,7 +1,7 @@
 /** The slots in a flow collection. */
 import type { FlowFrame } from './flow.ts';
 import type { Spot } from './outline.ts';
-import { shapeBelow, shapeInFrame, shapeOfItem, shapeOfKey } from './shape-at.ts';
+import { isAtName, shapeBelow, shapeInFrame, shapeOfItem, shapeOfKey } from './shape-at.ts';
 import { withinQuotes } from './scan.ts';
 import type { ShapeAt, Slot, Written } from './slot.ts';
 
@@ -21,8 +21,8 @@ export function flowSlots({ node, hit }: FlowSpot, written: Written): Slot[] {
   const shaped = hit.key === undefined ? holder : holder && shapeOfKey(holder, hit.key);
   const range = withinQuotes(token, text, cursor);
   const typed = text.slice(token.start, token.end);
-  const isPackage = shaped?.formatPath.at(-2) === 'uses' && typed.startsWith('@');
-  if (!shaped || !range || (range === token && typed !== '' && !isPackage && !PLAIN.test(typed))) return [];
+  if (!shaped || !range) return [];
+  if (range === token && typed !== '' && !isAtName(shaped, typed) && !PLAIN.test(typed)) return [];
   // A colon or a word that touches what is inserted would become part of it.
   const lead = range === token && text[range.start - 1] === ':' ? ' ' : '';
   const tail = range === token && text[range.end] === '#' ? ' ' : '';

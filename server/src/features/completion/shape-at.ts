@@ -50,3 +50,9 @@ export function shapeOfItem({ shape, path, formatPath }: ShapeAt): ShapeAt | und
     ? { shape: shape.item, path: [...path, '-'], formatPath: [...formatPath, '-'] }
     : undefined;
 }
+
+/** Whether the text begins with the sign that names of packages, people and teams begin with, where such a name goes. It takes quotes, which the completion brings along. */
+export function isAtName({ formatPath }: ShapeAt, typed: string): boolean {
+  const [above, last = ''] = formatPath.slice(-2);
+  return typed.startsWith('@') && (above === 'uses' || last === 'by' || last === 'owner');
+}

@@ -3,7 +3,7 @@ import type { Range } from '../../yaml/node.ts';
 import { keyShape } from '../../manifest/format.ts';
 import { flowSlots } from './flow-slots.ts';
 import type { Outline, OutlineNode, Spot } from './outline.ts';
-import { shapeBelow, shapeOfItem, shapeOfKey } from './shape-at.ts';
+import { isAtName, shapeBelow, shapeOfItem, shapeOfKey } from './shape-at.ts';
 import { isComment, withinQuotes } from './scan.ts';
 import type { KeySlot, ShapeAt, Slot, Written } from './slot.ts';
 
@@ -183,9 +183,8 @@ function shapeKeys({ shape }: ShapeAt): ReadonlySet<string> {
 export function scalarSlots(shaped: ShapeAt, site: Site, typed: string, written: Written): Slot[] {
   if (typed === '') return slotsBelow(shaped, site, written);
   const quote = /^["']/.exec(typed)?.[0];
-  // The names of packages begin with a sign that takes quotes, which the completion brings along.
-  const isPackage = isUse(shaped) && typed.startsWith('@');
-  if (quote === undefined) return isPackage || PLAIN.test(typed) ? slotsBelow(shaped, site, written) : [];
+  if (quote === undefined)
+    return isAtName(shaped, typed) || PLAIN.test(typed) ? slotsBelow(shaped, site, written) : [];
   const range = withinQuotes(site.range, written.text, written.cursor);
   if (range) return slotsBelow(shaped, { ...site, range }, written);
   const closed = typed.length > 1 && typed.endsWith(quote);
