@@ -6,18 +6,17 @@ import { touches } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
 import { toRange } from './diagnostics.ts';
 import { stepsAt } from './structure/nodes.ts';
+import type { Step } from './structure/nodes.ts';
 
 /** The stretches around `offset`, the innermost first, each inside the next and larger than the one before. Never throws. */
 export function stretchesAt(manifest: Manifest, offset: number): Range[] {
   const { text } = manifest;
   const stretches: Range[] = [{ start: 0, end: text.length }];
   const steps = stepsAt(manifest, offset);
-  const last = steps.at(-1)?.node;
-  const isText = last?.type === 'scalar' || last?.type === 'alias';
+  const last = steps.at(-1);
   const within = [
     ...steps,
-    ...(isText ? [] : commentAt(text, offset)),
-    ...(isText ? unquoted(text, steps.at(-1)) : []),
+    ...(isText(last) ? unquoted(text, last) : commentAt(manifest, offset)),
     ...wordAt(text, offset),
   ];
   for (const { start, end } of within) {
@@ -29,8 +28,8 @@ export function stretchesAt(manifest: Manifest, offset: number): Range[] {
 }
 
 /** The text between the quotes. */
-function unquoted(text: string, range: Range | undefined): Range[] {
-  if (!range || range.end - range.start < 2) return [];
+function unquoted(text: string, range: Range): Range[] {
+  if (range.end - range.start < 2) return [];
   const [first, last] = [text[range.start], text[range.end - 1]];
   if (first !== last || (first !== '"' && first !== "'")) return [];
   return [{ start: range.start + 1, end: range.end - 1 }];
@@ -41,13 +40,22 @@ function wordAt(text: string, offset: number): Range[] {
   return end > start ? [{ start, end }] : [];
 }
 
-/** The comment that the offset lies in. */
-function commentAt(text: string, offset: number): Range[] {
-  const line = stretch(text, offset, /[^\r\n]/);
-  const found = /(?:^|[ \t])(#.*)$/.exec(text.slice(line.start, line.end));
-  if (!found) return [];
-  const start = line.end - (found[1]?.length ?? 0);
-  return start <= offset ? [{ start, end: line.end }] : [];
+/** The comment that the offset lies in: it begins with the first such sign of its line that no text holds. */
+function commentAt(manifest: Manifest, offset: number): Range[] {
+  const line = stretch(manifest.text, offset, /[^\r\n]/);
+  const written = manifest.text.slice(line.start, offset + 1);
+  const sign = /(?<![^ \t])#/g;
+  for (let found = sign.exec(written); found; found = sign.exec(written)) {
+    const start = line.start + found.index;
+    const holder = stepsAt(manifest, start).at(-1);
+    if (!isText(holder)) return [{ start, end: line.end }];
+    sign.lastIndex = Math.max(sign.lastIndex, holder.end - line.start);
+  }
+  return [];
+}
+
+function isText(step: Step | undefined): step is Step {
+  return step?.node?.type === 'scalar' || step?.node?.type === 'alias';
 }
 
 /** The longest run of such characters around the offset. */

@@ -59,10 +59,32 @@ integrations:
       ['integrations', 'integrations:\n  a: {}', 'integrations:\n  a: {}\n'],
     ],
     ['in a comment', 'version: 1 # so it‸ is\n', ['it', '# so it is', 'version: 1 # so it is\n']],
+    [
+      'in a comment behind a text with the sign of one',
+      'x-o: "x #b" # com‸ment #2\n',
+      ['comment', '# comment #2', 'x-o: "x #b" # comment #2\n'],
+    ],
+    [
+      'in a comment behind a key with the sign of one',
+      'x-o: { \'a #b\': ["c #d", e] } # com‸ment\n',
+      ['comment', '# comment', 'x-o: { \'a #b\': ["c #d", e] } # comment\n'],
+    ],
+    [
+      'before the comment of a line with the sign of one in a text',
+      'x-o: ["x #b"]  ‸ # comment\n',
+      ['x-o: ["x #b"]   # comment\n'],
+    ],
     ['on an alias', 'x-a: &b 1\nx-b: *‸b\n', ['*b', 'x-b: *b', 'x-a: &b 1\nx-b: *b\n']],
     ['in an empty file', '‸', ['']],
     ['in what is no manifest', '- a‸b\n', ['ab', '- ab\n']],
   ])('%s', (_, text, expected) => {
     expect(stretches(text)).toEqual(expected);
+  });
+
+  it('finds a comment inside of an entry, behind whatever stands before it', () => {
+    for (const value of ['"x #b"', "'it''s #1'", '[ "x #b", c ]', '{ "x #b": c }', 'a#b', '"open \\" #x"'])
+      expect(stretches(`integrations:\n  bot:\n    x-a: ${value} # com‸ment\n    kind: service\n`)[1]).toBe(
+        '# comment',
+      );
   });
 });
