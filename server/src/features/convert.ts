@@ -67,6 +67,7 @@ export function withDocumentation(item: CompletionItem, pageLink: PageLink): Com
 
 /** What a client sends back of an item may be anything. */
 function documentationKeyOf(data: unknown): CompletionDocumentationKey | undefined {
-  const { type, id } = (data ?? {}) as Partial<CompletionDocumentationKey>;
-  return typeof type === 'string' && typeof id === 'string' ? { type, id } : undefined;
+  const { type, id, needed } = (data ?? {}) as Partial<CompletionDocumentationKey>;
+  if (typeof type !== 'string' || typeof id !== 'string') return undefined;
+  return { type, id, ...(needed === true ? { needed } : {}) };
 }

@@ -20,18 +20,14 @@ export interface CompletionDocumentation {
 
 /** The documentation for the key that a completion carries; undefined for one that names nothing. */
 export function resolveCompletion(
-  { type, id }: CompletionDocumentationKey,
+  key: CompletionDocumentationKey,
   pageLink: PageLink = NO_PAGES,
 ): CompletionDocumentation | undefined {
-  const markdown = textOf(type, id, pageLink);
+  const markdown = textOf(key, pageLink);
   return markdown === undefined ? undefined : { markdown };
 }
 
-function textOf(
-  type: CompletionDocumentationKey['type'],
-  id: string,
-  pageLink: PageLink,
-): string | undefined {
+function textOf({ type, id, needed }: CompletionDocumentationKey, pageLink: PageLink): string | undefined {
   const [service = '', ...name] = id.split('/');
   switch (type) {
     case 'scope':
@@ -39,7 +35,7 @@ function textOf(
     case 'kind':
       return kindMarkdown(id);
     case 'key':
-      return keyMarkdownAt(id.split('/'));
+      return keyMarkdownAt(id.split('/'), needed === true);
     case 'webhook':
       return webhookNamed(id) && webhookMarkdown(id);
     case 'service':

@@ -1,9 +1,9 @@
 /** The keys that a map may still have. */
-import { fixedScopes } from '../../catalog/credentials.ts';
 import { formatDay } from '../../manifest/dates.ts';
 import { mayHaveKey } from '../../manifest/format.ts';
 import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
 import type { Manifest } from '../../manifest/model.ts';
+import { isNeeded } from '../needed-key.ts';
 import type { About } from './about.ts';
 import { CURSOR } from './holes.ts';
 import { wholeItems } from './items.ts';
@@ -27,17 +27,19 @@ function ownKeys(slot: KeySlot, about: About): Proposal[] {
   const kind = isEntry ? about.placed?.integration.kind?.text : undefined;
   return Object.entries(shape.keys)
     .filter(([name]) => !present.has(name) && (!isEntry || mayHaveKey(name, kind)))
-    .map(([name, key]) => ({
-      label: name,
-      kind: CompletionKind.Property,
-      detail: isNeeded(name, key, kind) ? 'required' : 'optional',
-      documentationKey: { type: 'key', id: [...slot.formatPath, name].join('/') } as const,
-      text: keyText(name, key.shape, slot, about),
-      ...(slot.missing === 'value' && offers(key.shape, [...slot.formatPath, name], slot, about)
-        ? { opens: true }
-        : {}),
-      group: isNeeded(name, key, kind) ? 0 : 2,
-    }));
+    .map(([name, key]) => {
+      const needed = isNeeded(name, key, kind);
+      const path = [...slot.formatPath, name];
+      return {
+        label: name,
+        kind: CompletionKind.Property,
+        detail: needed ? 'required' : 'optional',
+        documentationKey: { type: 'key', id: path.join('/'), ...(needed ? { needed } : {}) },
+        text: keyText(name, key.shape, slot, about),
+        ...(slot.missing === 'value' && offers(key.shape, path, slot, about) ? { opens: true } : {}),
+        group: needed ? 0 : 2,
+      };
+    });
 }
 
 /** The keys of the file lie outside of the region around the cursor. */
@@ -46,13 +48,6 @@ function fileKeys({ file }: Manifest, { range }: KeySlot): string[] {
   return entries
     .filter(([, { keyAt }]) => keyAt.end < range.start || keyAt.start > range.end)
     .map(([name]) => name);
-}
-
-/** What the format asks for, and what a rule asks of this kind. */
-function isNeeded(name: string, { required }: KeyShape, kind: string | undefined): boolean {
-  if (required || kind === undefined) return required;
-  if (kind === 'service') return name === 'service' || name === 'permissions';
-  return name === 'credential' || (name === 'scopes' && fixedScopes(kind) === null);
 }
 
 function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Proposal[] {

@@ -16,6 +16,8 @@ export interface CompletionDocumentationKey {
   readonly type: 'scope' | 'key' | 'kind' | 'webhook' | 'service' | 'permission' | 'feature' | 'rule' | 'use';
   /** The name; of a permission or a feature the service and the name, with `/` between. */
   readonly id: string;
+  /** Set where a key cannot be left out. */
+  readonly needed?: true;
 }
 
 export interface RuleSummary {

@@ -3,6 +3,7 @@ import type { Day } from '../../manifest/dates.ts';
 import type { KeyShape } from '../../manifest/format.ts';
 import type { Integration, Manifest } from '../../manifest/model.ts';
 import type { MapValue } from '../../manifest/value.ts';
+import { isNeeded } from '../needed-key.ts';
 import type { PageLink } from '../page-link.ts';
 
 export interface About {
@@ -22,4 +23,11 @@ export interface About {
 /** The nearest key above. */
 export function keyOf({ path }: About): string {
   return path.at(-1) ?? '';
+}
+
+/** Whether the nearest key cannot be left out. */
+export function isKeyNeeded(about: About): boolean {
+  const { shape, integration, path } = about;
+  const kind = path.length === 1 ? integration?.kind?.text : undefined;
+  return shape !== undefined && isNeeded(keyOf(about), shape, kind);
 }

@@ -16,11 +16,12 @@ const WHICH_KINDS: Readonly<Record<NonNullable<KeyShape['kinds']>, string>> = {
 /** The text on a key: what it is for, whether it is needed, what may stand behind it; then what is known of this one. */
 export function keyMarkdown(
   name: string,
-  { description, required, kinds: group, shape }: KeyShape,
+  { description, kinds: group, shape }: KeyShape,
+  needed: boolean,
   ...known: readonly (string | undefined)[]
 ): string {
   const only = group === undefined ? '' : WHICH_KINDS[group];
-  const title = [`**${codeSpan(name)}**`, required ? 'required' : 'optional', only];
+  const title = [`**${codeSpan(name)}**`, needed ? 'required' : 'optional', only];
   // The descriptions are the format's own and are written in Markdown.
   return paragraphs(
     title.filter((part) => part !== '').join(' · '),
@@ -31,13 +32,13 @@ export function keyMarkdown(
 }
 
 /** The text on the key that a path of the format names: the keys from the root, `*` for a name, `-` for an item. */
-export function keyMarkdownAt(path: readonly string[]): string | undefined {
+export function keyMarkdownAt(path: readonly string[], needed: boolean): string | undefined {
   const name = path.at(-1);
   const holder = path
     .slice(0, -1)
     .reduce<Shape | undefined>((shape, step) => shape && shapeBelow(shape, step), manifestShape);
   const key = holder && name !== undefined ? keyOf(holder, name) : undefined;
-  return key && name !== undefined ? keyMarkdown(name, key) : undefined;
+  return key && name !== undefined ? keyMarkdown(name, key, needed) : undefined;
 }
 
 function shapeBelow(shape: Shape, step: string): Shape | undefined {
