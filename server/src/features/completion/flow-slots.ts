@@ -2,7 +2,7 @@
 import type { FlowFrame } from './flow.ts';
 import type { Spot } from './outline.ts';
 import { isAtName, shapeBelow, shapeInFrame, shapeOfItem, shapeOfKey } from './shape-at.ts';
-import { withinQuotes } from './scan.ts';
+import { quoting } from './scan.ts';
 import type { ShapeAt, Slot, Written } from './slot.ts';
 
 /** No sign of YAML's own at the start; brackets and commas cannot be in it. */
@@ -19,21 +19,26 @@ export function flowSlots({ node, hit }: FlowSpot, written: Written): Slot[] {
   if (!around || (frame.type === 'list') !== (around.shape.type === 'list')) return [];
   const holder = frame.type === 'list' ? shapeOfItem(around) : around;
   const shaped = hit.key === undefined ? holder : holder && shapeOfKey(holder, hit.key);
-  const range = withinQuotes(token, text, cursor);
+  const quoted = quoting(token, text, cursor);
   const typed = text.slice(token.start, token.end);
-  if (!shaped || !range) return [];
-  if (range === token && typed !== '' && !isAtName(shaped, typed) && !PLAIN.test(typed)) return [];
+  if (!shaped || !quoted || quoted.open) return [];
+  const { range, mark } = quoted;
+  const plain = mark === '';
+  if (plain && typed !== '' && !isAtName(shaped, typed) && !PLAIN.test(typed)) return [];
   // A colon or a word that touches what is inserted would become part of it.
-  const lead = range === token && text[range.start - 1] === ':' ? ' ' : '';
-  const tail = range === token && text[range.end] === '#' ? ' ' : '';
+  const lead = plain && text[range.start - 1] === ':' ? ' ' : '';
+  const tail = plain && text[range.end] === '#' ? ' ' : '';
   const base = { range, lead, tail, flow: true, column: 0, path: shaped.path, formatPath: shaped.formatPath };
-  if (hit.key === undefined && frame.type === 'map')
-    return keySlots(shaped, frame, hit.token.start, hasColon, base);
-  if (hasColon || cursor < range.start) return [];
+  if (hit.key === undefined && frame.type === 'map') {
+    // What follows a name stands behind its closing quote, so that is written anew as well.
+    const anew = plain || hasColon ? base : { ...base, range: token, quote: mark };
+    return keySlots(shaped, frame, token.start, hasColon, anew);
+  }
+  if (hasColon) return [];
   const { shape } = shaped;
   if (shape.type === 'text-or-map' && hit.key === undefined) {
     const others = frame.texts - (token.end > token.start ? 1 : 0);
-    const wrap = range === token && others === 0 && frame.collections > 0 ? 'map' : 'bare';
+    const wrap = plain && others === 0 && frame.collections > 0 ? 'map' : 'bare';
     return [{ ...base, type: 'value', shape: { type: 'text', format: 'scope' }, wrap }];
   }
   if (shape.type === 'map' && hit.key === undefined)

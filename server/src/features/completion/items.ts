@@ -14,6 +14,7 @@ import { hole, preset } from './holes.ts';
 import { CompletionKind } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
 import type { About } from './about.ts';
+import { quotedName } from './slot.ts';
 import type { KeySlot } from './slot.ts';
 
 /** A key with a text, a map below it, or a list of maps. */
@@ -138,7 +139,7 @@ function people(): Part[] {
 function entryText(base: string, parts: readonly Part[], slot: KeySlot, about: About): string {
   const { manifest, written } = about;
   const taken = new Set(manifest.integrations.map(({ entry }) => entry.name.text));
-  const name = preset(freeName(base, taken));
+  const name = quotedName(preset(freeName(base, taken)), slot);
   if (slot.flow) return `${name}: { ${inFlow(parts)} }`;
   const column = slot.column + written.indent.map;
   return `${name}:${written.eol}${' '.repeat(column)}${inBlock(parts, column, about)}`;

@@ -9,6 +9,7 @@ import { CURSOR } from './holes.ts';
 import { wholeItems } from './items.ts';
 import { CompletionKind } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
+import { quotedName } from './slot.ts';
 import type { KeySlot } from './slot.ts';
 import { valueCompletions } from './values.ts';
 
@@ -52,6 +53,7 @@ function fileKeys({ file }: Manifest, { range }: KeySlot): string[] {
 
 function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Proposal[] {
   if (format !== 'rule') return [];
+  const ending = { name: '', colon: ':', value: `: ${CURSOR}` };
   return about.ruleIds
     .filter(({ id }) => !slot.there.has(id))
     .map(({ id, level, summary }) => ({
@@ -60,16 +62,17 @@ function ruleKeys({ format }: DictionaryShape, slot: KeySlot, about: About): Pro
       detail: `${level} · ${summary}`,
       short: level,
       documentationKey: { type: 'rule', id } as const,
-      text: slot.missing === 'name' ? id : `${id}:${slot.missing === 'colon' ? '' : ` ${CURSOR}`}`,
+      text: quotedName(id, slot) + ending[slot.missing],
       ...(slot.missing === 'value' ? { opens: true } : {}),
       group: 2,
     }));
 }
 
 function keyText(name: string, shape: Shape, slot: KeySlot, about: About): string {
-  if (slot.missing === 'name') return name;
-  if (slot.missing === 'colon') return `${name}:`;
-  return slot.flow ? name + flowValue(shape, about) : name + blockValue(shape, slot.column, about);
+  const written = quotedName(name, slot);
+  if (slot.missing === 'name') return written;
+  if (slot.missing === 'colon') return `${written}:`;
+  return written + (slot.flow ? flowValue(shape, about) : blockValue(shape, slot.column, about));
 }
 
 /** Colon and beginning of a value, with the lines and dashes that it needs. */

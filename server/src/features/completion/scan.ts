@@ -75,11 +75,22 @@ export function unquoted(written: string): string {
   return written.endsWith(quote) && written.length > 1 ? written.slice(1, -1) : written.slice(1);
 }
 
-/** What stands between the quotes of a token that may have them; undefined where they are open or `cursor` is outside. */
-export function withinQuotes(token: Range, text: string, cursor: number): Range | undefined {
-  const quote = text[token.start];
-  if (quote !== '"' && quote !== "'") return token;
-  if (token.end - token.start < 2 || text[token.end - 1] !== quote) return undefined;
-  const inner = { start: token.start + 1, end: token.end - 1 };
-  return inner.start <= cursor && cursor <= inner.end ? inner : undefined;
+export interface Quoting {
+  /** What a completion replaces: what stands between quotes that are closed, else the whole token. */
+  readonly range: Range;
+  /** The quote that the token begins with; empty where it is plain. */
+  readonly mark: string;
+  readonly open: boolean;
+}
+
+/** How a token is quoted; undefined where the cursor is outside of its quotes. */
+export function quoting(token: Range, text: string, cursor: number): Quoting | undefined {
+  const mark = text[token.start];
+  if (token.start === token.end || (mark !== '"' && mark !== "'"))
+    return { range: token, mark: '', open: false };
+  const closed = closeQuote(text, token.start, token.end);
+  const range = closed === undefined ? token : { start: token.start + 1, end: closed - 1 };
+  return token.start < cursor && cursor <= range.end
+    ? { range, mark, open: closed === undefined }
+    : undefined;
 }

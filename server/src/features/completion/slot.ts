@@ -33,6 +33,8 @@ export interface KeySlot extends SlotBase {
   readonly missing: 'name' | 'colon' | 'value';
   /** Set where the braces of the map are still to be written as well: a whole map goes there, and no key alone. */
   readonly braces?: true;
+  /** The quote that the name is written in, on either side; none where left out. */
+  readonly quote?: string;
 }
 
 export interface ValueSlot extends SlotBase {
@@ -43,6 +45,11 @@ export interface ValueSlot extends SlotBase {
 }
 
 export type Slot = KeySlot | ValueSlot;
+
+/** The name as it is written at the slot: in the quotes that stand there already. */
+export function quotedName(name: string, { quote = '' }: KeySlot): string {
+  return quote + name + quote;
+}
 
 /** A shape with its place in the format and in the file. */
 export interface ShapeAt {

@@ -4,7 +4,7 @@ import { keyShape } from '../../manifest/format.ts';
 import { flowSlots } from './flow-slots.ts';
 import type { Outline, OutlineNode, Spot } from './outline.ts';
 import { isAtName, shapeBelow, shapeOfItem, shapeOfKey } from './shape-at.ts';
-import { isComment, withinQuotes } from './scan.ts';
+import { isComment, quoting } from './scan.ts';
 import type { KeySlot, ShapeAt, Slot, Written } from './slot.ts';
 
 /** Where a value would be written, and what stands around it. */
@@ -43,7 +43,7 @@ export function slotsOf({ spot, nextColumn }: Outline, written: Written): Slot[]
 /** On a key that has its colon: only its name is replaced. */
 function keySlots(node: OutlineNode, written: Written): Slot[] {
   const shaped = node.parent && shapeBelow(node.parent);
-  const range = withinQuotes(node.written, written.text, written.cursor);
+  const range = quoting(node.written, written.text, written.cursor)?.range;
   if (!shaped || !range) return [];
   return slotsBelow(
     shaped,
@@ -182,14 +182,15 @@ function shapeKeys({ shape }: ShapeAt): ReadonlySet<string> {
 /** The slots for a value of one text. */
 export function scalarSlots(shaped: ShapeAt, site: Site, typed: string, written: Written): Slot[] {
   if (typed === '') return slotsBelow(shaped, site, written);
-  const quote = /^["']/.exec(typed)?.[0];
-  if (quote === undefined)
-    return isAtName(shaped, typed) || PLAIN.test(typed) ? slotsBelow(shaped, site, written) : [];
-  const range = withinQuotes(site.range, written.text, written.cursor);
-  if (range) return slotsBelow(shaped, { ...site, range }, written);
-  const closed = typed.length > 1 && typed.endsWith(quote);
-  if (closed || site.lead !== '' || written.cursor === site.range.start) return [];
-  return slotsBelow(shaped, { ...site, lead: quote }, written).map((slot) => ({ ...slot, tail: quote }));
+  const quoted = quoting(site.range, written.text, written.cursor);
+  if (!quoted) return [];
+  const { range, mark, open } = quoted;
+  if (mark === '' && !isAtName(shaped, typed) && !PLAIN.test(typed)) return [];
+  if (!open) return slotsBelow(shaped, { ...site, range }, written);
+  return slotsBelow(shaped, { ...site, lead: site.lead + mark }, written).map((slot) => ({
+    ...slot,
+    tail: mark,
+  }));
 }
 
 /** The slots for what a shape asks for at the site. `own` is the key under the cursor. */

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
+import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
+import { applied, complete, labels, take } from './complete.ts';
+import { atMark, entry } from './cursor.ts';
+
+/** How many errors the YAML library sees in a text, and what it reads there, as text. */
+function parsed(text: string): { errors: number; read: string } {
+  const document = parseDocument(text);
+  return { errors: document.errors.length, read: document.errors.length > 0 ? '' : JSON.stringify(document) };
+}
+
+/** Takes every completion at the mark: none leaves more errors than there were, and each is read as what it says. Says how many there are. */
+function expectGood(marked: string): number {
+  const { text, offset } = atMark(marked);
+  const before = parsed(text);
+  for (const snippets of [true, false]) {
+    for (const completion of complete(marked, snippets)) {
+      const { edit, label, kind, filterText = label } = completion;
+      const after = parsed(applied(text, completion).replace('‸', ''));
+      const shown = `${label} at ${marked}`;
+      expect(after.errors, shown).toBeLessThanOrEqual(before.errors);
+      if (after.errors === 0 && kind !== CompletionKind.Struct)
+        expect(after.read, shown).toContain(JSON.stringify(label));
+      // An editor compares what is typed with this.
+      const typed = text.slice(edit.start, offset);
+      expect(filterText.startsWith(/^["']/.exec(typed)?.[0] ?? ''), shown).toBe(true);
+    }
+  }
+  return labels(marked).length;
+}
+
+describe('completion of a key in quotes', () => {
+  const JSON_ENTRY = '{"version": 1, "integrations": {"bot": {‸}}}';
+
+  it.each([
+    ['kind', '{"version": 1, "integrations": {"bot": {"‸"}}}', '{"kind": ‸}}}'],
+    ['kind', '{"version": 1, "integrations": {"bot": {"ki‸"}}}', '{"kind": ‸}}}'],
+    ['kind', "{version: 1, integrations: {bot: {'ki‸nd'}}}", "{'kind': ‸}}}"],
+    ['kind', '{"integrations": {"bot": {"owner": "x", "‸"}}}', '"x", "kind": ‸}}}'],
+    ['kind', '{"integrations": {"bot": {"‸", "owner": "x"}}}', '{"kind": ‸, "owner": "x"}}}'],
+    ['kind', '{"integrations": {"bot": {"ki‸": "service"}}}', '{"kind": "service"}}}'],
+    ['kind', '{"integrations": {"bot": {"ki‸":"service"}}}', '{"kind":"service"}}}'],
+    ['version', '{"‸"}', '{"version": 1}'],
+    ['scope', entry('    scopes: [{"‸"}]\n'), '[{"scope": ‸}]\n'],
+    ['broad-scope', '{ rules: {"‸"} }', '{"broad-scope": ‸} }'],
+    ['credential', '{"integrations": {"bot": {"cred‸" }}}', '{"credential": { ‸ } }}}'],
+  ])('writes colon and value behind the closing quote: %s in %j', (label, before, after) => {
+    expect(take(before, label).slice(-after.length)).toBe(after);
+  });
+
+  it('writes a whole entry behind its name, and a whole item without quotes', () => {
+    expect(take('{"integrations": {"‸"}}', 'slack')).toContain('{"slack": { kind: service, service: slack,');
+    expect(take('{"integrations": {"a": {"reviews": [{"‸"}]}}}', 'review 2026-11-23')).toContain(
+      '[{date: 2026-11-23, by: ',
+    );
+  });
+
+  it('breaks nothing, whatever stands around it', () => {
+    const places = [
+      JSON_ENTRY,
+      '{‸}',
+      '{"integrations": {‸}}',
+      '{"rules": {‸}}',
+      entry('    scopes: [{‸}]\n'),
+      entry('    scopes: [{ scope: org:read, ‸ }]\n'),
+      entry('    credential: { ‸, storedIn: x }\n'),
+      entry('    accept: [\n      { ‸ # why\n      }]\n'),
+      entry('    reviews:\n      - {‸}\n'),
+    ];
+    for (const place of places) {
+      for (const typed of ['"‸"', "'‸'", '"re‸"', '"‸re"'])
+        expect(expectGood(place.replace('‸', typed)), place).toBeGreaterThan(0);
+      for (const typed of ['"re‸": ', '"re‸" : x', "'re‸': x"]) expectGood(place.replace('‸', typed));
+    }
+  });
+
+  it('offers nothing outside of the quotes, nor where more than a key stands', () => {
+    for (const typed of ['‸"ki"', '"ki"‸', '"ki" ‸', '"ki‸" "x"', '"ki‸" x', '{"ki‸" {}'])
+      expect(labels(JSON_ENTRY.replace('‸', typed)), typed).toEqual([]);
+  });
+});
