@@ -104,7 +104,7 @@ function fit(
   const { text: body, group, deprecated, ...rest } = proposal;
   const whole = lead + body + tail;
   const isSnippet = snippets && hasHoles(body);
-  const quote = /^["']/.exec(text.slice(range.start, cursor))?.[0];
+  const [, quote] = /^ *(["'])/.exec(text.slice(range.start, cursor)) ?? [];
   return {
     ...rest,
     sortText: `${group}${String(index).padStart(4, '0')}`,

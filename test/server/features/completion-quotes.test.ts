@@ -23,7 +23,7 @@ function expectGood(marked: string): number {
       if (after.errors === 0 && kind !== CompletionKind.Struct)
         expect(after.read, shown).toContain(JSON.stringify(label));
       // An editor compares what is typed with this.
-      const typed = text.slice(edit.start, offset);
+      const typed = text.slice(edit.start, offset).trimStart();
       expect(filterText.startsWith(/^["']/.exec(typed)?.[0] ?? ''), shown).toBe(true);
     }
   }
@@ -78,5 +78,72 @@ describe('completion of a key in quotes', () => {
   it('offers nothing outside of the quotes, nor where more than a key stands', () => {
     for (const typed of ['‸"ki"', '"ki"‸', '"ki" ‸', '"ki‸" "x"', '"ki‸" x', '{"ki‸" {}'])
       expect(labels(JSON_ENTRY.replace('‸', typed)), typed).toEqual([]);
+  });
+});
+
+describe('completion in quotes, in block style', () => {
+  it.each([
+    ['org:read', '    scopes:\n      - "‸\n', '    scopes:\n      - "org:read"\n'],
+    ['org:read', '    scopes:\n      - "‸"\n', '    scopes:\n      - "org:read"\n'],
+    ['org:read', '    scopes:\n      - "or‸"\n', '    scopes:\n      - "org:read"\n'],
+    ['org:read', "    scopes:\n      - 'or‸' # why\n", "    scopes:\n      - 'org:read' # why\n"],
+    [
+      'org:read',
+      '    scopes:\n    - team:read\n    - "org:‸',
+      '    scopes:\n    - team:read\n    - "org:read"',
+    ],
+    ['org:read', '    scopes:\n      "or‸"\n', '    scopes:\n      - "org:read"\n'],
+    [
+      'org:read',
+      '    scopes:\n      - scope:\n          "or‸"\n',
+      '    scopes:\n      - scope:\n          "org:read"\n',
+    ],
+    [
+      'org:read',
+      '    scopes:\n      - "or‸"\n        rationale: x\n',
+      '    scopes:\n      - scope: org:read\n        rationale: x\n',
+    ],
+    ['scope', '    scopes:\n      - "sc‸"\n', '    scopes:\n      - "scope": ‸\n'],
+    ['purpose', '    "pur‸"\n    owner: x\n', '    "purpose": ‸\n    owner: x\n'],
+    ['purpose', "    '‸\n", "    'purpose': ‸\n"],
+    ['owner', '    "ow‸": x\n', '    "owner": x\n'],
+    ['credential', '    "‸"\n      rotated: 2026-01-01\n', '    "credential":\n      rotated: 2026-01-01\n'],
+    ['uses', '    "us‸"', '    "uses":\n      - ‸'],
+  ])('writes %s at %j', (label, before, after) => {
+    expect(take(entry(before), label)).toBe(entry(after));
+  });
+
+  it('breaks nothing, whatever stands around it', () => {
+    const places = [
+      '‸\n',
+      'rules:\n  ‸\n',
+      'version: 1\nintegrations:\n  ‸\n',
+      entry('    ‸\n    owner: x\n'),
+      entry('    scopes:\n      - ‸\n'),
+      entry('    scopes:\n      - org:read\n      - ‸ # why\n      - scope: team:read\n'),
+      entry('    scopes:\n      - ‸\n        rationale: x\n'),
+      entry('    scopes:\n      - scope: ‸\n'),
+      entry('    scopes:\n      -   ‸\n        rationale: x\n'),
+      entry('    scopes:\n      ‸\n    owner: x\n'),
+      entry('    credential:\n      ‸\n'),
+      entry('    reviews:\n    - ‸\n'),
+      entry('    uses:\n      - ‸\n'),
+    ];
+    for (const place of places)
+      for (const typed of ['"‸"', "'‸'", '"re‸"', '"‸re"', '"‸', '"re‸', "'re‸"])
+        expect(expectGood(place.replace('‸', typed)), place + typed).toBeGreaterThan(0);
+  });
+
+  it.each([
+    '    scopes:\n      - "or"‸\n',
+    '    scopes:\n      - "or" ‸\n',
+    '    scopes:\n      - ‸"or"\n',
+    '    scopes:\n      - "or te‸"\n',
+    '    scopes:\n      - "or ‸\n',
+    '    purpose: "a\n      "‸\n',
+    '    "a b‸"\n',
+    '    "ki"‸\n',
+  ])('offers nothing at %j', (lines) => {
+    expect(labels(entry(lines))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { keyShape } from '../../manifest/format.ts';
 import { flowSlots } from './flow-slots.ts';
 import type { Outline, OutlineNode, Spot } from './outline.ts';
 import { isAtName, shapeBelow, shapeOfItem, shapeOfKey } from './shape-at.ts';
-import { isComment, quoting } from './scan.ts';
+import { isComment, quoting, unquoted } from './scan.ts';
 import type { KeySlot, ShapeAt, Slot, Written } from './slot.ts';
 
 /** Where a value would be written, and what stands around it. */
@@ -60,7 +60,7 @@ type ValueSpot = Extract<Spot, { type: 'value' }>;
 function lineSlots({ node, token, column }: LineSpot, nextColumn: number, written: Written): Slot[] {
   const shaped = shapeBelow(node);
   const typed = written.text.slice(token.start, token.end).trim();
-  if (!shaped || (typed !== '' && !WORD.test(typed))) return [];
+  if (!shaped || !isBegun(typed)) return [];
   const { type } = shaped.shape;
   const [sibling] = node.children;
   if (sibling && (sibling.type === 'item') !== (type === 'list')) return [];
@@ -79,7 +79,7 @@ function lineSlots({ node, token, column }: LineSpot, nextColumn: number, writte
     holder: node,
     missing: deeper ? 'colon' : 'value',
   };
-  return [...unspacedSlots(shaped, typed, site, written), ...slotsBelow(shaped, site, written)];
+  return [...unspacedSlots(shaped, typed, site, written), ...wordSlots(shaped, site, token, written)];
 }
 
 /** Behind the dash of an item. */
@@ -102,10 +102,30 @@ function itemSlots({ node, token }: ValueSpot, nextColumn: number, written: Writ
   }
   const site: Site = { range, lead, column, holder: node, missing: nextColumn > column ? 'colon' : 'value' };
   if (isMap) {
-    if (typed !== '' && !WORD.test(typed)) return [];
-    return [...unspacedSlots(shaped, typed, site, written), ...slotsBelow(shaped, site, written)];
+    if (!isBegun(typed)) return [];
+    return [...unspacedSlots(shaped, typed, site, written), ...wordSlots(shaped, site, token, written)];
   }
   return scalarSlots(shaped, { ...site, range: token }, typed, written);
+}
+
+/** Whether no more is typed than the beginning of a key or a scope, in quotes or not. */
+function isBegun(typed: string): boolean {
+  const word = unquoted(typed);
+  return word === '' || WORD.test(word);
+}
+
+/** The slots for a token of one word. Quotes around it are written anew: around a key, or a scope alone, which needs no map. */
+function wordSlots(shaped: ShapeAt, site: Site, token: Range, written: Written): Slot[] {
+  const quote = quoting(token, written.text, written.cursor)?.mark;
+  if (quote === undefined) return [];
+  const slots = slotsBelow(shaped, site, written);
+  if (quote === '') return slots;
+  return slots.map((slot) => {
+    if (slot.type === 'key') return { ...slot, quote };
+    return slot.wrap === 'key'
+      ? slot
+      : { ...slot, lead: slot.lead + quote, tail: quote + slot.tail, wrap: 'bare' };
+  });
 }
 
 /** Whether a blank stands behind what is typed. */
