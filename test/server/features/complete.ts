@@ -1,6 +1,9 @@
 /** Completion for tests: asked at a mark, and applied. */
+import { expect } from 'vitest';
+import { parseDocument } from 'yaml';
 import { completionsAt } from '../../../server/src/features/completion.ts';
 import type { Completion, CompletionContext } from '../../../server/src/features/completion.ts';
+import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import { rules } from '../../../server/src/rules/index.ts';
 import type { Manifest } from '../../../server/src/manifest/model.ts';
@@ -55,4 +58,35 @@ export function take(marked: string, label: string, snippets = true): string {
   const found = complete(marked, snippets).find((completion) => completion.label === label);
   if (!found) throw new Error(`Not offered: ${label}; offered: ${labels(marked).join(', ')}`);
   return applied(atMark(marked).text, found);
+}
+
+/** How many errors the YAML library sees in a text, and what it reads there, as text. */
+function parsed(text: string): { errors: number; read: string } {
+  const document = parseDocument(text);
+  return { errors: document.errors.length, read: document.errors.length > 0 ? '' : JSON.stringify(document) };
+}
+
+/**
+ * Takes every completion at the mark, of the hundreds of uses a few: none leaves more errors than there were, and each is
+ * read as what it says. Says how many are offered.
+ */
+export function expectGood(marked: string): number {
+  const { text, offset } = atMark(marked);
+  const before = parsed(text);
+  for (const snippets of [true, false]) {
+    const found = complete(marked, snippets);
+    for (const [index, completion] of found.entries()) {
+      const { edit, label, kind, filterText = label, documentationKey } = completion;
+      if (documentationKey?.type === 'use' && index % 60 > 0) continue;
+      const after = parsed(applied(text, completion).replace('‸', ''));
+      const shown = `${label} at ${marked}`;
+      expect(after.errors, shown).toBeLessThanOrEqual(before.errors);
+      if (after.errors === 0 && kind !== CompletionKind.Struct)
+        expect(after.read, shown).toContain(JSON.stringify(label));
+      // An editor compares what is typed with this.
+      const typed = text.slice(edit.start, offset).trimStart();
+      expect(filterText.startsWith(/^["']/.exec(typed)?.[0] ?? ''), shown).toBe(true);
+    }
+  }
+  return labels(marked).length;
 }

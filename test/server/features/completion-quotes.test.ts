@@ -1,34 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from 'yaml';
-import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
-import { applied, complete, labels, take } from './complete.ts';
-import { atMark, entry } from './cursor.ts';
-
-/** How many errors the YAML library sees in a text, and what it reads there, as text. */
-function parsed(text: string): { errors: number; read: string } {
-  const document = parseDocument(text);
-  return { errors: document.errors.length, read: document.errors.length > 0 ? '' : JSON.stringify(document) };
-}
-
-/** Takes every completion at the mark: none leaves more errors than there were, and each is read as what it says. Says how many there are. */
-function expectGood(marked: string): number {
-  const { text, offset } = atMark(marked);
-  const before = parsed(text);
-  for (const snippets of [true, false]) {
-    for (const completion of complete(marked, snippets)) {
-      const { edit, label, kind, filterText = label } = completion;
-      const after = parsed(applied(text, completion).replace('‸', ''));
-      const shown = `${label} at ${marked}`;
-      expect(after.errors, shown).toBeLessThanOrEqual(before.errors);
-      if (after.errors === 0 && kind !== CompletionKind.Struct)
-        expect(after.read, shown).toContain(JSON.stringify(label));
-      // An editor compares what is typed with this.
-      const typed = text.slice(edit.start, offset).trimStart();
-      expect(filterText.startsWith(/^["']/.exec(typed)?.[0] ?? ''), shown).toBe(true);
-    }
-  }
-  return labels(marked).length;
-}
+import { expectGood, labels, take } from './complete.ts';
+import { entry } from './cursor.ts';
 
 describe('completion of a key in quotes', () => {
   const JSON_ENTRY = '{"version": 1, "integrations": {"bot": {‸}}}';
@@ -143,6 +115,8 @@ describe('completion in quotes, in block style', () => {
     '    purpose: "a\n      "‸\n',
     '    "a b‸"\n',
     '    "ki"‸\n',
+    '    "ki‸" x\n',
+    '    scopes:\n      - "or‸" x\n',
   ])('offers nothing at %j', (lines) => {
     expect(labels(entry(lines))).toEqual([]);
   });

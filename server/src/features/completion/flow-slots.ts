@@ -1,7 +1,7 @@
 /** The slots in a flow collection. */
 import type { FlowFrame } from './flow.ts';
 import type { Spot } from './outline.ts';
-import { isAtName, shapeBelow, shapeInFrame, shapeOfItem, shapeOfKey } from './shape-at.ts';
+import { goesOn, isAtName, shapeBelow, shapeInFrame, shapeOfItem, shapeOfKey } from './shape-at.ts';
 import { quoting } from './scan.ts';
 import type { ShapeAt, Slot, Written } from './slot.ts';
 
@@ -21,17 +21,20 @@ export function flowSlots({ node, hit }: FlowSpot, written: Written): Slot[] {
   const shaped = hit.key === undefined ? holder : holder && shapeOfKey(holder, hit.key);
   const quoted = quoting(token, text, cursor);
   const typed = text.slice(token.start, token.end);
-  if (!shaped || !quoted || quoted.open) return [];
-  const { range, mark } = quoted;
+  if (!shaped || !quoted || (typed !== typed.trimEnd() && !goesOn(shaped))) return [];
+  const { range, mark, open } = quoted;
   const plain = mark === '';
+  // Behind a sign of YAML's own the closing quote was rather forgotten further ahead.
+  if (open && /[,[\]"']|:\s/.test(text.slice(range.start + 1, cursor))) return [];
   if (plain && typed !== '' && !isAtName(shaped, typed) && !PLAIN.test(typed)) return [];
   // A colon or a word that touches what is inserted would become part of it.
-  const lead = plain && text[range.start - 1] === ':' ? ' ' : '';
-  const tail = plain && text[range.end] === '#' ? ' ' : '';
+  const lead = plain && text[range.start - 1] === ':' ? ' ' : open ? mark : '';
+  const tail = plain && text[range.end] === '#' ? ' ' : open ? mark : '';
   const base = { range, lead, tail, flow: true, column: 0, path: shaped.path, formatPath: shaped.formatPath };
   if (hit.key === undefined && frame.type === 'map') {
     // What follows a name stands behind its closing quote, so that is written anew as well.
-    const anew = plain || hasColon ? base : { ...base, range: token, quote: mark };
+    const isWhole = plain || (hasColon && !open);
+    const anew = isWhole ? base : { ...base, range: token, lead: '', tail: '', quote: mark };
     return keySlots(shaped, frame, token.start, hasColon, anew);
   }
   if (hasColon) return [];

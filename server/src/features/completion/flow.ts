@@ -1,6 +1,6 @@
 /** A bracket scan over a flow collection, `[org:read, ‸]` or `{ scope: ‸ }`, closed or not. Reads on where a parser gives up. */
 import type { Range } from '../../yaml/node.ts';
-import { closeQuote, isBlank, isComment, unquoted } from './scan.ts';
+import { closeQuote, endsLine, isBlank, isComment, lineEnd, skipBlanks, unquoted } from './scan.ts';
 
 /** One pair of brackets that the cursor stands in. */
 export interface FlowFrame {
@@ -19,7 +19,7 @@ export interface FlowHit {
   readonly frame: FlowFrame;
   /** The key whose value the cursor stands at. */
   readonly key: string | undefined;
-  /** What is written there; empty at the cursor where nothing is. */
+  /** What is written there, and the blanks behind it up to the cursor; empty at the cursor where nothing is. */
   readonly token: Range;
   /** Whether the token has its colon. */
   readonly hasColon: boolean;
@@ -46,6 +46,8 @@ interface Candidate {
   readonly key: string | undefined;
   readonly token: Range;
   readonly phase: Phase;
+  /** The word before the cursor, on the same line. */
+  readonly before: Range | undefined;
   hasColon: boolean;
 }
 
@@ -68,7 +70,9 @@ export function scanFlow(text: string, start: number, end: number, column: numbe
     const own = cursor >= token.start ? token : { start: cursor, end: cursor };
     // What is written this far to the left would end the collection.
     if (own.start === own.end && isOutdented(text, cursor, column)) return;
-    found.candidate = { frame: level.frame, key: level.key, token: own, phase: level.phase, hasColon: false };
+    const { frame, key, phase, word } = level;
+    const before = word && !text.slice(word.end, cursor).includes('\n') ? word : undefined;
+    found.candidate = { frame, key, token: own, phase, before, hasColon: false };
   };
   const open = (type: 'map' | 'list'): void => {
     const level = levels.at(-1);
@@ -116,9 +120,9 @@ export function scanFlow(text: string, start: number, end: number, column: numbe
     } else if (character === ':' && level?.word && endsKey(text, at, end, level.word)) {
       const name = unquoted(text.slice(level.word.start, level.word.end));
       level.frame.keys.push({ text: name, start: level.word.start });
+      meet({ start: at, end: at });
       if (found.candidate?.phase === level.phase) found.candidate.hasColon = true;
       if (level.frame.type === 'list' && level.frame.texts > 0) level.frame.texts--;
-      meet({ start: at, end: at });
       Object.assign(level, { key: name, word: undefined, phase: { words: 0 } });
       at++;
     } else {
@@ -126,6 +130,7 @@ export function scanFlow(text: string, start: number, end: number, column: numbe
         text,
         at,
         end,
+        cursor,
         (colon) => level?.key !== undefined || (level?.frame.type === 'list' && cursor === colon + 1),
       );
       const word = { start: at, end: stop };
@@ -145,7 +150,9 @@ export function scanFlow(text: string, start: number, end: number, column: numbe
 /** Nothing is completed beside a word that stands in the same place: together they would be one text. */
 function settled(candidate: Candidate | undefined): FlowHit | undefined {
   if (!candidate) return undefined;
-  const { frame, key, token, hasColon, phase } = candidate;
+  const { frame, key, hasColon, phase, before } = candidate;
+  const isBehind = candidate.token.start === candidate.token.end && before !== undefined;
+  const token = isBehind ? { start: before.start, end: candidate.token.end } : candidate.token;
   const own = token.start === token.end ? 0 : 1;
   return phase.words > own ? undefined : { frame, key, token, hasColon };
 }
@@ -169,23 +176,37 @@ function endsKey(text: string, at: number, end: number, word: Range): boolean {
 }
 
 /** `keeps` tells of a colon that would end a key whether the word goes on: behind `org:` a scope's second half is to come. */
-function wordEnd(text: string, from: number, end: number, keeps: (colon: number) => boolean): number {
+function wordEnd(
+  text: string,
+  from: number,
+  end: number,
+  cursor: number,
+  keeps: (colon: number) => boolean,
+): number {
   const line = lineEnd(text, from, end);
-  if (text[from] === '"' || text[from] === "'") return closeQuote(text, from, line) ?? line;
-  let at = from + 1;
+  const isQuoted = text[from] === '"' || text[from] === "'";
+  if (isQuoted) {
+    const closed = closeQuote(text, from, line);
+    const isTyped = from < cursor && cursor <= (closed === undefined ? line : closed - 1);
+    if (!isTyped || (closed !== undefined && !opensNext(text, cursor, closed, line))) return closed ?? line;
+  }
+  // What somebody is still typing in quotes ends where it would without them; the next quote opens a text of its own.
+  const first = isQuoted ? cursor : from + 1;
+  const ends = isQuoted ? `,[]{}"'` : ',[]{}';
+  let at = first;
   while (at < line) {
     const character = text[at] ?? '';
-    if (',[]{}'.includes(character) || isComment(text, at)) break;
+    if (ends.includes(character) || isComment(text, at)) break;
     const isEnd = at + 1 >= end || isBlank(text[at + 1]) || ',[]{}'.includes(text[at + 1] ?? '');
     if (character === ':' && isEnd && !keeps(at)) break;
     at++;
   }
-  while (at > from + 1 && isBlank(text[at - 1])) at--;
+  while (at > first && isBlank(text[at - 1])) at--;
   return at;
 }
 
-function lineEnd(text: string, from: number, end: number): number {
-  const next = text.indexOf('\n', from);
-  if (next < 0 || next > end) return end;
-  return text[next - 1] === '\r' ? next - 1 : next;
+/** Whether the quote before `closed` is rather the first of the next text: a sign parts the two, and none stands behind. */
+function opensNext(text: string, cursor: number, closed: number, line: number): boolean {
+  if (!/[,:[{][ \t]*$/.test(text.slice(cursor, closed - 1)) || endsLine(text, closed, line)) return false;
+  return !',]}:'.includes(text[skipBlanks(text, closed, line)] ?? '');
 }

@@ -13,6 +13,19 @@ export function skipBlanks(text: string, from: number, end: number): number {
   return at;
 }
 
+/** Where the line ends that `from` is in: before its break, or at `end`. */
+export function lineEnd(text: string, from: number, end: number): number {
+  const next = text.indexOf('\n', from);
+  if (next < 0 || next > end) return end;
+  return text[next - 1] === '\r' ? next - 1 : next;
+}
+
+/** Whether nothing but blanks and a comment stands between `at` and the line's end. */
+export function endsLine(text: string, at: number, line: number): boolean {
+  const next = skipBlanks(text, at, line);
+  return next === line || isComment(text, next);
+}
+
 /** Skips anchors and tags (`&a`, `!tag`) and the blanks behind them. */
 export function skipProperties(text: string, from: number, end: number): number {
   let at = from;

@@ -56,3 +56,8 @@ export function isAtName({ formatPath }: ShapeAt, typed: string): boolean {
   const [above, last = ''] = formatPath.slice(-2);
   return typed.startsWith('@') && (above === 'uses' || last === 'by' || last === 'owner');
 }
+
+/** Whether a text of the shape goes on behind a blank: a use or a span. */
+export function goesOn({ shape, formatPath }: ShapeAt): boolean {
+  return formatPath.at(-2) === 'uses' || (shape.type === 'text' && shape.format === 'span');
+}

@@ -3,8 +3,8 @@ import type { Range } from '../../yaml/node.ts';
 import { keyShape } from '../../manifest/format.ts';
 import { flowSlots } from './flow-slots.ts';
 import type { Outline, OutlineNode, Spot } from './outline.ts';
-import { isAtName, shapeBelow, shapeOfItem, shapeOfKey } from './shape-at.ts';
-import { isComment, quoting, unquoted } from './scan.ts';
+import { goesOn, isAtName, shapeBelow, shapeOfItem, shapeOfKey } from './shape-at.ts';
+import { endsLine, isComment, lineEnd, quoting, unquoted } from './scan.ts';
 import type { KeySlot, ShapeAt, Slot, Written } from './slot.ts';
 
 /** Where a value would be written, and what stands around it. */
@@ -89,8 +89,7 @@ function itemSlots({ node, token }: ValueSpot, nextColumn: number, written: Writ
   if (!shaped) return [];
   const { type } = shaped.shape;
   const typed = text.slice(token.start, token.end).trim();
-  // Of what may stand in a list only a use goes on behind a blank.
-  if (isDone(typed, token) && !isUse(shaped)) return [];
+  if (isDone(typed, token) && !goesOn(shaped)) return [];
   const isMap = type === 'map' || type === 'text-or-map';
   const [child] = node.children;
   if (child ? !isMap || child.type === 'item' : nextColumn > node.column) return [];
@@ -116,10 +115,12 @@ function isBegun(typed: string): boolean {
 
 /** The slots for a token of one word. Quotes around it are written anew: around a key, or a scope alone, which needs no map. */
 function wordSlots(shaped: ShapeAt, site: Site, token: Range, written: Written): Slot[] {
-  const quote = quoting(token, written.text, written.cursor)?.mark;
+  const { text, cursor } = written;
+  const quote = quoting(token, text, cursor)?.mark;
   if (quote === undefined) return [];
   const slots = slotsBelow(shaped, site, written);
   if (quote === '') return slots;
+  if (!endsLine(text, token.end, lineEnd(text, token.end, text.length))) return [];
   return slots.map((slot) => {
     if (slot.type === 'key') return { ...slot, quote };
     return slot.wrap === 'key'
@@ -133,10 +134,6 @@ function isDone(typed: string, token: Range): boolean {
   return typed !== '' && typed.length < token.end - token.start;
 }
 
-function isUse({ formatPath }: ShapeAt): boolean {
-  return formatPath.at(-2) === 'uses';
-}
-
 /** Behind the colon of a key. */
 function valueSlots({ node, token }: ValueSpot, nextColumn: number, written: Written): Slot[] {
   const shaped = shapeBelow(node);
@@ -147,12 +144,8 @@ function valueSlots({ node, token }: ValueSpot, nextColumn: number, written: Wri
   const lead = token.start === node.after ? ' ' : '';
   const site: Site = { range: token, lead, column: node.column, holder: node, missing: 'value' };
   const { type } = shaped.shape;
-  if (type === 'text' || type === 'choice' || type === 'literal') {
-    // Only a span goes on behind a space.
-    return isDone(typed, token) && !(type === 'text' && shaped.shape.format === 'span')
-      ? []
-      : scalarSlots(shaped, site, typed, written);
-  }
+  if (type === 'text' || type === 'choice' || type === 'literal')
+    return isDone(typed, token) && !goesOn(shaped) ? [] : scalarSlots(shaped, site, typed, written);
   // Maps and lists begin on the next line.
   if (typed !== '' || text[cursor] === '#') return [];
   const column = node.column + (type === 'list' ? indent.list : indent.map);
