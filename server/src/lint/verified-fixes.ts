@@ -54,17 +54,26 @@ interface Verification {
   read: number;
 }
 
-let last: Verification | undefined;
+/** The last one first. */
+const recent: Verification[] = [];
+
+/** Fixes of the whole file come between those of one entry and the next. */
+const MOST_RECENT = 4;
 
 /** One part has many fixes, and what it is itself is the same for all of them. */
 function verificationOf(source: string): Verification {
-  if (last?.source !== source) {
-    const weight = composePlain(source) ? 1 : OF_LIBRARY;
-    const errors = weight === 1 ? 0 : countErrors(source);
-    let anchored: readonly YamlNode[] | undefined;
-    last = { source, errors, weight, read: 0, anchored: () => (anchored ??= anchoredIn(source)) };
-  }
-  return last;
+  const at = recent.findIndex((known) => known.source === source);
+  const [verification = newVerification(source)] = at < 0 ? [] : recent.splice(at, 1);
+  recent.unshift(verification);
+  recent.length = Math.min(recent.length, MOST_RECENT);
+  return verification;
+}
+
+function newVerification(source: string): Verification {
+  const weight = composePlain(source) ? 1 : OF_LIBRARY;
+  const errors = weight === 1 ? 0 : countErrors(source);
+  let anchored: readonly YamlNode[] | undefined;
+  return { source, errors, weight, read: 0, anchored: () => (anchored ??= anchoredIn(source)) };
 }
 
 /** The nodes that carry an anchor, in the order of the text. */

@@ -50,3 +50,12 @@ it('offers nothing after which the text parses worse', () => {
   const source = 'a:\n  owner: kim\n';
   expect(isOffered(source, fix(source, 'kim', '"kim'))).toBe(false);
 });
+
+it('reads a long text so often and no more, though fixes of its parts come between', () => {
+  const source = `a:\n  notes: |\n    ${'x'.repeat(150_000)}\n  owner: kim\n`;
+  const part = 'a:\n  owner: kim\n';
+  const worse = (text: string): Fix => fix(text, 'kim', '"kim');
+  const seen = [source, part, source, part].map((text) => isOffered(text, worse(text)));
+  // What is not read again is taken on trust.
+  expect(seen).toEqual([false, false, true, false]);
+});
