@@ -44,6 +44,8 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
   if (twice) return `The key "${shown(twice.key)}" stands twice, so one hides the other.`;
   if (file.problems.some(({ kind }) => kind === 'merge-key'))
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
+  if (file.problems.some(({ kind }) => GUESSED.includes(kind)))
+    return 'Two of its keys, or a key and its value, run together. "check" says where.';
   return undefined;
 }
 
@@ -56,8 +58,11 @@ function inShort(text: string, { start, message }: YamlError): string {
   return `line ${lineOf(text, start)}: ${what}${/[.…]$/.test(what) ? '' : '.'}`;
 }
 
+/** What is read as it was most likely meant: YAML reads something else, and nothing is granted or explained by a guess. */
+const GUESSED: readonly Problem['kind'][] = ['missing-blank', 'missing-break'];
+
 /** Problems of form that hide what is granted. */
-const HIDING: readonly Problem['kind'][] = ['duplicate-key', 'merge-key', 'scope-written-as-map'];
+const HIDING: readonly Problem['kind'][] = ['duplicate-key', 'merge-key', 'scope-written-as-map', ...GUESSED];
 
 /** Why what the integration is granted cannot be read to the end; undefined where it can. */
 export function integrationFault(integration: Integration, side: Side): Fault | undefined {

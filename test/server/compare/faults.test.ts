@@ -30,6 +30,11 @@ describe('a file that is no manifest', () => {
     ['a list of integrations', 'version: 1\nintegrations: [bot]\n', /no map of names/],
     ['the same name twice', `${GOOD}${bot(['org:admin'])}`, /"bot" stands twice/],
     ['a merge key', `${GOOD}  <<: {}\n`, /"<<"/],
+    [
+      'a schedule without its blank',
+      GOOD.replace(/^review: .*/m, 'review: { every:90 days }'),
+      /run together/,
+    ],
   ];
   it.each(unreadable)('is not compared and not judged as the head: %s', (_what, text, message) => {
     for (const base of [GOOD, undefined]) {
@@ -73,6 +78,9 @@ describe('an integration that hides what it is granted', () => {
     ['a key that stands twice', GOOD.replace('    reviews', '    scopes: [org:admin]\n    reviews')],
     ['a list instead of keys', file('  bot: [org:admin]\n')],
     ['a kind that is none', GOOD.replace('internal-integration', 'robot')],
+    ['an end without its blank', GOOD.replace('[org:read]', '[{ scope: org:admin, until:2020-01-01 }]')],
+    ['an end without its comma', GOOD.replace('[org:read]', '[{ scope: org:admin until: 2020-01-01 }]')],
+    ['a rationale without its blank', GOOD.replace('[org:read]', '[{ scope: org:read, rationale:Why }]')],
   ];
   it.each(hidden)('is not judged in the head: %s', (_what, text) => {
     const change = compare(GOOD, text);
