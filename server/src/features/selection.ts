@@ -48,7 +48,8 @@ function commentAt(manifest: Manifest, offset: number): Range[] {
   for (let found = sign.exec(written); found; found = sign.exec(written)) {
     const start = line.start + found.index;
     const holder = stepsAt(manifest, start).at(-1);
-    if (!isText(holder)) return [{ start, end: line.end }];
+    // A value that is left out has no sign in it, though it lies there.
+    if (!isText(holder) || holder.start === holder.end) return [{ start, end: line.end }];
     sign.lastIndex = Math.max(sign.lastIndex, holder.end - line.start);
   }
   return [];

@@ -77,6 +77,9 @@ export function commentAsText(
   return { text, at: { start: from, end: from + text.length } };
 }
 
+/** Nobody means longer ones. */
+const LONGEST_TAG = 200;
+
 /** `purpose: !important Uploads releases`: the first word is a tag to YAML, and gone. `!!str` is meant for a tag. */
 export function tagAsText(
   { start, end, style }: ScalarNode,
@@ -85,9 +88,12 @@ export function tagAsText(
   if (style !== 'plain') return undefined;
   let before = start - 1;
   while (source[before] === ' ') before--;
-  // Nearly always a value stands behind its colon or its hyphen.
-  if (/[:\-,[{\s]/.test(source[before] ?? ' ')) return undefined;
-  const [, tag] = /(?:^|[\s[{,])(!(?![!<])\S* +)$/.exec(source.slice(Math.max(0, start - 200), start)) ?? [];
+  // Nearly always the colon of a key or a hyphen stands there.
+  const wordStart = source.lastIndexOf(' ', before) + 1;
+  if (before - wordStart > LONGEST_TAG || !source.slice(wordStart, before + 1).includes('!'))
+    return undefined;
+  const [, tag] =
+    /(?:^|[\s[{,])(!(?![!<])\S* +)$/.exec(source.slice(Math.max(0, start - LONGEST_TAG), start)) ?? [];
   if (tag === undefined) return undefined;
   const at = { start: start - tag.length, end };
   const text = source.slice(at.start, end);

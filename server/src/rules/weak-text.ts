@@ -56,9 +56,9 @@ export function isPlaceholder(text: string): boolean {
   return UNWRITTEN.test(text) || isBlank(text);
 }
 
-/** Whether nothing is written that can be seen, as between two quotes. */
+/** Whether nothing is written that can be seen, as between two quotes; a pattern of Braille without a dot is a blank, too. */
 export function isBlank(text: string): boolean {
-  return !/[^\s\p{Default_Ignorable_Code_Point}]/u.test(text);
+  return !/[^\s\u2800\p{Default_Ignorable_Code_Point}]/u.test(text);
 }
 
 /** Words that say nothing of what a thing is used for. */

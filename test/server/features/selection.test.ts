@@ -58,6 +58,11 @@ integrations:
       'integ‸rations:\n  a: {}\n',
       ['integrations', 'integrations:\n  a: {}', 'integrations:\n  a: {}\n'],
     ],
+    [
+      'in a comment behind a key without a value',
+      'rules: # so it‸ is\n',
+      ['it', '# so it is', 'rules: # so it is\n'],
+    ],
     ['in a comment', 'version: 1 # so it‸ is\n', ['it', '# so it is', 'version: 1 # so it is\n']],
     [
       'in a comment behind a text with the sign of one',
