@@ -33,7 +33,13 @@ export async function importUses(
   const file = await questions.file(vscode.l10n.t('Recording of What {0} Does', name));
   const text = file && (await textOf(file));
   if (text === undefined) return;
-  const { uses: requests, others } = readRecording(text);
+  const { format, uses: requests, others } = readRecording(text);
+  if (format === 'broken-har') {
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('This HAR file is damaged, or ends in the middle. Export it anew; nothing was added.'),
+    );
+    return;
+  }
   const params: MatchRequestsParams = { target, requests };
   const matched = await askServer<MatchedRequests | null>(client, {
     title,

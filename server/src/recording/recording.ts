@@ -3,7 +3,8 @@ import { asUse, requestTo } from './request.ts';
 import type { SentRequest } from './request.ts';
 
 export interface Recording {
-  readonly format: 'har' | 'log';
+  /** `broken-har`: a HAR file that ends early or was damaged, of which no more than single lines can be read. */
+  readonly format: 'har' | 'broken-har' | 'log';
   /** Each request to Sentry's API once, as `METHOD /api/0/…`, in the order of the recording. */
   readonly uses: readonly string[];
   /** How many requests or lines were none to Sentry's API. */
@@ -29,7 +30,16 @@ export function readRecording(text: string): Recording {
     if (use === undefined) others++;
     else if (uses.size < MOST_USES) uses.add(use);
   }
-  return { format: entries ? 'har' : 'log', uses: [...uses], others };
+  return { format: entries ? 'har' : isBrokenHar(text) ? 'broken-har' : 'log', uses: [...uses], others };
+}
+
+/** Whether a text that could not be read as a HAR file begins as one does. A log of lines of JSON has a whole one in its first line. */
+function isBrokenHar(text: string): boolean {
+  const start = text.replace(/^\uFEFF/, '');
+  return (
+    /^\s{0,100}\{\s{0,100}"log"\s{0,100}:\s{0,100}\{/.test(start) &&
+    parsed(start.split('\n', 1)[0] ?? '') === undefined
+  );
 }
 
 function harEntries(text: string): readonly unknown[] | undefined {

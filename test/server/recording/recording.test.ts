@@ -35,6 +35,19 @@ describe('readRecording', () => {
     });
   });
 
+  it('tells a HAR file that is damaged from a log', () => {
+    const whole = har(['GET', 'https://sentry.io/api/0/organizations/acme/projects/']);
+    const lines = JSON.stringify(JSON.parse(whole), null, 2);
+    for (const text of [
+      whole.slice(0, -9),
+      `\uFEFF${lines.slice(0, -9)}`,
+      lines.replaceAll('\n', '\r\n').slice(0, 400),
+    ])
+      expect(readRecording(text).format).toBe('broken-har');
+    for (const text of [lines, '{"log":{"method":"GET"}}\n{"log":{}}\n', '{"log":"GET /"}\n{', '{'])
+      expect(readRecording(text).format).not.toBe('broken-har');
+  });
+
   it.each([
     [
       'the common format',
