@@ -44,7 +44,7 @@ interface Known extends HoverText {
 /** What is known of the place at `offset`; undefined where nothing is. Looks at one integration only. Never throws. */
 export function hoverAt(manifest: Manifest, offset: number, context: HoverContext): HoverText | undefined {
   const { today, findings = [], pageLink = NO_PAGES } = context;
-  const known = knownAt(manifest, offset, {
+  const about = {
     manifest,
     today,
     pageLink,
@@ -52,7 +52,13 @@ export function hoverAt(manifest: Manifest, offset: number, context: HoverContex
     path: [],
     shape: undefined,
     map: undefined,
-  });
+  };
+  // A cursor behind the last letter is on the word, where no other one begins.
+  const known =
+    knownAt(manifest, offset, about) ??
+    (offset > 0 && /\s/.test(manifest.text[offset] ?? '\n')
+      ? knownAt(manifest, offset - 1, about)
+      : undefined);
   const here = findings.filter(({ at }) => holds(at, offset));
   const way = findingsMarkdown(here, pageLink, known?.rule);
   const range = known?.range ?? here[0]?.at;

@@ -40,6 +40,7 @@ describe('hover on a scope', () => {
     ['a map by mistake, on its key', '    scopes:\n      - or‸g: read\n        rationale: x\n', 'org: read'],
     ['a value behind two colons', '    scopes:\n      - scope: org: r‸ead\n', 'org: read'],
     ['an alias', '    x-a: &a org:read\n    scopes:\n      - *‸a\n', '*a'],
+    ['a value that the cursor is behind', '    scopes:\n      - org:read‸\n', 'org:read'],
     ['a value that has a space behind it', '    scopes:\n      - scope: org:re‸ad \n', 'org:read'],
   ])('finds it as %s', (_, lines, on) => {
     const found = hover(entry(lines));
