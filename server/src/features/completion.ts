@@ -28,6 +28,8 @@ export const DEPRECATED_TAG = 1;
 
 export interface Completion {
   readonly label: string;
+  /** What a list shows in the place of a label that has no room there. */
+  readonly shown?: string;
   readonly kind: CompletionKind;
   readonly detail?: string;
   /** What of the detail fits beside the label in a list; all of it where left out. */

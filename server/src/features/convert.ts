@@ -28,6 +28,7 @@ export function toCompletionItem(
 ): CompletionItem {
   const {
     label,
+    shown = label,
     kind,
     detail,
     short,
@@ -41,7 +42,7 @@ export function toCompletionItem(
     opens,
   } = completion;
   return {
-    label,
+    label: shown,
     kind,
     sortText,
     // In the list itself, where a broad scope has to be told from a narrow one before it is chosen.

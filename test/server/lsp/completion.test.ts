@@ -39,6 +39,16 @@ describe('completions', () => {
     expect(await commands([])).toEqual([]);
   });
 
+  it('show of an operation what tells it from others, and write all of it', async () => {
+    session = await startSession({});
+    const items = await offered('    uses:\n      - delete pro');
+    const found = items.find(({ label }) => label === 'DELETE /projects/{org}/{project}/');
+    expect(found?.labelDetails).toEqual({ description: 'Delete project' });
+    expect(found?.textEdit?.newText).toMatch(
+      /^DELETE \/api\/0\/projects\/\{organization_id_or_slug\}\/\{project_/,
+    );
+  });
+
   it('are for the text as it was when they were asked for, whatever is typed behind it', async () => {
     session = await startSession({});
     const uri = 'file:///typed.yaml';

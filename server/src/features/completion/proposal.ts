@@ -32,6 +32,8 @@ export interface RuleSummary {
 /** What a slot offers, before it is fitted into the text. */
 export interface Proposal {
   readonly label: string;
+  /** What a list shows in the place of a label that has no room there. */
+  readonly shown?: string;
   readonly kind: CompletionKind;
   readonly detail?: string;
   /** What of the detail fits beside the label in a list; all of it where left out. */

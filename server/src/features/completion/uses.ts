@@ -40,8 +40,11 @@ function allProposals(): readonly UseProposal[] {
 function operationProposal(operation: Operation): UseProposal {
   const { method, path, title, documented } = operation;
   const name = `${method} ${path}`;
+  const short = `${method} ${shortPath(path)}`;
   return {
     label: name,
+    // What tells one from another stands at the end, and lists cut that off.
+    shown: short,
     kind: CompletionKind.Value,
     detail: documented ? title : `${title} · undocumented`,
     // Editors look at the beginning of a long text only, and nobody types the whole names of parameters.
