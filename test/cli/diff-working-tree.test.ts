@@ -46,6 +46,14 @@ describe('diff --git with one revision', () => {
     expect(JSON.parse(outcome.out)).toMatchObject({ base: 'first', head: 'working tree', files: [] });
   });
 
+  it('finds what changed whatever a hook is told of patterns', async () => {
+    write(MAIN, WIDENED);
+    vi.stubEnv('GIT_LITERAL_PATHSPECS', '1');
+    const outcome = await diffOnDisk('HEAD');
+    vi.unstubAllEnvs();
+    expect(outcome.code).toBe(1);
+  });
+
   it('compares it with what is on disk, be it added to the index or not', async () => {
     const expected = [MAIN, '    + scope project:admin with project:read and project:write (line 26)'];
     for (const stage of [[], ['add', '-A']]) {

@@ -1,7 +1,7 @@
 /** Files that are committed though a `.gitignore` names them: to Git they are files like any other. */
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findFiles } from '../../server/src/cli/find-files.ts';
 import { gitIn } from '../../server/src/cli/node-git.ts';
 import { NOT_INSTALLED, type Git } from '../../server/src/ports/git.ts';
@@ -14,6 +14,7 @@ beforeEach(() => {
   repository.git('init', '-q', '-b', 'main');
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   repository.remove();
 });
 
@@ -27,7 +28,7 @@ async function find(
   git: Git = gitIn('.'),
 ): Promise<{ paths: string[]; said: string[]; asked: number }> {
   let asked = 0;
-  const counting: Git = { run: (args) => (asked++, git.run(args)) };
+  const counting: Git = { run: (...question) => (asked++, git.run(...question)) };
   const { paths, problems, notes } = await findFiles(
     given.map((path) => join(repository.folder, path)),
     counting,
@@ -158,6 +159,41 @@ describe('Git', () => {
           /: Git does not say which files are committed, so what \.gitignore names is left out\. .*index/,
         ),
       ],
+    });
+  });
+});
+
+describe('what a hook is told of its own repository', () => {
+  it.each([
+    ['GIT_INDEX_FILE', '.git/index'],
+    ['GIT_INDEX_FILE', 'none'],
+    ['GIT_DIR', '.git'],
+    ['GIT_DIR', 'none'],
+    ['GIT_WORK_TREE', ''],
+    ['GIT_PREFIX', 'a/'],
+  ])('counts for none that a search comes upon: %s', async (name, value) => {
+    const { folder, git, write } = repository;
+    put('a/sentry-permissions.yaml', 'nested/b/sentry-permissions.yaml');
+    for (const path of ['', 'nested']) {
+      write(join(path, '.gitignore'), 'a\nb\nnested\n');
+      git('init', '-q', join(folder, path));
+      git('-C', join(folder, path), 'add', '-f', path === '' ? 'a' : 'b');
+    }
+    vi.stubEnv(name, name === 'GIT_PREFIX' ? value : join(folder, value));
+    expect(await find(['nested'])).toMatchObject({ paths: ['nested/b/sentry-permissions.yaml'], said: [] });
+    vi.stubEnv(name, join(folder, 'nested', value));
+    expect(await find(['a', ''])).toMatchObject({ paths: ['a/sentry-permissions.yaml'], said: [] });
+  });
+
+  it.each(['LITERAL', 'GLOB', 'NOGLOB', 'ICASE'])('of patterns counts as little: %s', async (kind) => {
+    put('a/sentry-permissions.yaml', 'b.yaml');
+    repository.commit('first');
+    repository.write('.gitignore', 'a\nb*\n');
+    vi.stubEnv('GIT_NOGLOB_PATHSPECS', '1');
+    vi.stubEnv(`GIT_${kind}_PATHSPECS`, '1');
+    expect(await find(['', '*.yaml'])).toMatchObject({
+      paths: ['a/sentry-permissions.yaml', 'b.yaml'],
+      said: [],
     });
   });
 });

@@ -18,16 +18,32 @@ const OFFLINE = {
   GIT_ALLOW_PROTOCOL: '',
 };
 
+/** What makes other patterns of those that are given here; `git --literal-pathspecs commit` hands it on to its hooks. */
+const PATTERNS = ['LITERAL', 'GLOB', 'NOGLOB', 'ICASE'].map((kind) => `GIT_${kind}_PATHSPECS`);
+
+/**
+ * What `git rev-parse --local-env-vars` lists: what is true of one repository alone. Left out are GIT_CONFIG_PARAMETERS and
+ * GIT_CONFIG_COUNT, which Git hands on to a submodule too: they may say that a folder is safe. No manifest is lost with GIT_INDEX_FILE:
+ * the index that `git commit` makes for its hooks names no file that .gitignore names and the repository's own index does not.
+ */
+const OF_ONE_REPOSITORY = [
+  ...['GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_COMMON_DIR', 'GIT_CONFIG', 'GIT_DIR', 'GIT_GRAFT_FILE'],
+  ...['GIT_IMPLICIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_INTERNAL_SUPER_PREFIX', 'GIT_NO_REPLACE_OBJECTS'],
+  ...['GIT_OBJECT_DIRECTORY', 'GIT_PREFIX', 'GIT_REPLACE_REF_BASE', 'GIT_SHALLOW_FILE', 'GIT_WORK_TREE'],
+];
+
 /** The Git that is installed, run in `folder`. It starts no program that the repository names. */
 export function gitIn(folder: string): Git {
   // Windows looks for a program in the current folder first, and a checkout may hold a git.exe; heeded from Node 22 on.
   process.env['NoDefaultCurrentDirectoryInExePath'] ??= '1';
-  let settings: Promise<Settings> | undefined;
+  const settings = new Map<string | undefined, Promise<Settings>>();
   return {
-    async run(args) {
-      settings ??= withoutFilters(folder);
-      const found = await settings;
-      return 'fault' in found ? found : runGit(folder, args, found.env);
+    async run(args, repository) {
+      const place = repository === undefined ? [] : ['-C', repository];
+      const setting = settings.get(repository) ?? withoutFilters(folder, place);
+      settings.set(repository, setting);
+      const found = await setting;
+      return 'fault' in found ? found : runGit(folder, [...place, ...args], found.env);
     },
   };
 }
@@ -35,15 +51,15 @@ export function gitIn(folder: string): Git {
 type Environment = Readonly<Record<string, string | undefined>>;
 type Settings = { readonly env: Environment } | { readonly fault: string };
 
-function runGit(folder: string, args: readonly string[], env: Environment): Promise<GitResult> {
-  return new Promise((resolve) => {
-    const options = {
-      cwd: folder,
-      env: { ...env, ...OFFLINE },
-      encoding: 'buffer',
-      maxBuffer: MAX_OUTPUT,
-      windowsHide: true,
-    } as const;
+async function runGit(folder: string, args: readonly string[], env: Environment): Promise<GitResult> {
+  const options = {
+    cwd: folder,
+    env: { ...env, ...OFFLINE },
+    encoding: 'buffer',
+    maxBuffer: MAX_OUTPUT,
+    windowsHide: true,
+  } as const;
+  const answer = new Promise<GitResult>((resolve) => {
     // No shell, so no argument means anything but itself.
     execFile('git', [...SAFE, ...args], options, (error, stdout, stderr) => {
       if (!error) resolve({ bytes: stdout });
@@ -53,6 +69,7 @@ function runGit(folder: string, args: readonly string[], env: Environment): Prom
       else resolve({ fault: complaintIn(stderr.toString()) });
     });
   });
+  return answer;
 }
 
 const FILTER = /^(filter\..*)\.(?:clean|process|required)$/s;
@@ -61,9 +78,12 @@ const FILTER = /^(filter\..*)\.(?:clean|process|required)$/s;
  * The environment with every filter switched off: Git runs those that are configured on the files that it looks into. Other than an
  * option, it takes any name; it goes on from what it sets already.
  */
-async function withoutFilters(folder: string): Promise<Settings> {
-  const { env } = process;
-  const listed = await runGit(folder, ['config', '--null', '--name-only', '--list'], env);
+async function withoutFilters(folder: string, place: readonly string[]): Promise<Settings> {
+  const unwanted = new Set([...PATTERNS, ...(place.length > 0 ? OF_ONE_REPOSITORY : [])]);
+  const env: Environment = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !unwanted.has(name)),
+  );
+  const listed = await runGit(folder, [...place, 'config', '--null', '--name-only', '--list'], env);
   if ('fault' in listed) return listed;
   const keys = new TextDecoder().decode(listed.bytes).split('\0');
   const filters = new Set(keys.flatMap((key) => FILTER.exec(key)?.[1] ?? []));

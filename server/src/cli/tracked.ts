@@ -23,8 +23,7 @@ export function trackedBy(git: Git): Tracked {
 
   async function list(root: string, places: readonly string[]): Promise<ReadonlySet<string>> {
     // What a submodule tracks is committed by way of it.
-    const asked = ['-C', root, 'ls-files', '-z', '--recurse-submodules', '--', ...places];
-    const listed = await git.run(asked);
+    const listed = await git.run(['ls-files', '-z', '--recurse-submodules', '--', ...places], root);
     if ('bytes' in listed) return withFolders(root, new TextDecoder().decode(listed.bytes).split('\0'));
     if (listed.fault !== NOT_INSTALLED) untold.set(root, listed.fault);
     return new Set();

@@ -7,6 +7,9 @@ export type GitResult = { readonly bytes: Uint8Array } | { readonly fault: strin
 export const NOT_INSTALLED = 'Git is not installed, or not on the PATH.';
 
 export interface Git {
-  /** Runs Git with these arguments in the current folder, without a shell; never throws. */
-  readonly run: (args: readonly string[]) => Promise<GitResult>;
+  /**
+   * Runs Git with these arguments in the current folder, without a shell; never throws. Given the folder of a repository, Git is asked
+   * about that one, whatever the environment says of another, as it does in a hook.
+   */
+  readonly run: (args: readonly string[], repository?: string) => Promise<GitResult>;
 }
