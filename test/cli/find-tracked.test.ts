@@ -1,4 +1,5 @@
 /** Files that are committed though a `.gitignore` names them: to Git they are files like any other. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -29,12 +30,12 @@ async function find(
 ): Promise<{ paths: string[]; said: string[]; asked: number }> {
   let asked = 0;
   const counting: Git = { run: (...question) => (asked++, git.run(...question)) };
-  const { paths, problems, notes } = await findFiles(
+  const { paths, problems } = await findFiles(
     given.map((path) => join(repository.folder, path)),
     counting,
   );
   const short = (text: string): string => text.replaceAll(`${repository.folder}/`, '');
-  const said = [...problems, ...(notes ?? [])].map(({ path, message }) => short(`${path}: ${message}`));
+  const said = problems.map(({ path, message }) => short(`${path}: ${message}`));
   return { paths: paths.map(short), said, asked };
 }
 
@@ -147,18 +148,89 @@ describe('Git', () => {
     expect(existsSync(marker)).toBe(false);
   });
 
-  it('is said to have been asked in vain where it does not tell', async () => {
-    put('a/sentry-permissions.yaml', 'b/sentry-permissions.yaml');
+  const inVain = (files: string): unknown =>
+    expect.stringContaining(
+      `: Git does not say which files are committed, so what .gitignore names is left out: ${files}. `,
+    );
+
+  it('makes what it does not tell of a problem, if anything is passed over that would be read', async () => {
+    put(
+      'a/sentry-permissions.yaml',
+      'a/sub/x.sentry-permissions.yml',
+      'b/sentry-permissions.yaml',
+      'c/x.txt',
+    );
     repository.commit('first');
-    repository.write('.gitignore', 'a/\n');
+    repository.git('init', '-q', join(repository.folder, 'a/sub'));
+    repository.write('.gitignore', 'a/\nc/\n');
     repository.write('.git/index', 'nothing that Git reads');
-    expect(await find(['', 'b'])).toMatchObject({
-      paths: ['b/sentry-permissions.yaml'],
-      said: [
-        expect.stringMatching(
-          /: Git does not say which files are committed, so what \.gitignore names is left out\. .*index/,
-        ),
-      ],
+    const [one, other] = ['a/sentry-permissions.yaml', 'a/sub/x.sentry-permissions.yml'];
+    const paths = ['b/sentry-permissions.yaml'];
+    const files = `2 files, such as ${one}`;
+    expect(await find(['', 'b', 'a'])).toMatchObject({ paths, said: [inVain(files)] });
+    expect(await find(['', '**/*.yaml'])).toMatchObject({ paths, said: [inVain(files)] });
+    expect(await find(['a'])).toMatchObject({ paths: [], said: [inVain(files)] });
+    expect(await find(['', one])).toMatchObject({
+      paths: [...paths, one],
+      said: [inVain(`1 file, ${other}`)],
+    });
+    expect(await find(['', one, other])).toMatchObject({ paths: [...paths, one, other], said: [] });
+    repository.write('.gitignore', 'c/\n');
+    expect(await find([''])).toMatchObject({ paths: [one, other, ...paths], said: [] });
+  });
+
+  it('tells what is committed whatever else is: of submodules that it cannot read, in names without an end', async () => {
+    const { folder, git, write, commit } = repository;
+    const marked = 'evil/\uFEFFa/\uFEFFb.sentry-permissions.yaml';
+    put(marked, 'sub/deep/sentry-permissions.yaml', 'evil/a[1].yaml');
+    for (const args of [
+      ['init', '-q'],
+      ['add', '-A'],
+      ['commit', '-q', '-m', 'first'],
+    ])
+      git('-C', join(folder, 'sub'), ...args);
+    write('.gitignore', 'evil\nsub\n*.yaml');
+    git('add', '-A', '-f');
+    commit('first');
+    const own = 'sub/deep/sentry-permissions.yaml';
+    for (const line of ['shallow = maybe', 'fetchRecurseSubmodules = maybe', '[']) {
+      write('.gitmodules', `[submodule "x"]\npath = sub\n${line}\n`);
+      expect(await find([''])).toMatchObject({ paths: [marked, own], said: [] });
+      const yaml = ['evil/a[1].yaml', marked, own];
+      expect(await find(['**/*.yaml'])).toMatchObject({ paths: yaml, said: [] });
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('lists no more for a pattern than its names', async () => {
+    const { folder, git, write, commit } = repository;
+    put('evil/a.yaml', 'evil/b.sentry-permissions.yml', 'evil/c+(x', 'evil/é.yml');
+    commit('first');
+    write('.gitignore', 'evil\n');
+    const blob = git('hash-object', '-w', '.gitignore').trim();
+    const deep = Array.from({ length: 16 }, () => 'x'.repeat(240)).join('/');
+    const lines = Array.from({ length: 17_500 }, (_, i) => `100644 ${blob}\t${deep}/${String(i)}\n`);
+    execFileSync('git', ['update-index', '--index-info'], { cwd: folder, input: lines.join('') });
+    for (const [pattern, ...paths] of [
+      ['**/*.yaml', 'evil/a.yaml'],
+      ['**/[a-c].y{a,}ml', 'evil/a.yaml'],
+      ['e*/@(a|b|é).{yaml,yml}', 'evil/a.yaml', 'evil/é.yml'],
+      ['e*/c+(x', 'evil/c+(x'],
+      ['evil/b.*.yml', 'evil/b.sentry-permissions.yml'],
+    ] as const)
+      expect(await find([pattern])).toMatchObject({ paths, said: [] });
+    expect(await find(['evil/*'])).toMatchObject({
+      paths: [],
+      said: [expect.stringMatching(/left out: 4 files, such as .* Git gives more than 64 MB\.$/)],
+    });
+  });
+
+  it('that is asked for more than a command line takes says so', async () => {
+    const names = Array.from(
+      { length: 100_000 },
+      (_, i) => `a name of a file that is as long as this one ${String(i)}`,
+    );
+    expect(await gitIn('.').run(['ls-files', '--', ...names])).toEqual({
+      fault: expect.stringMatching(/^Git cannot be started: E\w+\.$/) as string,
     });
   });
 });

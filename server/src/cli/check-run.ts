@@ -70,14 +70,11 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   const report = REPORTS[options.format] ?? textReport;
   const floors = await floorsOf(options, world);
   const input = options.stdin ? (options.stdinFilename ?? 'stdin') : undefined;
-  const {
-    paths,
-    problems,
-    notes = [],
-  } = input === undefined
-    ? await world.find(given.length === 0 ? ['.'] : given)
-    : { paths: [input], problems: [], notes: [] };
-  for (const { path, message } of [...notes, ...problems]) complain(world, path, message);
+  const { paths, problems } =
+    input === undefined
+      ? await world.find(given.length === 0 ? ['.'] : given)
+      : { paths: [input], problems: [] };
+  for (const { path, message } of problems) complain(world, path, message);
   const job: Job = {
     today,
     floors: [...floors],

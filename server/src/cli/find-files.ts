@@ -11,14 +11,13 @@ import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { counted } from '../service.ts';
-import { trackedBy, type IsTracked, type Tracked } from './tracked.ts';
+import { MANIFESTS } from './git-manifests.ts';
+import { trackedBy, type IsTracked, type Tracked, type Untold } from './tracked.ts';
 
 export interface Found {
   readonly paths: readonly string[];
   /** What stands for no file at all, and what was found and is left out. */
   readonly problems: readonly Problem[];
-  /** What is to be known of the search, though nothing is wrong with a file. */
-  readonly notes?: readonly Problem[];
 }
 
 interface Problem {
@@ -43,6 +42,7 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
   const tracked = trackedBy(git);
   const paths = new Map<string, string>();
   const problems: Problem[] = [];
+  const doubtful = new Map<string, Doubtful>();
   const add = (path: string): void => {
     if (!paths.has(resolve(path))) paths.set(resolve(path), path);
   };
@@ -51,7 +51,8 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
     const found = await below(search, tracked);
     found.paths.forEach(add);
     problems.push(...found.problems);
-    if (found.paths.length + found.problems.length === 0)
+    for (const file of found.doubtful) doubtful.set(resolve(file.path), file);
+    if (found.paths.length + found.problems.length + found.doubtful.length === 0)
       problems.push({ path, message: ignoredLine(await below(search, 'even ignored')) ?? nothing });
   };
   for (const path of given) {
@@ -59,21 +60,40 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
     if (kind === 'folder')
       await take(
         path,
-        { folder: path, files: 'manifests', isWanted: isManifestName },
+        { folder: path, patterns: MANIFESTS, isWanted: isManifestName },
         'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
       );
     else if (kind === 'missing' && MAGIC.test(path)) await take(path, matching(path), 'No file matches.');
     else add(path);
   }
+  // A path that is named too is read as its user says.
+  const isLeftOut = ({ path }: { readonly path: string }): boolean => !paths.has(resolve(path));
   return {
     paths: [...paths.values()],
-    // A path that is named too is read as its user says.
-    problems: problems.filter(({ path }) => !paths.has(resolve(path))),
-    notes: [...tracked.untold].map(([path, why]) => ({
-      path,
-      message: `Git does not say which files are committed, so what .gitignore names is left out. ${why}`,
-    })),
+    problems: [...problems.filter(isLeftOut), ...problemsOf([...doubtful.values()].filter(isLeftOut))],
   };
+}
+
+/** A file that is ignored and left out, though it may be committed: Git does not tell. */
+interface Doubtful {
+  readonly path: string;
+  readonly untold: Untold;
+}
+
+/** One for each repository: whoever commits files must not be able to take them out of a check unnoticed. */
+function problemsOf(doubtful: readonly Doubtful[]): Problem[] {
+  const untold = new Map(doubtful.map((file) => [file.untold.repository, file.untold.why]));
+  return [...untold].map(([repository, why]) => {
+    const files = doubtful.filter((file) => file.untold.repository === repository).map(({ path }) => path);
+    return {
+      path: repository,
+      message: `Git does not say which files are committed, so what .gitignore names is left out: ${inShort(files)}. ${why}`,
+    };
+  });
+}
+
+function inShort(paths: readonly string[]): string {
+  return `${counted(paths.length, 'file')}, ${paths.length > 1 ? 'such as ' : ''}${paths[0] ?? ''}`;
 }
 
 async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
@@ -86,16 +106,15 @@ async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
 
 /** What is said where Git ignores all that would be read; undefined where there is nothing at all. */
 function ignoredLine({ paths: ignored }: Found): string | undefined {
-  const [first] = ignored;
-  if (first === undefined) return undefined;
-  const which = `${counted(ignored.length, 'file')}, ${ignored.length > 1 ? 'such as ' : ''}${first}`;
-  return `Nothing is here but what Git ignores: ${which}. Give a file’s own path to have it read all the same.`;
+  if (ignored.length === 0) return undefined;
+  return `Nothing is here but what Git ignores: ${inShort(ignored)}. Give a file’s own path to have it read all the same.`;
 }
 
 /** What is looked for below a folder. */
 interface Search {
   readonly folder: string;
-  readonly files: 'manifests' | 'all';
+  /** By what Git finds all that is wanted, and more. */
+  readonly patterns: readonly string[];
   readonly isWanted: (name: string, path: string) => boolean;
 }
 
@@ -108,7 +127,14 @@ function matching(pattern: string): Search {
   );
   const folder = fixed.join('/') || (slashed.startsWith('/') ? '/' : '.');
   const matcher = new Minimatch(parts.join('/'), { dot: true, nocomment: true, nonegate: true });
-  return { folder, files: 'all', isWanted: (_name, path) => matcher.match(path) };
+  const ends = new Set(matcher.globParts.map((parts) => literalEndOf(parts.at(-1) ?? '')));
+  const patterns = [...ends].map((end) => `:(top,glob)**/*${end}`);
+  return { folder, patterns, isWanted: (_name, path) => matcher.match(path) };
+}
+
+/** What every name ends in that matches, since Git does not know all that a pattern can say here. */
+function literalEndOf(pattern: string): string {
+  return pattern.split(/[*?[\]{}()|\\]/).at(-1) ?? '';
 }
 
 /** A folder on the way, and by what is judged what is in it. */
@@ -119,13 +145,24 @@ interface Place {
   /** Whether it is ignored itself: what is in it counts where Git tracks it, whatever a `.gitignore` there says. */
   readonly isHidden: boolean;
   readonly isTracked: IsTracked;
+  /** Why nobody knows whether what is here is committed, if so. */
+  readonly untold?: Untold | undefined;
+}
+
+/** What a search of one folder comes upon. */
+interface Below extends Found {
+  readonly doubtful: readonly Doubtful[];
 }
 
 /** The files below a folder that are wanted, by name; those that Git ignores only where asked for. */
-async function below({ folder, files, isWanted }: Search, tracked: Tracked | 'even ignored'): Promise<Found> {
+async function below(
+  { folder, patterns, isWanted }: Search,
+  tracked: Tracked | 'even ignored',
+): Promise<Below> {
   const found: Candidate[] = [];
+  const doubtful: Doubtful[] = [];
   const isTrackedBelow = (at: string): IsTracked =>
-    tracked === 'even ignored' ? () => Promise.resolve(true) : tracked.below(at, files);
+    tracked === 'even ignored' ? () => Promise.resolve(true) : tracked(at, patterns);
 
   async function walk(place: Place): Promise<void> {
     const entries = await entriesOf(place.at);
@@ -137,9 +174,12 @@ async function below({ folder, files, isWanted }: Search, tracked: Tracked | 'ev
       if (isFolder ? SKIPPED_FOLDERS.has(name) : !isReadable(entry) || !isWanted(name, shown + name))
         continue;
       const isIgnoredHere = isHidden || isIgnored(at, isFolder, ignored);
-      if (isIgnoredHere && !(await isTracked(at))) continue;
+      const answer = isIgnoredHere ? await isTracked(at) : true;
+      if (answer === false) continue;
+      const untold = place.untold ?? (answer === true ? undefined : answer);
       if (isFolder)
-        await walk({ at, shown: `${shown}${name}/`, ignored, isHidden: isIgnoredHere, isTracked });
+        await walk({ at, shown: `${shown}${name}/`, ignored, isHidden: isIgnoredHere, isTracked, untold });
+      else if (untold) doubtful.push({ path: shown + name, untold });
       else found.push({ at, path: shown + name, isLink: entry.isSymbolicLink() });
     }
   }
@@ -162,7 +202,7 @@ async function below({ folder, files, isWanted }: Search, tracked: Tracked | 'ev
     isHidden: false,
     isTracked: isTrackedBelow(start),
   });
-  return sifted(found, start);
+  return { ...(await sifted(found, start)), doubtful };
 }
 
 /** A file or a link that a search came upon. */

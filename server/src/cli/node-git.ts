@@ -1,5 +1,6 @@
 /** Git as a program of the machine. */
 import { execFile } from 'node:child_process';
+import { codeOf } from '../disk/error-code.ts';
 import { NOT_INSTALLED, type Git, type GitResult } from '../ports/git.ts';
 
 /** More than any list of changed files or any manifest needs. */
@@ -69,7 +70,8 @@ async function runGit(folder: string, args: readonly string[], env: Environment)
       else resolve({ fault: complaintIn(stderr.toString()) });
     });
   });
-  return answer;
+  // So many arguments as no system takes are thrown back.
+  return answer.catch((error: unknown) => ({ fault: `Git cannot be started: ${codeOf(error)}.` }));
 }
 
 const FILTER = /^(filter\..*)\.(?:clean|process|required)$/s;

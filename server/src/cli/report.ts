@@ -42,7 +42,7 @@ async function report(
   given: readonly string[],
   { format, output, today = world.clock.today() }: ReportOptions,
 ): Promise<ExitCode> {
-  const { paths, problems, notes = [] } = await world.find(given.length === 0 ? ['.'] : given);
+  const { paths, problems } = await world.find(given.length === 0 ? ['.'] : given);
   const inputs: { path: string; text: string }[] = [];
   const unread = problems.map(({ path, message }) => ({ path: hideCredentials(path), message }));
   for (const path of paths) {
@@ -50,7 +50,7 @@ async function report(
     if ('text' in content) inputs.push({ path, text: content.text });
     else unread.push({ path: hideCredentials(path), message: content.message });
   }
-  for (const { path, message } of [...notes, ...unread]) complain(world, path, message);
+  for (const { path, message } of unread) complain(world, path, message);
   const text = auditText(format, { files: inputs, unread, version: world.version, today });
   await writeTo(output, text, world, paths);
   return unread.length > 0 ? EXIT.trouble : EXIT.clean;

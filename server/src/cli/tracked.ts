@@ -1,59 +1,63 @@
 /** What Git tracks: a file that is committed is one like any other to Git, whatever a `.gitignore` names. */
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { repositoryAround } from '../disk/checkout.ts';
 import { NOT_INSTALLED, type Git } from '../ports/git.ts';
-import { MANIFESTS } from './git-manifests.ts';
 
-/** Whether Git tracks what is at a path, or anything below it. */
-export type IsTracked = (path: string) => Promise<boolean>;
-
-/** What Git tracks, in every repository that a search comes upon. */
-export interface Tracked {
-  /** The same of what is below a folder, down to the next repository: of its manifests alone, or of all files. Git is asked once it is needed. */
-  readonly below: (folder: string, files: 'manifests' | 'all') => IsTracked;
-  /** The repositories of which Git does not tell, and why. */
-  readonly untold: ReadonlyMap<string, string>;
+/** A repository of which Git does not tell what it tracks, and why. */
+export interface Untold {
+  readonly repository: string;
+  readonly why: string;
 }
 
-/** Asks Git once for all the manifests of a repository. Without Git, or a repository, nothing is tracked. */
-export function trackedBy(git: Git): Tracked {
-  const lists = new Map<string, Promise<ReadonlySet<string>>>();
-  const untold = new Map<string, string>();
+/** Whether Git tracks what is at a path, or anything below it, if it tells. */
+export type IsTracked = (path: string) => Promise<boolean | Untold>;
 
-  async function list(root: string, places: readonly string[]): Promise<ReadonlySet<string>> {
+/** The same of what is below a folder, down to the next repository, and among the files that Git's patterns name. Git is asked once it is needed. */
+export type Tracked = (folder: string, patterns: readonly string[]) => IsTracked;
+
+type Names = ReadonlySet<string> | Untold;
+
+/** Asks Git once for all such files of a repository. Without Git, or a repository, nothing is tracked. */
+export function trackedBy(git: Git): Tracked {
+  const lists = new Map<string, Promise<Names>>();
+
+  async function list(repository: string, patterns: readonly string[]): Promise<Names> {
+    const ask = ['ls-files', '-z'];
     // What a submodule tracks is committed by way of it.
-    const listed = await git.run(['ls-files', '-z', '--recurse-submodules', '--', ...places], root);
-    if ('bytes' in listed) return withFolders(root, new TextDecoder().decode(listed.bytes).split('\0'));
-    if (listed.fault !== NOT_INSTALLED) untold.set(root, listed.fault);
-    return new Set();
+    let listed = await git.run([...ask, '--recurse-submodules', '--', ...patterns], repository);
+    // A `.gitmodules` that is committed may be such that Git fails. It reads none for a list of all, which names the submodules too.
+    if ('fault' in listed && listed.fault !== NOT_INSTALLED) listed = await git.run(ask, repository);
+    if ('bytes' in listed) return withFolders(repository, namesIn(listed.bytes));
+    return listed.fault === NOT_INSTALLED ? new Set() : { repository, why: listed.fault };
   }
 
-  async function listOnce(top: string, files: 'manifests' | 'all'): Promise<ReadonlySet<string>> {
-    const root = await repositoryAround(top);
-    if (root === undefined) return new Set();
-    const below = relative(root, top).split(sep).join('/');
-    const places = files === 'manifests' ? MANIFESTS : [`:(top,literal)${below}`];
-    const key = [root, ...places].join('\0');
-    const listed = lists.get(key) ?? list(root, places);
+  async function listOnce(top: string, patterns: readonly string[]): Promise<Names> {
+    const repository = await repositoryAround(top);
+    if (repository === undefined) return new Set();
+    const key = [repository, ...patterns].join('\0');
+    const listed = lists.get(key) ?? list(repository, patterns);
     lists.set(key, listed);
     return listed;
   }
 
-  async function lookUp(folder: string, files: 'manifests' | 'all'): Promise<IsTracked> {
+  async function lookUp(folder: string, patterns: readonly string[]): Promise<IsTracked> {
     const top = await realpath(folder);
-    const listed = await listOnce(top, files);
+    const listed = await listOnce(top, patterns);
     // No folder below was reached by a link.
-    return (path) => Promise.resolve(listed.has(join(top, relative(folder, path))));
+    return (path) =>
+      Promise.resolve('why' in listed ? listed : listed.has(join(top, relative(folder, path))));
   }
 
-  return {
-    below(folder, files) {
-      let answer: Promise<IsTracked> | undefined;
-      return async (path) => (await (answer ??= lookUp(folder, files)))(path);
-    },
-    untold,
+  return (folder, patterns) => {
+    let answer: Promise<IsTracked> | undefined;
+    return async (path) => (await (answer ??= lookUp(folder, patterns)))(path);
   };
+}
+
+/** A name may begin with what is taken for the mark of an encoding, and left out, elsewhere. */
+function namesIn(bytes: Uint8Array): string[] {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\0');
 }
 
 /** The files, and the folders in which they are. */
