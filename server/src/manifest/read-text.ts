@@ -35,10 +35,7 @@ export function readText(
   }
   if (isNull(node)) return readComment(place, node, shape, reading);
   if (node.unquoted) {
-    const scope =
-      shape.type === 'text' && shape.format === 'scope'
-        ? spacedScope(node.text, reading.knowsScope)
-        : undefined;
+    const scope = isScope(shape) ? spacedScope(node.text, reading.knowsScope) : undefined;
     if (scope !== undefined) {
       problems.push({
         kind: 'scope-written-as-map',
@@ -55,7 +52,8 @@ export function readText(
   }
   const tagged = place.via || !isFreeText(shape) ? undefined : tagAsText(node, source);
   if (tagged) return readMisread(tagged, 'YAML takes its first word for a tag', place, problems);
-  const expected = expectedText(node.text, shape);
+  // No other rule is sure to tell it: what is no scope may be accepted, and YAML cannot read this.
+  const expected = node.unquoted && isScope(shape) ? ONE_SCOPE : expectedText(node.text, shape);
   if (expected !== undefined) {
     const meant = meantText(node.text, shape);
     problems.push({
@@ -73,11 +71,19 @@ export function readText(
 
 /** Whether a text is read apart for its colon alone, and quotes would not make it right: neither a day nor a scope ever holds one. */
 function hasColonOutOfPlace(text: string, shape: TextShape | ChoiceShape): boolean {
-  const isScope = shape.type === 'text' && shape.format === 'scope';
   return (
-    /:(?:\s|$)/.test(text) && !/^[@`%]/.test(text) && (isScope || expectedText(text, shape) !== undefined)
+    /:(?:\s|$)/.test(text) &&
+    !/^[@`%]/.test(text) &&
+    (isScope(shape) || expectedText(text, shape) !== undefined)
   );
 }
+
+function isScope(shape: TextShape | ChoiceShape): boolean {
+  return shape.type === 'text' && shape.format === 'scope';
+}
+
+/** Said of a scope that a colon takes apart, to be read after "must be". */
+const ONE_SCOPE = 'one scope: YAML takes a colon before a blank, or at the end, for the end of a key';
 
 /** Of a value that the format knows nothing of, only what nobody could read: texts that need quotes. */
 export function readUnknown({ node, flow }: Place, problems: Problem[]): void {

@@ -2,7 +2,7 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import { allScopes, notScope, scopeNamed } from '../catalog/scopes.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, problemsOf } from './rule.ts';
 import { didYouMean, shown } from './wording.ts';
 
 export const unknownScope = defineRule({
@@ -12,10 +12,17 @@ export const unknownScope = defineRule({
   summary: 'No such scope by the catalogue.',
   threat: 'unauthorized action',
   acceptable: true,
-  *integration({ scopes, name }) {
+  *integration(integration) {
+    const { scopes, name } = integration;
+    const unread = new Set(problemsOf(integration, 'invalid-value').map(({ at }) => at.start));
     for (const grant of scopes) {
       const { scope } = grant;
       if (!scope || scopeNamed(scope.text) || notScope(scope.text)) continue;
+      // Where YAML cannot read it, nobody knows yet which scope it is, and that is said.
+      if (unread.has(scope.at.start)) {
+        yield { undecided: grant };
+        continue;
+      }
       const meant = nearest(
         scope.text,
         allScopes().map((known) => known.name),
