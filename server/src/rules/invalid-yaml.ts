@@ -18,6 +18,7 @@ import {
   isMissingColon,
   LIST_AMONG_KEYS,
   missingBlank,
+  MULTILINE,
   wordsFor,
 } from './yaml-faults.ts';
 import type { MissingBlank } from './yaml-faults.ts';
@@ -88,10 +89,11 @@ function* check({ errors, distrusted, source, problems }: FileKeys | Integration
   }
 }
 
-/** The blank for lack of which a text is no key. A scope among keys is none. */
+/** The blank for lack of which a text is no key. A scope is none, among keys or above them. */
 function blankFor(error: YamlError, text: string): MissingBlank | undefined {
-  const isNoKey = error.code === 'MULTILINE_IMPLICIT_KEY' || (isMissingColon(error) && !scopeNamed(text));
-  return isNoKey ? missingBlank(text) : undefined;
+  const [first = ''] = text.split('\n', 1);
+  const mayBeKey = (error.code === MULTILINE || isMissingColon(error)) && !scopeNamed(first.trimEnd());
+  return mayBeKey ? missingBlank(text) : undefined;
 }
 
 function isTab({ code }: YamlError): boolean {

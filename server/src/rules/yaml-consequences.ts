@@ -73,7 +73,7 @@ function curesOf(error: YamlError, text: string): Cure[] {
 }
 
 /** The line above taken out, as the one that does not fit: the first key of a map says where all others belong. */
-function cureAbove({ start }: Range, text: string): Cure[] {
+function cureAbove({ start, end: endOfFaulty }: Range, text: string): Cure[] {
   const behind =
     text.slice(Math.max(0, start - MAX_LOOKED_AT), start).trimEnd().length +
     Math.max(0, start - MAX_LOOKED_AT);
@@ -82,10 +82,22 @@ function cureAbove({ start }: Range, text: string): Cure[] {
   const word = /[^\s#]\S*/.exec(written);
   if (!word || line.start >= start) return [];
   const isItem = /^ *-(?: [^:]*)?$/.test(written);
+  // Without its only item any keys below it are a map, although they are what stands wrongly.
+  if (isHyphened(written) && !isHyphened(text.slice(start, endOfFaulty)) && !(isItem && isFirst(line, text)))
+    return [];
   const from = line.start + word.index;
   const end = isItem ? line.start + written.length : from + word[0].length;
   const error = { code: isItem ? LIST_AMONG_KEYS : BAD_INDENT, message: '', start: from, end };
   return [{ error, ...without(line) }];
+}
+
+function isHyphened(line: string): boolean {
+  return /^ *-(?:\s|$)/.test(line);
+}
+
+/** Whether a line is the first one below the name of the entry, where nobody wants a list. */
+function isFirst({ start }: Range, text: string): boolean {
+  return /^[^\n]*\n(?:[^\S\n]*(?:#[^\n]*)?\n)*$/.test(text.slice(0, start));
 }
 
 function without(line: Range): Pick<Cure, 'line' | 'by'> {
