@@ -17,8 +17,10 @@ const MAX_TRACED = 3;
 
 /** The errors, in the order of the text and at most one a line, without those that follow from one before them. */
 export function withoutConsequences(errors: readonly YamlError[], source: string): readonly YamlError[] {
+  // The parser itself does not tell of these: in every copy they would seem gone.
+  const own = errors.filter(isAlias);
   const told: YamlError[] = [];
-  let rest = errors;
+  let rest = errors.filter((error) => !isAlias(error));
   let text = source;
   let read = 0;
   for (let i = 0; i < MAX_TRACED; i++) {
@@ -41,7 +43,11 @@ export function withoutConsequences(errors: readonly YamlError[], source: string
     told.push(best.error);
     ({ text, rest } = best);
   }
-  return [...told, ...rest];
+  return own.length === 0 ? [...told, ...rest] : [...own, ...told, ...rest].sort((a, b) => a.start - b.start);
+}
+
+function isAlias({ code }: YamlError): boolean {
+  return code === 'BAD_ALIAS';
 }
 
 /** Where the lines begin on which the text has an error, as the parser reports it or as it is meant. */
