@@ -9,6 +9,7 @@ import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
 import { readText, readUnknown } from './read-text.ts';
 import { deeperItems, keysLeft, mapInText, mayHoldKey, pairsMeant } from './run-together.ts';
+import { isFreeText } from './text-format.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
@@ -70,8 +71,8 @@ function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape
   const itemPlace = { ...place, node, flow: list.flow || place.flow };
   const deeper = list.flow ? NONE : deeperItems(place, node, reading.source);
   for (const at of deeper) reading.problems.push({ kind: 'deeper-item', at });
-  // Which of them is which is for the writer to say: the text of both is none of either.
-  const value = deeper.length > 0 ? undefined : applyShape(itemPlace, shape, reading);
+  // Which of them is which is for the writer to say: the text of both is none of either. Where any text will do it is one, as to YAML.
+  const value = deeper.length > 0 && !isFreeText(shape) ? undefined : applyShape(itemPlace, shape, reading);
   if (!value && isNull(node)) {
     reading.problems.push({
       kind: 'invalid-value',

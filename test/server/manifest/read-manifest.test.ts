@@ -51,6 +51,14 @@ describe('readManifest', () => {
     });
   });
 
+  it('reads an item below a text as YAML does where any text will do, and takes none for a scope', () => {
+    const { limitedTo, scopes } = one(
+      'limitedTo:\n  - acme/shop\n    - acme/till\nscopes:\n  - event:read\n    - org:read',
+    );
+    expect(limitedTo.map(({ text }) => text)).toEqual(['acme/shop - acme/till']);
+    expect(scopes.map(({ scope }) => scope)).toEqual([undefined]);
+  });
+
   it('takes dates from the text, quoted or not', () => {
     const { reviews } = one('reviews:\n  - { date: 2026-10-05, by: a }\n  - { date: "2026-10-05", by: a }');
     expect(reviews.map(({ date }) => date?.day)).toEqual([20_731, 20_731]);
