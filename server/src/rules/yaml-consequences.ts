@@ -4,6 +4,7 @@
  */
 import { compose } from '../yaml/compose.ts';
 import type { YamlError } from '../yaml/compose.ts';
+import { composeWithTraps } from '../yaml/traps.ts';
 import { endOfLine, lineStart, nextLine } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
 import { asMeant, BAD_INDENT, LIST_AMONG_KEYS, MULTILINE, TEXT_NOT_INDENTED } from './yaml-faults.ts';
@@ -15,22 +16,29 @@ const MAX_LOOKED_AT = 2000;
 const MAX_READ = 150_000;
 const MAX_TRACED = 3;
 
+/** An error, what is left behind it, and the text in which that was found. */
+interface Traced {
+  readonly error: YamlError;
+  readonly text: string;
+  readonly rest: readonly YamlError[];
+}
+
 /** The errors, in the order of the text and at most one a line, without those that follow from one before them. */
 export function withoutConsequences(errors: readonly YamlError[], source: string): readonly YamlError[] {
   // The parser itself does not tell of these: in every copy they would seem gone.
   const own = errors.filter(isAlias);
   const told: YamlError[] = [];
-  let rest = errors.filter((error) => !isAlias(error));
+  let rest: readonly YamlError[] = errors.filter((error) => !isAlias(error));
   let text = source;
   let read = 0;
   for (let i = 0; i < MAX_TRACED; i++) {
     const [first, ...others] = rest;
     if (!first || others.length === 0) break;
     const cures = curesOf(first, text);
-    read += (cures.length + 1) * text.length;
+    read += (cures.length + 2) * text.length;
     if (read > MAX_READ) break;
     let before: ReadonlySet<number> | undefined;
-    let best = { error: first, text, rest: others };
+    let best: Traced = { error: first, text, rest: others };
     for (const { error, line, by } of cures) {
       const cured = text.slice(0, line.start) + by + text.slice(line.end);
       const lines = faultyLines(cured);
@@ -41,9 +49,29 @@ export function withoutConsequences(errors: readonly YamlError[], source: string
       if (lines.size === 0) break;
     }
     told.push(best.error);
-    ({ text, rest } = best);
+    rest = best.text === text ? best.rest : [...best.rest, ...hiddenBehind(best, told)].sort(byPlace);
+    ({ text } = best);
   }
-  return own.length === 0 ? [...told, ...rest] : [...own, ...told, ...rest].sort((a, b) => a.start - b.start);
+  return own.length === 0 ? [...told, ...rest] : [...own, ...told, ...rest].sort(byPlace);
+}
+
+function byPlace(a: Range, b: Range): number {
+  return a.start - b.start;
+}
+
+/** What the parser tells only once a line is put right, at most one a line: it is no consequence of what stood there. */
+function hiddenBehind({ text, rest }: Traced, told: readonly YamlError[]): readonly YamlError[] {
+  const errors = asMeant(composeWithTraps(text).errors, text);
+  // Behind a tab nothing is sure.
+  if (errors.some(({ code }) => code === 'TAB_AS_INDENT')) return [];
+  const lines = new Set([...told, ...rest].map(({ start }) => lineStart(text, start)));
+  return [...errors].sort(byPlace).filter(({ code, start }) => {
+    const line = lineStart(text, start);
+    // That a sign is none to begin a text with is said where the text is read.
+    if (code === 'BAD_SCALAR_START' || lines.has(line)) return false;
+    lines.add(line);
+    return true;
+  });
 }
 
 function isAlias({ code }: YamlError): boolean {
