@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     setupFiles: ['test/seed.ts'],
     // Property tests take their time on a slow machine.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     // By default one core is left idle, and the two longest files take as long as all the others.
     maxWorkers: '100%',
     // test/editor runs inside VS Code: see scripts/editor/run-suite.mjs.
