@@ -210,9 +210,9 @@ describe('a hostile manifest', () => {
 
   it.each(EVIL)('is nothing but text in HTML: %j', async (evil) => {
     const shape = (html: string): string[] =>
-      pageOf(html).elements.map(
-        ({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(' ')}`,
-      );
+      pageOf(html)
+        .elements.filter(({ tagName }) => tagName !== 'wbr')
+        .map(({ tagName, attrs }) => `${tagName} ${attrs.map(({ name }) => name).join(' ')}`);
     for (const files of [hostile, beside]) {
       const page = await report('html', files(evil));
       expect(pageOf(page.out).faults).toEqual([]);

@@ -6,7 +6,7 @@ export const AUDIT_STYLE = `
   --read: #7d93b2; --change: #d6a032; --delete: #e0675c; --declared: #ece9f2; --bad: #ff8a80; --soon: #ffca6b; --good: #7fd1a3; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 62rem; color: var(--ink); background: var(--paper);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; padding-bottom: .25rem; border-bottom: 2px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 0 0 .5rem; }
@@ -24,14 +24,15 @@ a:focus-visible, :target { outline: 2px solid var(--soon); outline-offset: 2px; 
 .cards b { display: block; font-size: 1.5rem; line-height: 1.2; }
 .cards .bad b { color: var(--bad); }
 .integration { border: 1px solid var(--line); border-radius: .4rem; padding: .9rem 1rem; margin: 0 0 1rem; }
-dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .15rem 1rem; margin: 0 0 .75rem; }
+dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) minmax(0, 1fr); gap: .15rem 1rem; margin: 0 0 .75rem; }
 dd { margin: 0; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; font-size: .92rem; }
 th { text-align: left; font-weight: 600; font-size: .85rem; white-space: nowrap; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+th:last-child, td:last-child { padding-right: 0; }
 td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { white-space: nowrap; }
-td[data-label=until], td[data-label=reviewed] { min-width: 6.5rem; }
-td[data-label=rule], td[data-label=on], td[data-label=name] { min-width: 9rem; }
+td[data-label=until], td[data-label=reviewed] { min-width: 7.25em; }
+td:is([data-label=integration], [data-label=rule], [data-label=on], [data-label=name], [data-label=what], [data-label=owner]) { min-width: 8.5em; }
 .chart { margin: .5rem 0 1rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 .5rem; }
 .key { white-space: nowrap; }
@@ -45,11 +46,11 @@ line.today { stroke: var(--ink); stroke-width: 2; }
 rect.today { fill: var(--ink); }
 .read { fill: var(--read); } .change { fill: var(--change); } .delete { fill: var(--delete); } .declared { fill: var(--declared); }
 circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad); } .soon { fill: var(--change); } .unknown, .never { fill: var(--faint); }
-@media (max-width: 40rem) {
+@media screen and (max-width: 52rem) {
   body { padding: 1rem .75rem 2rem; }
-  .row, .picture { grid-template-columns: 1fr; gap: .15rem; }
+  .row, .picture { grid-template-columns: minmax(0, 1fr); gap: .15rem; }
   .row { padding: .4rem 0; border-bottom: 1px solid var(--line); }
-  dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 .4rem; }
+  dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin: 0 0 .4rem; }
   table, tbody, tr, td { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
@@ -59,7 +60,7 @@ circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad);
 @media print {
   :root { --ink: #000; --faint: #444; --paper: #fff; --panel: #f4f4f4; --line: #bbb;
     --read: #7d93b2; --change: #d6a032; --delete: #b8362b; --declared: #000; --bad: #8c1d18; --soon: #6b4700; --good: #2c6e49; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  body { max-width: none; padding: 0; font-size: 10pt; } table { font-size: 8.5pt; } th { font-size: 8pt; }
   h2 { break-after: avoid; } h3 { break-after: avoid; } tr, .cards li { break-inside: avoid; }
   nav { display: none; } a { text-decoration: none; }
   .integration { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .6rem 0 0; }
