@@ -11,7 +11,7 @@ import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { exceptionsOf, overdueOf } from './due.ts';
-import { auditFinding, auditIntegration, textOf } from './integration.ts';
+import { auditFinding, auditIntegration } from './integration.ts';
 import type {
   Audit,
   AuditedException,
@@ -21,6 +21,7 @@ import type {
   AuditSummary,
   OverdueWork,
 } from './model.ts';
+import { textOf } from './text.ts';
 
 export interface AuditInput {
   readonly path: string;

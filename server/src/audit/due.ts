@@ -6,8 +6,8 @@ import type { Acceptance, Integration } from '../manifest/model.ts';
 import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { hasPassed } from '../rules/granted.ts';
 import { dueRotation, hasCredential } from '../rules/own-credential.ts';
-import { textOf } from './integration.ts';
 import type { AuditedException, AuditedIntegration, OverdueWork } from './model.ts';
+import { textOf } from './text.ts';
 
 /** The documented exceptions of an integration. */
 export function exceptionsOf(integration: Integration, path: string, today: Day): AuditedException[] {

@@ -5,7 +5,7 @@ import { scopeNamed } from '../catalog/scopes.ts';
 import { shortName } from '../catalog/short-name.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import type { Finding } from '../lint/finding.ts';
-import { formatDay, isInFuture } from '../manifest/dates.ts';
+import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
@@ -17,28 +17,15 @@ import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
 import { lacks } from '../rules/missing-key.ts';
 import { isBroad } from '../rules/other-service.ts';
-import { firstDayOfReminder } from '../rules/review-due-soon.ts';
-import { dueReview, isYetToReview, newestReview, reviewSpan } from '../rules/reviews.ts';
-import { reviewedState } from '../rules/stale-review.ts';
-import type {
-  AuditedFinding,
-  AuditedGrant,
-  AuditedIntegration,
-  AuditedReach,
-  AuditedReview,
-  ReviewState,
-} from './model.ts';
+import { dueReview, reviewSpan } from '../rules/reviews.ts';
+import type { AuditedFinding, AuditedGrant, AuditedIntegration, AuditedReach } from './model.ts';
+import { reviewsOf, reviewState } from './reviews.ts';
+import { textOf } from './text.ts';
 
 export interface AuditContext {
   readonly path: string;
   readonly file: FileKeys;
   readonly today: Day;
-}
-
-/** The text without blanks around it; null where nothing stands there. */
-export function textOf(text: Text | undefined): string | null {
-  const trimmed = text?.text.trim() ?? '';
-  return trimmed === '' ? null : trimmed;
 }
 
 /** All that a document says of an integration. */
@@ -166,32 +153,4 @@ function reachOf(integration: Integration, today: Day): AuditedReach | null {
     total: operations.length,
     declared: complete && written.length > 0 ? new Set(uses.flatMap(({ use }) => use.operations)).size : null,
   };
-}
-
-function reviewState(integration: Integration, due: Day | undefined, context: AuditContext): ReviewState {
-  const newest = newestReview(integration, context.today);
-  if (isYetToReview(integration, context.today)) return 'never';
-  if (due !== undefined && due < context.today) return 'overdue';
-  if (reviewedState(integration, context.today).isStale) return 'stale';
-  if (!newest || due === undefined) return 'unknown';
-  const from = firstDayOfReminder(integration, context, newest.day, due);
-  return from !== undefined && from <= context.today ? 'soon' : 'current';
-}
-
-function reviewsOf({ reviews }: Integration, today: Day): AuditedReview[] {
-  return reviews
-    .flatMap(({ date, by, notes }) =>
-      date
-        ? [
-            {
-              date: date.text,
-              by: textOf(by),
-              notes: textOf(notes),
-              ahead: date.day !== undefined && isInFuture(date.day, today),
-            },
-          ]
-        : [],
-    )
-    .reverse()
-    .sort((a, b) => (a.date > b.date ? -1 : a.date < b.date ? 1 : 0));
 }

@@ -1,26 +1,21 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
-import { LEVELS, type Audit, type AuditedGrant, type AuditedIntegration } from '../service.ts';
-import { articleOf, labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
+import { LEVELS, type Audit } from '../service.ts';
+import { bad, code, end, joined, NONE, table, yesNo } from './audit-cells.ts';
+import { labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
   byOwner,
-  FIXED_WORDS,
   homesOf,
-  NO_ORGANIZATION,
   OVERDUE_WORDS,
   placeOf,
-  reachWords,
-  REVIEW_WORDS,
   summaryRows,
-  tellsOfRotation,
   type AuditDocument,
   type AuditReport,
   type Home,
 } from './audit-document.ts';
+import { integrationPart } from './audit-entry-html.ts';
 import { AUDIT_STYLE } from './audit-style.ts';
-import { foreign, Html, html, type Insert } from './html.ts';
-
-const NONE = '–';
+import { foreign, Html, html } from './html.ts';
 
 export const auditHtml: AuditReport = (document) => `${page(document).markup}\n`;
 
@@ -155,88 +150,6 @@ function commonHome({ organization, server }: Home): Html {
   </p>`;
 }
 
-function integrationPart(integration: AuditedIntegration, index: number, home: Home | undefined): Html {
-  const { path, name, id, kind, service, purpose, owner, credential, reviews } = integration;
-  const facts: [string, Insert][] = [
-    ['purpose', purpose === null ? bad('none') : foreign(purpose)],
-    ['owner', owner === null ? bad('nobody') : foreign(owner)],
-    ['kind', kind !== null && html`${foreign(kind)}${service !== null && html` of ${foreign(service)}`}`],
-    ['id in Sentry', id !== null && code(id)],
-    ['organization', home && (home.organization === null ? NO_ORGANIZATION : foreign(home.organization))],
-    ['server', home?.server ? foreign(home.server) : null],
-    ['manifest', code(path)],
-    ['stored in', credential?.storedIn ? foreign(credential.storedIn) : null],
-    ['rotated', credential && tellsOfRotation(integration) ? rotation(credential) : null],
-    ['expires', credential?.expires],
-    ['reach', reachWords(integration)],
-    ['limited to', codes(integration.limitedTo)],
-    ['features', codes(integration.features)],
-    ['webhooks', codes(integration.webhooks)],
-    ['uses', codes(integration.uses)],
-    ['review', review(integration)],
-  ];
-  return html`<article class="integration" id="${articleOf(index)}">
-    <h3>${foreign(name)}</h3>
-    <dl>
-      ${facts.map(
-        ([what, text]) =>
-          text !== null &&
-          text !== undefined &&
-          text !== false &&
-          html`<dt>${what}</dt>
-            <dd>${text}</dd>`,
-      )}
-    </dl>
-    ${
-      integration.grants.length > 0 &&
-      table(['scope or permission', 'broad', 'until', 'rationale'], integration.grants.map(grantRow))
-    }
-    ${
-      reviews.length > 0 &&
-      table(
-        ['reviewed', 'by', 'notes'],
-        reviews.map(({ date, by, notes, ahead }) => [
-          html`${foreign(date)}${ahead && html` ${bad('not yet')}`}`,
-          by === null ? NONE : foreign(by),
-          notes === null ? NONE : foreign(notes),
-        ]),
-      )
-    }
-  </article>`;
-}
-
-function grantRow({ name, access, includes, broad, until, ended, rationale, fixed }: AuditedGrant): Insert[] {
-  return [
-    html`${code(name)}${access !== null && html` ${foreign(access)}`}${
-      includes.length > 0 && html` <span class="faint">with ${includes.join(', ')}</span>`
-    }`,
-    yesNo(broad),
-    end(until, ended),
-    fixed ? FIXED_WORDS : rationale === null ? bad('none') : foreign(rationale),
-  ];
-}
-
-function end(until: string | null, ended: boolean): Html {
-  return html`${until === null ? NONE : foreign(until)}${ended && html` ${bad('ended')}`}`;
-}
-
-function rotation({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): Html {
-  return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${rotateEvery !== null && html`, every ${foreign(rotateEvery)}`}`;
-}
-
-function review({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): Html {
-  const looks = {
-    overdue: 'bad',
-    stale: 'bad',
-    never: 'bad',
-    soon: 'soon-text',
-    current: 'fine',
-    unknown: 'fine',
-  };
-  return html`<span class="${looks[reviewState]}">${REVIEW_WORDS[reviewState]}</span
-    >${reviewDue !== null && `, due on ${reviewDue}`}${reviewEvery !== null && html`, every ${foreign(reviewEvery)}`}`;
-}
-
 function owners(audit: Audit): Html {
   const label = labelsOf(audit);
   const rows = byOwner(audit).map(([owner, owned]) => [
@@ -284,42 +197,4 @@ function findings({ files, integrations }: Audit): Html {
     ]);
   const head = ['level', 'finding', 'rule', 'where'];
   return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
-}
-
-function table(head: readonly string[], rows: readonly (readonly Insert[])[]): Html {
-  return html`<table>
-    <thead>
-      <tr>
-        ${head.map((name) => html`<th scope="col">${name}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        (row) =>
-          html`<tr>
-            ${row.map((cell, i) => html`<td data-label="${head[i]}">${cell}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-}
-
-function joined(parts: readonly Html[]): Html {
-  return html`${parts.map((part, i) => html`${i > 0 && ', '}${part}`)}`;
-}
-
-function code(text: string): Html {
-  return html`<code>${foreign(text)}</code>`;
-}
-
-function codes(texts: readonly string[]): Html | null {
-  return texts.length === 0 ? null : joined(texts.map(code));
-}
-
-function bad(text: string): Html {
-  return html`<span class="bad">${text}</span>`;
-}
-
-function yesNo(value: boolean | null): Insert {
-  return value === null ? 'unknown' : value ? bad('yes') : 'no';
 }

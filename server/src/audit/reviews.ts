@@ -1,0 +1,44 @@
+/** What an audit asks of the reviews of an integration. */
+import { isInFuture } from '../manifest/dates.ts';
+import type { Day } from '../manifest/dates.ts';
+import type { Integration } from '../manifest/model.ts';
+import { firstDayOfReminder } from '../rules/review-due-soon.ts';
+import { isYetToReview, newestReview } from '../rules/reviews.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { reviewedState } from '../rules/stale-review.ts';
+import type { AuditedReview, ReviewState } from './model.ts';
+import { textOf } from './text.ts';
+
+/** How the reviews stand; `due` is the day of the next one. */
+export function reviewState(
+  integration: Integration,
+  due: Day | undefined,
+  context: Pick<RuleContext, 'file' | 'today'>,
+): ReviewState {
+  const newest = newestReview(integration, context.today);
+  if (isYetToReview(integration, context.today)) return 'never';
+  if (due !== undefined && due < context.today) return 'overdue';
+  if (reviewedState(integration, context.today).isStale) return 'stale';
+  if (!newest || due === undefined) return 'unknown';
+  const from = firstDayOfReminder(integration, context, newest.day, due);
+  return from !== undefined && from <= context.today ? 'soon' : 'current';
+}
+
+/** The reviews, the newest first. */
+export function reviewsOf({ reviews }: Integration, today: Day): AuditedReview[] {
+  return reviews
+    .flatMap(({ date, by, notes }) =>
+      date
+        ? [
+            {
+              date: date.text,
+              by: textOf(by),
+              notes: textOf(notes),
+              ahead: date.day !== undefined && isInFuture(date.day, today),
+            },
+          ]
+        : [],
+    )
+    .reverse()
+    .sort((a, b) => (a.date > b.date ? -1 : a.date < b.date ? 1 : 0));
+}

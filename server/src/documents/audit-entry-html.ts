@@ -1,0 +1,96 @@
+/** One integration in the HTML report. */
+import type { AuditedGrant, AuditedIntegration } from '../service.ts';
+import { bad, code, codes, end, NONE, table, yesNo } from './audit-cells.ts';
+import { articleOf } from './audit-charts.ts';
+import {
+  FIXED_WORDS,
+  NO_ORGANIZATION,
+  reachWords,
+  REVIEW_WORDS,
+  tellsOfRotation,
+  type Home,
+} from './audit-document.ts';
+import { foreign, html, type Html, type Insert } from './html.ts';
+
+/** All that is told of one integration. */
+export function integrationPart(
+  integration: AuditedIntegration,
+  index: number,
+  home: Home | undefined,
+): Html {
+  const { path, name, id, kind, service, purpose, owner, credential, reviews } = integration;
+  const facts: [string, Insert][] = [
+    ['purpose', purpose === null ? bad('none') : foreign(purpose)],
+    ['owner', owner === null ? bad('nobody') : foreign(owner)],
+    ['kind', kind !== null && html`${foreign(kind)}${service !== null && html` of ${foreign(service)}`}`],
+    ['id in Sentry', id !== null && code(id)],
+    ['organization', home && (home.organization === null ? NO_ORGANIZATION : foreign(home.organization))],
+    ['server', home?.server ? foreign(home.server) : null],
+    ['manifest', code(path)],
+    ['stored in', credential?.storedIn ? foreign(credential.storedIn) : null],
+    ['rotated', credential && tellsOfRotation(integration) ? rotation(credential) : null],
+    ['expires', credential?.expires],
+    ['reach', reachWords(integration)],
+    ['limited to', codes(integration.limitedTo)],
+    ['features', codes(integration.features)],
+    ['webhooks', codes(integration.webhooks)],
+    ['uses', codes(integration.uses)],
+    ['review', review(integration)],
+  ];
+  return html`<article class="integration" id="${articleOf(index)}">
+    <h3>${foreign(name)}</h3>
+    <dl>
+      ${facts.map(
+        ([what, text]) =>
+          text !== null &&
+          text !== undefined &&
+          text !== false &&
+          html`<dt>${what}</dt>
+            <dd>${text}</dd>`,
+      )}
+    </dl>
+    ${
+      integration.grants.length > 0 &&
+      table(['scope or permission', 'broad', 'until', 'rationale'], integration.grants.map(grantRow))
+    }
+    ${
+      reviews.length > 0 &&
+      table(
+        ['reviewed', 'by', 'notes'],
+        reviews.map(({ date, by, notes, ahead }) => [
+          html`${foreign(date)}${ahead && html` ${bad('not yet')}`}`,
+          by === null ? NONE : foreign(by),
+          notes === null ? NONE : foreign(notes),
+        ]),
+      )
+    }
+  </article>`;
+}
+
+function grantRow({ name, access, includes, broad, until, ended, rationale, fixed }: AuditedGrant): Insert[] {
+  return [
+    html`${code(name)}${access !== null && html` ${foreign(access)}`}${
+      includes.length > 0 && html` <span class="faint">with ${includes.join(', ')}</span>`
+    }`,
+    yesNo(broad),
+    end(until, ended),
+    fixed ? FIXED_WORDS : rationale === null ? bad('none') : foreign(rationale),
+  ];
+}
+
+function rotation({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): Html {
+  return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${rotateEvery !== null && html`, every ${foreign(rotateEvery)}`}`;
+}
+
+function review({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): Html {
+  const looks = {
+    overdue: 'bad',
+    stale: 'bad',
+    never: 'bad',
+    soon: 'soon-text',
+    current: 'fine',
+    unknown: 'fine',
+  };
+  return html`<span class="${looks[reviewState]}">${REVIEW_WORDS[reviewState]}</span
+    >${reviewDue !== null && `, due on ${reviewDue}`}${reviewEvery !== null && html`, every ${foreign(reviewEvery)}`}`;
+}
