@@ -31,3 +31,14 @@ describe('a word in the page', () => {
     );
   });
 });
+
+describe('an integration without a readable day of review', () => {
+  it.each([
+    ['no schedule', ''],
+    ['a schedule or a review that cannot be read', 'review: { every: often }\n'],
+  ])('is said to have %s, in the colour of what is to be done', async (words, review) => {
+    const text = CLEAN.replace(/review:\n.*\n|review: .*\n/, review);
+    expect(await htmlOf(text)).toContain(`<span class="bad">${words}</span`);
+    expect((await report('markdown', { 'a.yaml': text })).out).toContain(`- review: ${words}\n`);
+  });
+});

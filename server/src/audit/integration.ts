@@ -19,7 +19,7 @@ import { lacks } from '../rules/missing-key.ts';
 import { isBroad } from '../rules/other-service.ts';
 import { dueReview, reviewSpan } from '../rules/reviews.ts';
 import type { AuditedFinding, AuditedGrant, AuditedIntegration, AuditedReach } from './model.ts';
-import { reviewsOf, reviewState } from './reviews.ts';
+import { hasSchedule, reviewsOf, reviewState } from './reviews.ts';
 import { textOf } from './text.ts';
 
 export interface AuditContext {
@@ -61,6 +61,7 @@ export function auditIntegration(
     features: texts(integration.features),
     uses: texts(integration.uses),
     reach: reachOf(integration, context.today),
+    hasSchedule: hasSchedule(integration, context),
     reviewEvery: textOf(reviewSpan(integration, context)),
     reviewDue: due === undefined ? null : formatDay(due),
     reviewState: reviewState(integration, due, context),

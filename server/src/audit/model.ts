@@ -74,6 +74,8 @@ export interface AuditedIntegration {
   readonly uses: readonly string[];
   /** Null for another service, and where a scope is not known, or none is listed of a kind for which they are chosen. */
   readonly reach: AuditedReach | null;
+  /** Whether a schedule is written down, readable or not, in its entry or in the file. */
+  readonly hasSchedule: boolean;
   readonly reviewEvery: string | null;
   readonly reviewDue: string | null;
   readonly reviewState: ReviewState;

@@ -1,13 +1,34 @@
 /** What an audit asks of the reviews of an integration. */
 import { isInFuture } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration } from '../manifest/model.ts';
+import type { FileKeys, Integration } from '../manifest/model.ts';
+import { isUnread } from '../manifest/value.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
 import { isYetToReview, newestReview } from '../rules/reviews.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { reviewedState } from '../rules/stale-review.ts';
 import type { AuditedReview, ReviewState } from './model.ts';
 import { textOf } from './text.ts';
+
+/** Whether a schedule of reviews is written down, readable or not, in the entry or in the file. */
+export function hasSchedule(integration: Integration, { file }: { readonly file: FileKeys }): boolean {
+  const { root, review, distrusted } = file;
+  return saysHowOften(integration) || saysHowOften({ map: root, review, distrusted });
+}
+
+function saysHowOften({
+  map,
+  review,
+  distrusted,
+}: Pick<Integration, 'map' | 'review' | 'distrusted'>): boolean {
+  const value = map?.entries.get('review')?.value;
+  return (
+    review?.every !== undefined ||
+    isUnread(map, 'review') ||
+    (value?.type === 'map' && isUnread(value, 'every')) ||
+    distrusted.length > 0
+  );
+}
 
 /** How the reviews stand; `due` is the day of the next one. */
 export function reviewState(

@@ -1,6 +1,6 @@
 /** The pictures of the audit report: rows of text and bars, so that they can be read as narrow as on a phone, and on paper. */
 import { counted, parseDay, type Audit, type AuditedIntegration, type Day } from '../service.ts';
-import { isUnique, reachWords, REVIEW_WORDS, reviewsDue } from './audit-document.ts';
+import { isUnique, reachWords, reviewStateWords, reviewsDue } from './audit-document.ts';
 import { foreign, html, type Html } from './html.ts';
 
 /** What the article on an integration is called in the page, by the place of the integration among all. */
@@ -112,27 +112,24 @@ export function reviewTimeline(audit: Audit): Html | null {
       (integration) =>
         html`<div class="row">
           <div class="label">${label(integration)}</div>
-          <p class="figures">${REVIEW_WORDS[integration.reviewState]}</p>
+          <p class="figures">${reviewStateWords(integration)}</p>
         </div>`,
     )}
   </figure>`;
 }
 
-function timelineRow(
-  { reviewDue, reviewState }: AuditedIntegration,
-  label: Html,
-  due: string,
-  today: string,
-): Html {
+function timelineRow(integration: AuditedIntegration, label: Html, due: string, today: string): Html {
+  const { reviewDue, reviewState } = integration;
+  const words = reviewStateWords(integration);
   return html`<div class="row">
     <div class="label">${label}</div>
     <div class="picture">
-      <svg class="line" role="img" aria-label="${reviewDue}, ${REVIEW_WORDS[reviewState]}">
+      <svg class="line" role="img" aria-label="${reviewDue}, ${words}">
         <line class="axis" x1="0" y1="9" x2="100%" y2="9" />
         <line class="today" x1="${today}" y1="0" x2="${today}" y2="18" />
         <circle class="${reviewState}" cx="${due}" cy="9" r="6" />
       </svg>
-      <p class="figures">${reviewDue}${reviewState === 'current' ? '' : `, ${REVIEW_WORDS[reviewState]}`}</p>
+      <p class="figures">${reviewDue}${reviewState === 'current' ? '' : `, ${words}`}</p>
     </div>
   </div>`;
 }

@@ -29,7 +29,7 @@ export const OVERDUE_WORDS: Readonly<Record<OverdueWork['what'], string>> = {
   exception: 'the exception has ended',
 };
 
-export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
+const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   overdue: 'overdue',
   stale: 'of something else than is granted now',
   soon: 'due soon',
@@ -37,6 +37,14 @@ export const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
   never: 'never reviewed',
   unknown: 'a schedule or a review that cannot be read',
 };
+
+/** How its reviews stand: without a schedule there is nothing that cannot be read. */
+export function reviewStateWords({
+  reviewState,
+  hasSchedule,
+}: Pick<AuditedIntegration, 'reviewState' | 'hasSchedule'>): string {
+  return reviewState === 'unknown' && !hasSchedule ? 'no schedule' : REVIEW_WORDS[reviewState];
+}
 
 /** The rows of the summary: what, how many, and what one of them is called. */
 export function summaryRows({ summary }: Audit): readonly (readonly [string, number, string])[] {

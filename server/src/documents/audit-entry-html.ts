@@ -6,7 +6,7 @@ import {
   FIXED_WORDS,
   NO_ORGANIZATION,
   reachWords,
-  REVIEW_WORDS,
+  reviewStateWords,
   tellsOfRotation,
   type Home,
 } from './audit-document.ts';
@@ -82,15 +82,16 @@ function rotation({ rotated, rotateEvery }: NonNullable<AuditedIntegration['cred
   return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${rotateEvery !== null && html`, every ${foreign(rotateEvery)}`}`;
 }
 
-function review({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): Html {
+function review(integration: AuditedIntegration): Html {
+  const { reviewEvery, reviewDue, reviewState } = integration;
   const looks = {
     overdue: 'bad',
     stale: 'bad',
     never: 'bad',
     soon: 'soon-text',
     current: 'fine',
-    unknown: 'fine',
+    unknown: 'bad',
   };
-  return html`<span class="${looks[reviewState]}">${REVIEW_WORDS[reviewState]}</span
+  return html`<span class="${looks[reviewState]}">${reviewStateWords(integration)}</span
     >${reviewDue !== null && `, due on ${reviewDue}`}${reviewEvery !== null && html`, every ${foreign(reviewEvery)}`}`;
 }

@@ -12,7 +12,7 @@ import {
   OVERDUE_WORDS,
   placeOf,
   reachWords,
-  REVIEW_WORDS,
+  reviewStateWords,
   summaryRows,
   tellsOfRotation,
   type AuditReport,
@@ -167,9 +167,10 @@ function rotationWords({ rotated, rotateEvery }: NonNullable<AuditedIntegration[
   return `${rotated === null ? 'nobody says when' : code(rotated)}${rotateEvery === null ? '' : `, every ${code(rotateEvery)}`}`;
 }
 
-function reviewWords({ reviewEvery, reviewDue, reviewState }: AuditedIntegration): string {
+function reviewWords(integration: AuditedIntegration): string {
+  const { reviewEvery, reviewDue } = integration;
   const every = reviewEvery === null ? '' : `, every ${code(reviewEvery)}`;
-  return `${REVIEW_WORDS[reviewState]}${reviewDue === null ? '' : `, due on ${reviewDue}`}${every}`;
+  return `${reviewStateWords(integration)}${reviewDue === null ? '' : `, due on ${reviewDue}`}${every}`;
 }
 
 function list(texts: readonly string[]): string | null {

@@ -126,7 +126,19 @@ describe('an integration', () => {
       reviewState: 'unknown',
       reviewDue: null,
       reviewEvery: null,
+      hasSchedule: false,
     });
+  });
+
+  it.each([
+    [true, 'x: 1', 'review: { every: 90 days }'],
+    [true, 'x: 1', 'review: { every: often }'],
+    [true, 'x: 1', 'review: { every: [90 days] }'],
+    [true, 'x: 1', 'review: often'],
+    [true, 'review: { every: often }', 'x: 1'],
+    [false, 'review: { remind: 7 days }', 'review:'],
+  ])('has a schedule, readable or not (%s), by %j and %j', (hasSchedule, keys, own) => {
+    expect(only(bot([], own), keys)).toMatchObject({ hasSchedule });
   });
 
   it('has its reviews, the newest first', () => {
