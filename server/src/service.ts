@@ -63,6 +63,7 @@ import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
 export { auditOf } from './audit/audit.ts';
+export { permissionName } from './audit/integration.ts';
 export type * from './audit/model.ts';
 export { hideCredentials, hideCredentialsIn } from './catalog/hide-credentials.ts';
 export { cut, LONGEST_NAME, shortName } from './catalog/short-name.ts';

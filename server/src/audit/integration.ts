@@ -4,6 +4,7 @@ import { isChange, isDelete } from '../catalog/operations.ts';
 import { scopeNamed } from '../catalog/scopes.ts';
 import { shortName } from '../catalog/short-name.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import type { ServicePermission } from '../catalog/services.ts';
 import type { Finding } from '../lint/finding.ts';
 import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
@@ -119,10 +120,20 @@ function aboutScope(name: string): AuditedGrant {
   };
 }
 
+/** The name of a permission as the catalogue spells it, where that knows it. */
+export function permissionName(service: string | null, written: string): string {
+  const name = written.trim();
+  return permissionsOf(service ?? undefined, name)[0]?.name ?? name;
+}
+
+function permissionsOf(service: string | undefined, name: string): readonly ServicePermission[] {
+  const known = service === undefined ? undefined : serviceNamed(service);
+  return known ? permissionsNamed(known, name) : [];
+}
+
 function auditPermission(grant: PermissionGrant, service: Text | undefined): AuditedGrant | undefined {
   if (!grant.permission) return undefined;
-  const known = service && serviceNamed(service.text);
-  const facts = known ? permissionsNamed(known, grant.permission.text) : [];
+  const facts = permissionsOf(service?.text, grant.permission.text.trim());
   return {
     what: 'permission',
     name: grant.permission.text,

@@ -1,5 +1,5 @@
 /** What the formats of the audit report are made from, and what they share. */
-import { counted, grouped } from '../service.ts';
+import { counted, grouped, permissionName } from '../service.ts';
 import type {
   Audit,
   AuditedFile,
@@ -99,10 +99,13 @@ export function byGrant({ integrations }: Audit): readonly Holders[] {
     { name: string; service: string | null; broad: boolean | null; integrations: AuditedIntegration[] }
   >();
   for (const integration of integrations) {
-    for (const { what, name, broad } of integration.grants) {
+    for (const { what, name: written, broad } of integration.grants) {
       const service = what === 'permission' ? (integration.service ?? '') : null;
+      const name = service === null ? written : permissionName(service, written);
       const key = JSON.stringify([service, name]);
       const known = holders.get(key) ?? { name, service, broad, integrations: [] };
+      // One that holds it as far as that is enough.
+      known.broad = known.broad === true || broad;
       if (!known.integrations.includes(integration)) known.integrations.push(integration);
       holders.set(key, known);
     }
