@@ -18,8 +18,15 @@ import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
 import { lacks } from '../rules/missing-key.ts';
 import { isBroad } from '../rules/other-service.ts';
+import { dueRotation, hasCredential } from '../rules/own-credential.ts';
 import { dueReview, reviewSpan } from '../rules/reviews.ts';
-import type { AuditedFinding, AuditedGrant, AuditedIntegration, AuditedReach } from './model.ts';
+import type {
+  AuditedCredential,
+  AuditedFinding,
+  AuditedGrant,
+  AuditedIntegration,
+  AuditedReach,
+} from './model.ts';
 import { hasSchedule, reviewsOf, reviewState } from './reviews.ts';
 import { textOf } from './text.ts';
 
@@ -35,7 +42,7 @@ export function auditIntegration(
   findings: readonly AuditedFinding[],
   context: AuditContext,
 ): AuditedIntegration {
-  const { name, id, kind, service, purpose, owner, credential, permissions } = integration;
+  const { name, id, kind, service, purpose, owner, permissions } = integration;
   const due = dueReview(integration, context)?.due;
   return {
     path: context.path,
@@ -45,14 +52,7 @@ export function auditIntegration(
     service: textOf(service),
     purpose: textOf(purpose),
     owner: textOf(owner),
-    credential: credential
-      ? {
-          storedIn: textOf(credential.storedIn),
-          rotated: textOf(credential.rotated),
-          rotateEvery: textOf(credential.rotateEvery),
-          expires: textOf(credential.expires),
-        }
-      : null,
+    credential: credentialOf(integration, context.today),
     grants: [
       ...scopesOf(integration, context.today),
       ...permissions.flatMap((grant) => auditPermission(grant, service) ?? []),
@@ -77,6 +77,22 @@ export function auditFinding(
   positionAt: (offset: number) => LinePosition,
 ): AuditedFinding {
   return { rule, level, message, accepted, line: positionAt(at.start).line + 1 };
+}
+
+function credentialOf(integration: Integration, today: Day): AuditedCredential | null {
+  const { credential } = integration;
+  if (!credential) return null;
+  const { storedIn, rotated, rotateEvery, expires } = credential;
+  const due = dueRotation(integration, today)?.due;
+  return {
+    storedIn: textOf(storedIn),
+    rotated: textOf(rotated),
+    rotateEvery: textOf(rotateEvery),
+    expires: textOf(expires),
+    rotationDue: due === undefined ? null : formatDay(due),
+    rotationOverdue: due !== undefined && due < today,
+    expired: hasCredential(integration) && expires?.day !== undefined && expires.day < today,
+  };
 }
 
 function texts(list: readonly Text[]): string[] {

@@ -53,6 +53,17 @@ export interface AuditedFinding {
   readonly line: number;
 }
 
+export interface AuditedCredential {
+  readonly storedIn: string | null;
+  readonly rotated: string | null;
+  readonly rotateEvery: string | null;
+  readonly expires: string | null;
+  /** The day by which it is to be replaced again; null where that cannot be told. */
+  readonly rotationDue: string | null;
+  readonly rotationOverdue: boolean;
+  readonly expired: boolean;
+}
+
 export interface AuditedIntegration {
   readonly path: string;
   readonly name: string;
@@ -61,12 +72,7 @@ export interface AuditedIntegration {
   readonly service: string | null;
   readonly purpose: string | null;
   readonly owner: string | null;
-  readonly credential: {
-    readonly storedIn: string | null;
-    readonly rotated: string | null;
-    readonly rotateEvery: string | null;
-    readonly expires: string | null;
-  } | null;
+  readonly credential: AuditedCredential | null;
   readonly grants: readonly AuditedGrant[];
   readonly webhooks: readonly string[];
   readonly limitedTo: readonly string[];

@@ -1,13 +1,6 @@
 /** What the formats of the audit report are made from, and what they share. */
 import { counted, grouped, permissionName } from '../service.ts';
-import type {
-  Audit,
-  AuditedFile,
-  AuditedFinding,
-  AuditedIntegration,
-  OverdueWork,
-  ReviewState,
-} from '../service.ts';
+import type { Audit, AuditedFile, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
 
 export interface AuditDocument {
   readonly version: string;
@@ -121,11 +114,6 @@ export function tellsOfRotation({ credential }: AuditedIntegration): boolean {
 
 /** Said of a scope that the manifest does not list. */
 export const FIXED_WORDS = 'comes with the kind';
-
-/** Where a finding begins, as most tools write it. */
-export function placeOf(path: string, { line }: AuditedFinding): string {
-  return `${path}:${String(line)}`;
-}
 
 /** The integrations whose next review has a day, the earliest first. */
 export function reviewsDue({

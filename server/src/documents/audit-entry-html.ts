@@ -1,5 +1,5 @@
 /** One integration in the HTML report. */
-import type { AuditedGrant, AuditedIntegration } from '../service.ts';
+import type { AuditedCredential, AuditedException, AuditedGrant, AuditedIntegration } from '../service.ts';
 import { bad, code, codes, end, NONE, table, yesNo } from './audit-cells.ts';
 import { articleOf } from './audit-charts.ts';
 import {
@@ -10,6 +10,7 @@ import {
   tellsOfRotation,
   type Home,
 } from './audit-document.ts';
+import { exceptionWords, findingWords } from './audit-findings.ts';
 import { foreign, html, type Html, type Insert } from './html.ts';
 
 /** All that is told of one integration. */
@@ -17,6 +18,7 @@ export function integrationPart(
   integration: AuditedIntegration,
   index: number,
   home: Home | undefined,
+  exceptions: readonly AuditedException[],
 ): Html {
   const { path, name, id, kind, service, purpose, owner, credential, reviews } = integration;
   const facts: [string, Insert][] = [
@@ -29,13 +31,15 @@ export function integrationPart(
     ['manifest', code(path)],
     ['stored in', credential?.storedIn ? foreign(credential.storedIn) : null],
     ['rotated', credential && tellsOfRotation(integration) ? rotation(credential) : null],
-    ['expires', credential?.expires],
+    ['expires', credential?.expires ? expiry(credential.expires, credential.expired) : null],
     ['reach', reachWords(integration)],
     ['limited to', codes(integration.limitedTo)],
     ['features', codes(integration.features)],
     ['webhooks', codes(integration.webhooks)],
     ['uses', codes(integration.uses)],
     ['review', review(integration)],
+    ['open findings', openWords(integration)],
+    ['exceptions', exceptionWords(exceptions)],
   ];
   return html`<article class="integration" id="${articleOf(index)}">
     <h3>${foreign(name)}</h3>
@@ -78,8 +82,19 @@ function grantRow({ name, access, includes, broad, until, ended, rationale, fixe
   ];
 }
 
-function rotation({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): Html {
-  return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${rotateEvery !== null && html`, every ${foreign(rotateEvery)}`}`;
+function rotation({ rotated, rotateEvery, rotationDue, rotationOverdue }: AuditedCredential): Html {
+  const every = rotateEvery !== null && html`, every ${foreign(rotateEvery)}`;
+  const late = rotationOverdue && html` ${bad(`was due on ${rotationDue ?? NONE}`)}`;
+  return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${every}${late}`;
+}
+
+function expiry(expires: string, expired: boolean): Html {
+  return html`${foreign(expires)}${expired && html` ${bad('expired')}`}`;
+}
+
+function openWords({ findings }: AuditedIntegration): Insert {
+  const words = findingWords(findings);
+  return words.includes('error') ? bad(words) : words;
 }
 
 function review(integration: AuditedIntegration): Html {

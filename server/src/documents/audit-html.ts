@@ -1,19 +1,19 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
-import { LEVELS, type Audit } from '../service.ts';
+import type { Audit } from '../service.ts';
 import { bad, code, end, joined, NONE, table, yesNo } from './audit-cells.ts';
-import { labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
+import { articleOf, labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
   byOwner,
   homesOf,
   OVERDUE_WORDS,
-  placeOf,
   summaryRows,
   type AuditDocument,
   type AuditReport,
   type Home,
 } from './audit-document.ts';
 import { integrationPart } from './audit-entry-html.ts';
+import { exceptionsOf, openFindings, placeOf } from './audit-findings.ts';
 import { AUDIT_STYLE } from './audit-style.ts';
 import { foreign, Html, html } from './html.ts';
 
@@ -59,6 +59,7 @@ interface Section {
 function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
   const homes = homesOf(audit);
   const notRead = faults(audit, unread);
+  const excepted = exceptionsOf(audit);
   return [
     { title: 'Summary', content: summary(audit) },
     ...(notRead ? [{ title: 'Not read', content: notRead }] : []),
@@ -74,7 +75,7 @@ function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
     {
       title: 'Integrations',
       content: audit.integrations.map((integration, i) =>
-        integrationPart(integration, i, homes.own(integration.path)),
+        integrationPart(integration, i, homes.own(integration.path), excepted(integration)),
       ),
     },
     { title: 'Owners', content: owners(audit) },
@@ -184,17 +185,19 @@ function exceptions(audit: Audit): Html {
   return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
 }
 
-function findings({ files, integrations }: Audit): Html {
-  const rows = [...files, ...integrations]
-    .flatMap(({ path, findings: own }) => own.map((finding) => ({ path, ...finding })))
-    .filter(({ accepted, level }) => !accepted && level !== 'hint')
-    .sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level))
-    .map((finding) => [
-      finding.level === 'error' ? bad(finding.level) : finding.level,
-      foreign(finding.message),
-      code(finding.rule),
-      code(placeOf(finding.path, finding)),
-    ]);
-  const head = ['level', 'finding', 'rule', 'where'];
+function findings(audit: Audit): Html {
+  const rows = openFindings(audit).map(({ path, index, finding }) => {
+    const { level, message, rule } = finding;
+    return [
+      level === 'error' ? bad(level) : level,
+      index === null
+        ? NONE
+        : html`<a href="#${articleOf(index)}">${foreign(audit.integrations[index]?.name ?? '')}</a>`,
+      foreign(message),
+      code(rule),
+      code(placeOf(path, finding)),
+    ];
+  });
+  const head = ['level', 'integration', 'finding', 'rule', 'where'];
   return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
 }

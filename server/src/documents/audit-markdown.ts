@@ -1,7 +1,13 @@
 /** The audit report as Markdown. */
 import { inMarkdown } from '../report/in-markdown.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
-import { codeSpanWhole, LEVELS, type AuditedGrant, type AuditedIntegration } from '../service.ts';
+import {
+  codeSpanWhole,
+  type AuditedCredential,
+  type AuditedException,
+  type AuditedGrant,
+  type AuditedIntegration,
+} from '../service.ts';
 import {
   byGrant,
   byOwner,
@@ -10,7 +16,6 @@ import {
   isUnique,
   NO_ORGANIZATION,
   OVERDUE_WORDS,
-  placeOf,
   reachWords,
   reviewStateWords,
   summaryRows,
@@ -18,6 +23,7 @@ import {
   type AuditReport,
   type Home,
 } from './audit-document.ts';
+import { exceptionsOf, exceptionWords, findingWords, openFindings, placeOf } from './audit-findings.ts';
 
 const NONE = '–';
 
@@ -27,12 +33,8 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
   const homes = homesOf(audit);
   const label = (name: string, path: string): string =>
     unique(name) ? code(name) : `${code(name)} in ${code(path)}`;
-  const open = [...files, ...integrations].flatMap((part) =>
-    part.findings
-      .filter(({ accepted, level }) => !accepted && level !== 'hint')
-      .map((finding) => ({ part, finding })),
-  );
-  open.sort((a, b) => LEVELS.indexOf(a.finding.level) - LEVELS.indexOf(b.finding.level));
+  const open = openFindings(audit);
+  const excepted = exceptionsOf(audit);
   const blocks = [
     `# Sentry permissions: audit of ${today}`,
     `By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say; nobody asked Sentry.`,
@@ -60,7 +62,9 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
           ]),
         ),
     '## Integrations',
-    ...integrations.flatMap((integration) => integrationBlocks(integration, homes.own(integration.path))),
+    ...integrations.flatMap((integration) =>
+      integrationBlocks(integration, homes.own(integration.path), excepted(integration)),
+    ),
     '## Owners',
     table(
       ['owner', 'integrations'],
@@ -97,9 +101,9 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
     open.length === 0
       ? 'None.'
       : open
-          .map(({ part, finding }) => {
+          .map(({ path, finding }) => {
             const { level, rule, message } = finding;
-            return `- ${level}: ${prose(message)} ${code(rule)} in ${code(placeOf(part.path, finding))}`;
+            return `- ${level}: ${prose(message)} ${code(rule)} in ${code(placeOf(path, finding))}`;
           })
           .join('\n'),
   ];
@@ -111,7 +115,11 @@ function commonHome({ organization, server }: Home): string {
   return `Organization ${code(organization)}${server === null ? '' : `, server ${code(server)}`}.`;
 }
 
-function integrationBlocks(integration: AuditedIntegration, home: Home | undefined): string[] {
+function integrationBlocks(
+  integration: AuditedIntegration,
+  home: Home | undefined,
+  exceptions: readonly AuditedException[],
+): string[] {
   const { path, name, id, kind, service, purpose, owner, credential, grants, reviews } = integration;
   const reach = reachWords(integration);
   const facts: [string, string | null][] = [
@@ -124,13 +132,18 @@ function integrationBlocks(integration: AuditedIntegration, home: Home | undefin
     ['manifest', code(path)],
     ['stored in', credential?.storedIn ? code(credential.storedIn) : null],
     ['rotated', credential && tellsOfRotation(integration) ? rotationWords(credential) : null],
-    ['expires', credential?.expires ? code(credential.expires) : null],
+    [
+      'expires',
+      credential?.expires ? `${code(credential.expires)}${credential.expired ? ' **(expired)**' : ''}` : null,
+    ],
     ['reach', reach],
     ['limited to', list(integration.limitedTo)],
     ['features', list(integration.features)],
     ['webhooks', list(integration.webhooks)],
     ['uses', list(integration.uses)],
     ['review', reviewWords(integration)],
+    ['open findings', findingWords(integration.findings)],
+    ['exceptions', exceptionWords(exceptions)],
   ];
   return [
     `### ${code(name)}`,
@@ -163,8 +176,10 @@ function grantRow({ name, access, includes, broad, until, ended, rationale, fixe
   ];
 }
 
-function rotationWords({ rotated, rotateEvery }: NonNullable<AuditedIntegration['credential']>): string {
-  return `${rotated === null ? 'nobody says when' : code(rotated)}${rotateEvery === null ? '' : `, every ${code(rotateEvery)}`}`;
+function rotationWords({ rotated, rotateEvery, rotationDue, rotationOverdue }: AuditedCredential): string {
+  const every = rotateEvery === null ? '' : `, every ${code(rotateEvery)}`;
+  const late = rotationOverdue ? ` **(was due on ${rotationDue ?? NONE})**` : '';
+  return `${rotated === null ? 'nobody says when' : code(rotated)}${every}${late}`;
 }
 
 function reviewWords(integration: AuditedIntegration): string {

@@ -242,6 +242,17 @@ describe('what is overdue', () => {
   });
 });
 
+describe('a credential', () => {
+  it.each([
+    [{ rotationDue: '2026-06-30', rotationOverdue: true, expired: true }, '2026-11-22', 'personal-token'],
+    [{ rotationDue: '2026-06-30', rotationOverdue: true, expired: false }, '2026-11-23', 'personal-token'],
+    [{ rotationDue: null, rotationOverdue: false, expired: false }, '2026-11-22', 'service'],
+  ])('is %j where it expires on %s and is that of a %s', (credential, expires, kind) => {
+    const written = `{ rotated: 2026-01-01, rotateEvery: 180 days, expires: ${expires} }`;
+    expect(only(`  bot: { kind: ${kind}, credential: ${written} }\n`)).toMatchObject({ credential });
+  });
+});
+
 describe('exceptions', () => {
   it('have each their own end and what they stand on, wherever that is', () => {
     const name = 'bot '.repeat(254).trim();

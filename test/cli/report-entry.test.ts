@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { pageOf, report } from './report-support.ts';
+import { CLEAN } from './support.ts';
+
+/** An entry that has all that can be wrong with one. */
+const LATE = `version: 1
+integrations:
+  late:
+    kind: internal-integration
+    purpose: Creates releases.
+    owner: team-release
+    accept:
+      - { rule: overdue-rotation, reason: "SEC-1, waits for the new vault.", until: 2026-11-01 }
+    credential: { storedIn: vault, rotated: 2026-01-01, rotateEvery: 180 days, expires: 2026-11-10 }
+    scopes:
+      - scope: org:read
+        rationale: Looks up the names of the teams.
+        accept: [{ rule: weak-rationale, reason: "SEC-2, as agreed.", until: 2027-01-01 }]
+    reviews: [{ date: 2026-11-10, by: dana@acme.example }]
+`;
+
+/** What the entry says of each thing, in either format. */
+async function factsOf(
+  text: string,
+): Promise<{ markdown: Record<string, string>; html: Record<string, string> }> {
+  const markdown = (await report('markdown', { 'a.yaml': text })).out;
+  const html = (await report('html', { 'a.yaml': text })).out;
+  const facts = [...html.matchAll(/<dt>(.*?)<\/dt>\s*<dd>(.*?)<\/dd>/gs)];
+  const words = (markup: string): string => pageOf(markup).text.replace(/\s+/g, ' ').trim();
+  return {
+    markdown: Object.fromEntries(
+      [...markdown.matchAll(/^- ([a-z ]+): (.*)$/gm)].map(([, key = '', value = '']) => [key, value]),
+    ),
+    html: Object.fromEntries(facts.map(([, key = '', value = '']) => [key, words(value)])),
+  };
+}
+
+describe('an entry', () => {
+  it('tells in words what is wrong with its credential, and how much else', async () => {
+    const { markdown, html } = await factsOf(LATE);
+    expect(markdown).toMatchObject({
+      rotated: '`2026-01-01`, every `180 days` **(was due on 2026-06-30)**',
+      expires: '`2026-11-10` **(expired)**',
+      'open findings': '2 errors, 2 warnings',
+      exceptions: '2, 1 of them ended',
+    });
+    expect(html).toMatchObject({
+      rotated: '2026-01-01, every 180 days was due on 2026-06-30',
+      expires: '2026-11-10 expired',
+      'open findings': '2 errors, 2 warnings',
+      exceptions: '2, 1 of them ended',
+    });
+  });
+
+  it('says that nothing is open', async () => {
+    const { markdown, html } = await factsOf(CLEAN);
+    for (const facts of [markdown, html])
+      expect(facts).toMatchObject({ 'open findings': 'none', exceptions: 'none' });
+    expect(markdown['rotated'] ?? '').not.toContain('due');
+  });
+
+  it('is where each of its findings leads to', async () => {
+    const { out } = await report('html', { 'a.yaml': LATE, 'b.yaml': `${LATE}rules: { no-such: error }\n` });
+    const part = out.slice(out.indexOf('<section id="open-findings">'));
+    const rows = part.split('<tr>').slice(2);
+    expect(rows.length).toBeGreaterThan(6);
+    for (const row of rows) {
+      const [, file] = /<bdi>([ab])\.yaml:\d+<\/bdi>/.exec(row)!;
+      const leads = file === 'a' ? 'href="#integration-0"' : 'href="#integration-1"';
+      expect(row).toContain(row.includes('no-such') ? '<td data-label="integration">–</td>' : leads);
+    }
+  });
+});
