@@ -52,6 +52,23 @@ describe('an entry', () => {
     });
   });
 
+  it.each([
+    ['90 days', 'every 90 days'],
+    ['quarterly', 'quarterly'],
+  ])('is reviewed and rotated as %s says', async (span, words) => {
+    const text = LATE.replace('180 days', span).replace(
+      'version: 1',
+      `version: 1\nreview: { every: ${span} }`,
+    );
+    const { markdown, html } = await factsOf(text);
+    expect(html['review']).toMatch(new RegExp(`, ${words}$`));
+    expect(html['rotated']).toMatch(new RegExp(`^2026-01-01, ${words} was`));
+    for (const key of ['review', 'rotated'])
+      expect(markdown[key]!.replaceAll('`', '')).toBe(
+        key === 'review' ? html[key] : html[key]!.replace(/was .*/, '**($&)**'),
+      );
+  });
+
   it('says that nothing is open', async () => {
     const { markdown, html } = await factsOf(CLEAN);
     for (const facts of [markdown, html])

@@ -12,6 +12,7 @@ import {
 } from './audit-document.ts';
 import { exceptionWords, findingWords } from './audit-findings.ts';
 import { foreign, html, type Html, type Insert } from './html.ts';
+import { beforeSpan } from './words.ts';
 
 /** All that is told of one integration. */
 export function integrationPart(
@@ -83,7 +84,7 @@ function grantRow({ name, access, includes, broad, until, ended, rationale, fixe
 }
 
 function rotation({ rotated, rotateEvery, rotationDue, rotationOverdue }: AuditedCredential): Html {
-  const every = rotateEvery !== null && html`, every ${foreign(rotateEvery)}`;
+  const every = rotateEvery !== null && html`, ${beforeSpan(rotateEvery)}${foreign(rotateEvery)}`;
   const late = rotationOverdue && html` ${bad(`was due on ${rotationDue ?? NONE}`)}`;
   return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${every}${late}`;
 }
@@ -108,5 +109,5 @@ function review(integration: AuditedIntegration): Html {
     unknown: 'bad',
   };
   return html`<span class="${looks[reviewState]}">${reviewStateWords(integration)}</span
-    >${reviewDue !== null && `, due on ${reviewDue}`}${reviewEvery !== null && html`, every ${foreign(reviewEvery)}`}`;
+    >${reviewDue !== null && `, due on ${reviewDue}`}${reviewEvery !== null && html`, ${beforeSpan(reviewEvery)}${foreign(reviewEvery)}`}`;
 }

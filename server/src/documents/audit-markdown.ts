@@ -24,6 +24,7 @@ import {
   type Home,
 } from './audit-document.ts';
 import { exceptionsOf, exceptionWords, findingWords, openFindings, placeOf } from './audit-findings.ts';
+import { beforeSpan } from './words.ts';
 
 const NONE = '–';
 
@@ -177,14 +178,14 @@ function grantRow({ name, access, includes, broad, until, ended, rationale, fixe
 }
 
 function rotationWords({ rotated, rotateEvery, rotationDue, rotationOverdue }: AuditedCredential): string {
-  const every = rotateEvery === null ? '' : `, every ${code(rotateEvery)}`;
+  const every = rotateEvery === null ? '' : `, ${beforeSpan(rotateEvery)}${code(rotateEvery)}`;
   const late = rotationOverdue ? ` **(was due on ${rotationDue ?? NONE})**` : '';
   return `${rotated === null ? 'nobody says when' : code(rotated)}${every}${late}`;
 }
 
 function reviewWords(integration: AuditedIntegration): string {
   const { reviewEvery, reviewDue } = integration;
-  const every = reviewEvery === null ? '' : `, every ${code(reviewEvery)}`;
+  const every = reviewEvery === null ? '' : `, ${beforeSpan(reviewEvery)}${code(reviewEvery)}`;
   return `${reviewStateWords(integration)}${reviewDue === null ? '' : `, due on ${reviewDue}`}${every}`;
 }
 

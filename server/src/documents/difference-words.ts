@@ -9,7 +9,7 @@ import type {
   ReviewChange,
 } from '../service.ts';
 import { summarizeDifference, type Difference } from './difference.ts';
-import { listed, quote, type Words } from './words.ts';
+import { beforeSpan, listed, quote, type Words } from './words.ts';
 
 export type Sign = 'widened' | 'narrowed' | 'weakened' | 'strengthened' | 'changed' | 'review' | 'fault';
 
@@ -204,7 +204,7 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
 /** “every 90 days”, “monthly”. */
 function everyWords(span: string | null): Words {
   if (span === null) return ['never'];
-  return /^\d/.test(span) ? ['every ', quote(span)] : [quote(span)];
+  return [beforeSpan(span), quote(span)];
 }
 
 function lastText(day: string | null): string {

@@ -18,3 +18,8 @@ export function listed(texts: readonly string[]): Words {
     quote(text),
   ]);
 }
+
+/** What stands before a span: “every 90 days”, but “quarterly” by itself. */
+export function beforeSpan(span: string): string {
+  return /^\d/.test(span) ? 'every ' : '';
+}
