@@ -87,4 +87,19 @@ describe('an entry', () => {
       expect(row).toContain(row.includes('no-such') ? '<td data-label="integration">–</td>' : leads);
     }
   });
+
+  it('tells a text of several lines as one sentence', async () => {
+    const text = LATE.replace(/purpose: .*/, 'purpose: |\n      Creates releases.\n\n      Every night.\n')
+      .replace(/rationale: .*/, 'rationale: "Looks\\r\\n up\\vnames"')
+      .replace('SEC-2, as', 'Agreed,\\nas')
+      .replace('by: dana@acme.example', 'by: dana@acme.example, notes: "a\\n b"');
+    for (const format of ['markdown', 'html', 'csv']) {
+      const { out } = await report(format, { 'a.yaml': text });
+      expect(out).not.toMatch(/[␊␍]/);
+      expect(out).toContain('Creates releases. Every night.');
+      expect(out).toContain('Looks up␋names');
+      if (format !== 'csv') expect(out).toMatch(/\ba b\b[^]*Agreed, as agreed\./);
+    }
+    expect((await report('json', { 'a.yaml': text })).out).toContain('Creates releases.\\n\\nEvery night.');
+  });
 });

@@ -1,4 +1,5 @@
 /** What the parts of the HTML report are made of. */
+import { inOneLine } from '../report/visible.ts';
 import { foreign, html, type Html, type Insert } from './html.ts';
 
 /** Where nothing stands. */
@@ -31,6 +32,11 @@ export function joined(parts: readonly Html[]): Html {
 /** A name that is not ours, as code. */
 export function code(text: string): Html {
   return html`<code>${foreign(text)}</code>`;
+}
+
+/** Sentences that are not ours. */
+export function prose(text: string): Html {
+  return foreign(inOneLine(text));
 }
 
 /** Names that are not ours; null where there are none. */

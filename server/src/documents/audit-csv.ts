@@ -1,5 +1,5 @@
 /** The inventory as a table, one row for each scope or permission, by RFC 4180. */
-import { visible, withoutCommands } from '../report/visible.ts';
+import { inOneLine, visible, withoutCommands } from '../report/visible.ts';
 import type { AuditedGrant, AuditedIntegration } from '../service.ts';
 import { homeOf, type AuditReport, type Home } from './audit-document.ts';
 
@@ -15,13 +15,13 @@ const COLUMNS: readonly (readonly [
   ['kind', ({ kind }) => kind],
   ['service', ({ service }) => service],
   ['owner', ({ owner }) => owner],
-  ['purpose', ({ purpose }) => purpose],
+  ['purpose', ({ purpose }) => purpose && inOneLine(purpose)],
   ['grant', (_, grant) => grant?.what],
   ['name', (_, grant) => grant?.name],
   ['access', (_, grant) => grant?.access],
   ['includes', (_, grant) => grant?.includes.join(' ')],
   ['broad', (_, grant) => grant?.broad],
-  ['rationale', (_, grant) => grant?.rationale],
+  ['rationale', (_, grant) => grant?.rationale && inOneLine(grant.rationale)],
   ['since', (_, grant) => grant?.since],
   ['until', (_, grant) => grant?.until],
   ['ended', (_, grant) => grant?.ended],

@@ -1,6 +1,6 @@
 /** One integration in the HTML report. */
 import type { AuditedCredential, AuditedException, AuditedGrant, AuditedIntegration } from '../service.ts';
-import { bad, code, codes, end, NONE, table, yesNo } from './audit-cells.ts';
+import { bad, code, codes, end, NONE, prose, table, yesNo } from './audit-cells.ts';
 import { articleOf } from './audit-charts.ts';
 import {
   FIXED_WORDS,
@@ -23,7 +23,7 @@ export function integrationPart(
 ): Html {
   const { path, name, id, kind, service, purpose, owner, credential, reviews } = integration;
   const facts: [string, Insert][] = [
-    ['purpose', purpose === null ? bad('none') : foreign(purpose)],
+    ['purpose', purpose === null ? bad('none') : prose(purpose)],
     ['owner', owner === null ? bad('nobody') : foreign(owner)],
     ['kind', kind !== null && html`${foreign(kind)}${service !== null && html` of ${foreign(service)}`}`],
     ['id in Sentry', id !== null && code(id)],
@@ -65,7 +65,7 @@ export function integrationPart(
         reviews.map(({ date, by, notes, ahead }) => [
           html`${foreign(date)}${ahead && html` ${bad('not yet')}`}`,
           by === null ? NONE : foreign(by),
-          notes === null ? NONE : foreign(notes),
+          notes === null ? NONE : prose(notes),
         ]),
       )
     }
@@ -79,7 +79,7 @@ function grantRow({ name, access, includes, broad, until, ended, rationale, fixe
     }`,
     yesNo(broad),
     end(until, ended),
-    fixed ? FIXED_WORDS : rationale === null ? bad('none') : foreign(rationale),
+    fixed ? FIXED_WORDS : rationale === null ? bad('none') : prose(rationale),
   ];
 }
 

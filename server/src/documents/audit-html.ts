@@ -1,6 +1,6 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
 import type { Audit } from '../service.ts';
-import { bad, code, end, joined, NONE, table, yesNo } from './audit-cells.ts';
+import { bad, code, end, joined, NONE, prose, table, yesNo } from './audit-cells.ts';
 import { articleOf, labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import {
   byGrant,
@@ -178,7 +178,7 @@ function exceptions(audit: Audit): Html {
     label({ name: integration, path }),
     on === null ? 'everything' : code(on),
     code(rule),
-    reason === null ? bad('none') : foreign(reason),
+    reason === null ? bad('none') : prose(reason),
     by === null ? NONE : foreign(by),
   ]);
   const head = ['until', 'integration', 'on', 'rule', 'reason', 'by'];

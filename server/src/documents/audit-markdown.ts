@@ -1,6 +1,6 @@
 /** The audit report as Markdown. */
 import { inMarkdown } from '../report/in-markdown.ts';
-import { visible, withoutCommands } from '../report/visible.ts';
+import { inOneLine, visible, withoutCommands } from '../report/visible.ts';
 import {
   codeSpanWhole,
   type AuditedCredential,
@@ -211,5 +211,5 @@ function code(text: string): string {
 
 /** Text that is not ours as a sentence, not cut: a document for auditors has all of it. */
 function prose(text: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : inMarkdown(text, Infinity);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : inMarkdown(inOneLine(text), Infinity);
 }

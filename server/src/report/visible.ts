@@ -18,6 +18,12 @@ export function visible(text: string): string {
   return text.replace(EVERY_UNSEEN, writtenOut);
 }
 
+/** Sentences in one line: where a line breaks there is a blank. In names a line break stays, to be written out. */
+export function inOneLine(text: string): string {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  return lines.filter((line) => line !== '').join(' ');
+}
+
 /**
  * A line of a log in which no build service finds a command: GitHub Actions, Azure Pipelines and TeamCity read "##word[" anywhere,
  * GitHub "::" at the start of a line. What stands instead looks alike and is as wide.
