@@ -19,6 +19,21 @@ const checkWith = (baseline: string, files: Files, ...options: string[]): Promis
   });
 
 describe('--write-baseline', () => {
+  it('counts what is found, as the next run does', async () => {
+    const twice = CLEAN.replace(
+      '    scopes:\n',
+      "    scopes:\n      - { scope: 'no:such', rationale: Reads it. }\n      - { scope: 'no:such', rationale: Reads it. }\n",
+    );
+    const args = ['check', 'a.yaml', '--write-baseline'];
+    const { out, err, written } = await cliThatWrites(args, { 'a.yaml': twice });
+    const { findings } = JSON.parse(written[BASELINE]!) as { findings: { count: number }[] };
+    const found = findings.reduce((sum, { count }) => sum + count, 0);
+    expect(found).toBeGreaterThan(findings.length);
+    expect(err).toBe(`sentry-permissions: ${BASELINE}: ${String(found)} findings written down.\n`);
+    expect(out).toBe(`No findings in 1 file (${String(found)} in the baseline)\n`);
+    expect((await checkWith(written[BASELINE]!, { 'a.yaml': twice })).out).toBe(out);
+  });
+
   it('writes down what is found, with the day and without lines', async () => {
     const { code, out, err, written } = await cliThatWrites(
       ['check', './b.yaml', 'a.yaml', '--write-baseline'],

@@ -67,7 +67,9 @@ export async function knownFindings(
         }
         const baseline = found.baseline();
         const fault = await world.files.write(path, writeBaseline(baseline));
-        complain(world, path, fault ?? `${counted(baseline.length, 'finding')} written down.`);
+        // Of what is the same in one file an entry stands for all.
+        const findings = baseline.reduce((sum, { count }) => sum + count, 0);
+        complain(world, path, fault ?? `${counted(findings, 'finding')} written down.`);
         return fault === undefined;
       },
       end: () => undefined,
