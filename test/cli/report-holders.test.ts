@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { report } from './report-support.ts';
+import { report, rowsOf } from './report-support.ts';
 
 /** An entry for GitHub that holds this permission. */
 const github = (name: string, permission: string, access: string): string => `  ${name}:
@@ -32,5 +32,35 @@ describe('who holds a permission', () => {
       '| `Webhooks` | `github` | **yes** | `reads`, `writes`, `spaced` |',
       '| `no such` | `github` | unknown | `another` |',
     ]);
+  });
+});
+
+describe('a scope that the kind cannot hold', () => {
+  const files = manifest(
+    '  ci: { kind: organization-token, scopes: [org:ci, org:read] }\n',
+    '  bot: { kind: personal-token, scopes: [org:read] }\n',
+  );
+
+  it('is marked in the entry, and held by nobody else', async () => {
+    expect(await holdersIn(files)).toContain('| `org:read` | Sentry | no | `bot` |');
+    expect((await report('markdown', files)).out).toContain('| `org:read` **(this kind cannot hold it)** |');
+    const { out } = await report('html', files);
+    expect(out.match(/<span class="bad">this kind cannot hold it<\/span>/g)).toHaveLength(1);
+  });
+
+  it('is marked in JSON and in the table', async () => {
+    const { integrations } = JSON.parse((await report('json', files)).out) as {
+      integrations: { grants: { name: string; grantable: boolean }[] }[];
+    };
+    expect(integrations.map(({ grants }) => grants.map(({ name, grantable }) => [name, grantable]))).toEqual([
+      [
+        ['org:ci', true],
+        ['org:read', false],
+      ],
+      [['org:read', true]],
+    ]);
+    const [head, ...rows] = rowsOf((await report('csv', files)).out);
+    const at = head!.indexOf('can be held');
+    expect(rows.map((row) => row[at])).toEqual(['true', 'false', 'true']);
   });
 });

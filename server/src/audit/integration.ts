@@ -15,7 +15,7 @@ import { impliedBy } from '../privilege/implication.ts';
 import { reach } from '../privilege/reach.ts';
 import { BROAD } from '../rules/broad-scope.ts';
 import { declaredUses } from '../rules/declared-uses.ts';
-import { hasPassed, heldGrants, knowsAllScopes, scopeMeant } from '../rules/granted.ts';
+import { hasPassed, heldGrants, knowsAllScopes, scopeMeant, ungrantableScopes } from '../rules/granted.ts';
 import { lacks } from '../rules/missing-key.ts';
 import { isBroad } from '../rules/other-service.ts';
 import { dueRotation, hasCredential } from '../rules/own-credential.ts';
@@ -100,17 +100,25 @@ function texts(list: readonly Text[]): string[] {
 }
 
 /** The scopes that are listed, and those that every credential of the kind holds besides. */
-function scopesOf({ kind, scopes }: Integration, today: Day): AuditedGrant[] {
-  const listed = scopes.flatMap((grant) => auditScope(grant, today) ?? []);
+function scopesOf(integration: Integration, today: Day): AuditedGrant[] {
+  const { kind, scopes } = integration;
+  const impossible = ungrantableScopes(integration);
+  const listed = scopes.flatMap((grant) => auditScope(grant, impossible, today) ?? []);
   const names = new Set(listed.map(({ name }) => scopeMeant(name)));
   const always = (fixedScopes(kind?.text ?? '') ?? []).filter((scope) => !names.has(scope));
   return [...listed, ...always.map((scope) => ({ ...aboutScope(scope), fixed: true }))];
 }
 
-function auditScope(grant: ScopeGrant, today: Day): AuditedGrant | undefined {
+function auditScope(
+  grant: ScopeGrant,
+  impossible: ReadonlySet<string>,
+  today: Day,
+): AuditedGrant | undefined {
   if (!grant.scope) return undefined;
+  const { text } = grant.scope;
   return {
-    ...aboutScope(grant.scope.text),
+    ...aboutScope(text),
+    grantable: !impossible.has(scopeMeant(text) ?? text),
     rationale: textOf(grant.rationale),
     since: textOf(grant.since),
     until: textOf(grant.until),
@@ -130,6 +138,7 @@ function aboutScope(name: string): AuditedGrant {
     since: null,
     until: null,
     ended: false,
+    grantable: true,
     broad: facts ? facts.sensitivity >= BROAD : null,
     includes: facts ? [...impliedBy(facts.name)].sort() : [],
     fixed: false,
@@ -158,6 +167,7 @@ function auditPermission(grant: PermissionGrant, service: Text | undefined): Aud
     since: null,
     until: null,
     ended: false,
+    grantable: true,
     broad: facts.length === 0 ? null : facts.some((row) => isBroad(grant, row)),
     includes: [],
     fixed: false,

@@ -11,6 +11,8 @@ export interface AuditedGrant {
   readonly until: string | null;
   /** Whether its last day has passed. */
   readonly ended: boolean;
+  /** Whether a credential of the kind can hold it: false where the catalogue says that none can. */
+  readonly grantable: boolean;
   /** Whether it reaches far, by the catalogue; null where that does not know it. */
   readonly broad: boolean | null;
   /** The scopes that come along with it. */

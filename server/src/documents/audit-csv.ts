@@ -45,6 +45,7 @@ const COLUMNS: readonly (readonly [
   ['rotated every', ({ credential }) => credential?.rotateEvery],
   ['expires', ({ credential }) => credential?.expires],
   ['features', ({ features }) => features.join(' ')],
+  ['can be held', (_, grant) => grant?.grantable],
 ];
 
 /** The newest that has taken place. */

@@ -85,14 +85,14 @@ export interface Holders {
   readonly integrations: readonly AuditedIntegration[];
 }
 
-/** Scopes and permissions with those that hold them, by name; scopes of Sentry first. */
+/** Scopes and permissions with those that can hold them, by name; scopes of Sentry first. */
 export function byGrant({ integrations }: Audit): readonly Holders[] {
   const holders = new Map<
     string,
     { name: string; service: string | null; broad: boolean | null; integrations: AuditedIntegration[] }
   >();
   for (const integration of integrations) {
-    for (const { what, name: written, broad } of integration.grants) {
+    for (const { what, name: written, broad } of integration.grants.filter(({ grantable }) => grantable)) {
       const service = what === 'permission' ? (integration.service ?? '') : null;
       const name = service === null ? written : permissionName(service, written);
       const key = JSON.stringify([service, name]);
@@ -114,6 +114,9 @@ export function tellsOfRotation({ credential }: AuditedIntegration): boolean {
 
 /** Said of a scope that the manifest does not list. */
 export const FIXED_WORDS = 'comes with the kind';
+
+/** Said of a scope that is listed in vain. */
+export const UNGRANTABLE_WORDS = 'this kind cannot hold it';
 
 /** The integrations whose next review has a day, the earliest first. */
 export function reviewsDue({

@@ -8,6 +8,7 @@ import {
   reachWords,
   reviewStateWords,
   tellsOfRotation,
+  UNGRANTABLE_WORDS,
   type Home,
 } from './audit-document.ts';
 import { exceptionWords, findingWords } from './audit-findings.ts';
@@ -72,9 +73,19 @@ export function integrationPart(
   </article>`;
 }
 
-function grantRow({ name, access, includes, broad, until, ended, rationale, fixed }: AuditedGrant): Insert[] {
+function grantRow({
+  name,
+  grantable,
+  access,
+  includes,
+  broad,
+  until,
+  ended,
+  rationale,
+  fixed,
+}: AuditedGrant): Insert[] {
   return [
-    html`${code(name)}${access !== null && html` ${foreign(access)}`}${
+    html`${code(name)}${!grantable && html` ${bad(UNGRANTABLE_WORDS)}`}${access !== null && html` ${foreign(access)}`}${
       includes.length > 0 && html` <span class="faint">with ${includes.join(', ')}</span>`
     }`,
     yesNo(broad),

@@ -20,6 +20,7 @@ import {
   reviewStateWords,
   summaryRows,
   tellsOfRotation,
+  UNGRANTABLE_WORDS,
   type AuditReport,
   type Home,
 } from './audit-document.ts';
@@ -167,10 +168,20 @@ function integrationBlocks(
   ];
 }
 
-function grantRow({ name, access, includes, broad, until, ended, rationale, fixed }: AuditedGrant): string[] {
+function grantRow({
+  name,
+  grantable,
+  access,
+  includes,
+  broad,
+  until,
+  ended,
+  rationale,
+  fixed,
+}: AuditedGrant): string[] {
   const along = includes.length > 0 ? ` with ${includes.map((scope) => code(scope)).join(', ')}` : '';
   return [
-    `${code(name)}${access === null ? '' : ` ${code(access)}`}${along}`,
+    `${code(name)}${grantable ? '' : ` **(${UNGRANTABLE_WORDS})**`}${access === null ? '' : ` ${code(access)}`}${along}`,
     yesNo(broad),
     `${until === null ? NONE : prose(until)}${ended ? ' **(ended)**' : ''}`,
     fixed ? FIXED_WORDS : rationale === null ? '**none**' : prose(rationale),
