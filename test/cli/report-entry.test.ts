@@ -69,6 +69,22 @@ describe('an entry', () => {
       );
   });
 
+  it('says since when each scope is granted, where that is written of any', async () => {
+    const dated = LATE.replace(
+      '    reviews:',
+      '      - { scope: team:read, since: 2025-02-03 }\n    reviews:',
+    );
+    const { out } = await report('markdown', { 'a.yaml': dated });
+    expect(out).toContain('| scope or permission | broad | since | until | rationale |');
+    expect(out).toContain('| `org:read` | no | – | – | Looks up');
+    expect(out).toContain('| `team:read` | no | 2025-02-03 | – | **none** |');
+    const page = (await report('html', { 'a.yaml': dated })).out;
+    expect(page).toContain('<th scope="col">since</th>');
+    expect(page).toContain('<td data-label="since"><bdi>2025-02-03</bdi></td>');
+    for (const format of ['markdown', 'html'])
+      expect((await report(format, { 'a.yaml': LATE })).out).not.toMatch(/\| since|>since/);
+  });
+
   it('says that nothing is open', async () => {
     const { markdown, html } = await factsOf(CLEAN);
     for (const facts of [markdown, html])

@@ -1,6 +1,13 @@
 /** What the formats of the audit report are made from, and what they share. */
 import { counted, grouped, permissionName } from '../service.ts';
-import type { Audit, AuditedFile, AuditedIntegration, OverdueWork, ReviewState } from '../service.ts';
+import type {
+  Audit,
+  AuditedFile,
+  AuditedGrant,
+  AuditedIntegration,
+  OverdueWork,
+  ReviewState,
+} from '../service.ts';
 
 export interface AuditDocument {
   readonly version: string;
@@ -110,6 +117,16 @@ export function byGrant({ integrations }: Audit): readonly Holders[] {
 /** Whether anything is said of how a credential is replaced. */
 export function tellsOfRotation({ credential }: AuditedIntegration): boolean {
   return credential !== null && (credential.rotated !== null || credential.rotateEvery !== null);
+}
+
+/** Whether anybody wrote down since when one of them is granted. */
+export function tellsSince(grants: readonly AuditedGrant[]): boolean {
+  return grants.some(({ since }) => since !== null);
+}
+
+/** What is told of each scope or permission of an integration. */
+export function grantHead(isDated: boolean): readonly string[] {
+  return ['scope or permission', 'broad', ...(isDated ? ['since'] : []), 'until', 'rationale'];
 }
 
 /** Said of a scope that the manifest does not list. */

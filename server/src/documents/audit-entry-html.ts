@@ -4,10 +4,12 @@ import { bad, code, codes, end, NONE, prose, table, yesNo } from './audit-cells.
 import { articleOf } from './audit-charts.ts';
 import {
   FIXED_WORDS,
+  grantHead,
   NO_ORGANIZATION,
   reachWords,
   reviewStateWords,
   tellsOfRotation,
+  tellsSince,
   UNGRANTABLE_WORDS,
   type Home,
 } from './audit-document.ts';
@@ -55,10 +57,7 @@ export function integrationPart(
             <dd>${text}</dd>`,
       )}
     </dl>
-    ${
-      integration.grants.length > 0 &&
-      table(['scope or permission', 'broad', 'until', 'rationale'], integration.grants.map(grantRow))
-    }
+    ${integration.grants.length > 0 && grantTable(integration.grants)}
     ${
       reviews.length > 0 &&
       table(
@@ -73,22 +72,22 @@ export function integrationPart(
   </article>`;
 }
 
-function grantRow({
-  name,
-  grantable,
-  access,
-  includes,
-  broad,
-  until,
-  ended,
-  rationale,
-  fixed,
-}: AuditedGrant): Insert[] {
+function grantTable(grants: readonly AuditedGrant[]): Html {
+  const isDated = tellsSince(grants);
+  return table(
+    grantHead(isDated),
+    grants.map((grant) => grantRow(grant, isDated)),
+  );
+}
+
+function grantRow(grant: AuditedGrant, isDated: boolean): Insert[] {
+  const { name, grantable, access, includes, broad, since, until, ended, rationale, fixed } = grant;
   return [
     html`${code(name)}${!grantable && html` ${bad(UNGRANTABLE_WORDS)}`}${access !== null && html` ${foreign(access)}`}${
       includes.length > 0 && html` <span class="faint">with ${includes.join(', ')}</span>`
     }`,
     yesNo(broad),
+    ...(isDated ? [since === null ? NONE : foreign(since)] : []),
     end(until, ended),
     fixed ? FIXED_WORDS : rationale === null ? bad('none') : prose(rationale),
   ];

@@ -12,6 +12,7 @@ import {
   byGrant,
   byOwner,
   FIXED_WORDS,
+  grantHead,
   homesOf,
   isUnique,
   NO_ORGANIZATION,
@@ -20,6 +21,7 @@ import {
   reviewStateWords,
   summaryRows,
   tellsOfRotation,
+  tellsSince,
   UNGRANTABLE_WORDS,
   type AuditReport,
   type Home,
@@ -124,6 +126,7 @@ function integrationBlocks(
 ): string[] {
   const { path, name, id, kind, service, purpose, owner, credential, grants, reviews } = integration;
   const reach = reachWords(integration);
+  const isDated = tellsSince(grants);
   const facts: [string, string | null][] = [
     ['purpose', purpose && prose(purpose)],
     ['owner', owner === null ? '**nobody**' : code(owner)],
@@ -151,7 +154,12 @@ function integrationBlocks(
     `### ${code(name)}`,
     facts.flatMap(([what, text]) => (text === null ? [] : [`- ${what}: ${text}`])).join('\n'),
     ...(grants.length > 0
-      ? [table(['scope or permission', 'broad', 'until', 'rationale'], grants.map(grantRow))]
+      ? [
+          table(
+            grantHead(isDated),
+            grants.map((grant) => grantRow(grant, isDated)),
+          ),
+        ]
       : []),
     ...(reviews.length > 0
       ? [
@@ -168,21 +176,13 @@ function integrationBlocks(
   ];
 }
 
-function grantRow({
-  name,
-  grantable,
-  access,
-  includes,
-  broad,
-  until,
-  ended,
-  rationale,
-  fixed,
-}: AuditedGrant): string[] {
+function grantRow(grant: AuditedGrant, isDated: boolean): string[] {
+  const { name, grantable, access, includes, broad, since, until, ended, rationale, fixed } = grant;
   const along = includes.length > 0 ? ` with ${includes.map((scope) => code(scope)).join(', ')}` : '';
   return [
     `${code(name)}${grantable ? '' : ` **(${UNGRANTABLE_WORDS})**`}${access === null ? '' : ` ${code(access)}`}${along}`,
     yesNo(broad),
+    ...(isDated ? [prose(since ?? NONE)] : []),
     `${until === null ? NONE : prose(until)}${ended ? ' **(ended)**' : ''}`,
     fixed ? FIXED_WORDS : rationale === null ? '**none**' : prose(rationale),
   ];

@@ -31,7 +31,7 @@ th { text-align: left; font-weight: 600; font-size: .85rem; white-space: nowrap;
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
 td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { white-space: nowrap; }
-td[data-label=until], td[data-label=reviewed] { min-width: 7.25em; }
+td[data-label=since], td[data-label=until], td[data-label=reviewed] { min-width: 7.25em; }
 td:is([data-label=integration], [data-label=rule], [data-label=on], [data-label=name], [data-label=what], [data-label=owner]) { min-width: 8.5em; }
 .chart { margin: .5rem 0 1rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 .5rem; }
