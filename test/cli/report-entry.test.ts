@@ -85,6 +85,20 @@ describe('an entry', () => {
       expect((await report(format, { 'a.yaml': LATE })).out).not.toMatch(/\| since|>since/);
   });
 
+  it('says that its review is overdue and was of something else, and counts that', async () => {
+    const changed = CLEAN.replace(/reviews:\n.*\n/, 'reviews: [{ date: 2026-01-01, of: p1-00000000 }]\n');
+    const { markdown, html } = await factsOf(changed);
+    const words = 'overdue, and of something else than is granted now, due on 2026-04-01, every 90 days';
+    expect(markdown['review']!.replaceAll('`', '')).toBe(words);
+    expect(html['review']).toBe(words);
+    expect((await report('markdown', { 'a.yaml': changed })).out).toContain(
+      '| integrations changed since their last review | 1 |',
+    );
+    expect(pageOf((await report('html', { 'a.yaml': changed })).out).text).toMatch(
+      /1\s+integration changed since its last review/,
+    );
+  });
+
   it('says that nothing is open', async () => {
     const { markdown, html } = await factsOf(CLEAN);
     for (const facts of [markdown, html])

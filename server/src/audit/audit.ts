@@ -160,6 +160,7 @@ function summarize({
     withoutRationale: grants.filter(({ rationale, fixed }) => rationale === null && !fixed).length,
     exceptions: exceptions.length,
     overdue: overdue.length,
+    changedSinceReview: integrations.filter(({ changedSinceReview }) => changedSinceReview).length,
     findings,
   };
 }

@@ -20,6 +20,7 @@ import { lacks } from '../rules/missing-key.ts';
 import { isBroad } from '../rules/other-service.ts';
 import { dueRotation, hasCredential } from '../rules/own-credential.ts';
 import { dueReview, reviewSpan } from '../rules/reviews.ts';
+import { reviewedState } from '../rules/stale-review.ts';
 import type {
   AuditedCredential,
   AuditedFinding,
@@ -44,6 +45,7 @@ export function auditIntegration(
 ): AuditedIntegration {
   const { name, id, kind, service, purpose, owner, permissions } = integration;
   const due = dueReview(integration, context)?.due;
+  const isStale = reviewedState(integration, context.today).isStale === true;
   return {
     path: context.path,
     name: shortName(name.text),
@@ -65,7 +67,8 @@ export function auditIntegration(
     hasSchedule: hasSchedule(integration, context),
     reviewEvery: textOf(reviewSpan(integration, context)),
     reviewDue: due === undefined ? null : formatDay(due),
-    reviewState: reviewState(integration, due, context),
+    reviewState: reviewState(integration, due, isStale, context),
+    changedSinceReview: isStale,
     reviews: reviewsOf(integration, context.today),
     findings,
   };

@@ -87,6 +87,8 @@ export interface AuditedIntegration {
   readonly reviewEvery: string | null;
   readonly reviewDue: string | null;
   readonly reviewState: ReviewState;
+  /** Whether its last review was of something else than is granted now, overdue or not. */
+  readonly changedSinceReview: boolean;
   /** The newest first. */
   readonly reviews: readonly AuditedReview[];
   readonly findings: readonly AuditedFinding[];
@@ -140,6 +142,8 @@ export interface AuditSummary {
   readonly withoutRationale: number;
   readonly exceptions: number;
   readonly overdue: number;
+  /** Integrations whose last review was of something else than is granted now. */
+  readonly changedSinceReview: number;
   readonly findings: Readonly<Record<Level | 'accepted', number>>;
 }
 

@@ -6,7 +6,6 @@ import { isUnread } from '../manifest/value.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
 import { isYetToReview, newestReview } from '../rules/reviews.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { reviewedState } from '../rules/stale-review.ts';
 import type { AuditedReview, ReviewState } from './model.ts';
 import { textOf } from './text.ts';
 
@@ -30,16 +29,17 @@ function saysHowOften({
   );
 }
 
-/** How the reviews stand; `due` is the day of the next one. */
+/** How the reviews stand; `due` is the day of the next one, `isStale` whether the last was of something else than is granted now. */
 export function reviewState(
   integration: Integration,
   due: Day | undefined,
+  isStale: boolean,
   context: Pick<RuleContext, 'file' | 'today'>,
 ): ReviewState {
   const newest = newestReview(integration, context.today);
   if (isYetToReview(integration, context.today)) return 'never';
   if (due !== undefined && due < context.today) return 'overdue';
-  if (reviewedState(integration, context.today).isStale) return 'stale';
+  if (isStale) return 'stale';
   if (!newest || due === undefined) return 'unknown';
   const from = firstDayOfReminder(integration, context, newest.day, due);
   return from !== undefined && from <= context.today ? 'soon' : 'current';

@@ -42,9 +42,14 @@ const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
 export function reviewStateWords({
   reviewState,
   hasSchedule,
-}: Pick<AuditedIntegration, 'reviewState' | 'hasSchedule'>): string {
+  changedSinceReview,
+}: Pick<AuditedIntegration, 'reviewState' | 'hasSchedule' | 'changedSinceReview'>): string {
+  if (reviewState === 'overdue' && changedSinceReview) return `overdue, and ${REVIEW_WORDS.stale}`;
   return reviewState === 'unknown' && !hasSchedule ? 'no schedule' : REVIEW_WORDS[reviewState];
 }
+
+/** What is counted of reviews besides those that are overdue. */
+export const CHANGED = 'integrations changed since their last review';
 
 /** The rows of the summary: what, how many, and what one of them is called. */
 export function summaryRows({ summary }: Audit): readonly (readonly [string, number, string])[] {
@@ -59,6 +64,7 @@ export function summaryRows({ summary }: Audit): readonly (readonly [string, num
     ['without a rationale', summary.withoutRationale, 'without a rationale'],
     ['exceptions', summary.exceptions, 'exception'],
     ['overdue tasks', summary.overdue, 'overdue task'],
+    [CHANGED, summary.changedSinceReview, 'integration changed since its last review'],
     ['open errors', findings.error, 'open error'],
     ['open warnings', findings.warning, 'open warning'],
     ['accepted findings', findings.accepted, 'accepted finding'],

@@ -5,6 +5,7 @@ import { articleOf, labelsOf, reachChart, reviewTimeline } from './audit-charts.
 import {
   byGrant,
   byOwner,
+  CHANGED,
   homesOf,
   OVERDUE_WORDS,
   summaryRows,
@@ -106,7 +107,7 @@ function anchorOf(title: string): string {
 }
 
 /** Counts of which any is bad news. */
-const BAD = ['overdue tasks', 'open errors', 'integrations without an owner', 'without a rationale'];
+const BAD = ['overdue tasks', CHANGED, 'open errors', 'integrations without an owner', 'without a rationale'];
 
 function summary(audit: Audit): Html {
   const cards = summaryRows(audit).map(
