@@ -1,13 +1,19 @@
 /** The inventory as a table, one row for each scope or permission, by RFC 4180. */
 import { inOneLine, visible, withoutCommands } from '../report/visible.ts';
-import type { AuditedGrant, AuditedIntegration } from '../service.ts';
+import type { AuditedException, AuditedGrant, AuditedIntegration } from '../service.ts';
 import { homeOf, type AuditReport, type Home } from './audit-document.ts';
+import { exceptionsOf } from './audit-findings.ts';
 
-type Cell = string | number | boolean | null | undefined;
+type Cell = string | number | boolean | null | undefined | readonly string[];
 
 const COLUMNS: readonly (readonly [
   string,
-  (integration: AuditedIntegration, grant: AuditedGrant | undefined, home: Home | undefined) => Cell,
+  (
+    integration: AuditedIntegration,
+    grant: AuditedGrant | undefined,
+    home: Home | undefined,
+    exceptions: readonly AuditedException[],
+  ) => Cell,
 ])[] = [
   ['manifest', ({ path }) => path],
   ['integration', ({ name }) => name],
@@ -46,6 +52,13 @@ const COLUMNS: readonly (readonly [
   ['expires', ({ credential }) => credential?.expires],
   ['features', ({ features }) => features.join(' ')],
   ['can be held', (_, grant) => grant?.grantable],
+  // Of several each has its place in all three.
+  ['exceptions', (_, __, ___, exceptions) => exceptions.map(({ rule }) => rule)],
+  ['excepted until', (_, __, ___, exceptions) => exceptions.map(({ until }) => until ?? 'no end')],
+  ['excepted by', (_, __, ___, exceptions) => exceptions.map(({ by }) => by ?? 'nobody')],
+  ['uses', ({ uses }) => uses],
+  ['webhooks', ({ webhooks }) => webhooks],
+  ['limited to', ({ limitedTo }) => limitedTo],
 ];
 
 /** The newest that has taken place. */
@@ -55,11 +68,14 @@ function lastOf(reviews: AuditedIntegration['reviews']): AuditedIntegration['rev
 
 export const auditCsv: AuditReport = ({ audit }) => {
   const home = homeOf(audit.files);
+  const excepted = exceptionsOf(audit);
   const rows = audit.integrations.flatMap((integration) => {
     const grants = integration.grants.length > 0 ? integration.grants : [undefined];
-    return grants.map((grant) =>
-      COLUMNS.map(([, value]) => value(integration, grant, home(integration.path))),
-    );
+    const own = excepted(integration);
+    return grants.map((grant) => {
+      const exceptions = own.filter(({ on }) => on === null || on === grant?.name.trim());
+      return COLUMNS.map(([, value]) => value(integration, grant, home(integration.path), exceptions));
+    });
   });
   return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
 };
@@ -68,9 +84,19 @@ export const auditCsv: AuditReport = ({ audit }) => {
 const FORMULA = /^\s*[=+\-@＝＋－＠]/;
 
 function cell(value: Cell): string {
-  if (typeof value !== 'string') return value === null || value === undefined ? '' : String(value);
+  if (value === null || value === undefined) return '';
+  // Where a semicolon parts the cells, each text of a list is a cell.
+  const safe =
+    typeof value === 'string'
+      ? harmless(value)
+      : typeof value === 'object'
+        ? value.map(harmless).join('; ')
+        : String(value);
+  return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function harmless(value: string): string {
   const text = withoutCommands(visible(value));
   // The apostrophe says "text" to spreadsheets. A tab or line break at the start has been written out by now.
-  const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { report, rowsOf } from './report-support.ts';
+
+const TEXT = `version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    uses: [sentry-cli releases new, "=1+1"]
+    webhooks: [issue, error.created]
+    accept: [{ rule: missing-owner, reason: x, until: 2027-01-01, by: dana@acme.example }]
+    scopes:
+      - scope: org:read
+        accept:
+          - { rule: weak-rationale, reason: x, until: 2027-02-02, by: lee@acme.example }
+          - { rule: broad-scope, reason: x }
+      - team:read
+  gh:
+    kind: service
+    service: github
+    limitedTo: [acme/shop, acme/web]
+    accept: [{ rule: "=1+1", until: "-1", by: "@SUM(1)" }]
+`;
+
+describe('the table', () => {
+  it('says until when and by whom a grant is excepted from what, and what its integration is for', async () => {
+    const [head, ...rows] = rowsOf((await report('csv', { 'a.yaml': TEXT })).out);
+    const names = ['exceptions', 'excepted until', 'excepted by', 'uses', 'webhooks', 'limited to'];
+    expect(head!.slice(-names.length)).toEqual(names);
+    const [uses, hooks] = ["sentry-cli releases new; '=1+1", 'issue; error.created'];
+    expect(rows.map((row) => row.slice(-names.length))).toEqual([
+      [
+        'missing-owner; weak-rationale; broad-scope',
+        '2027-01-01; 2027-02-02; no end',
+        'dana@acme.example; lee@acme.example; nobody',
+        uses,
+        hooks,
+        '',
+      ],
+      ['missing-owner', '2027-01-01', 'dana@acme.example', uses, hooks, ''],
+      ["'=1+1", "'-1", "'@SUM(1)", '', '', 'acme/shop; acme/web'],
+    ]);
+  });
+});
