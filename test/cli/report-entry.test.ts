@@ -45,7 +45,7 @@ describe('an entry', () => {
       exceptions: '2, 1 of them ended',
     });
     expect(html).toMatchObject({
-      rotated: '2026-01-01, every 180 days was due on 2026-06-30',
+      rotated: '2026-01-01, every 180 days, was due on 2026-06-30',
       expires: '2026-11-10 expired',
       'open findings': '2 errors, 2 warnings',
       exceptions: '2, 1 of them ended',
@@ -62,10 +62,10 @@ describe('an entry', () => {
     );
     const { markdown, html } = await factsOf(text);
     expect(html['review']).toMatch(new RegExp(`, ${words}$`));
-    expect(html['rotated']).toMatch(new RegExp(`^2026-01-01, ${words} was`));
+    expect(html['rotated']).toMatch(new RegExp(`^2026-01-01, ${words}, was`));
     for (const key of ['review', 'rotated'])
       expect(markdown[key]!.replaceAll('`', '')).toBe(
-        key === 'review' ? html[key] : html[key]!.replace(/was .*/, '**($&)**'),
+        key === 'review' ? html[key] : html[key]!.replace(/, (was .*)/, ' **($1)**'),
       );
   });
 

@@ -95,7 +95,7 @@ function grantRow(grant: AuditedGrant, isDated: boolean): Insert[] {
 
 function rotation({ rotated, rotateEvery, rotationDue, rotationOverdue }: AuditedCredential): Html {
   const every = rotateEvery !== null && html`, ${beforeSpan(rotateEvery)}${foreign(rotateEvery)}`;
-  const late = rotationOverdue && html` ${bad(`was due on ${rotationDue ?? NONE}`)}`;
+  const late = rotationOverdue && html`, ${bad(`was due on ${rotationDue ?? NONE}`)}`;
   return html`${rotated === null ? 'nobody says when' : foreign(rotated)}${every}${late}`;
 }
 

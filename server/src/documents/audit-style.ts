@@ -33,6 +33,7 @@ th:last-child, td:last-child { padding-right: 0; }
 td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { white-space: nowrap; }
 td[data-label=since], td[data-label=until], td[data-label=reviewed] { min-width: 7.25em; }
 td:is([data-label=integration], [data-label=rule], [data-label=on], [data-label=name], [data-label=what], [data-label=owner]) { min-width: 8.5em; }
+td[data-label=finding] { width: 45%; }
 .chart { margin: .5rem 0 1rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 .5rem; }
 .key { white-space: nowrap; }
@@ -54,7 +55,7 @@ circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad);
   table, tbody, tr, td { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
-  td { border: 0; padding: .1rem 0; }
+  td, td[data-label=finding] { width: 100%; border: 0; padding: .1rem 0; }
   td::before { content: attr(data-label) ": "; color: var(--faint); }
 }
 @media print {
