@@ -39,9 +39,9 @@ describe('an entry', () => {
   it('tells in words what is wrong with its credential, and how much else', async () => {
     const { markdown, html } = await factsOf(LATE);
     expect(markdown).toMatchObject({
-      rotated: '`2026-01-01`, every `180 days` **(was due on 2026-06-30)**',
+      rotated: '`2026-01-01`, every `180 days`, **was due on 2026-06-30**',
       expires: '`2026-11-10` **(expired)**',
-      'open findings': '2 errors, 2 warnings',
+      'open findings': '**2 errors, 2 warnings**',
       exceptions: '2, 1 of them ended',
     });
     expect(html).toMatchObject({
@@ -65,7 +65,7 @@ describe('an entry', () => {
     expect(html['rotated']).toMatch(new RegExp(`^2026-01-01, ${words}, was`));
     for (const key of ['review', 'rotated'])
       expect(markdown[key]!.replaceAll('`', '')).toBe(
-        key === 'review' ? html[key] : html[key]!.replace(/, (was .*)/, ' **($1)**'),
+        key === 'review' ? html[key] : html[key]!.replace(/, (was .*)/, ', **$1**'),
       );
   });
 

@@ -1,12 +1,33 @@
 /** What the parts of the HTML report are made of. */
 import { inOneLine } from '../report/visible.ts';
-import { foreign, html, type Html, type Insert } from './html.ts';
+import type { Audit } from '../service.ts';
+import { labelsOf } from './audit-charts.ts';
+import { reviewStateWords } from './audit-document.ts';
+import type { Marks, Table } from './audit-tables.ts';
+import { foreign, html, type Html } from './html.ts';
 
-/** Where nothing stands. */
-export const NONE = '–';
+/** How the page writes each part of a sentence. */
+export function marksOf(audit: Audit): Marks<Html> {
+  return {
+    words: (text) => html`${text}`,
+    bad,
+    note: (text) => html` ${bad(text)}`,
+    quote: foreign,
+    code,
+    prose: (text) => foreign(inOneLine(text)),
+    label: labelsOf(audit),
+    state(integration) {
+      const { reviewState } = integration;
+      const looks = reviewState === 'current' ? 'fine' : reviewState === 'soon' ? 'soon-text' : 'bad';
+      return html`<span class="${looks}">${reviewStateWords(integration)}</span>`;
+    },
+    all: (parts) => html`${parts}`,
+  };
+}
 
-/** A table; on a narrow screen each cell tells the name of its column. */
-export function table(head: readonly string[], rows: readonly (readonly Insert[])[]): Html {
+/** A table, or other words where it has no row; on a narrow screen each cell tells the name of its column. */
+export function table({ head, rows }: Table<Html>, none?: string): Html {
+  if (rows.length === 0 && none !== undefined) return html`<p>${none}</p>`;
   return html`<table>
     <thead>
       <tr>
@@ -24,37 +45,12 @@ export function table(head: readonly string[], rows: readonly (readonly Insert[]
   </table>`;
 }
 
-/** The parts with commas between them. */
-export function joined(parts: readonly Html[]): Html {
-  return html`${parts.map((part, i) => html`${i > 0 && ', '}${part}`)}`;
-}
-
 /** A name that is not ours, as code. */
 export function code(text: string): Html {
   return html`<code>${foreign(text)}</code>`;
 }
 
-/** Sentences that are not ours. */
-export function prose(text: string): Html {
-  return foreign(inOneLine(text));
-}
-
-/** Names that are not ours; null where there are none. */
-export function codes(texts: readonly string[]): Html | null {
-  return texts.length === 0 ? null : joined(texts.map(code));
-}
-
 /** Words on what is not as it should be. */
 export function bad(text: string): Html {
   return html`<span class="bad">${text}</span>`;
-}
-
-/** Whether something reaches far. */
-export function yesNo(value: boolean | null): Insert {
-  return value === null ? 'unknown' : value ? bad('yes') : 'no';
-}
-
-/** The last day of something, and whether it has passed. */
-export function end(until: string | null, ended: boolean): Html {
-  return html`${until === null ? NONE : foreign(until)}${ended && html` ${bad('ended')}`}`;
 }

@@ -1,5 +1,12 @@
 /** The pictures of the audit report: rows of text and bars, so that they can be read as narrow as on a phone, and on paper. */
-import { counted, parseDay, type Audit, type AuditedIntegration, type Day } from '../service.ts';
+import {
+  counted,
+  parseDay,
+  type Audit,
+  type AuditedIntegration,
+  type AuditedReach,
+  type Day,
+} from '../service.ts';
 import { isUnique, reachWords, reviewStateWords, reviewsDue } from './audit-document.ts';
 import { foreign, html, type Html } from './html.ts';
 
@@ -50,21 +57,10 @@ export function reachChart(audit: Audit): Html | null {
           <div class="label">${label(integration)}</div>
           <div class="picture">
             <svg class="bars" role="img" aria-label="${reachWords(integration)}">
-              <rect class="read" x="0" y="0" width="${share(reach.read)}" height="12" />
-              <rect
-                class="change"
-                x="${share(reach.read)}"
-                y="0"
-                width="${share(reach.change)}"
-                height="12"
-              />
-              <rect
-                class="delete"
-                x="${share(reach.read + reach.change)}"
-                y="0"
-                width="${share(reach.delete)}"
-                height="12"
-              />
+              ${bars(reach).map(
+                ([kind, from, count]) =>
+                  html`<rect class="${kind}" x="${share(from)}" y="0" width="${share(count)}" height="12" />`,
+              )}
               ${
                 reach.declared !== null &&
                 html`<rect class="declared" x="0" y="14" width="${share(reach.declared)}" height="5" />`
@@ -75,6 +71,19 @@ export function reachChart(audit: Audit): Html | null {
         </div>`,
     )}
   </figure>`;
+}
+
+/** The parts of a bar: what, from where on, and how many. */
+function bars({
+  read,
+  change,
+  delete: deleted,
+}: AuditedReach): readonly (readonly [string, number, number])[] {
+  return [
+    ['read', 0, read],
+    ['change', read, change],
+    ['delete', read + change, deleted],
+  ];
 }
 
 function declaredWords({ reach, uses }: AuditedIntegration): string {

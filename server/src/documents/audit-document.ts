@@ -130,11 +130,6 @@ export function tellsSince(grants: readonly AuditedGrant[]): boolean {
   return grants.some(({ since }) => since !== null);
 }
 
-/** What is told of each scope or permission of an integration. */
-export function grantHead(isDated: boolean): readonly string[] {
-  return ['scope or permission', 'broad', ...(isDated ? ['since'] : []), 'until', 'rationale'];
-}
-
 /** Said of a scope that the manifest does not list. */
 export const FIXED_WORDS = 'comes with the kind';
 

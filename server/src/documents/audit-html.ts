@@ -1,21 +1,12 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
 import type { Audit } from '../service.ts';
-import { bad, code, end, joined, NONE, prose, table, yesNo } from './audit-cells.ts';
-import { articleOf, labelsOf, reachChart, reviewTimeline } from './audit-charts.ts';
-import {
-  byGrant,
-  byOwner,
-  CHANGED,
-  homesOf,
-  OVERDUE_WORDS,
-  summaryRows,
-  type AuditDocument,
-  type AuditReport,
-  type Home,
-} from './audit-document.ts';
+import { bad, code, marksOf, table } from './audit-cells.ts';
+import { articleOf, reachChart, reviewTimeline } from './audit-charts.ts';
+import { CHANGED, homesOf, summaryRows, type AuditDocument, type AuditReport } from './audit-document.ts';
 import { integrationPart } from './audit-entry-html.ts';
 import { exceptionsOf, openFindings, placeOf } from './audit-findings.ts';
 import { AUDIT_STYLE } from './audit-style.ts';
+import { exceptionTable, holderTable, homeWords, NONE, overdueTable, ownerTable } from './audit-tables.ts';
 import { foreign, Html, html } from './html.ts';
 
 export const auditHtml: AuditReport = (document) => `${page(document).markup}\n`;
@@ -43,7 +34,7 @@ function page(document: AuditDocument): Html {
             By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say;
             nobody asked Sentry.
           </p>
-          ${homes.common && commonHome(homes.common)}
+          ${homes.common && html`<p>${homeWords(homes.common, marksOf(audit))}</p>`}
         </header>
         ${contents(sections)}
         <main>${sections.map(section)}</main>
@@ -61,10 +52,11 @@ function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
   const homes = homesOf(audit);
   const notRead = faults(audit, unread);
   const excepted = exceptionsOf(audit);
+  const marks = marksOf(audit);
   return [
     { title: 'Summary', content: summary(audit) },
     ...(notRead ? [{ title: 'Not read', content: notRead }] : []),
-    { title: 'Overdue', content: overdue(audit) },
+    { title: 'Overdue', content: table(overdueTable(audit, marks), 'Nothing.') },
     {
       title: 'Reach against declared uses',
       content: reachChart(audit) ?? html`<p>No integration whose reach is known.</p>`,
@@ -76,12 +68,12 @@ function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
     {
       title: 'Integrations',
       content: audit.integrations.map((integration, i) =>
-        integrationPart(integration, i, homes.own(integration.path), excepted(integration)),
+        integrationPart(integration, i, homes.own(integration.path), excepted(integration), marks),
       ),
     },
-    { title: 'Owners', content: owners(audit) },
-    { title: 'Scopes and permissions', content: grants(audit) },
-    { title: 'Exceptions', content: exceptions(audit) },
+    { title: 'Owners', content: table(ownerTable(audit, marks)) },
+    { title: 'Scopes and permissions', content: table(holderTable(audit, marks)) },
+    { title: 'Exceptions', content: table(exceptionTable(audit, marks), 'None.') },
     { title: 'Open findings', content: findings(audit) },
   ];
 }
@@ -132,73 +124,18 @@ function faults({ files }: Audit, unread: AuditDocument['unread']): Html | null 
   </ul>`;
 }
 
-function overdue(audit: Audit): Html {
-  const label = labelsOf(audit);
-  const rows = audit.overdue.map(({ due, days, path, integration, owner, what, subject }) => [
-    due ?? NONE,
-    days ?? NONE,
-    label({ name: integration, path }),
-    html`${OVERDUE_WORDS[what]}${subject !== null && html` (${code(subject)})`}`,
-    owner === null ? bad('nobody') : foreign(owner),
-  ]);
-  const head = ['due', 'days', 'integration', 'what', 'owner'];
-  return rows.length === 0 ? html`<p>Nothing.</p>` : table(head, rows);
-}
-
-function commonHome({ organization, server }: Home): Html {
-  if (organization === null) return html`<p>Server ${foreign(server ?? '')}.</p>`;
-  return html`<p>
-    Organization ${foreign(organization)}${server !== null && html`, server ${foreign(server)}`}.
-  </p>`;
-}
-
-function owners(audit: Audit): Html {
-  const label = labelsOf(audit);
-  const rows = byOwner(audit).map(([owner, owned]) => [
-    owner === null ? bad('nobody') : foreign(owner),
-    joined(owned.map(label)),
-  ]);
-  return table(['owner', 'integrations'], rows);
-}
-
-function grants(audit: Audit): Html {
-  const label = labelsOf(audit);
-  const rows = byGrant(audit).map(({ name, service, broad, integrations }) => [
-    code(name),
-    service === null ? 'Sentry' : foreign(service),
-    yesNo(broad),
-    joined(integrations.map(label)),
-  ]);
-  return table(['name', 'of', 'broad', 'held by'], rows);
-}
-
-function exceptions(audit: Audit): Html {
-  const label = labelsOf(audit);
-  const rows = audit.exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
-    until === null ? html`no end` : end(until, ended),
-    label({ name: integration, path }),
-    on === null ? 'everything' : code(on),
-    code(rule),
-    reason === null ? bad('none') : prose(reason),
-    by === null ? NONE : foreign(by),
-  ]);
-  const head = ['until', 'integration', 'on', 'rule', 'reason', 'by'];
-  return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
-}
-
 function findings(audit: Audit): Html {
   const rows = openFindings(audit).map(({ path, index, finding }) => {
     const { level, message, rule } = finding;
     return [
-      level === 'error' ? bad(level) : level,
+      level === 'error' ? bad(level) : html`${level}`,
       index === null
-        ? NONE
+        ? html`${NONE}`
         : html`<a href="#${articleOf(index)}">${foreign(audit.integrations[index]?.name ?? '')}</a>`,
       foreign(message),
       code(rule),
       code(placeOf(path, finding)),
     ];
   });
-  const head = ['level', 'integration', 'finding', 'rule', 'where'];
-  return rows.length === 0 ? html`<p>None.</p>` : table(head, rows);
+  return table({ head: ['level', 'integration', 'finding', 'rule', 'where'], rows }, 'None.');
 }

@@ -1,106 +1,60 @@
 /** The audit report as Markdown. */
 import { inMarkdown } from '../report/in-markdown.ts';
 import { inOneLine, visible, withoutCommands } from '../report/visible.ts';
+import { codeSpanWhole, type Audit, type AuditedException, type AuditedIntegration } from '../service.ts';
 import {
-  codeSpanWhole,
-  type AuditedCredential,
-  type AuditedException,
-  type AuditedGrant,
-  type AuditedIntegration,
-} from '../service.ts';
-import {
-  byGrant,
-  byOwner,
-  FIXED_WORDS,
-  grantHead,
   homesOf,
   isUnique,
-  NO_ORGANIZATION,
-  OVERDUE_WORDS,
-  reachWords,
   reviewStateWords,
   summaryRows,
-  tellsOfRotation,
-  tellsSince,
-  UNGRANTABLE_WORDS,
   type AuditReport,
   type Home,
 } from './audit-document.ts';
-import { exceptionsOf, exceptionWords, findingWords, openFindings, placeOf } from './audit-findings.ts';
-import { beforeSpan } from './words.ts';
-
-const NONE = '–';
+import { exceptionsOf, openFindings, placeOf } from './audit-findings.ts';
+import {
+  exceptionTable,
+  factsOf,
+  grantTable,
+  holderTable,
+  homeWords,
+  overdueTable,
+  ownerTable,
+  reviewTable,
+  type Marks,
+  type Table,
+} from './audit-tables.ts';
 
 export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread }) => {
-  const { today, files, integrations, exceptions, overdue } = audit;
-  const unique = isUnique(audit);
+  const { today, files, integrations } = audit;
   const homes = homesOf(audit);
-  const label = (name: string, path: string): string =>
-    unique(name) ? code(name) : `${code(name)} in ${code(path)}`;
+  const marks = marksOf(audit);
   const open = openFindings(audit);
   const excepted = exceptionsOf(audit);
   const blocks = [
     `# Sentry permissions: audit of ${today}`,
     `By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say; nobody asked Sentry.`,
-    ...(homes.common ? [commonHome(homes.common)] : []),
+    ...(homes.common ? [homeWords(homes.common, marks)] : []),
     '## Summary',
-    table(
-      ['what', 'count'],
-      summaryRows(audit).map(([what, count]) => [what, String(count)]),
-    ),
+    table({
+      head: ['what', 'count'],
+      rows: summaryRows(audit).map(([what, count]) => [what, String(count)]),
+    }),
     ...unread.map(({ path, message }) => `**Not read:** ${code(path)}: ${prose(message)}`),
     ...files
       .filter(({ incomplete }) => incomplete)
       .map(({ path }) => `**Read in part:** ${code(path)} has faults of form, which may hide anything.`),
     '## Overdue',
-    overdue.length === 0
-      ? 'Nothing.'
-      : table(
-          ['due', 'days', 'integration', 'what', 'owner'],
-          overdue.map(({ due, days, path, integration, owner, what, subject }) => [
-            due ?? NONE,
-            days === null ? NONE : String(days),
-            label(integration, path),
-            `${OVERDUE_WORDS[what]}${subject === null ? '' : ` (${code(subject)})`}`,
-            owner === null ? '**nobody**' : code(owner),
-          ]),
-        ),
+    table(overdueTable(audit, marks), 'Nothing.'),
     '## Integrations',
     ...integrations.flatMap((integration) =>
-      integrationBlocks(integration, homes.own(integration.path), excepted(integration)),
+      integrationBlocks(integration, homes.own(integration.path), excepted(integration), marks),
     ),
     '## Owners',
-    table(
-      ['owner', 'integrations'],
-      byOwner(audit).map(([owner, owned]) => [
-        owner === null ? '**nobody**' : code(owner),
-        owned.map(({ name, path }) => label(name, path)).join(', '),
-      ]),
-    ),
+    table(ownerTable(audit, marks)),
     '## Scopes and permissions',
-    table(
-      ['name', 'of', 'broad', 'held by'],
-      byGrant(audit).map(({ name, service, broad, integrations: holders }) => [
-        code(name),
-        service === null ? 'Sentry' : code(service),
-        yesNo(broad),
-        holders.map((holder) => label(holder.name, holder.path)).join(', '),
-      ]),
-    ),
+    table(holderTable(audit, marks)),
     '## Exceptions',
-    exceptions.length === 0
-      ? 'None.'
-      : table(
-          ['until', 'integration', 'on', 'rule', 'reason', 'by'],
-          exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
-            `${until === null ? 'no end' : prose(until)}${ended ? ' **(ended)**' : ''}`,
-            label(integration, path),
-            on === null ? 'everything' : code(on),
-            code(rule),
-            prose(reason ?? NONE),
-            by === null ? NONE : code(by),
-          ]),
-        ),
+    table(exceptionTable(audit, marks), 'None.'),
     '## Open findings',
     open.length === 0
       ? 'None.'
@@ -114,101 +68,41 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
   return `${blocks.join('\n\n')}\n`.split('\n').map(withoutCommands).join('\n');
 };
 
-function commonHome({ organization, server }: Home): string {
-  if (organization === null) return `Server ${code(server ?? '')}.`;
-  return `Organization ${code(organization)}${server === null ? '' : `, server ${code(server)}`}.`;
+function marksOf(audit: Audit): Marks<string> {
+  const unique = isUnique(audit);
+  return {
+    words: (text) => text,
+    bad: (text) => `**${text}**`,
+    note: (text) => ` **(${text})**`,
+    quote: code,
+    code,
+    prose,
+    label: ({ name, path }) => (unique(name) ? code(name) : `${code(name)} in ${code(path)}`),
+    state: reviewStateWords,
+    all: (parts) => parts.join(''),
+  };
 }
 
 function integrationBlocks(
   integration: AuditedIntegration,
   home: Home | undefined,
   exceptions: readonly AuditedException[],
+  marks: Marks<string>,
 ): string[] {
-  const { path, name, id, kind, service, purpose, owner, credential, grants, reviews } = integration;
-  const reach = reachWords(integration);
-  const isDated = tellsSince(grants);
-  const facts: [string, string | null][] = [
-    ['purpose', purpose && prose(purpose)],
-    ['owner', owner === null ? '**nobody**' : code(owner)],
-    ['kind', kind && `${code(kind)}${service === null ? '' : ` of ${code(service)}`}`],
-    ['id in Sentry', id && code(id)],
-    ['organization', home ? (home.organization === null ? NO_ORGANIZATION : code(home.organization)) : null],
-    ['server', home?.server ? code(home.server) : null],
-    ['manifest', code(path)],
-    ['stored in', credential?.storedIn ? code(credential.storedIn) : null],
-    ['rotated', credential && tellsOfRotation(integration) ? rotationWords(credential) : null],
-    [
-      'expires',
-      credential?.expires ? `${code(credential.expires)}${credential.expired ? ' **(expired)**' : ''}` : null,
-    ],
-    ['reach', reach],
-    ['limited to', list(integration.limitedTo)],
-    ['features', list(integration.features)],
-    ['webhooks', list(integration.webhooks)],
-    ['uses', list(integration.uses)],
-    ['review', reviewWords(integration)],
-    ['open findings', findingWords(integration.findings)],
-    ['exceptions', exceptionWords(exceptions)],
-  ];
+  const { name, grants, reviews } = integration;
   return [
     `### ${code(name)}`,
-    facts.flatMap(([what, text]) => (text === null ? [] : [`- ${what}: ${text}`])).join('\n'),
-    ...(grants.length > 0
-      ? [
-          table(
-            grantHead(isDated),
-            grants.map((grant) => grantRow(grant, isDated)),
-          ),
-        ]
-      : []),
-    ...(reviews.length > 0
-      ? [
-          table(
-            ['reviewed', 'by', 'notes'],
-            reviews.map(({ date, by, notes, ahead }) => [
-              `${prose(date)}${ahead ? ' **(not yet)**' : ''}`,
-              by === null ? NONE : code(by),
-              prose(notes ?? NONE),
-            ]),
-          ),
-        ]
-      : []),
+    factsOf(integration, home, exceptions, marks)
+      .flatMap(([what, text]) => (text === null ? [] : [`- ${what}: ${text}`]))
+      .join('\n'),
+    ...(grants.length > 0 ? [table(grantTable(grants, marks))] : []),
+    ...(reviews.length > 0 ? [table(reviewTable(integration, marks))] : []),
   ];
 }
 
-function grantRow(grant: AuditedGrant, isDated: boolean): string[] {
-  const { name, grantable, access, includes, broad, since, until, ended, rationale, fixed } = grant;
-  const along = includes.length > 0 ? ` with ${includes.map((scope) => code(scope)).join(', ')}` : '';
-  return [
-    `${code(name)}${grantable ? '' : ` **(${UNGRANTABLE_WORDS})**`}${access === null ? '' : ` ${code(access)}`}${along}`,
-    yesNo(broad),
-    ...(isDated ? [prose(since ?? NONE)] : []),
-    `${until === null ? NONE : prose(until)}${ended ? ' **(ended)**' : ''}`,
-    fixed ? FIXED_WORDS : rationale === null ? '**none**' : prose(rationale),
-  ];
-}
-
-function rotationWords({ rotated, rotateEvery, rotationDue, rotationOverdue }: AuditedCredential): string {
-  const every = rotateEvery === null ? '' : `, ${beforeSpan(rotateEvery)}${code(rotateEvery)}`;
-  const late = rotationOverdue ? ` **(was due on ${rotationDue ?? NONE})**` : '';
-  return `${rotated === null ? 'nobody says when' : code(rotated)}${every}${late}`;
-}
-
-function reviewWords(integration: AuditedIntegration): string {
-  const { reviewEvery, reviewDue } = integration;
-  const every = reviewEvery === null ? '' : `, ${beforeSpan(reviewEvery)}${code(reviewEvery)}`;
-  return `${reviewStateWords(integration)}${reviewDue === null ? '' : `, due on ${reviewDue}`}${every}`;
-}
-
-function list(texts: readonly string[]): string | null {
-  return texts.length === 0 ? null : texts.map((text) => code(text)).join(', ');
-}
-
-function yesNo(value: boolean | null): string {
-  return value === null ? 'unknown' : value ? '**yes**' : 'no';
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** The table, or other words where it has no row. */
+function table({ head, rows }: Table<string>, none?: string): string {
+  if (rows.length === 0 && none !== undefined) return none;
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }

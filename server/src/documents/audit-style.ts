@@ -2,8 +2,8 @@
 export const AUDIT_STYLE = `
 :root { color-scheme: light dark; --ink: #22202b; --faint: #5f5b6b; --paper: #fff; --panel: #f6f5f9; --line: #d9d6e0;
   --read: #7d93b2; --change: #d6a032; --delete: #b8362b; --declared: #2f2440; --bad: #b3261e; --soon: #8a5a00; --good: #2c6e49; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ece9f2; --faint: #aaa5b8; --paper: #17151d; --panel: #221f2b; --line: #3b3748;
-  --read: #7d93b2; --change: #d6a032; --delete: #e0675c; --declared: #ece9f2; --bad: #ff8a80; --soon: #ffca6b; --good: #7fd1a3; } }
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #ece9f2; --faint: #aaa5b8; --paper: #17151d; --panel: #221f2b; --line: #3b3748;
+  --delete: #e0675c; --declared: #ece9f2; --bad: #ff8a80; --soon: #ffca6b; --good: #7fd1a3; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 62rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
@@ -30,9 +30,8 @@ table { width: 100%; border-collapse: collapse; margin: .5rem 0; font-size: .92r
 th { text-align: left; font-weight: 600; font-size: .85rem; white-space: nowrap; }
 th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th:last-child, td:last-child { padding-right: 0; }
-td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { white-space: nowrap; }
-td[data-label=since], td[data-label=until], td[data-label=reviewed] { min-width: 7.25em; }
-td:is([data-label=integration], [data-label=rule], [data-label=on], [data-label=name], [data-label=what], [data-label=owner]) { min-width: 8.5em; }
+td { min-width: 7.25em; }
+td[data-label=level], td[data-label=due], td[data-label=days], td[data-label=broad] { min-width: 0; white-space: nowrap; }
 td[data-label=finding] { width: 45%; }
 .chart { margin: .5rem 0 1rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .85rem; margin: 0 0 .5rem; }
@@ -55,14 +54,14 @@ circle, rect.current { fill: var(--good); } .overdue, .stale { fill: var(--bad);
   table, tbody, tr, td { display: block; width: 100%; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border-bottom: 1px solid var(--line); padding: .4rem 0; }
-  td, td[data-label=finding] { width: 100%; border: 0; padding: .1rem 0; }
+  td[data-label] { width: 100%; border: 0; padding: .1rem 0; }
   td::before { content: attr(data-label) ": "; color: var(--faint); }
 }
 @media print {
   :root { --ink: #000; --faint: #444; --paper: #fff; --panel: #f4f4f4; --line: #bbb;
-    --read: #7d93b2; --change: #d6a032; --delete: #b8362b; --declared: #000; --bad: #8c1d18; --soon: #6b4700; --good: #2c6e49; }
+    --declared: #000; --bad: #8c1d18; --soon: #6b4700; }
   body { max-width: none; padding: 0; font-size: 10pt; } table { font-size: 8.5pt; } th { font-size: 8pt; }
-  h2 { break-after: avoid; } h3 { break-after: avoid; } tr, .cards li { break-inside: avoid; }
+  h2, h3 { break-after: avoid; } tr, .cards li { break-inside: avoid; }
   nav { display: none; } a { text-decoration: none; }
   .integration { border: 0; border-top: 1px solid var(--line); border-radius: 0; padding: .6rem 0 0; }
   @page { margin: 16mm; }

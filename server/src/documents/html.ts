@@ -39,22 +39,15 @@ export function foreign(text: string): Html {
 }
 
 /** A word that no column needs to hold in one line: longer than most names and addresses. */
-const LONG_WORD = /\S{25,}/gu;
+const LONG_WORD = /(\S{25,})/u;
 
 /** As much of it as stays together: up to a sign behind which people part it, or 16 letters; marks stay with their letter. */
 const PIECE = /.{5,15}[/@.:_-]\p{M}*|.{1,16}\p{M}*/gsu;
 
 /** The text with places at which a long word may be parted. Others keep their column as wide as they are. */
-function breakable(text: string): Html {
+function breakable(text: string): Insert {
   const parted = (word: string): Insert =>
-    (word.match(PIECE) ?? []).map((piece, i) => html`${i > 0 && html`<wbr />`}${piece}`);
-  const words = [...text.matchAll(LONG_WORD)];
-  if (words.length === 0) return html`${text}`;
-  let end = 0;
-  const parts = words.map(({ index, 0: word }) => {
-    const before = text.slice(end, index);
-    end = index + word.length;
-    return html`${before}${parted(word)}`;
-  });
-  return html`${parts}${text.slice(end)}`;
+    word.match(PIECE)?.map((piece, i) => html`${i > 0 && html`<wbr />`}${piece}`);
+  // Every other part is a long word.
+  return text.split(LONG_WORD).map((part, i) => (i % 2 === 0 ? part : parted(part)));
 }
