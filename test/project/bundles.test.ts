@@ -96,12 +96,12 @@ describe('the bundles', () => {
 
   // Room for a few features more; what needs more than that is worth a thought, and a line in docs/dependencies.md.
   it.each([
-    ['client/src/extension.ts', 530],
-    ['client/src/browser-extension.ts', 495],
+    ['client/src/extension.ts', 540],
+    ['client/src/browser-extension.ts', 505],
     ['server/src/lsp/node-start.ts', 4],
-    ['server/src/lsp/node-main.ts', 930],
-    ['server/src/lsp/browser-main.ts', 900],
-    ['server/src/cli/main.ts', 735],
+    ['server/src/lsp/node-main.ts', 945],
+    ['server/src/lsp/browser-main.ts', 915],
+    ['server/src/cli/main.ts', 755],
     ['server/src/formatter/formatter.ts', 250],
   ])('%s weighs no more than %i kB', async (entry, most) => {
     const { outputFiles } = await bundle(entry);
