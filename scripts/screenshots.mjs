@@ -183,7 +183,7 @@ async function takePictures(page, out) {
   await lightBulb('scope: org:admin', 'org:admin');
   await picture('light-bulb');
   await page.locator('.action-widget .monaco-list-row', { hasText: 'Explain the least scopes' }).click();
-  await page.waitForSelector('.tab >> text=Preview Least scopes');
+  await page.waitForSelector('.tab >> text=Least scopes');
   await command('View: Join All Editor Groups');
   // A page of its own, which ends where its text does.
   await page.setViewportSize({ ...VIEWPORT, height: 690 });

@@ -1,9 +1,10 @@
 /** Pages of ours that are made when somebody asks for them, shown beside the editor. */
 import * as vscode from 'vscode';
+import { showPreview } from './show-preview.ts';
 
 const SCHEME = 'sentry-permissions-page';
 
-/** Shows Markdown as a page that nobody can edit. VS Code calls its tab “Preview” and the name. */
+/** Shows Markdown as a page that nobody can edit; the name is that of its tab. */
 export type ShowPage = (name: string, markdown: string) => Promise<void>;
 
 /** Registers where the pages come from. */
@@ -20,14 +21,7 @@ export function createPages(context: vscode.ExtensionContext): ShowPage {
     const uri = pageUri(name);
     texts.set(uri.path, markdown);
     changed.fire(uri);
-    try {
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-    } catch {
-      // Somebody has turned VS Code's own Markdown extension off.
-      const page = await vscode.workspace.openTextDocument(uri);
-      await vscode.languages.setTextDocumentLanguage(page, 'markdown');
-      await vscode.window.showTextDocument(page, { viewColumn: vscode.ViewColumn.Beside });
-    }
+    await showPreview(uri);
   };
 }
 

@@ -1,6 +1,7 @@
 /** Shows a rule's page out of the extension itself, so that a link in a finding needs no network. */
 import * as vscode from 'vscode';
 import { ClientCommand } from '../../server/src/protocol.ts';
+import { showPreview } from './show-preview.ts';
 
 /** Start of a rule page's address in this VS Code, be it stable, insiders or a fork. */
 export function documentationBase(extensionId: string): string {
@@ -37,8 +38,7 @@ export class RulePages implements vscode.UriHandler {
       );
       return;
     }
-    // Beside the manifest, which stays in sight.
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+    await showPreview(page);
   }
 }
 

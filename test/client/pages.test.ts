@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { createPages } from '../../client/src/pages.ts';
 
-const executeCommand = vi.hoisted(() => vi.fn());
+const showPreview = vi.hoisted(() => vi.fn());
+vi.mock('../../client/src/show-preview.ts', () => ({ showPreview }));
 vi.mock('vscode', () => ({
   EventEmitter: class {
     fire = vi.fn();
   },
   Uri: { from: (parts: unknown) => parts },
-  commands: { executeCommand },
   workspace: { registerTextDocumentContentProvider: vi.fn() },
 }));
 
@@ -20,9 +20,6 @@ describe('a page', () => {
   ])('is named so that it reads well in a tab: %j', async (name, path) => {
     const showPage = createPages({ subscriptions: [] } as unknown as vscode.ExtensionContext);
     await showPage(name, '# Page');
-    expect(executeCommand).toHaveBeenLastCalledWith(
-      'markdown.showPreviewToSide',
-      expect.objectContaining({ path }),
-    );
+    expect(showPreview).toHaveBeenLastCalledWith(expect.objectContaining({ path }));
   });
 });

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { documentationBase, registerRulePages, ruleOf, RulePages } from '../../client/src/rule-page.ts';
 
+const showPreview = vi.hoisted(() => vi.fn());
+vi.mock('../../client/src/show-preview.ts', () => ({ showPreview }));
 const code = vi.hoisted(() => ({
-  executeCommand: vi.fn(),
   registerCommand: vi.fn(),
   registerUriHandler: vi.fn(),
   readFile: vi.fn(),
@@ -12,7 +13,7 @@ const code = vi.hoisted(() => ({
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
   Uri: { joinPath: (_base: unknown, ...parts: string[]) => parts.join('/') },
-  commands: { executeCommand: code.executeCommand, registerCommand: code.registerCommand },
+  commands: { registerCommand: code.registerCommand },
   env: { uriScheme: 'vscode-insiders' },
   window: {
     showInformationMessage: code.showInformationMessage,
@@ -50,16 +51,13 @@ describe('RulePages', () => {
 
   it('opens the packaged page', async () => {
     await handle('/rules/broad-scope');
-    expect(code.executeCommand).toHaveBeenCalledWith(
-      'markdown.showPreviewToSide',
-      expect.stringMatching(/broad-scope\.md$/),
-    );
+    expect(showPreview).toHaveBeenCalledWith(expect.stringMatching(/broad-scope\.md$/));
   });
 
   it('says so where this version has no such page', async () => {
     code.readFile.mockRejectedValueOnce(new Error('not found'));
     await handle('/rules/from-the-future');
-    expect(code.executeCommand).not.toHaveBeenCalled();
+    expect(showPreview).not.toHaveBeenCalled();
     expect(code.showInformationMessage).toHaveBeenCalledOnce();
   });
 
@@ -78,10 +76,7 @@ describe('registerRulePages', () => {
     for (const argument of [undefined, 1, '../../package', 'a/b', 'Broad']) await run(argument);
     expect(code.readFile).not.toHaveBeenCalled();
     await run('broad-scope');
-    expect(code.executeCommand).toHaveBeenCalledWith(
-      'markdown.showPreviewToSide',
-      expect.stringMatching(/broad-scope\.md$/),
-    );
+    expect(showPreview).toHaveBeenCalledWith(expect.stringMatching(/broad-scope\.md$/));
   });
 });
 

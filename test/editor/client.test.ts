@@ -156,7 +156,7 @@ suite('the client', () => {
     await until('the page is shown', () =>
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
-        .find(({ label, input }) => input instanceof vscode.TabInputWebview && label.includes('broad-scope')),
+        .find(({ label, input }) => input instanceof vscode.TabInputCustom && label.includes('broad-scope')),
     );
   });
 });

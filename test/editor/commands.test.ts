@@ -176,7 +176,7 @@ suite('commands', () => {
     assert.equal(items[0]?.label, 'org:admin');
     assert.ok(items.length > 20, 'all scopes are offered');
     assert.ok(items.every(({ description, detail }) => description && detail));
-    await previewOf('Preview Scope org admin');
+    await previewOf('Scope org admin');
     await pageSays('Scope org admin', /\*\*Risk:\*\*/);
   });
 
@@ -230,7 +230,7 @@ suite('commands', () => {
     await finding(document, 'broad-scope');
     await run('whyChecked');
     const name = 'why.sentry-permissions.yaml – checks';
-    await previewOf(`Preview ${name}`);
+    await previewOf(name);
     await pageSays(name, /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
     const page = vscode.workspace.textDocuments.find(({ uri }) => uri.path === `/${name}`);
     assert.notEqual(page?.languageId, LANGUAGE);
@@ -285,6 +285,6 @@ async function previewOf(name: string): Promise<void> {
   await until(`the page ${name} is shown`, () =>
     vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
-      .find(({ label, input }) => input instanceof vscode.TabInputWebview && label === name),
+      .find(({ label, input }) => input instanceof vscode.TabInputCustom && label === name),
   );
 }

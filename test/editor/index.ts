@@ -26,6 +26,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./language.test.ts');
   await import('./structure.test.ts');
   await import('./commands.test.ts');
+  await import('./pages.test.ts');
   await import('./walk-places.test.ts');
   await import('./documents.test.ts');
   await import('./walkthrough.test.ts');

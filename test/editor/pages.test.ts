@@ -1,0 +1,49 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeEditors, extension, manifest, openFile, READ, until } from './support.ts';
+
+const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
+  vscode.commands.executeCommand(`sentryPermissions.${command}`, ...words);
+
+/** Where the tab of this name is the one in front, once it is. */
+function columnOf(name: string): Promise<vscode.ViewColumn> {
+  return until(
+    `${name} is in front`,
+    () => vscode.window.tabGroups.all.find(({ activeTab }) => activeTab?.label.includes(name))?.viewColumn,
+  );
+}
+
+suite('pages', () => {
+  suiteSetup(() => extension().activate());
+  teardown(closeEditors);
+
+  test('each further one opens where the pages are, from a page as from the manifest', async () => {
+    const { document } = await openFile('pages.sentry-permissions.yaml', manifest({ scopes: READ }));
+    await run('whyChecked', document.uri);
+    assert.equal(await columnOf('checks'), vscode.ViewColumn.Two);
+    for (const rule of ['broad-scope', 'excess-scope', 'broad-scope']) {
+      await run('openRulePage', rule);
+      assert.equal(await columnOf(rule), vscode.ViewColumn.Two);
+    }
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+    await run('openRulePage', 'unused-acceptance');
+    await run('openRulePage', 'missing-owner');
+    assert.equal(await columnOf('missing-owner'), vscode.ViewColumn.Two);
+    assert.equal(vscode.window.tabGroups.all.length, 2);
+  });
+
+  test('none covers the manifest that is worked on', async () => {
+    const { document } = await openFile('covered.sentry-permissions.yaml', manifest({ scopes: READ }));
+    await run('openRulePage', 'broad-scope');
+    await columnOf('broad-scope');
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Two, preview: false });
+    await run('openRulePage', 'missing-owner');
+    assert.equal(await columnOf('missing-owner'), vscode.ViewColumn.Three);
+  });
+
+  test('one takes the window where nothing is open', async () => {
+    await run('openRulePage', 'broad-scope');
+    assert.equal(await columnOf('broad-scope'), vscode.ViewColumn.One);
+    assert.equal(vscode.window.tabGroups.all.length, 1);
+  });
+});
