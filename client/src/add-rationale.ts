@@ -5,14 +5,14 @@ import {
   AddRationalesRequest,
   AllBareGrantsRequest,
   BareGrantsRequest,
+  type AllBareGrants,
   type AllBareGrantsParams,
-  type AskedPlace,
   type BareGrants,
   type BareGrantsParams,
 } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import { fillFix } from './fill-fix.ts';
-import type { Questions } from './questions.ts';
+import { withoutLinks, type Questions } from './questions.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
 import { writableTarget } from './target.ts';
 
@@ -35,11 +35,12 @@ export async function addRationale(client: BaseLanguageClient, questions: Questi
     void vscode.window.showWarningMessage(
       vscode.l10n.t('There is no integration here. Put the cursor into one, or onto a scope of it.'),
     );
-  } else if (found?.requests.length === 0) {
+  } else if (found?.requests.length === 0 && found.left.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing in this integration asks for a rationale.'),
     );
   }
+  if (found) sayWhatIsLeft(found.left);
   const count = found?.requests.length ?? 0;
   for (let number = 1; number <= count; number++) {
     const [request] = found?.requests ?? [];
@@ -61,20 +62,32 @@ export async function addAllRationales(client: BaseLanguageClient, questions: Qu
   if (uri === undefined) return;
   const title = vscode.l10n.t('Add Rationale to All Bare Scopes');
   const params: AllBareGrantsParams = { uri };
-  const places = await askServer<readonly AskedPlace[] | null>(client, {
+  const found = await askServer<AllBareGrants | null>(client, {
     title,
     request: AllBareGrantsRequest,
     params,
   });
-  if (!places) return;
-  if (places.length === 0) {
+  if (!found) return;
+  const { places, left } = found;
+  if (places.length + left.length === 0)
     void vscode.window.showInformationMessage(vscode.l10n.t('Nothing in this file asks for a rationale.'));
-    return;
-  }
+  sayWhatIsLeft(left);
+  if (places.length === 0) return;
   const answers = await askPlaces(questions, {
     places,
     titleOf: (number) =>
       vscode.l10n.t('Add Rationale to All Bare Scopes ({0} of {1})', number, places.length),
   });
   await writeAnswers(client, { title, request: AddRationalesRequest, params: { uri, answers }, places });
+}
+
+/** Names the grants that nobody is asked about, though nothing says why they are needed. */
+function sayWhatIsLeft(left: readonly string[]): void {
+  if (left.length === 0) return;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Not asked about, for these cannot be edited safely (an anchor, a comment inside brackets): {0}',
+      withoutLinks(left.join(', ')),
+    ),
+  );
 }

@@ -165,12 +165,19 @@ export interface BareGrants {
   readonly integration: string;
   /** The grant at the position alone, where that lacks one; else all of the integration, in their order. */
   readonly requests: readonly TextRequest[];
+  /** Which of these grants, e.g. "org:read of release-bot", cannot be edited surely, as where an alias shares them. */
+  readonly left: readonly string[];
 }
 
 /** Answered with every grant of a file that lacks a rationale, in its order, or null where the document is not open. */
 export const AllBareGrantsRequest = 'sentryPermissions/allBareGrants';
 export interface AllBareGrantsParams {
   readonly uri: string;
+}
+export interface AllBareGrants {
+  readonly places: readonly AskedPlace[];
+  /** As in `BareGrants`. */
+  readonly left: readonly string[];
 }
 /** A place that a person is asked about, one of many. */
 export interface AskedPlace {

@@ -3,7 +3,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { ListItem, Manifest, PlacedIntegration } from '../manifest/model.ts';
-import type { BareGrants } from '../protocol.ts';
+import type { BareGrants, TextRequest } from '../protocol.ts';
+import { shown } from '../rules/wording.ts';
 import { lineStart } from '../yaml/edits.ts';
 import { touches } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
@@ -32,13 +33,14 @@ export function bareGrants(
   const grant = grantAt(placed, target.offset);
   const here = grant && bare.filter(({ at }) => at.start >= grant.start && at.end <= grant.end);
   const wanted = here && here.length > 0 ? here : bare;
-  return {
-    integration: hideCredentials(integration.name.text),
-    requests: wanted.flatMap((finding) => {
-      const request = finding.fixes().map((fix) => textRequest(document, finding, fix))[0];
-      return request ? [request] : [];
-    }),
-  };
+  const requests: TextRequest[] = [];
+  const left: string[] = [];
+  for (const finding of wanted) {
+    const request = finding.fixes().map((fix) => textRequest(document, finding, fix))[0];
+    if (request) requests.push(request);
+    else left.push(`${shown(finding.scope ?? '')} of ${shown(integration.name.text)}`);
+  }
+  return { integration: hideCredentials(integration.name.text), requests, left };
 }
 
 /** The lines that hold the grant at an offset; a cursor behind its last word, or in the indent before it, is on it too. */

@@ -11,6 +11,7 @@ import type {
   Acceptable,
   AcceptManyParams,
   AddRationalesParams,
+  AllBareGrants,
   AskedPlace,
   PlaceAnswer,
   WrittenAnswers,
@@ -50,7 +51,7 @@ interface Walk {
 /** The questions of a file, and their answers. */
 export interface WalkFeatures {
   /** Every grant of the file that nothing explains, in its order. */
-  readonly allBareGrants: (document: TextDocument) => AskedPlace[];
+  readonly allBareGrants: (document: TextDocument) => AllBareGrants;
   /** The edit that writes these rationales. */
   readonly addRationales: (document: TextDocument, params: AddRationalesParams) => WrittenAnswers;
   /** What can be accepted of the integrations of an owner, by rule. */
@@ -62,7 +63,7 @@ export interface WalkFeatures {
 /** The features over whatever analyses documents. */
 export function walkFeatures(analysisOf: (document: TextDocument) => Analysis): WalkFeatures {
   return {
-    allBareGrants: (document) => askedPlaces(analysisOf(document), RATIONALES),
+    allBareGrants: (document) => allBareGrants(analysisOf(document)),
     addRationales: (document, { answers }) =>
       writtenAnswers(document, analysisOf(document), RATIONALES, answers),
     acceptable: (document, owner) => acceptable(analysisOf(document), owner),
@@ -142,12 +143,16 @@ const RATIONALES: Walk = {
   fixOf: (finding) => finding.fixes(({ question }) => question !== undefined)[0],
 };
 
-function askedPlaces(analysis: Analysis, walk: Walk): AskedPlace[] {
-  return placesOf(analysis, walk).flatMap(({ id, part, finding }) => {
-    const question = walk.fixOf(finding, part)?.question;
-    if (!question) return [];
-    return [{ id, what: whatOf(finding, part), prompt: question.prompt, value: question.value }];
-  });
+function allBareGrants(analysis: Analysis): AllBareGrants {
+  const places: AskedPlace[] = [];
+  const left: string[] = [];
+  for (const { id, part, finding } of placesOf(analysis, RATIONALES)) {
+    const what = whatOf(finding, part);
+    const question = RATIONALES.fixOf(finding, part)?.question;
+    if (question) places.push({ id, what, prompt: question.prompt, value: question.value });
+    else left.push(what);
+  }
+  return { places, left };
 }
 
 /** The open findings of a walk in the order of the file, one for each place. */

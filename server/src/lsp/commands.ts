@@ -19,8 +19,8 @@ import type {
   AcceptableParams,
   AcceptManyParams,
   AddRationalesParams,
+  AllBareGrants,
   AllBareGrantsParams,
-  AskedPlace,
   BareGrants,
   BareGrantsParams,
   Checked,
@@ -83,7 +83,7 @@ export function registerCommands(
     AllBareGrantsRequest,
     about(
       'all bare grants',
-      null as readonly AskedPlace[] | null,
+      null as AllBareGrants | null,
       ({ uri }: AllBareGrantsParams) => uri,
       (loaded, document) => loaded.allBareGrants(document),
     ),

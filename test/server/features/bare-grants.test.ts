@@ -71,6 +71,20 @@ describe('bareGrants', () => {
     expect(at('|')).toBeUndefined();
   });
 
+  it('names those that cannot be edited safely, for an alias may share them', () => {
+    const shared = (marked: string): string =>
+      `${file('      - org:read\n      - team:read').replace('  bot:', '  bot: &bot')}  twin: *bot\n`.replace(
+        marked.replace('|', ''),
+        marked,
+      );
+    expect(at(shared('kind: |internal'))).toMatchObject({
+      requests: [],
+      left: ['org:read of bot', 'team:read of bot'],
+    });
+    expect(at(shared('team:r|ead'))?.left).toEqual(['team:read of bot']);
+    expect(at(shared('kind: ser|vice'))?.left).toEqual([]);
+  });
+
   it('finds an integration by its name too, and its fixes can be filled', () => {
     const document = TextDocument.create(URI, 'sentry-permissions', 1, file('      - org:read'));
     const service = newService();

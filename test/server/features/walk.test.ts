@@ -35,7 +35,7 @@ describe('the walk through all bare grants', () => {
 
   it('asks for each of the file in its order, and writes all answers at once', () => {
     const document = documentOf(TWO);
-    const places = service.allBareGrants(document);
+    const { places } = service.allBareGrants(document);
     expect(places.map(({ what }) => what)).toEqual([
       'org:read of bot',
       'team:read of bot',
@@ -60,8 +60,15 @@ integrations:
 `);
   });
 
+  it('names those that cannot be edited safely, and asks for the others alone', () => {
+    const anchored = documentOf(TWO.replace('  bot:', '  bot: &bot'));
+    const { places, left } = newService().allBareGrants(anchored);
+    expect(left).toEqual(['org:read of bot', 'team:read of bot']);
+    expect(places.map(({ what }) => what)).toEqual(['org:read of other', 'team:read of other']);
+  });
+
   it('finds the places again in a text that has changed, and tells which are gone', () => {
-    const [first, second, third] = service.allBareGrants(documentOf(TWO));
+    const [first, second, third] = service.allBareGrants(documentOf(TWO)).places;
     const changed = documentOf(
       TWO.replace('      - org:read # why?\n', '').replace('  bot:', '  new: { scopes: [org:read] }\n  bot:'),
       2,
@@ -77,7 +84,7 @@ integrations:
 
   it('tells a grant that stands twice apart, and writes nothing for an empty answer or a place of nowhere', () => {
     const twice = documentOf(TWO.replace('- team:read', '- org:read'));
-    const [first, second] = service.allBareGrants(twice);
+    const [first, second] = service.allBareGrants(twice).places;
     expect(first!.what).toBe(second!.what);
     const answers = [
       { id: first!.id, text: ' ' },
@@ -101,7 +108,7 @@ integrations:
         (source, changes, texts) => {
           const text = damaged(source, changes);
           const document = documentOf(text);
-          const places = newService().allBareGrants(document);
+          const { places } = newService().allBareGrants(document);
           const answers = places.map(({ id }, i) => ({ id, text: texts[i % texts.length]! }));
           const { edit, left } = newService().addRationales(document, { uri: URI, answers });
           const together = applied(document, edit);

@@ -14,7 +14,7 @@ import {
 import type {
   AboutAnswer,
   Acceptable,
-  AskedPlace,
+  AllBareGrants,
   BareGrants,
   Checked,
   FirstManifest,
@@ -57,7 +57,7 @@ it('answers what is about an open document, and null for any other', async () =>
 it('asks for all bare grants, and answers with one edit for what was said of them', async () => {
   const { connection } = session;
   await session.open('version: 1\nintegrations:\n  bot:\n    scopes:\n      - org:read\n');
-  const places = await connection.sendRequest<AskedPlace[]>(AllBareGrantsRequest, { uri: URI });
+  const { places } = await connection.sendRequest<AllBareGrants>(AllBareGrantsRequest, { uri: URI });
   expect(places.map(({ what }) => what)).toEqual(['org:read of bot']);
   const answers = [{ id: places[0]?.id, text: 'Lists the projects.' }];
   const params = { uri: URI, answers };

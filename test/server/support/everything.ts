@@ -47,7 +47,7 @@ export async function askEverything(
       service.acceptMany(document, { uri: URI, until: '9000-01-01', by: 'dana', answers });
     }
   }
-  const bare = service.allBareGrants(document);
+  const { places: bare } = service.allBareGrants(document);
   service.addRationales(document, { uri: URI, answers: bare.map(({ id }) => ({ id, text: 'x: y' })) });
   service.codeActions(document, all, undefined, CLIENT);
   service.codeActions(document, all, ['source.fixAll'], CLIENT);
