@@ -11,7 +11,7 @@ import {
 import { applyAnswer } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
 import type { ShowPage } from './pages.ts';
-import { isReviewTarget, isWritable, targetAtCursor, writableTarget } from './target.ts';
+import { isReviewTarget, pinned, targetAtCursor, writableTarget } from './target.ts';
 
 /** Shows beside the editor why the least scopes are the least. */
 export async function explainLeast(
@@ -37,14 +37,12 @@ export async function explainLeast(
 
 /** Leaves the least scopes in the list, as one step of undo. */
 export async function replaceByLeast(client: BaseLanguageClient, argument: unknown): Promise<void> {
-  const target = isReviewTarget(argument) ? argument : writableTarget(client);
-  if (!target || !isWritable(target.uri)) return;
-  const params: LeastParams = { target };
-  const answer = await askServer<EditAnswer>(client, {
-    title: vscode.l10n.t('Replace by the Least Scopes'),
-    request: ReplaceByLeastRequest,
-    params,
-  });
+  const title = vscode.l10n.t('Replace by the Least Scopes');
+  const asked = isReviewTarget(argument) ? argument : writableTarget(client);
+  const found = asked && (await pinned(client, title, asked));
+  if (!found) return;
+  const params: LeastParams = { target: found.target };
+  const answer = await askServer<EditAnswer>(client, { title, request: ReplaceByLeastRequest, params });
   if (answer === undefined) return;
   if (answer === null) {
     void vscode.window.showWarningMessage(
