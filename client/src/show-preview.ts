@@ -1,5 +1,6 @@
 /** Where pages of Markdown open: beside the manifest, all in one column. */
 import * as vscode from 'vscode';
+import { besideWhatIsOpen } from './columns.ts';
 
 /** VS Code's own preview, as the kind of editor that can be opened in a column of our choice. */
 const PREVIEW = 'vscode.markdown.preview.editor';
@@ -19,9 +20,9 @@ export async function showPreview(uri: vscode.Uri): Promise<void> {
  */
 function column(): vscode.ViewColumn {
   const { activeTabGroup, all } = vscode.window.tabGroups;
-  if (!activeTabGroup.activeTab || isPage(activeTabGroup.activeTab)) return activeTabGroup.viewColumn;
+  if (activeTabGroup.activeTab && isPage(activeTabGroup.activeTab)) return activeTabGroup.viewColumn;
   const withPages = all.find((group) => group !== activeTabGroup && group.tabs.some(isPage));
-  return withPages?.viewColumn ?? vscode.ViewColumn.Beside;
+  return withPages?.viewColumn ?? besideWhatIsOpen();
 }
 
 function isPage({ input }: vscode.Tab): boolean {

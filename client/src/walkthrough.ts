@@ -4,6 +4,7 @@ import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
 import { LANGUAGE_ID, SampleManifestRequest, type FirstManifest } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import { ciWorkflow } from './ci-workflow.ts';
+import { besideWhatIsOpen } from './columns.ts';
 
 /** Steps that are done by key, by light bulb or by hand as well as by a command; each is a context of VS Code's. */
 export type Step = 'hovered' | 'narrowed' | 'reviewed';
@@ -89,7 +90,7 @@ export async function openSample(client: BaseLanguageClient): Promise<void> {
   await vscode.window.showTextDocument(document, {
     selection,
     preview: false,
-    viewColumn: vscode.ViewColumn.Beside,
+    viewColumn: besideWhatIsOpen(),
   });
 }
 
@@ -99,5 +100,5 @@ export async function setUpCi(version: string): Promise<void> {
     language: 'yaml',
     content: ciWorkflow(version),
   });
-  await vscode.window.showTextDocument(document, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn: besideWhatIsOpen() });
 }

@@ -104,6 +104,17 @@ suite('the walkthrough', () => {
     await isDone('reviewed');
   });
 
+  test('what its steps open stands beside what is open, and takes the window where nothing is', async () => {
+    const columns = (): unknown[] => vscode.window.tabGroups.all.map(({ tabs }) => tabs.length);
+    for (const command of ['sentryPermissions.openSample', 'sentryPermissions.setUpCi']) {
+      await closeEditors();
+      await vscode.commands.executeCommand(command);
+      assert.deepEqual(columns(), [1], command);
+      await vscode.commands.executeCommand(command);
+      assert.deepEqual(columns(), [1, 1], command);
+    }
+  });
+
   test('its lines for CI open as a workflow of this version', async () => {
     assert.deepEqual(eventsOf('ci'), ['onCommand:sentryPermissions.setUpCi']);
     await vscode.commands.executeCommand('sentryPermissions.setUpCi');
