@@ -19,9 +19,12 @@ const TOLD_BY: Readonly<Record<string, Step>> = {
   'stale-review': 'reviewed',
 };
 
+/** A step that is done all the time, as a hover is, is told again after that many milliseconds. */
+const TOLD_EVERY = 2_000;
+
 export interface Steps {
-  /** The steps that were done since the start. */
-  readonly done: ReadonlySet<Step>;
+  /** The steps that were done since the start, with the time at which VS Code was last told. */
+  readonly done: ReadonlyMap<Step, number>;
   /** Sees what the server answers. */
   readonly middleware: Pick<Middleware, 'provideHover'>;
   readonly dispose: () => void;
@@ -29,11 +32,12 @@ export interface Steps {
 
 /** Watches what people do in manifests, and tells VS Code of steps that are done. */
 export function followSteps(): Steps {
-  const done = new Set<Step>();
+  const done = new Map<Step, number>();
   const finish = (step: Step): void => {
-    if (done.has(step)) return;
-    done.add(step);
-    void vscode.commands.executeCommand('setContext', `sentryPermissions.walkthrough.${step}`, true);
+    const now = Date.now();
+    if (now - (done.get(step) ?? -Infinity) < TOLD_EVERY) return;
+    done.set(step, now);
+    void tell(step);
   };
   const before = new Map<string, ReadonlySet<string>>();
   const watching = vscode.Disposable.from(
@@ -62,6 +66,12 @@ export function followSteps(): Steps {
       watching.dispose();
     },
   };
+}
+
+/** VS Code listens once the walkthrough's page was opened, and to changes alone: a context that is set already ticks nothing. */
+async function tell(step: Step): Promise<void> {
+  for (const isDone of [false, true])
+    await vscode.commands.executeCommand('setContext', `sentryPermissions.walkthrough.${step}`, isDone);
 }
 
 function openManifest(uri: vscode.Uri): vscode.TextDocument | undefined {

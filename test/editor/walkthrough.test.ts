@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Step } from '../../client/src/walkthrough.ts';
 import {
   answering,
   closeEditors,
@@ -34,11 +35,8 @@ function eventsOf(id: string): readonly string[] {
 }
 
 /** The step is done once VS Code has been told; another suite may have done it before. */
-function isDone(context: string): Promise<true> {
-  return until(
-    `${context} is done`,
-    () => [...extension().exports.stepsDone].some((step) => step === context) || undefined,
-  );
+function isDone(context: Step): Promise<true> {
+  return until(`${context} is done`, () => extension().exports.stepsDone.has(context) || undefined);
 }
 
 suite('the walkthrough', () => {
