@@ -2,16 +2,17 @@
 import type * as vscode from 'vscode';
 import { gitApi } from './git-extension.ts';
 
-/** `user.email` of the repository that holds a file; undefined where there is no such repository, or no Git as in a browser. */
+/**
+ * `user.email` of the repository that holds a file, else the person's own. Git's extension reads that through a repository alone, and any
+ * does; undefined where none is open, or there is no Git as in a browser.
+ */
 export async function gitAddress(file: vscode.Uri): Promise<string | undefined> {
   try {
-    const repository = (await gitApi())?.getRepository(file);
-    if (!repository) return undefined;
-    for (const read of [
-      () => repository.getConfig('user.email'),
-      () => repository.getGlobalConfig('user.email'),
-    ]) {
-      const address = (await read().catch(() => '')).trim();
+    const git = await gitApi();
+    const own = git?.getRepository(file);
+    const open = own ?? git?.repositories[0];
+    for (const read of [() => own?.getConfig('user.email'), () => open?.getGlobalConfig('user.email')]) {
+      const address = (await read()?.catch(() => ''))?.trim() ?? '';
       if (address !== '') return address;
     }
   } catch {

@@ -17,7 +17,10 @@ vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
   Uri: { parse: (address: string) => ({ address }) },
   extensions: {
-    getExtension: () => ({ isActive: true, exports: { enabled: true, getAPI: () => ({ getRepository }) } }),
+    getExtension: () => ({
+      isActive: true,
+      exports: { enabled: true, getAPI: () => ({ repositories: [], getRepository }) },
+    }),
   },
   window: { showWarningMessage: say, showInformationMessage: say },
   workspace: {
