@@ -14,7 +14,7 @@ import { askServer } from './ask-server.ts';
 import { fillFix } from './fill-fix.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
-import { writableTarget } from './target.ts';
+import { sayThereIsNone, writableTarget } from './target.ts';
 
 /**
  * Asks for the rationale of the bare grant at the cursor, or else of each bare grant of the integration, one after the
@@ -31,11 +31,8 @@ export async function addRationale(client: BaseLanguageClient, questions: Questi
     });
 
   let found = await bareGrants({ target });
-  if (found === null) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('There is no integration here. Put the cursor into one, or onto a scope of it.'),
-    );
-  } else if (found?.requests.length === 0 && found.left.length === 0) {
+  if (found === null) sayThereIsNone();
+  else if (found?.requests.length === 0 && found.left.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Nothing in this integration asks for a rationale.'),
     );

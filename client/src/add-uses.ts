@@ -7,7 +7,7 @@ import {
   type EditAnswer,
   type Pinned,
 } from '../../server/src/protocol.ts';
-import { applyAnswer } from './apply-answer.ts';
+import { applyAnswer, sayOutdated } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
 import { withoutLinks } from './questions.ts';
 
@@ -25,14 +25,14 @@ export async function addUses(
   });
   if (answer === undefined) return false;
   const applied = answer === null ? null : await applyAnswer(client, answer);
-  if (applied === 'applied' || applied === 'read-only') return applied === 'applied';
-  void vscode.window.showWarningMessage(
-    applied === null
-      ? vscode.l10n.t(
-          'Nothing was added: {0} is no longer in the file, or its “uses” are no list that can be edited safely.',
-          withoutLinks(name),
-        )
-      : vscode.l10n.t('The file has changed in the meantime, so nothing was added. Try again.'),
-  );
-  return false;
+  if (applied === 'outdated') sayOutdated();
+  else if (applied === null) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Nothing was added: {0} is no longer in the file, or its “uses” are no list that can be edited safely.',
+        withoutLinks(name),
+      ),
+    );
+  }
+  return applied === 'applied';
 }

@@ -44,6 +44,13 @@ export async function applyAnswer(client: BaseLanguageClient, edit: WorkspaceEdi
   return 'read-only';
 }
 
+/** Says that an edit is for a text that is no longer there. */
+export function sayOutdated(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('The file has changed in the meantime, so nothing was written. Try again.'),
+  );
+}
+
 interface EditedDocument {
   readonly document: vscode.TextDocument;
   /** The version that the edit was made for. */

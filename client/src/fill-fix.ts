@@ -7,7 +7,7 @@ import {
   type FillFixParams,
   type TextRequest,
 } from '../../server/src/protocol.ts';
-import { applyAnswer } from './apply-answer.ts';
+import { applyAnswer, sayOutdated } from './apply-answer.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
 import { dayFault, type Questions } from './questions.ts';
 
@@ -35,11 +35,7 @@ export async function fillFix(
   });
   if (answer === undefined) return false;
   const applied = answer === null ? 'outdated' : await applyAnswer(client, answer);
-  if (applied === 'outdated') {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The file has changed in the meantime, so nothing was written. Choose the fix again.'),
-    );
-  }
+  if (applied === 'outdated') sayOutdated();
   return applied === 'applied';
 }
 

@@ -8,10 +8,10 @@ import {
   type LeastParams,
   type Page,
 } from '../../server/src/protocol.ts';
-import { applyAnswer } from './apply-answer.ts';
+import { applyAnswer, sayOutdated } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
 import type { ShowPage } from './pages.ts';
-import { isReviewTarget, pinned, targetAtCursor, writableTarget } from './target.ts';
+import { isReviewTarget, pinned, sayThereIsNone, targetAtCursor, writableTarget } from './target.ts';
 
 /** Shows beside the editor why the least scopes are the least. */
 export async function explainLeast(
@@ -28,11 +28,7 @@ export async function explainLeast(
     params,
   });
   if (page) await showPage(page.name, page.markdown);
-  else if (page === null) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('There is no integration here to explain. Put the cursor into one.'),
-    );
-  }
+  else if (page === null) sayThereIsNone();
 }
 
 /** Leaves the least scopes in the list, as one step of undo. */
@@ -50,9 +46,5 @@ export async function replaceByLeast(client: BaseLanguageClient, argument: unkno
         'Nothing was replaced: this integration holds no more than its uses need, or its list cannot be edited safely (an anchor, a comment inside brackets). Explain the Least Scopes says what suffices.',
       ),
     );
-  } else if ((await applyAnswer(client, answer)) === 'outdated') {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The file has changed in the meantime, so nothing was replaced. Try again.'),
-    );
-  }
+  } else if ((await applyAnswer(client, answer)) === 'outdated') sayOutdated();
 }

@@ -11,7 +11,7 @@ import {
   type OwnersAnswer,
   type OwnersParams,
 } from '../../server/src/review-protocol.ts';
-import { applyAnswer } from './apply-answer.ts';
+import { applyAnswer, sayOutdated } from './apply-answer.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
@@ -159,9 +159,7 @@ async function mark(
   const written = await askAbout(client, title, signed);
   if (!written) return;
   if (written.edit && (await applyAnswer(client, written.edit)) === 'outdated') {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The file has changed in the meantime, so no review was written. Try again.'),
-    );
+    sayOutdated();
     return;
   }
   const meant = names.length > 0 ? names : found.marked.map(({ name }) => name);

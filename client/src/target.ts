@@ -50,12 +50,15 @@ export async function pinned(
 ): Promise<Pinned | undefined> {
   if (!isWritable(target.uri)) return undefined;
   const found = await pinnedIfThere(client, title, target);
-  if (found === null) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('There is no integration here. Put the cursor into one, and try again.'),
-    );
-  }
+  if (found === null) sayThereIsNone();
   return found ?? undefined;
+}
+
+/** Says that the cursor is in no integration. */
+export function sayThereIsNone(): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('There is no integration here. Put the cursor into one, and try again.'),
+  );
 }
 
 /** The same without a word where there is none: null then, and undefined where the server does not answer. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { AskedPlace, PlaceAnswer, WrittenAnswers } from '../../server/src/protocol.ts';
-import { applyAnswer } from './apply-answer.ts';
+import { applyAnswer, sayOutdated } from './apply-answer.ts';
 import { askServer } from './ask-server.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 
@@ -71,9 +71,7 @@ export async function writeAnswers(
     }
     return;
   }
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('The file has changed in the meantime, so nothing was written. Try again.'),
-  );
+  sayOutdated();
 }
 
 /** Many questions take long enough for the file to be closed. */
