@@ -124,6 +124,15 @@ function faults({ files }: Audit, unread: AuditDocument['unread']): Html | null 
   </ul>`;
 }
 
+/** A name may stand in thousands of findings; all of it stands in its entry. A letter of two units is not cut in half. */
+function inShort(name: string): string {
+  return name.length > MOST_OF_NAME
+    ? `${name.slice(0, MOST_OF_NAME).replace(/[\ud800-\udbff]$/, '')}…`
+    : name;
+}
+
+const MOST_OF_NAME = 100;
+
 function findings(audit: Audit): Html {
   const rows = openFindings(audit).map(({ path, index, finding }) => {
     const { level, message, rule } = finding;
@@ -131,7 +140,7 @@ function findings(audit: Audit): Html {
       level === 'error' ? bad(level) : html`${level}`,
       index === null
         ? html`${NONE}`
-        : html`<a href="#${articleOf(index)}">${foreign(audit.integrations[index]?.name ?? '')}</a>`,
+        : html`<a href="#${articleOf(index)}">${foreign(inShort(audit.integrations[index]?.name ?? ''))}</a>`,
       foreign(message),
       code(rule),
       code(placeOf(path, finding)),
