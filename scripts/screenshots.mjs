@@ -184,8 +184,6 @@ async function takePictures(page, out) {
   await picture('light-bulb');
   await page.locator('.action-widget .monaco-list-row', { hasText: 'Explain the least scopes' }).click();
   await page.waitForSelector('.tab >> text=Least scopes');
-  await page.waitForTimeout(3000);
-  await picture('debug');
   await command('View: Join All Editor Groups');
   await page.locator('.tab', { hasText: 'Least scopes' }).click();
   // A page of its own, which ends where its text does.
