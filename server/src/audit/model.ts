@@ -55,6 +55,7 @@ export interface AuditedFinding {
   readonly line: number;
 }
 
+/** Where the secret is, how old it may get, and whether it is older on the day of the audit. */
 export interface AuditedCredential {
   readonly storedIn: string | null;
   readonly rotated: string | null;

@@ -1,5 +1,5 @@
 /** The audit report as one HTML file: no network, no script, nothing beside it. */
-import type { Audit } from '../service.ts';
+import { cut, type Audit } from '../service.ts';
 import { bad, code, marksOf, table } from './audit-cells.ts';
 import { articleOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import { CHANGED, homesOf, summaryRows, type AuditDocument, type AuditReport } from './audit-document.ts';
@@ -124,23 +124,16 @@ function faults({ files }: Audit, unread: AuditDocument['unread']): Html | null 
   </ul>`;
 }
 
-/** A name may stand in thousands of findings; all of it stands in its entry. A letter of two units is not cut in half. */
-function inShort(name: string): string {
-  return name.length > MOST_OF_NAME
-    ? `${name.slice(0, MOST_OF_NAME).replace(/[\ud800-\udbff]$/, '')}…`
-    : name;
-}
-
+/** A name may stand in thousands of findings; all of it stands in its entry. */
 const MOST_OF_NAME = 100;
 
 function findings(audit: Audit): Html {
   const rows = openFindings(audit).map(({ path, index, finding }) => {
     const { level, message, rule } = finding;
+    const name = cut(audit.integrations[index ?? -1]?.name ?? '', MOST_OF_NAME);
     return [
       level === 'error' ? bad(level) : html`${level}`,
-      index === null
-        ? html`${NONE}`
-        : html`<a href="#${articleOf(index)}">${foreign(inShort(audit.integrations[index]?.name ?? ''))}</a>`,
+      index === null ? html`${NONE}` : html`<a href="#${articleOf(index)}">${foreign(name)}</a>`,
       foreign(message),
       code(rule),
       code(placeOf(path, finding)),

@@ -1,5 +1,6 @@
 /** A comparison for a terminal or a log. */
 import { visible, withoutCommands } from '../report/visible.ts';
+import { cut } from '../service.ts';
 import type { Difference, DifferenceReport } from './difference.ts';
 import {
   cureWords,
@@ -55,10 +56,6 @@ const LONGEST = 200;
 
 function plain(words: Words): string {
   return words
-    .map((word) => (typeof word === 'string' ? visible(word) : shorten(visible(word.quote))))
+    .map((word) => (typeof word === 'string' ? visible(word) : cut(visible(word.quote), LONGEST)))
     .join('');
-}
-
-function shorten(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…`;
 }
