@@ -11,7 +11,15 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   mochaClass.reporters.Base.consoleLog = (...words: unknown[]) => {
     console.log(format(...words).replaceAll(/^/gm, '│ '));
   };
-  const mocha = new mochaClass({ ui: 'tdd', color: false, reporter: 'spec', timeout: 60_000, slow: 2_000 });
+  const mocha = new mochaClass({
+    ui: 'tdd',
+    color: false,
+    reporter: 'spec',
+    timeout: 60_000,
+    slow: 2_000,
+    // A busy machine lets the workbench itself come too late for a test now and then. What fails twice fails, and the first time is told.
+    retries: 1,
+  });
   if (host.wanted) mocha.grep(host.wanted);
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   // In this order: only the first can see the extension asleep.
@@ -48,6 +56,14 @@ function runMocha(mocha: Mocha): Promise<{ passed: number; failed: number }> {
   return new Promise((resolve) => {
     const runner = mocha.run((failed) => {
       resolve({ passed: runner.stats?.passes ?? 0, failed });
+    });
+    runner.on('retry', (test: Mocha.Test, error: Error) => {
+      console.log(
+        `│     ⟳ tried again: ${test.fullTitle()}\n${error.stack ?? error.message}`.replaceAll(
+          '\n',
+          '\n│       ',
+        ),
+      );
     });
   });
 }
