@@ -1,9 +1,20 @@
 /** How the audit report looks: on a screen, light or dark, wide or narrow, and on paper. */
+const LIGHT = `color-scheme: light; --ink: #22202b; --faint: #5f5b6b; --paper: #fff; --panel: #f6f5f9; --line: #d9d6e0;
+  --read: #7d93b2; --change: #d6a032; --delete: #b8362b; --declared: #2f2440; --bad: #b3261e; --soon: #8a5a00; --good: #2c6e49;`;
+
+const DARK = `color-scheme: dark; --ink: #ece9f2; --faint: #aaa5b8; --paper: #17151d; --panel: #221f2b; --line: #3b3748;
+  --read: #7d93b2; --change: #d6a032; --delete: #e0675c; --declared: #ece9f2; --bad: #ff8a80; --soon: #ffca6b; --good: #7fd1a3;`;
+
+/** Browsers follow the operating system; the page beside an editor follows VS Code, which names its theme at the body. */
 export const AUDIT_STYLE = `
-:root { color-scheme: light dark; --ink: #22202b; --faint: #5f5b6b; --paper: #fff; --panel: #f6f5f9; --line: #d9d6e0;
-  --read: #7d93b2; --change: #d6a032; --delete: #b8362b; --declared: #2f2440; --bad: #b3261e; --soon: #8a5a00; --good: #2c6e49; }
-@media screen and (prefers-color-scheme: dark) { :root { --ink: #ece9f2; --faint: #aaa5b8; --paper: #17151d; --panel: #221f2b; --line: #3b3748;
-  --delete: #e0675c; --declared: #ece9f2; --bad: #ff8a80; --soon: #ffca6b; --good: #7fd1a3; } }
+:root { ${LIGHT} }
+@media screen and (prefers-color-scheme: dark) { :root { ${DARK} } }
+@media screen {
+  :root:has(body.vscode-light) { ${LIGHT} }
+  :root:has(body.vscode-dark) { ${DARK} }
+  :root:has(body.vscode-high-contrast) { ${DARK} --ink: #fff; --faint: #fff; --paper: #000; --panel: #000; --line: #fff; }
+  :root:has(body.vscode-high-contrast-light) { ${LIGHT} --ink: #000; --faint: #000; --panel: #fff; --line: #000; }
+}
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 62rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
