@@ -8,6 +8,7 @@ import type { Range } from '../yaml/node.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
+import { spacesFix } from './tabs-to-spaces.ts';
 import { shown } from './wording.ts';
 import { withoutConsequences } from './yaml-consequences.ts';
 import {
@@ -78,6 +79,7 @@ function* check({ errors, distrusted, source, problems }: FileKeys | Integration
       !(isMissingColon(error) && toldHere.has(error.start)),
   );
   const starts = new Set<number>();
+  const spaces = fixesOfTabs(errors.filter(isTab), source);
   for (const error of withoutConsequences([...telling(asMeant(untold, source), source)], source)) {
     const at = openingOf(error, distrusted, source) ?? { start: error.start, end: error.end };
     // That a list stands there is said where a map was expected, too.
@@ -85,6 +87,7 @@ function* check({ errors, distrusted, source, problems }: FileKeys | Integration
     starts.add(at.start);
     const blank = blankFor(error, source.slice(at.start, at.end));
     if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
+    else if (isTab(error)) yield { at, message: wordsFor(error), fixes: () => spaces(error) };
     else yield { at, message: wordsFor(error) };
   }
 }
@@ -99,6 +102,22 @@ function blankFor(error: YamlError, text: string): MissingBlank | undefined {
 function isTab({ code }: YamlError): boolean {
   return code === 'TAB_AS_INDENT';
 }
+
+/**
+ * The fixes of each tab. It is one for all of them and worked out once; of many lines only the first has it, since it is as long as all of
+ * them together.
+ */
+function fixesOfTabs(tabs: readonly YamlError[], source: string): (tab: YamlError) => readonly Fix[] {
+  let fixes: readonly Fix[] | undefined;
+  return (tab) => {
+    if (tabs.length > MAX_WITH_FIX && tab !== tabs[0]) return [];
+    fixes ??= [spacesFix(source, tabs)].filter((fix) => fix !== undefined);
+    return fixes;
+  };
+}
+
+/** How many lines with a tab each have the fix of all of them. */
+const MAX_WITH_FIX = 100;
 
 /** Without what only follows from another error: all that a tab confuses, and what more is said of the same line. */
 function* telling(errors: readonly YamlError[], source: string): Generator<YamlError> {
