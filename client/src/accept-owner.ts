@@ -11,7 +11,7 @@ import {
 import { askServer } from './ask-server.ts';
 import { chosenOwner } from './mark-reviewed.ts';
 import { dayFault, type Questions } from './questions.ts';
-import { Signer } from './signature.ts';
+import { Signer, whoAccepts } from './signature.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
 import { writableTarget } from './target.ts';
 
@@ -50,10 +50,7 @@ export async function acceptOwner(
   const until = await lastDay(questions, title, found);
   if (until === undefined || until === '') return;
   const signer = new Signer(questions, memory);
-  const by = await signer.of(vscode.Uri.parse(uri), {
-    title,
-    prompt: vscode.l10n.t('Who accepts this? Asked once; the setting sentryPermissions.reviewer changes it.'),
-  });
+  const by = await whoAccepts(signer, vscode.Uri.parse(uri), title);
   if (by === undefined || by === '') return;
   const { places } = chosen;
   const answers = await askPlaces(questions, {

@@ -19,6 +19,7 @@ import { createPages } from './pages.ts';
 import { inputBoxes, type Questions } from './questions.ts';
 import { documentationBase, registerRulePages } from './rule-page.ts';
 import { createServerHandle, type CreateClient, type ServerHandle } from './start-client.ts';
+import { Signer } from './signature.ts';
 import { registerReviews } from './reviews.ts';
 import type { ReviewsView } from './reviews-view.ts';
 import { createStatus } from './status.ts';
@@ -59,7 +60,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   context.subscriptions.push(
     steps,
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
-      fillFix(handle.client, questions, argument),
+      fillFix(handle.client, questions, argument, new Signer(questions, context.globalState)),
     ),
     vscode.commands.registerCommand(ClientCommand.markReviewed, (argument: unknown) =>
       markReviewed(handle.client, questions, context.globalState, argument),

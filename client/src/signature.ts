@@ -73,6 +73,14 @@ export async function signersOf<Item extends { readonly uri: string }>(
   return signers;
 }
 
+/** Who accepts findings in a file; undefined or empty where the person changed their mind. */
+export function whoAccepts(signer: Signer, file: vscode.Uri, title: string): Promise<string | undefined> {
+  return signer.of(file, {
+    title,
+    prompt: vscode.l10n.t('Who accepts this? Asked once; the setting sentryPermissions.reviewer changes it.'),
+  });
+}
+
 /** Asks for notes under a statement; undefined where the person does not sign it. */
 export function askForNotes(
   questions: Questions,

@@ -63,6 +63,8 @@ export interface TextRequest {
   readonly value: string;
   /** Set where the text has to be a day as YYYY-MM-DD, that comes after another where that is named. */
   readonly day?: { readonly after?: string };
+  /** Set where it is a decision: who makes it goes into {@link FillFixParams.by}. */
+  readonly isSigned?: true;
   readonly fix: { readonly rule: string; readonly title: string; readonly at: Position };
 }
 
@@ -100,6 +102,8 @@ export const FillFixRequest = 'sentryPermissions/fillFix';
 export interface FillFixParams {
   readonly request: TextRequest;
   readonly text: string;
+  /** Who decides, where the request is to be signed. */
+  readonly by?: string;
 }
 
 /** Answered with every scope of the catalogue, for a list to choose from. No parameters. */

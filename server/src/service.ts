@@ -38,7 +38,7 @@ import { fileReviewFeatures, type CheckedFile, type FileReviewFeatures } from '.
 import { fileReviews } from './features/reviews/rows.ts';
 import { scopeList } from './features/scope-list.ts';
 import { tooLarge } from './features/too-large.ts';
-import { walkFeatures, type WalkFeatures } from './features/walk.ts';
+import { signedAcceptance, walkFeatures, type WalkFeatures } from './features/walk.ts';
 import { structureFeatures } from './features/structure.ts';
 import type { StructureFeatures } from './features/structure.ts';
 import { analyse, findingsNear } from './lint/analyse.ts';
@@ -148,8 +148,13 @@ export interface Service
     only: readonly string[] | undefined,
     client: Client,
   ) => CodeAction[];
-  /** The edit of a fix with the text that it asked for; undefined where the document has no such fix any more. */
-  readonly fillFix: (document: TextDocument, request: TextRequest, text: string) => WorkspaceEdit | undefined;
+  /** The edit of a fix with the text that it asked for, signed by whoever decides; undefined where the document has no such fix any more. */
+  readonly fillFix: (
+    document: TextDocument,
+    request: TextRequest,
+    text: string,
+    by?: string,
+  ) => WorkspaceEdit | undefined;
   /** The grants without a rationale; undefined where there is no such integration. */
   readonly bareGrants: (document: TextDocument, target: ReviewTarget) => BareGrants | undefined;
   /** How far the document is being checked. */
@@ -280,12 +285,14 @@ export function createService(clock: Clock): Service {
         ...fixAllAction(document, edits),
       ];
     },
-    fillFix(document, { version, fix: wanted }, text) {
+    fillFix(document, { version, fix: wanted }, text, by) {
       if (document.version !== version) return undefined;
       const at = document.offsetAt(wanted.at);
       const finding = open(document).find(({ rule, at: { start } }) => rule === wanted.rule && start === at);
       const fix = finding?.fixes().find(({ title }) => title === wanted.title);
-      return fix && toWorkspaceEdit(document, filledFix(fix, text));
+      const place = { rule: wanted.rule, at, answer: text };
+      const signed = fix?.accepts && by ? signedAcceptance(analysisOf(document), place, by) : undefined;
+      return fix && toWorkspaceEdit(document, signed ?? filledFix(fix, text));
     },
     bareGrants: (document, { id, integration, position }) =>
       bareGrants(document, analysisOf(document).manifest, open(document), {

@@ -9,6 +9,7 @@ import {
   manifest,
   noFinding,
   openFile,
+  provided,
 } from './support.ts';
 
 const run = (command: string): Thenable<unknown> =>
@@ -106,5 +107,37 @@ suite('many places, one by one', () => {
     assert.equal(document.getText(), text.replace('- org:admin', accepted));
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), text);
+  });
+
+  test('a finding that is accepted by its own fix says who accepts it, and until when', async () => {
+    const text = manifest({ scopes: ['- org:admin'] });
+    const { document } = await openFile('accept-one.sentry-permissions.yaml', text);
+    const { range } = await finding(document, 'broad-scope');
+    const actions = await provided<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      range,
+    );
+    const accept = actions.find(({ title }) => title.startsWith('Accept org:admin until '))?.command;
+    assert.ok(accept, 'the finding can be accepted');
+    const press = (answers: Parameters<typeof answering>[0]): ReturnType<typeof answering> =>
+      answering(answers, async () => {
+        await vscode.commands.executeCommand(
+          accept.command,
+          ...((accept.arguments ?? []) as readonly unknown[]),
+        );
+      });
+    const settings = vscode.workspace.getConfiguration('sentryPermissions');
+    await settings.update('reviewer', 'dana@acme.example', vscode.ConfigurationTarget.Global);
+    await press([undefined]);
+    assert.equal(document.getText(), text);
+    const [asked] = await press(['Until the new token.']);
+    await settings.update('reviewer', undefined, vscode.ConfigurationTarget.Global);
+    assert.match(asked?.title ?? '', /\(signed by dana@acme\.example\)$/);
+    assert.equal(asked?.prompt, 'Why may org:admin stay?');
+    assert.match(
+      document.getText(),
+      /reason: Until the new token\.\n +until: .*\n +by: dana@acme\.example\n/,
+    );
   });
 });

@@ -85,7 +85,7 @@ export function showableTarget(
 export function textRequest(
   document: TextDocument,
   { rule, at }: Finding,
-  { title, question }: Fix,
+  { title, question, accepts }: Fix,
 ): TextRequest | undefined {
   return (
     question && {
@@ -95,6 +95,7 @@ export function textRequest(
       prompt: question.prompt,
       value: question.value,
       ...(question.day && { day: question.day }),
+      ...(accepts && { isSigned: accepts }),
       fix: { rule, title, at: document.positionAt(at.start) },
     }
   );

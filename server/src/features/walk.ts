@@ -90,6 +90,16 @@ function acceptances(terms: AcceptanceTerms): Walk {
   };
 }
 
+/** The edits that document one finding as an exception that somebody signs; undefined where there is no such finding or no way to do so. */
+export function signedAcceptance(
+  analysis: Analysis,
+  answered: Answered,
+  by: string,
+): readonly TextEdit[] | undefined {
+  const until = exceptionEnd(analysis.today);
+  return editsAt(analysis, answered, acceptances({ until, by }));
+}
+
 const ACCEPTABLE = new Set(rules.filter((rule) => rule.acceptable).map(({ id }) => id));
 
 function acceptable(analysis: Analysis, owner: string): Acceptable {
@@ -197,13 +207,17 @@ function writtenAnswers(
   };
 }
 
-/** An answer that is to be written yet, and what asked for it. */
-interface Waiting {
-  readonly id: string;
+/** An answer, and what asked for it. */
+interface Answered {
   readonly answer: string;
   readonly rule: string;
   /** Where in the text the finding begins. */
   readonly at: number;
+}
+
+/** An answer that is to be written yet. */
+interface Waiting extends Answered {
+  readonly id: string;
 }
 
 /** How many characters are read to find the answers after which a broken text is no worse. */
@@ -266,7 +280,7 @@ function movedBy(edits: readonly TextEdit[]): (at: number) => number {
 /** What the fix of the finding at a place writes. */
 function editsAt(
   { parts }: Analysis,
-  { answer, rule, at }: Waiting,
+  { answer, rule, at }: Answered,
   { wants, fixOf }: Walk,
 ): TextEdit[] | undefined {
   const part = parts[leadingCount(parts, ({ start }) => start <= at) - 1];

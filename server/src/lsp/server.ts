@@ -202,7 +202,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       'fill fix',
       null,
       ({ request }: FillFixParams) => request.uri,
-      (loaded, document, { request, text }) => loaded.fillFix(document, request, text) ?? null,
+      (loaded, document, { request, text, by }) => loaded.fillFix(document, request, text, by) ?? null,
     ),
   );
   registerCommands(connection, about, service, report);

@@ -167,6 +167,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
         fix: object({ rule: text, title: text, at: position }),
       }),
       text,
+      by: optional(text),
     }),
     [FirstManifestRequest]: object({
       organization: text,
