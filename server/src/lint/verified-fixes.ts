@@ -38,7 +38,7 @@ export function verifiedFixes(source: string, fixes: readonly (Fix | undefined)[
     if (verification.read > MAX_READ) return !atAnchor;
     const after = applyEdits(source, filled);
     return (
-      countErrors(after) <= verification.errors &&
+      verification.errorsIn(after) <= verification.errors &&
       !(atAnchor && !sameNodes(verification.anchored(), anchoredIn(after)))
     );
   });
@@ -47,6 +47,8 @@ export function verifiedFixes(source: string, fixes: readonly (Fix | undefined)[
 interface Verification {
   readonly source: string;
   readonly errors: number;
+  /** How many errors the source has after edits. */
+  readonly errorsIn: (after: string) => number;
   readonly weight: number;
   /** What carries an anchor. */
   readonly anchored: () => readonly YamlNode[];
@@ -71,9 +73,17 @@ function verificationOf(source: string): Verification {
 
 function newVerification(source: string): Verification {
   const weight = composePlain(source) ? 1 : OF_LIBRARY;
-  const errors = weight === 1 ? 0 : countErrors(source);
+  const alone = weight === 1 ? 0 : countErrors(source);
+  const inside = alone === 0 ? 0 : countErrors(inBraces(source));
+  const [errors, errorsIn] =
+    inside < alone ? [inside, (after: string) => countErrors(inBraces(after))] : [alone, countErrors];
   let anchored: readonly YamlNode[] | undefined;
-  return { source, errors, weight, read: 0, anchored: () => (anchored ??= anchoredIn(source)) };
+  return { source, errors, errorsIn, weight, read: 0, anchored: () => (anchored ??= anchoredIn(source)) };
+}
+
+/** An entry of a map in braces, which may be none outside of them: `"bot":{"kind":"internal-integration"}`. */
+function inBraces(entry: string): string {
+  return `{${entry}\n}`;
 }
 
 /** The nodes that carry an anchor, in the order of the text. */

@@ -51,6 +51,12 @@ it('offers nothing after which the text parses worse', () => {
   expect(isOffered(source, fix(source, 'kim', '"kim'))).toBe(false);
 });
 
+it('looks at an entry of JSON, whose value stands right behind the colon, as a part of a map', () => {
+  const source = '"a":{"kind":"service","reviews":[]}';
+  expect(isOffered(source, fix(source, '[]', '[{ date: 1 }]'))).toBe(true);
+  expect(isOffered(source, fix(source, '[]', '[{ date: 1 ]'))).toBe(false);
+});
+
 it('reads a long text so often and no more, though fixes of its parts come between', () => {
   const source = `a:\n  notes: |\n    ${'x'.repeat(150_000)}\n  owner: kim\n`;
   const part = 'a:\n  owner: kim\n';
