@@ -39,16 +39,25 @@ export function followSteps(): Steps {
     done.set(step, now);
     void tell(step);
   };
-  const before = new Map<string, ReadonlySet<string>>();
+  const before = new Map<string, Told>();
   const watching = vscode.Disposable.from(
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       for (const uri of uris) {
+        const key = uri.toString();
         const document = openManifest(uri);
-        const rules = document && rulesOf(uri);
+        if (!document) {
+          before.delete(key);
+          continue;
+        }
+        const now = toldOf(document);
+        const known = before.get(key);
+        // What is deleted, misspelt or half typed has no such finding either, but an error: what comes of it counts.
+        if (known && !isWithin(now.errors, known.errors)) continue;
+        // A server that ends takes its findings along.
+        if (known?.version === now.version && now.rules.size === 0) continue;
         for (const [rule, step] of Object.entries(TOLD_BY))
-          if (rules && !rules.has(rule) && before.get(uri.toString())?.has(rule)) finish(step);
-        if (rules) before.set(uri.toString(), rules);
-        else before.delete(uri.toString());
+          if (known?.rules.has(rule) && !now.rules.has(rule)) finish(step);
+        before.set(key, now);
       }
     }),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => before.delete(uri.toString())),
@@ -80,14 +89,25 @@ function openManifest(uri: vscode.Uri): vscode.TextDocument | undefined {
   );
 }
 
-/** The rules with a finding; undefined where the text cannot be read, so that nothing is sure. */
-function rulesOf(uri: vscode.Uri): ReadonlySet<string> | undefined {
-  const rules = new Set(
-    vscode.languages
-      .getDiagnostics(uri)
-      .map(({ code }) => String(typeof code === 'object' ? code.value : code)),
-  );
-  return rules.has('invalid-yaml') ? undefined : rules;
+/** The rules with a finding in a version of a document, and of these the ones with an error. */
+interface Told {
+  readonly version: number;
+  readonly rules: ReadonlySet<string>;
+  readonly errors: ReadonlySet<string>;
+}
+
+function toldOf({ uri, version }: vscode.TextDocument): Told {
+  const findings = vscode.languages.getDiagnostics(uri);
+  const errors = findings.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+  return { version, rules: rulesOf(findings), errors: rulesOf(errors) };
+}
+
+function rulesOf(findings: readonly vscode.Diagnostic[]): ReadonlySet<string> {
+  return new Set(findings.map(({ code }) => String(typeof code === 'object' ? code.value : code)));
+}
+
+function isWithin(few: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  return [...few].every((rule) => all.has(rule));
 }
 
 /** Opens a manifest to try things on, with the cursor on the scope to begin with. */

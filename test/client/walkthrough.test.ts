@@ -2,7 +2,14 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { followSteps } from '../../client/src/walkthrough.ts';
 
 const contexts = vi.hoisted((): unknown[][] => []);
+/** The manifest that is open, with what is found in it. */
+const open = vi.hoisted(() => ({
+  document: { uri: 'untitled:a', languageId: 'sentry-permissions', version: 1 },
+  findings: [] as { severity: number; code: { value: string } }[],
+}));
+const heard = vi.hoisted(() => ({ change: (_: unknown): void => undefined }));
 vi.mock('vscode', () => ({
+  DiagnosticSeverity: { Error: 0, Warning: 1 },
   Disposable: { from: () => ({ dispose: () => undefined }) },
   commands: {
     executeCommand: (...words: unknown[]) => {
@@ -10,8 +17,11 @@ vi.mock('vscode', () => ({
       return Promise.resolve();
     },
   },
-  languages: { onDidChangeDiagnostics: vi.fn() },
-  workspace: { onDidCloseTextDocument: vi.fn() },
+  languages: {
+    getDiagnostics: () => open.findings,
+    onDidChangeDiagnostics: (hear: typeof heard.change) => (heard.change = hear),
+  },
+  workspace: { textDocuments: [open.document], onDidCloseTextDocument: vi.fn() },
 }));
 vi.mock('vscode-languageclient', () => ({}));
 
@@ -45,4 +55,53 @@ it('tells of a step again when it is done again, for the page may have been open
   vi.advanceTimersByTime(5_000);
   await hover({});
   expect(contexts).toEqual([...TOLD, ...TOLD]);
+});
+
+/** Changes the text so that these rules find something: a warning, or with a `!` before it an error. */
+function edit(...rules: string[]): void {
+  open.document.version++;
+  find(...rules);
+}
+
+function find(...rules: string[]): void {
+  open.findings = rules.map((rule) => ({
+    severity: rule.startsWith('!') ? 0 : 1,
+    code: { value: rule.replace('!', '') },
+  }));
+  heard.change({ uris: [open.document.uri] });
+}
+
+it('takes a step for done when its finding is gone', () => {
+  const { done } = followSteps();
+  edit('broad-scope', 'overdue-review');
+  edit('overdue-review');
+  expect([...done.keys()]).toEqual(['narrowed']);
+  edit();
+  expect([...done.keys()]).toEqual(['narrowed', 'reviewed']);
+});
+
+it.each([
+  ['deleted', '!missing-key'],
+  ['misspelt', '!unknown-scope'],
+  ['half typed', '!invalid-yaml'],
+])('does not where the text is %s, until it is sound again', (_, error) => {
+  const { done } = followSteps();
+  edit('broad-scope');
+  edit(error);
+  expect([...done.keys()]).toEqual([]);
+  edit('broad-scope');
+  expect([...done.keys()]).toEqual([]);
+  edit(error);
+  edit();
+  expect([...done.keys()]).toEqual(['narrowed']);
+});
+
+it('does not where the server has ended', () => {
+  const { done } = followSteps();
+  edit('broad-scope');
+  find();
+  expect([...done.keys()]).toEqual([]);
+  edit('broad-scope');
+  edit();
+  expect([...done.keys()]).toEqual(['narrowed']);
 });
