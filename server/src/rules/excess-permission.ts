@@ -1,5 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import { limitFor } from '../catalog/services.ts';
+import { accessMeant, limitFor } from '../catalog/services.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isAcceptedBy } from './acceptances.ts';
@@ -62,9 +62,10 @@ function why({ permission, lower }: SpareGrant): string {
   return `serves ${joined(features, 'or')}, ${features.length > 1 ? 'none of which' : 'which'} is ${features.length > 1 ? '' : 'not '}declared, ${date}`;
 }
 
-/** Whether the manifest says more than Sentry's own app ever holds. */
-function isBeyondAsked({ permission, grant: { access }, lower }: SpareGrant): boolean {
-  return lower !== undefined && access !== undefined && !isMore(permission.access, lower);
+/** Whether it goes further than Sentry's set-up ever asks. */
+function isBeyondAsked({ permission, grant: { access } }: SpareGrant): boolean {
+  const held = access && accessMeant(access.text);
+  return held !== undefined && permission.leveled && isMore(held, permission.access);
 }
 
 /** Whether Sentry's set-up asks for all of it, whatever features are in use; nobody has tried to do with less. */
@@ -75,7 +76,8 @@ function isAskedAnyway(spare: SpareGrant): boolean {
 function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limitedTo }: Integration): string {
   const { permission, lower } = spare;
   if (chooser === 'sentry') {
-    if (isBeyondAsked(spare)) return `Sentry's own app asks for no more than ${lower ?? ''}: write that.`;
+    if (isBeyondAsked(spare))
+      return `Sentry's own app asks for no more than ${permission.access}: write that.`;
     const limit = limitFor(service, chooser);
     const say =
       limit && limitsOf(limitedTo).size === 0
@@ -87,9 +89,10 @@ function cure(spare: SpareGrant, { service, chooser }: PermissionExcess, { limit
     return isAskedAnyway(spare)
       ? `Sentry's set-up asks for ${permission.access} all the same: lower it to ${lower}, and raise it again should anything fail.`
       : `Lower it to ${lower}.`;
-  return permission.required
-    ? "Sentry's set-up asks for it all the same: leave it out, and put it back should anything fail."
-    : 'Leave it out.';
+  if (!permission.required) return 'Leave it out.';
+  return isBeyondAsked(spare)
+    ? `Sentry's set-up asks for ${permission.access} alone: leave it out, and put back ${permission.access} should anything fail.`
+    : "Sentry's set-up asks for it all the same: leave it out, and put it back should anything fail.";
 }
 
 function fixesOf(
@@ -111,13 +114,13 @@ function fixesOf(
     const isSure = excess.service.confidence === 'high';
     return [best && isSure ? { ...best, preferred: true } : best, count > 1 ? one : undefined, accept];
   }
+  if (isBeyondAsked(spare)) {
+    const { name, access } = permission;
+    return [lessFix(integration, [{ ...spare, lower: access }], `Lower ${name} to ${access}`), accept];
+  }
   const limit = limitFor(excess.service, excess.chooser);
   const isOpen = limitedTo.length === 0 && !isUnread(integration.map, 'limitedTo');
-  return [
-    isBeyondAsked(spare) ? one : undefined,
-    limit && isOpen && !isBeyondAsked(spare) ? limitFix(integration, limit) : undefined,
-    accept,
-  ];
+  return [limit && isOpen ? limitFix(integration, limit) : undefined, accept];
 }
 
 /** How many of the permissions come down together, and the fix that does it. */

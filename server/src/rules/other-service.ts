@@ -107,21 +107,24 @@ export function permissionExcess(
     service,
     chooser,
     least,
-    grants: permissions.flatMap((grant) => spareGrant(grant, rowsOf(service, grant), least) ?? []),
+    grants: permissions.flatMap((grant) => spareGrant(service, grant, least) ?? []),
   };
 }
 
 function spareGrant(
+  service: Service,
   grant: PermissionGrant,
-  rows: readonly ServicePermission[],
   { needed }: LeastPermissions,
 ): SpareGrant | undefined {
+  const rows = rowsOf(service, grant);
   const [permission] = rows;
   if (!permission) return undefined;
   const own = needed.filter((need) => rows.includes(need.permission));
   if (own.length === 0) return { grant, permission };
   const held = grant.access && accessMeant(grant.access.text);
   const lower = ACCESSES.findLast((access) => own.some((need) => need.access === access));
+  // What cannot be granted at all another rule says, where it is sure.
+  if (held && service.confidence === 'high' && !permission.levels.includes(held)) return undefined;
   return held && lower && permission.leveled && isMore(held, lower)
     ? { grant, permission, lower }
     : undefined;
