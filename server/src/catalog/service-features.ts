@@ -62,13 +62,21 @@ export function featureOf(service: Service, written: string): Feature | undefine
   return feature && featuresOf(service).includes(feature) ? feature : undefined;
 }
 
-/** The access that a feature needs of a permission; undefined where it needs none. */
-export function accessFor(permission: ServicePermission, { name }: Feature): Access | undefined {
-  if (!permission.features.includes(name)) return undefined;
-  return permission.levels.find((level) => permission.atLess[level]?.includes(name)) ?? permission.access;
+/** The access that a feature, or one that it is made of, needs of a permission; undefined where it needs none. */
+export function accessFor(permission: ServicePermission, { name, includes }: Feature): Access | undefined {
+  const served = [name, ...includes].filter((own) => permission.features.includes(own));
+  if (served.length === 0) return undefined;
+  const isEnough = (level: Access): boolean =>
+    served.every((own) => permission.atLess[level]?.includes(own) === true);
+  return permission.levels.find(isEnough) ?? permission.access;
 }
 
-/** Whether a permission serves nothing but the connection itself. */
-export function isForConnection({ features: names }: ServicePermission): boolean {
-  return names.every((name) => featureNamed(name)?.means === true);
+/** Whether the sources do not name the feature itself with a permission that it needs. */
+export function isInferred({ features: names, inferred }: ServicePermission, { name }: Feature): boolean {
+  return inferred.includes(name) || !names.includes(name);
+}
+
+/** Whether a permission serves nothing but the connection itself, by what the sources name. */
+export function isForConnection({ features: names, inferred }: ServicePermission): boolean {
+  return names.every((name) => inferred.includes(name) || featureNamed(name)?.means === true);
 }

@@ -13,6 +13,8 @@ export type Narrowing = 'limit' | 'leave-out';
 export interface ServicePermission {
   /** As the other service spells it. */
   readonly name: string;
+  /** Other names that the sources have for it. */
+  readonly aliases: readonly string[];
   /** What Sentry asks for. */
   readonly access: Access;
   /** What Sentry does with it: a sentence without its full stop. */
@@ -99,7 +101,7 @@ export interface Service {
 }
 
 type OptionalOfPermission =
-  'inferred' | 'required' | 'ownAppOnly' | 'fixed' | 'broad' | 'levels' | 'atLess' | 'covers';
+  'aliases' | 'inferred' | 'required' | 'ownAppOnly' | 'fixed' | 'broad' | 'levels' | 'atLess' | 'covers';
 type PermissionRow = Omit<ServicePermission, OptionalOfPermission | 'leveled'> &
   Partial<Pick<ServicePermission, OptionalOfPermission>>;
 type Optional =
@@ -132,6 +134,7 @@ function decode({ sameAs, levels, ...row }: ServiceRow): Service {
       ...permission,
       levels: permission.levels ?? levels ?? [permission.access],
       leveled: (permission.levels ?? levels) !== undefined,
+      aliases: permission.aliases ?? [],
       atLess: permission.atLess ?? {},
       inferred: permission.inferred ?? [],
       required: permission.required ?? false,
@@ -203,7 +206,7 @@ interface Names {
 const names = new WeakMap<Service, Names>();
 
 /**
- * The permissions of a service with this name. More than one where the service has the name at several levels
+ * The permissions of a service with this name or other name. More than one where the service has the name at several levels
  * (Slack's bot and user tokens); upper and lower case count as equal only where nothing is equal to the letter.
  */
 export function permissionsNamed(service: Service, name: string): readonly ServicePermission[] {
@@ -221,8 +224,10 @@ export function permissionsNamed(service: Service, name: string): readonly Servi
 function byName({ permissions }: Service, key: (name: string) => string): Names['exact'] {
   const rows = new Map<string, ServicePermission[]>();
   for (const permission of permissions) {
-    const name = key(permission.name);
-    rows.set(name, [...(rows.get(name) ?? []), permission]);
+    for (const own of [permission.name, ...permission.aliases]) {
+      const name = key(own);
+      rows.set(name, [...(rows.get(name) ?? []), permission]);
+    }
   }
   return rows;
 }

@@ -49,11 +49,8 @@ export function leastPermissions(
   chooser: Chooser | null,
 ): LeastPermissions {
   const written = [...new Set(features)];
-  const direct = written.flatMap((name) => featureOf(service, name) ?? []);
-  const inUse = [...new Set(direct.flatMap((feature) => [feature, ...partsOf(service, feature)]))];
-  const unserved = direct.filter((feature) =>
-    [feature, ...partsOf(service, feature)].every((part) => !isServed(service, part)),
-  );
+  const inUse = [...new Set(written.flatMap((name) => featureOf(service, name) ?? []))];
+  const unserved = inUse.filter((feature) => !isServed(service, feature));
   const unknown = written.filter((name) => !featureOf(service, name));
   const needed: NeededPermission[] = [];
   const rest: SparePermission[] = [];
@@ -65,10 +62,6 @@ export function leastPermissions(
   }
   const isSure = unserved.length === 0 && unknown.length === 0;
   return { needed, spare: isSure ? rest : [], undecided: isSure ? [] : rest, unserved, unknown };
-}
-
-function partsOf(service: Service, { includes }: Feature): Feature[] {
-  return includes.flatMap((name) => featureOf(service, name) ?? []);
 }
 
 function isServed({ permissions }: Service, feature: Feature): boolean {

@@ -104,9 +104,9 @@ function fixesOf(
 ): (Fix | undefined)[] {
   const { grant, permission, lower } = spare;
   const { source, limitedTo } = integration;
-  const one = lower
-    ? lessFix(integration, [spare], `Lower ${permission.name} to ${lower}`)
-    : lessFix(integration, [spare], `Remove ${permission.name}`);
+  // It may be written by another name.
+  const name = shown(grant.permission?.text ?? permission.name);
+  const one = lessFix(integration, [spare], lower ? `Lower ${name} to ${lower}` : `Remove ${name}`);
   const accept = acceptFix(source, grant, ID, context);
   if (excess.chooser === 'administrator') {
     const { count, fix } = reduction();
@@ -115,7 +115,7 @@ function fixesOf(
     return [best && isSure ? { ...best, preferred: true } : best, count > 1 ? one : undefined, accept];
   }
   if (isBeyondAsked(spare)) {
-    const { name, access } = permission;
+    const { access } = permission;
     return [lessFix(integration, [{ ...spare, lower: access }], `Lower ${name} to ${access}`), accept];
   }
   const limit = limitFor(excess.service, excess.chooser);

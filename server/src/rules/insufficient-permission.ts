@@ -1,5 +1,6 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { askedBy } from '../catalog/services.ts';
+import { isInferred } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
 import type { Service } from '../catalog/services.ts';
 import type { Integration } from '../manifest/model.ts';
@@ -38,7 +39,7 @@ export const insufficientPermission = defineRule({
       const lacking = lacks.get(feature) ?? lackingFor(asked, integration, feature);
       lacks.set(feature, lacking);
       if (lacking.length === 0) continue;
-      const named = lacking.filter(({ permission }) => !permission.inferred.includes(feature.name));
+      const named = lacking.filter(({ permission }) => !isInferred(permission, feature));
       // What is only inferred waits until what the sources name is there.
       const isNamed = named.length > 0;
       const told = isNamed ? named : lacking;

@@ -7,6 +7,7 @@ import {
   featureNamed,
   featureOf,
   featuresOf,
+  isInferred,
 } from '../../../server/src/catalog/service-features.ts';
 import {
   ACCESSES,
@@ -148,6 +149,30 @@ describe('services', () => {
     for (const { permissions } of allServices())
       for (const { covers } of permissions)
         for (const name of covers) expect(permissions.map((row) => row.name)).toContain(name);
+  });
+
+  it('go by the names that other pages of the sources have', () => {
+    for (const name of ['vso.work_item', 'VSO.WORK_ITEM', 'vso.work_write'])
+      expect(permissionsNamed(service('vsts'), name).map((row) => row.name)).toEqual(['vso.work_write']);
+    expect(permissionsNamed(service('vsts'), 'vso.service_endpoint')).toHaveLength(1);
+  });
+
+  it('need for a feature what its parts need, and that is only inferred', () => {
+    const gcp = service('gcp');
+    const [monitoring, logs] = ['monitoring', 'logs'].map((name) => featureNamed(name)!);
+    const needs = (feature: typeof monitoring): string[] =>
+      gcp.permissions.flatMap((row) =>
+        accessFor(row, feature!) === undefined
+          ? []
+          : [`${row.name}${isInferred(row, feature!) ? ' inferred' : ''}`],
+      );
+    expect(needs(monitoring)).toEqual([
+      'roles/mcp.toolUser',
+      'roles/logging.viewer inferred',
+      'roles/monitoring.viewer inferred',
+      'roles/cloudtrace.user inferred',
+    ]);
+    expect(needs(logs)).toEqual(['roles/mcp.toolUser inferred', 'roles/logging.viewer']);
   });
 
   it('read access in the words of forms', () => {

@@ -119,7 +119,9 @@ describe('the hovers of a service, by whose app it is,', () => {
       else expect(hover).toContain(needed);
     }
     const own = '    service: git‸hub\n';
-    expect(hoverOf('https://sentry.io', own)).toContain('Sentry asks for 9 permissions');
+    expect(hoverOf('https://sentry.io', own)).toContain(
+      'Sentry asks for 9 permissions, 2 of them broad, and of an app of one’s own for 1 more.',
+    );
     expect(hoverOf('https://sentry.acme.example', own)).toContain('Sentry asks for 10 permissions');
     const key = '    service: github\n    permis‸sions: []\n';
     expect(hoverOf('https://sentry.io', key)).not.toContain('Email addresses');

@@ -78,6 +78,27 @@ describe('the least permissions where Sentry fixes the set', () => {
 });
 
 describe('the least permissions', () => {
+  it.each([
+    ['notifications-to-channels-the-bot-did-not-join', 'chat:write'],
+    ['custom-name-and-icon', 'chat:write'],
+    ['automatic-user-mapping-by-e-mail', 'users:read'],
+  ])('for %s hold %s, without which Slack gives no part of it', (feature, permission) => {
+    expect(granted(least('slack', 'administrator', feature)).join()).toMatch(
+      new RegExp(`(^|,)${permission} \\w+ feature`),
+    );
+  });
+
+  it('hold what serves the connection, though it is inferred that a feature that is not in use needs it too', () => {
+    const found = least('aws_lambda', 'administrator', 'adds-sentry-layer-and-variables');
+    expect(granted(found)).toEqual([
+      'lambda:UpdateFunctionConfiguration write feature',
+      'lambda:GetFunction read connection',
+      'lambda:ListFunctions read connection',
+      'lambda:ListLayerVersions read connection',
+      'lambda:GetLayerVersion read connection',
+    ]);
+  });
+
   it('take a feature for its parts, and a part for itself', () => {
     expect(leftOut(least('gcp', 'administrator', 'monitoring'))).toEqual([]);
     expect(leftOut(least('gcp', 'administrator', 'logs'))).toEqual([

@@ -1,6 +1,6 @@
 /** What is known of webhooks and of other services. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
-import { accessFor, featureOf, featuresOf } from '../../catalog/service-features.ts';
+import { accessFor, featureOf, featuresOf, isInferred } from '../../catalog/service-features.ts';
 import type { Feature } from '../../catalog/service-features.ts';
 import { askedBy, chooserOf, limitFor, permissionsNamed, serviceNamed } from '../../catalog/services.ts';
 import type { Service, ServicePermission } from '../../catalog/services.ts';
@@ -69,11 +69,13 @@ export function serviceMarkdown(
         ? `Sentry’s own app fixes what it may do there.${own}`
         : 'The administrator chooses what it may do there.';
   const broad = permissions.filter((permission) => permission.broad);
+  const others = service.permissions.length - permissions.length;
+  const ofOwnApp = others > 0 ? `, and of an app of one’s own for ${others} more` : '';
   return paragraphs(
     `**${codeSpan(key)}** · ${escapeMarkdown(name)} · ${escapeMarkdown(authMethod)}`,
     [
       permissions.length > 0
-        ? `Sentry asks for ${counted(permissions.length, 'permission')}, ${broad.length} of them broad.`
+        ? `Sentry asks for ${counted(permissions.length, 'permission')}, ${broad.length} of them broad${ofOwnApp}.`
         : '',
       stage === undefined ? '' : `Sentry has it in ${stage}.`,
       chooses,
@@ -157,22 +159,14 @@ export function accessMarkdown(service: string, permission: string, access: stri
   );
 }
 
-function remarksOn(
-  { inferred, broad, required, ownAppOnly }: ServicePermission,
-  { name }: Feature,
-): string[] {
+function remarksOn(permission: ServicePermission, feature: Feature): string[] {
+  const { broad, required, ownAppOnly } = permission;
   return [
-    ...(inferred.includes(name) ? ['inferred'] : []),
+    ...(isInferred(permission, feature) ? ['inferred'] : []),
     ...(broad ? ['broad'] : []),
     ...(required ? [] : ['optional']),
     ...(ownAppOnly ? ['known of an app of one’s own only'] : []),
   ];
-}
-
-/** What a feature is made of says what it needs, where nothing needs it as a whole. */
-function needsText(needed: readonly string[], isMadeOfOthers: boolean): string | undefined {
-  if (needed.length > 0) return `Needs ${needed.join(', ')}.`;
-  return isMadeOfOthers ? undefined : 'The catalogue does not know what it needs.';
 }
 
 /** The text on a feature of the integration with another service; undefined where the catalogue does not name it. */
@@ -192,7 +186,7 @@ export function featureMarkdown(service: string, feature: string): string | unde
     `**${codeSpan(name)}** · a feature of Sentry with ${escapeMarkdown(known.name)}`,
     `${what}${others}`,
     includes.length > 0 ? `It is made of ${includes.map(codeSpan).join(', ')}.` : undefined,
-    needsText(needed, includes.length > 0),
+    needed.length > 0 ? `Needs ${needed.join(', ')}.` : 'The catalogue does not know what it needs.',
     surenessText(known),
     pagesOf(known),
   );
