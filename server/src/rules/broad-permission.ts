@@ -109,7 +109,7 @@ function fixesOf(
   const isOpen = limitedTo.length === 0 && !isUnread(map, 'limitedTo');
   return [
     broad.narrowing === 'leave-out' && chooses && canGo(grant, integration, service)
-      ? lessFix(integration, [{ grant, permission: broad }], `Remove ${broad.name}`)
+      ? lessFix(integration, [{ grant }], `Remove ${broad.name}`)
       : undefined,
     broad.narrowing === 'limit' && limit && isOpen ? limitFix(integration, limit) : undefined,
     acceptFix(source, grant, 'broad-permission', context),

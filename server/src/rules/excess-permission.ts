@@ -1,11 +1,11 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { accessMeant, limitFor } from '../catalog/services.ts';
-import type { Acceptance, Integration } from '../manifest/model.ts';
+import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isAcceptedBy } from './acceptances.ts';
 import { acceptFix } from './fixes.ts';
 import { limitsOf } from './limits.ts';
-import { isMore, permissionExcess, rowsOf } from './other-service.ts';
+import { isMore, isNeverAsked, permissionExcess, rowsOf } from './other-service.ts';
 import type { PermissionExcess, SpareGrant } from './other-service.ts';
 import { lessFix, limitFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
@@ -131,12 +131,19 @@ interface Reduction {
 
 function reductionOf(
   integration: Integration,
-  { grants }: PermissionExcess,
+  { service, grants }: PermissionExcess,
   { today }: RuleContext,
 ): Reduction {
-  const isAccepted = (accept: readonly Acceptance[]): boolean => isAcceptedBy(accept, ID, today);
+  const { accept, permissions } = integration;
   // What somebody has accepted stays.
-  const open = isAccepted(integration.accept) ? [] : grants.filter(({ grant }) => !isAccepted(grant.accept));
+  const isOpen = (grant: PermissionGrant, rule: string): boolean =>
+    !isAcceptedBy(accept, rule, today) && !isAcceptedBy(grant.accept, rule, today);
+  // Another rule finds these, and they are among what is granted too far.
+  const unasked = permissions.filter((grant) => isNeverAsked(service, grant));
+  const open = [
+    ...grants.filter(({ grant }) => isOpen(grant, ID)),
+    ...unasked.filter((grant) => isOpen(grant, 'unknown-permission')).map((grant) => ({ grant })),
+  ];
   const title = `Bring ${counted(open.length, 'permission')} down to what the declared features need`;
   return { count: open.length, fix: lessFix(integration, open, title) };
 }

@@ -1,4 +1,5 @@
 /** What an integration of kind `service` is granted, against what the catalogue knows of that service; its rules go by this. */
+import leven from 'leven';
 import { accessFor, featureOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
 import {
@@ -15,6 +16,7 @@ import { isUnread, itemsAt } from '../manifest/value.ts';
 import type { Text } from '../manifest/value.ts';
 import { leastPermissions } from '../privilege/least-permissions.ts';
 import type { LeastPermissions } from '../privilege/least-permissions.ts';
+import { nearest } from './nearest.ts';
 import type { RuleContext } from './rule.ts';
 
 /** The service of an integration, or undefined where it is of another kind or the catalogue does not know it. */
@@ -30,6 +32,28 @@ export function chooserFor(service: Service, { file }: Pick<RuleContext, 'file'>
 /** The permissions of the catalogue that a grant stands for; none where it names none. */
 export function rowsOf(service: Service, { permission }: PermissionGrant): readonly ServicePermission[] {
   return permission ? permissionsNamed(service, permission.text) : [];
+}
+
+/** How many letters may be wrong where other names are right too. */
+const SLIPS = 2;
+
+/** Whether a name that the catalogue does not have may be right: only one that is nearly another one is surely wrong then. */
+export function mayHaveOthers({ openNames, confidence }: Service): boolean {
+  return openNames || confidence !== 'high';
+}
+
+/** The permission that is meant by a name that the catalogue does not have; undefined where none is near. */
+export function permissionMeant(service: Service, written: string): string | undefined {
+  const names = service.permissions.map(({ name }) => name);
+  const meant = nearest(written, names);
+  return mayHaveOthers(service) && meant !== undefined && leven(written, meant) > SLIPS ? undefined : meant;
+}
+
+/** Whether Sentry surely asks for nothing of the grant's name, nor of a name like it. */
+export function isNeverAsked(service: Service, grant: PermissionGrant): boolean {
+  const { permission } = grant;
+  if (!permission || mayHaveOthers(service) || rowsOf(service, grant).length > 0) return false;
+  return permissionMeant(service, permission.text) === undefined;
 }
 
 /** Whether as much of the permission is granted as makes it broad. */

@@ -12,10 +12,10 @@ import type { Lacking, SpareGrant } from './other-service.ts';
 import type { Fix } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
-/** Takes out what nothing needs and lowers the rest, all in one. */
+/** Lowers the grants that something needs less of, and takes out the others, all in one. */
 export function lessFix(
   { source }: Integration,
-  spare: readonly SpareGrant[],
+  spare: readonly Pick<SpareGrant, 'grant' | 'lower'>[],
   title: string,
 ): Fix | undefined {
   const lowered = spare.map(({ grant, lower }) => lower && lowerEdits(grant, lower));

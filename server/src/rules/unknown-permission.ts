@@ -1,22 +1,22 @@
-import leven from 'leven';
 import { CATALOG_DATE } from '../catalog/about.ts';
-import type { Service } from '../catalog/services.ts';
 import { isUnread } from '../manifest/value.ts';
-import { renameFix } from './fixes.ts';
-import { nearest } from './nearest.ts';
-import { rowsOf, serviceOf } from './other-service.ts';
+import { acceptFix, renameFix } from './fixes.ts';
+import { chooserFor, mayHaveOthers, permissionMeant, rowsOf, serviceOf } from './other-service.ts';
+import { lessFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
 import { didYouMean, shown } from './wording.ts';
 
+const ID = 'unknown-permission';
+
 export const unknownPermission = defineRule({
-  id: 'unknown-permission',
+  id: ID,
   group: 'services',
   level: 'warning',
   summary: 'A permission that Sentry does not ask for in the other service.',
   acceptable: true,
   within: 'service',
-  *integration(integration) {
-    const { permissions, name, map } = integration;
+  *integration(integration, context) {
+    const { permissions, name, map, source } = integration;
     if (isUnread(map, 'permissions')) yield { undecided: 'all' };
     const service = serviceOf(integration);
     for (const grant of permissions) {
@@ -26,7 +26,7 @@ export const unknownPermission = defineRule({
         continue;
       }
       if (rowsOf(service, grant).length > 0) continue;
-      const meant = nameMeant(service, permission.text);
+      const meant = permissionMeant(service, permission.text);
       if (mayHaveOthers(service) && meant === undefined) {
         yield { undecided: grant };
         continue;
@@ -37,22 +37,15 @@ export const unknownPermission = defineRule({
         on: grant,
         ...(service.confidence === 'high' ? {} : { level: 'info' as const }),
         message: `Sentry asks for no “${shown(permission.text)}” in ${service.name}, by the catalogue of ${CATALOG_DATE}, so nobody can tell what ${shown(name.text)} does with it. ${meant === undefined ? 'Take it out, or spell it as the other service does.' : didYouMean(permission.text, meant)}`,
-        fixes: () => [meant === undefined ? undefined : renameFix(permission, meant, `Write ${meant}`)],
+        fixes: () => {
+          if (meant !== undefined) return [renameFix(permission, meant, `Write ${meant}`)];
+          const isFree = chooserFor(service, context) === 'administrator';
+          return [
+            isFree ? lessFix(integration, [{ grant }], `Remove ${shown(permission.text)}`) : undefined,
+            acceptFix(source, grant, ID, context),
+          ];
+        },
       };
     }
   },
 });
-
-/** How many letters may be wrong where other names are right too. */
-const SLIPS = 2;
-
-/** Whether a name that the catalogue does not have may be right: only one that is nearly another one is surely wrong then. */
-function mayHaveOthers({ openNames, confidence }: Service): boolean {
-  return openNames || confidence !== 'high';
-}
-
-function nameMeant(service: Service, written: string): string | undefined {
-  const names = service.permissions.map(({ name }) => name);
-  const meant = nearest(written, names);
-  return mayHaveOthers(service) && meant !== undefined && leven(written, meant) > SLIPS ? undefined : meant;
-}
