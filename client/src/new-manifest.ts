@@ -5,6 +5,7 @@ import {
   FirstManifestRequest,
   LANGUAGE_ID,
   ORGANIZATION_SLUG,
+  SERVER_ADDRESS,
   ServiceTemplatesRequest,
   type FirstManifest,
   type FirstManifestParams,
@@ -100,12 +101,32 @@ async function askForBeginning(
     [scopes, ...services],
   );
   if (!chosen?.template) return chosen && {};
-  const { key, name, features } = chosen.template;
+  const { key, name, features, ownApp } = chosen.template;
   const picked = await questions.pickMany(
     vscode.l10n.t('What Sentry Does in {0}', name),
     features.map((feature) => ({ label: feature.name, detail: feature.what, picked: feature.usual })),
   );
-  return picked && { service: key, features: picked.map(({ label }) => label) };
+  if (!picked) return undefined;
+  const server = ownApp ? await askForServer(questions, name) : '';
+  return server === undefined
+    ? undefined
+    : { service: key, features: picked.map(({ label }) => label), server };
+}
+
+/** Where Sentry is hosted, by which rules tell whose app it is; empty for Sentry's own. */
+function askForServer(questions: Questions, name: string): Promise<string | undefined> {
+  return questions.ask({
+    title: title(),
+    prompt: vscode.l10n.t(
+      'The address of the Sentry that you host, whose app in {0} is your own. Left empty, the app is Sentry’s.',
+      name,
+    ),
+    placeHolder: 'https://sentry.acme.example',
+    faultOf: (answer) =>
+      answer === '' || SERVER_ADDRESS.test(answer)
+        ? undefined
+        : vscode.l10n.t('The address begins with https:// and holds no blank.'),
+  });
 }
 
 function untitled(content: string): Thenable<vscode.TextDocument> {

@@ -132,6 +132,8 @@ export interface ServiceTemplate {
   readonly name: string;
   /** What it is for, in a word or two. */
   readonly category: string;
+  /** Whoever hosts Sentry makes an app of their own there, in place of Sentry's. */
+  readonly ownApp: boolean;
   /** What people can have Sentry do there. */
   readonly features: readonly {
     readonly name: string;
@@ -145,12 +147,16 @@ export interface ServiceTemplate {
 export const FirstManifestRequest = 'sentryPermissions/firstManifest';
 /** What an organization may be called, by the manifest's format. */
 export const ORGANIZATION_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
+/** What the address of a Sentry that people host is like, by the manifest's format. */
+export const SERVER_ADDRESS = /^https:\/\/[^\s/]+(\/\S*)?$/;
 export interface FirstManifestParams {
   readonly organization: string;
   /** The key of the service that the first entry is about; an internal integration where left out. */
   readonly service?: string;
   /** What Sentry is to do there; what it usually does where left out. */
   readonly features?: readonly string[];
+  /** The address of the Sentry that people host; that of `https://sentry.io` where left out or empty. */
+  readonly server?: string;
 }
 export interface FirstManifest {
   readonly text: string;

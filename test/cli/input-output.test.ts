@@ -246,8 +246,9 @@ describe('init', () => {
 
   it('begins with another service, and the least that these features need there', async () => {
     const args = ['init', '--stdout', '--service', 'github', '--feature', 'suspect-commits', '--own-app'];
-    const { code, out } = await cliThatWrites(args);
+    const { code, out } = await cliThatWrites([...args, '--server', 'https://sentry.acme.example']);
     expect(code).toBe(0);
+    expect(out).toContain('\nserver: https://sentry.acme.example\n');
     expect([...out.matchAll(/permission: (.*)/g)].map(([, name]) => name)).toEqual([
       'Contents',
       'Metadata',
@@ -266,8 +267,16 @@ describe('init', () => {
     [['--service', 'jira', '--own-app'], 'error: the catalogue knows no app for jira but Sentry’s own'],
     [
       ['--organization', 'Acme Inc'],
-      'error: “Acme Inc” cannot be an --organization. It must be a slug: lower-case letters, digits, hyphens and underscores, such as acme-inc.\n',
+      'error: “Acme Inc” cannot be the --organization. It must be a slug: lower-case letters, digits, hyphens and underscores, such as acme-inc.\n',
     ],
+    ...['github', 'slack', 'vsts'].flatMap((service) =>
+      [[], ['--server', 'https://acme.sentry.io']].map((server): [string[], string] => [
+        ['--service', service, '--own-app', ...server],
+        `error: only whoever hosts Sentry themselves makes an app of their own for ${service}. Say with --server where`,
+      ]),
+    ),
+    [['--server', 'sentry.acme.example'], 'cannot be the --server. It must be an address that begins with'],
+    [['--server', ' '], 'error: --server is empty. It must be '],
     [['--organization', ''], 'error: --organization is empty. It must be a slug: '],
     [['--organization', ' ', '--stdout'], 'error: --organization is empty. It must be a slug: '],
   ])('says what is wrong with %j, and writes nothing', async (args, message) => {

@@ -77,6 +77,7 @@ suite('commands', () => {
           if (item) offered.push(item);
           return item?.label === 'suspect-commits' ? item : undefined;
         },
+        '',
         'acme',
       ],
       async () => {
@@ -94,6 +95,7 @@ suite('commands', () => {
     const rules = new Set(vscode.languages.getDiagnostics(document.uri).map(ruleOf));
     assert.deepEqual([...rules].sort(), [
       'broad-permission',
+      'excess-permission',
       'missing-owner',
       'missing-purpose',
       'missing-review',
@@ -147,6 +149,7 @@ suite('commands', () => {
       [pick('sentry-permissions.yaml'), OWN, undefined],
       [pick('sentry-permissions.yaml'), pick('GitHub'), undefined],
       [pick('sentry-permissions.yaml'), pick('GitHub'), all, undefined],
+      [pick('sentry-permissions.yaml'), pick('GitHub'), all, '', undefined],
       [pick('Another Folder…'), undefined],
       [pick('Another Folder…'), fileUri('chosen/not'), undefined],
     ]) {

@@ -192,6 +192,7 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
       organization: words,
       service: fc.oneof(fc.constantFrom('github', 'slack'), words),
       features: fc.array(fc.oneof(fc.constantFrom('commits', 'issue-sync'), words), { maxLength: 3 }),
+      server: fc.oneof(fc.constantFrom('https://sentry.acme.example'), words),
     },
     { requiredKeys: ['organization'] },
   ),

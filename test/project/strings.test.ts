@@ -47,7 +47,14 @@ describe('the client', () => {
       ].map(([, text]) => `${name}: ${text ?? ''}`),
     );
     // Examples, the name of a file, and names that are the same in every language.
-    const examples = [`'acme',`, `'you@acme.example',`, `'POST /api/0/`, '`.github/', `'origin/main',`];
+    const examples = [
+      `'acme',`,
+      `'https://sentry.acme.example',`,
+      `'you@acme.example',`,
+      `'POST /api/0/`,
+      '`.github/',
+      `'origin/main',`,
+    ];
     const plain = [
       ...examples,
       `'HEAD',`,

@@ -6,9 +6,11 @@ import { TOOL_NAME } from '../report/report.ts';
 import { visible } from '../report/visible.ts';
 import {
   expectedOrganization,
+  expectedServer,
   featuresOfService,
   firstManifest,
   hideCredentials,
+  isOwnAppAt,
   leastServiceAnswer,
   serviceKeys,
 } from '../service.ts';
@@ -19,9 +21,11 @@ import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
 const FILE = 'sentry-permissions.yaml';
+const SERVER = 'https://sentry.acme.example';
 
 interface Options {
   readonly organization?: string;
+  readonly server?: string;
   readonly service?: string;
   readonly feature?: readonly string[];
   readonly ownApp?: true;
@@ -36,6 +40,7 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     .description('Writes a first manifest with comments, never over another file.')
     .argument('[file]', 'where to write it', FILE)
     .option('--organization <slug>', 'the Sentry organization that it is for')
+    .option('--server <address>', 'where you host Sentry yourself; https://sentry.io where left out')
     .addOption(
       new Option('--service <key>', 'begin with what Sentry may do in another service').choices(
         serviceKeys(),
@@ -53,11 +58,14 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     .option('--stdout', 'print it instead')
     .addHelpText('after', EXAMPLES)
     .action(async (path: string, options: Options) => {
-      const fault = faultOfOrganization(options.organization);
+      const { organization, server } = options;
+      const fault =
+        faultOf('--organization', organization, expectedOrganization, 'acme-inc') ??
+        faultOf('--server', server, expectedServer, SERVER);
       if (fault !== undefined) command.error(`error: ${fault}`);
       const about = aboutService(options);
       if (typeof about === 'string') command.error(`error: ${about}`);
-      const text = firstManifest(options.organization ?? '', about)?.text ?? '';
+      const text = firstManifest(organization ?? '', about, server)?.text ?? '';
       if (options.stdout) {
         await world.print(text);
         return;
@@ -119,18 +127,24 @@ function shellWord(path: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function faultOfOrganization(organization: string | undefined): string | undefined {
-  const expected = organization === undefined ? undefined : expectedOrganization(organization);
-  if (expected === undefined) return undefined;
+/** What is wrong with the value of an option; undefined where nothing is. */
+function faultOf(
+  option: string,
+  value: string | undefined,
+  expectedOf: (value: string) => string | undefined,
+  example: string,
+): string | undefined {
+  const expected = value === undefined ? undefined : expectedOf(value);
+  if (value === undefined || expected === undefined) return undefined;
   const what =
-    organization?.trim() === ''
-      ? '--organization is empty'
-      : `“${visible(hideCredentials(organization ?? ''))}” cannot be an --organization`;
-  return `${what}. It must be ${expected}, such as acme-inc.`;
+    value.trim() === ''
+      ? `${option} is empty`
+      : `“${visible(hideCredentials(value))}” cannot be the ${option}`;
+  return `${what}. It must be ${expected}, such as ${example}.`;
 }
 
 /** What the manifest is to begin with, or what is wrong with the options. */
-function aboutService({ service, feature = [], ownApp }: Options): FirstService | string | undefined {
+function aboutService({ service, feature = [], ownApp, server }: Options): FirstService | string | undefined {
   if (service === undefined)
     return feature.length > 0 || ownApp ? '--feature and --own-app need a --service.' : undefined;
   const unknown = leastServiceAnswer(service, feature, ownApp === true)?.unknown ?? [];
@@ -138,6 +152,9 @@ function aboutService({ service, feature = [], ownApp }: Options): FirstService 
     return `${service} has no feature “${visible(unknown[0] ?? '')}”. It has ${featuresOfService(service).join(', ')}.`;
   const fault = ownApp ? faultOfOwnApp(service) : undefined;
   if (fault !== undefined) return fault;
+  // The manifest itself says by the address whose app it is.
+  if (ownApp && isOwnAppAt(service, server) === false)
+    return `only whoever hosts Sentry themselves makes an app of their own for ${service}. Say with --server where that Sentry is, such as ${SERVER}.`;
   return { key: service, ownApp: ownApp === true, ...(feature.length > 0 ? { features: feature } : {}) };
 }
 
@@ -150,4 +167,5 @@ Examples:
   ${TOOL_NAME} init
   ${TOOL_NAME} init infra/sentry-permissions.yaml --organization acme
   ${TOOL_NAME} init --service github --feature suspect-commits --feature issue-creation
+  ${TOOL_NAME} init --service github --own-app --server ${SERVER}
   ${TOOL_NAME} init --stdout`;

@@ -22,31 +22,47 @@ export interface FirstService {
 
 /** What an organization must be called, to be read after "must be"; undefined where it may be called that. */
 export function expectedOrganization(organization: string): string | undefined {
-  const shape = manifestShape.keys['organization']?.shape;
-  return shape?.type === 'text' ? expectedText(organization.trim(), shape) : undefined;
+  return expectedOf('organization', organization);
+}
+
+/** What the address of an own Sentry must be, to be read after "must be"; undefined where it may be that. */
+export function expectedServer(server: string): string | undefined {
+  return expectedOf('server', server);
+}
+
+function expectedOf(key: string, text: string): string | undefined {
+  const shape = manifestShape.keys[key]?.shape;
+  return shape?.type === 'text' ? expectedText(text.trim(), shape) : undefined;
 }
 
 /**
- * A manifest for an organization, with its first entry to be filled in; without a name the key stays away. For another service the
- * entry is the least that its features need; undefined where the catalogue knows no such service.
+ * A manifest for an organization of the Sentry at `server`, with its first entry to be filled in; without a name, or an address, the
+ * key stays away. For another service the entry is the least that its features need, or all that Sentry's own app holds; undefined
+ * where the catalogue knows no such service.
  */
-export function firstManifest(organization: string, about?: FirstService): FirstManifest | undefined {
+export function firstManifest(
+  organization: string,
+  about?: FirstService,
+  server = '',
+): FirstManifest | undefined {
   const service = about && serviceNamed(about.key);
   if (about && !service) return undefined;
   const slug = organization.trim();
+  const address = server.trim();
   const name = service?.key ?? NAME;
   const lines = [
     '# What the integrations of this Sentry organization are meant to hold, and why.',
     '# Permissions are granted in Sentry; a review states that somebody compared the two.',
     'version: 1',
     ...(slug === '' ? [] : [`organization: ${scalarText(slug, { flow: false })}`]),
+    ...(address === '' ? [] : [`server: ${scalarText(address, { flow: false })}`]),
     'review:',
     '  every: 90 days',
     '',
     'integrations:',
     '  # One entry for each integration, token and connected service.',
     `  ${name}:`,
-    ...(service ? serviceLines(service, about) : TOKEN_LINES).map((line) => `    ${line}`),
+    ...(service ? serviceLines(service, about, address) : TOKEN_LINES).map((line) => `    ${line}`),
     '',
   ];
   const line = lines.indexOf(`  ${name}:`);
@@ -67,8 +83,8 @@ const TOKEN_LINES = [
   'reviews:',
 ];
 
-function serviceLines(service: Service, { features: asked, ownApp }: FirstService): string[] {
-  const chooser = ownApp ? 'administrator' : chooserOf(service);
+function serviceLines(service: Service, { features: asked, ownApp }: FirstService, server: string): string[] {
+  const chooser = ownApp ? 'administrator' : chooserOf(service, server === '' ? undefined : server);
   const { features, permissions, unserved, undecided } = serviceEntry(service, asked, chooser);
   const limit = limitFor(service, chooser);
   const plain = (text: string): string => scalarText(text, { flow: false });

@@ -1,9 +1,9 @@
-/** What an entry for another service begins with: the least that its features need, and why. */
+/** What an entry for another service begins with: the least that its features need, or all that Sentry's own app holds, and why. */
 import { featureNamed, featuresOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
 import { ACCESSES, allServices } from '../catalog/services.ts';
 import type { Access, Chooser, Service } from '../catalog/services.ts';
-import type { NeededPermission } from '../privilege/least-permissions.ts';
+import type { NeededPermission, SparePermission } from '../privilege/least-permissions.ts';
 import type { ServiceTemplate } from '../protocol.ts';
 import { leastIn } from '../rules/other-service.ts';
 import { joined } from '../rules/wording.ts';
@@ -45,15 +45,19 @@ function turnedOn(service: Service): Feature[] {
   return featuresOf(service).filter(({ means }) => !means);
 }
 
-/** The entry for these features; a permission that the service has at several levels is listed once. */
+/**
+ * The entry for these features; a permission that the service has at several levels is listed once. Where Sentry's own app fixes the
+ * set it is all that this holds, for nobody can take any of it out.
+ */
 export function serviceEntry(
   service: Service,
   features: readonly string[] = usualFeatures(service),
   chooser: Chooser | null = service.chosenBy,
 ): ServiceEntry {
-  const rows = new Map<string, NeededPermission[]>();
-  const { needed: all, undecided, unserved } = leastIn(service, features, chooser);
-  for (const own of all) {
+  const rows = new Map<string, Held[]>();
+  const { needed: all, spare, undecided, unserved } = leastIn(service, features, chooser);
+  const others = chooser === 'sentry' ? [...spare, ...undecided].map(alsoHeld) : [];
+  for (const own of [...all, ...others]) {
     const { name } = own.permission;
     rows.set(name, [...(rows.get(name) ?? []), own]);
   }
@@ -72,14 +76,28 @@ export function serviceEntry(
   };
 }
 
+/** What the entry lists, with why. */
+type Held = Omit<NeededPermission, 'ground'> & { readonly ground: NeededPermission['ground'] | 'own-app' };
+
+function alsoHeld({ permission }: SparePermission): Held {
+  return { permission, access: permission.access, ground: 'own-app', features: [] };
+}
+
 /** A sentence on what Sentry does with it, and for which features. */
-function rationaleOf(needed: readonly NeededPermission[]): string {
+function rationaleOf(needed: readonly Held[]): string {
   const does = [...new Set(needed.map(({ permission }) => permission.does))].join('; ');
   const features = [...new Set(needed.flatMap((own) => own.features.map(({ name }) => name)))];
   if (features.length > 0) return `${does} (${joined(features)}).`;
-  if (needed.every(({ ground }) => ground === 'fixed')) return `${does}; it is always asked for.`;
-  return needed.every(({ ground }) => ground === 'set-up') ? `${does}; its set-up asks for it.` : `${does}.`;
+  const [ground, another] = new Set(needed.map((own) => own.ground));
+  const because = another === undefined && ground ? BECAUSE[ground] : undefined;
+  return `${does}${because ?? ''}.`;
 }
+
+const BECAUSE: Partial<Record<Held['ground'], string>> = {
+  fixed: '; it is always asked for',
+  'set-up': '; its set-up asks for it',
+  'own-app': "; Sentry's own app asks for it",
+};
 
 /** The names of what people can have Sentry do in a service; none for a service that the catalogue does not know. */
 export function featuresOfService(key: string): string[] {
@@ -96,6 +114,7 @@ export function serviceTemplates(): ServiceTemplate[] {
         key: service.key,
         name: service.name,
         category: service.category.replace('-', ' '),
+        ownApp: service.chosenBy === 'sentry' && service.selfHosted === 'administrator',
         features: turnedOn(service).map((feature) => ({
           name: feature.name,
           what: feature.what,

@@ -63,7 +63,7 @@ export function registerCommands(
       'first manifest',
       null as FirstManifest | null,
       async (params: FirstManifestParams) =>
-        (await service()).firstManifest(params.organization, aboutService(params)) ?? null,
+        (await service()).firstManifest(params.organization, aboutService(params), params.server) ?? null,
     ),
   );
   connection.onRequest(

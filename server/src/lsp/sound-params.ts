@@ -173,6 +173,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       organization: text,
       service: optional(text),
       features: optional(listOf(text)),
+      server: optional(text),
     }),
     [LocateRequest]: object({ uri: text, id: optional(text) }),
     [MarkManyRequest]: object({

@@ -39,6 +39,9 @@ it('answers what is about no document', async () => {
     organization: 'acme',
   });
   expect(first.text).toContain('organization: acme');
+  const own = { organization: 'acme', service: 'slack', server: 'https://sentry.acme.example' };
+  const ours = await session.connection.sendRequest<FirstManifest>(FirstManifestRequest, own);
+  expect(ours.text).toContain('\nserver: https://sentry.acme.example\n');
 });
 
 it('answers what is about an open document, and null for any other', async () => {

@@ -72,7 +72,7 @@ function kindEntries(slot: KeySlot, about: About): Proposal[] {
     }));
 }
 
-/** The entry of a service with the least that its usual features need. */
+/** The entry of a service with the least that its usual features need, or all that Sentry's own app holds. */
 function entryOfService(service: Service, slot: KeySlot, about: About): Proposal {
   const { key, name } = service;
   return {

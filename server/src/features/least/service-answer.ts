@@ -1,5 +1,5 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
-import { allServices, limitFor, serviceNamed } from '../../catalog/services.ts';
+import { allServices, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
 import type { InstallationLimit, Service } from '../../catalog/services.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
 import { leastIn } from '../../rules/other-service.ts';
@@ -92,6 +92,15 @@ export function leastServiceAnswer(
 export function canBeOwnApp(key: string): boolean | undefined {
   const service = serviceNamed(key);
   return service && hasOwnApp(service);
+}
+
+/**
+ * Whether a manifest for the Sentry at `server`, `https://sentry.io` where there is none, is taken to speak of an app of one's own:
+ * where Sentry has one too, only whoever hosts Sentry makes another. Undefined for no service of that key.
+ */
+export function isOwnAppAt(key: string, server?: string): boolean | undefined {
+  const service = serviceNamed(key);
+  return service && chooserOf(service, server) !== 'sentry';
 }
 
 function limitAnswer(limit: InstallationLimit | null): LeastServiceAnswer['limit'] {
