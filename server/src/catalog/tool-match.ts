@@ -34,16 +34,22 @@ export function mostWords(): number {
 const BEFORE =
   /^(?:\$\s+)?(?:[A-Z_][A-Z0-9_]*=\S*\s+)*(?:(?:npx|bunx|yarn|(?:npm|pnpm)\s+(?:exec|dlx))\s+(?:--\s+|-y\s+|--yes\s+)?)?/;
 
-/** The words of a command line, without what begins it. */
+/**
+ * What sentry-cli takes before the words of a command or between them. Sources: src/commands/mod.rs and src/utils/args.rs of
+ * getsentry/sentry-cli.
+ */
+const ANYWHERE =
+  /\s(?:--(?:quiet|silent|allow-failure)|(?:--(?:org|project|auth-token|url|log-level|header|api-key)|-[op])(?:=|\s+)(?:"[^"]*"|'[^']*'|\S+))(?!\S)/g;
+
+/** The words of a command line, without what begins it. Options of sentry-cli that may stand anywhere come last. */
 export function commandWords(text: string): string[] {
-  const words = text
-    .trim()
-    .replace(BEFORE, '')
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const [first = '', ...rest] = words;
+  const line = text.trim().replace(BEFORE, '');
+  const [first = ''] = line.split(/\s/, 1);
   const program = first === '@sentry/cli' ? 'sentry-cli' : first.replace(/^\S*\/(sentry-cli)$/, '$1');
-  return words.length === 0 ? [] : [program, ...rest];
+  const rest = line.slice(first.length);
+  const sorted =
+    program === 'sentry-cli' ? [rest.replace(ANYWHERE, ''), ...(rest.match(ANYWHERE) ?? [])].join('') : rest;
+  return [program, ...sorted.split(/\s+/)].filter((word) => word !== '');
 }
 
 /** Whether a text is more than one command. */
@@ -60,20 +66,22 @@ export function commandAtStart(words: readonly string[]): string | undefined {
   );
 }
 
-/** The longest command of which every word is near to a written one. */
+/** The longest command of which every word is near to a written one; of several the nearest. `distance`: undefined where it is too far. */
 export function commandNearStart(
   words: readonly string[],
-  isNear: (written: string, word: string) => boolean,
+  distance: (written: string, word: string) => number | undefined,
 ): string | undefined {
-  return longest(
-    spellings().filter(
-      (spelling) =>
-        isCommand(spelling) &&
-        hasOptions(spelling, words) &&
-        spelling.words.length <= words.length &&
-        spelling.words.every((word, i) => isNear(words[i] ?? '', word)),
-    ),
-  );
+  const near: { spelling: Spelling; sum: number }[] = [];
+  for (const spelling of spellings()) {
+    if (!isCommand(spelling) || !hasOptions(spelling, words) || spelling.words.length > words.length)
+      continue;
+    const sum = spelling.words.reduce(
+      (before, word, i) => before + (distance(words[i] ?? '', word) ?? NaN),
+      0,
+    );
+    if (sum < Infinity) near.push({ spelling, sum });
+  }
+  return longest(near.sort((a, b) => a.sum - b.sum).map(({ spelling }) => spelling));
 }
 
 /** The commands that begin with all of the words and go on, by their own names; such as only another spelling begins so, where there are no others. */
@@ -83,6 +91,7 @@ export function commandsBelow(words: readonly string[]): readonly string[] {
   return [...new Set((own.length > 0 ? own : below).map(({ name }) => name))];
 }
 
+/** The first of the longest. */
 function longest(spellings: readonly Spelling[]): string | undefined {
   const length = ({ words, options }: Spelling): number => words.length + options.length;
   return [...spellings].sort((a, b) => length(b) - length(a))[0]?.name;

@@ -204,7 +204,7 @@ function commandMeant(written: string): Meant | undefined {
       : { advice: `It is ${quoted(command)} with arguments: write the command alone.`, instead: [command] };
   const group = groupOf(words);
   if (group?.length === words.length) return groupMeant(group);
-  const near = commandNearStart(words, (text, word) => distanceTo(word, text) !== undefined);
+  const near = commandNearStart(words, slipIn);
   if (near !== undefined) return didYouMean(near);
   if (group && group.length > 1) return groupMeant(group);
   // What all commands of a program begin with says nothing of which is nearest.
@@ -218,6 +218,12 @@ function commandMeant(written: string): Meant | undefined {
     .filter((name) => name.split(' ').length !== rest.length);
   const meant = nearest(rest.join(' '), rests);
   return meant === undefined ? undefined : didYouMean(start + meant);
+}
+
+/** How far a word is from that of a command. What all resources of Terraform begin with says nothing of which is meant. */
+function slipIn(written: string, word: string): number | undefined {
+  const start = [written, word].every((text) => text.startsWith('sentry_')) ? 'sentry_'.length : 0;
+  return distanceTo(word.slice(start), written.slice(start));
 }
 
 /** Whether the words are a command and nothing more, if spelled otherwise. */
@@ -238,8 +244,9 @@ function groupOf(words: readonly string[]): readonly string[] | undefined {
 /** The commands below a beginning that they share: which one is meant only the person knows. */
 function groupMeant(group: readonly string[]): Meant {
   const names = commandsBelow(group);
-  if (names.length === 1) return didYouMean(...names);
   const start = group.join(' ');
+  // Where only other spellings begin so, the names do not go on from there.
+  if (names.length === 1 || !names.every((name) => name.startsWith(`${start} `))) return didYouMean(...names);
   const rests = names.map((name) => name.slice(start.length + 1));
   const more = names.length - MAX_CHOICES;
   return {
