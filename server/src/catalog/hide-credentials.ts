@@ -21,7 +21,7 @@ const BEGUN = 12;
  * `findCredentials` finds: a checksum hidden does no harm, a credential shown does.
  */
 export function hideCredentials(text: string): string {
-  if (!mayHoldCredential(text)) return text;
+  if (!mayHoldCredential(text)) return withoutArguments(text);
   const bare = BARE.exec(text)?.[0].length ?? 0;
   const ranges = [...matchesIn(text)].sort((a, b) => a.hiddenFrom - b.hiddenFrom);
   const parts = [text.slice(0, bare).replace(/[a-f0-9]/gi, HIDDEN)];
@@ -33,7 +33,15 @@ export function hideCredentials(text: string): string {
     parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\r\n]/g, HIDDEN));
     at = end;
   }
-  return parts.join('') + withoutBegun(text.slice(at));
+  return withoutArguments(parts.join('') + withoutBegun(text.slice(at)));
+}
+
+/** What sentry-cli is given as a credential may be one whatever its form, unless it is a word. */
+const ARGUMENT = /(--(?:auth-token|api-key)(?:\s{1,20}|=)["']?)((?=[\w+/=.-]{0,200}\d)[\w+/=.-]{12,})/g;
+
+function withoutArguments(text: string): string {
+  if (!text.includes('--a')) return text;
+  return text.replace(ARGUMENT, (_, name: string, value: string) => name + HIDDEN.repeat(value.length));
 }
 
 /** A value that goes on behind a place shows within so many characters that it is one. */

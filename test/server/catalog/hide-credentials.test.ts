@@ -12,6 +12,8 @@ describe('hideCredentials', () => {
     ['an agent token', 'sntryag_eyJhbGciOiJIUzI1NiJ9.e30.abc', `sntryag_${dots(28)}`],
     ['a token beside its name', `SENTRY_AUTH_TOKEN="${hex(64)}"`, `SENTRY_AUTH_TOKEN="${dots(64)}"`],
     ['a token behind its argument', `--auth-token ${hex(64)}`, `--auth-token ${dots(64)}`],
+    ['a value of another form there', '--auth-token="hunter2-hunter2"', `--auth-token="${dots(15)}"`],
+    ['a key behind its argument', `--api-key ${hex(32)}`, `--api-key ${dots(32)}`],
     ['an old API key', `sentry api_key: ${hex(32)}`, `sentry api_key: ${dots(32)}`],
     ['a client secret', `sentry client_secret=${hex(64)}`, `sentry client_secret=${dots(64)}`],
     [
@@ -41,6 +43,7 @@ describe('hideCredentials', () => {
     ['prose', 'The secret of the deploy pipeline is kept in vault://platform/sentry/offboarding-bot.'],
     ['a digest of something else', `sha256 ${hex(64)}`],
     ['a public client key', `https://${hex(32)}@o1.ingest.sentry.acme.example/42`],
+    ['words behind an argument', 'the --auth-token authenticates it, and --api-key "$SENTRY_API_KEY_1" too'],
     ['a short text', 'sntryi_'],
     ['nothing', ''],
   ])('leaves %s alone', (_what, text) => {
