@@ -70,6 +70,40 @@ describe('explain', () => {
       });
   });
 
+  it.each([
+    ['chat:write', [/^chat:write · Slack\n/]],
+    ['users:READ', [/^users:read · Slack\n/]],
+    ['READ', [/^READ · Jira Cloud\n/]],
+    ['Contents', [/^Contents · GitHub\n/, /\nContents · GitHub Enterprise Server\n/]],
+    ['pull requests', [/^Pull requests · GitHub\n/]],
+    ['lambda:GetFunction', [/^lambda:GetFunction · AWS Lambda\n/]],
+    ['vso.code', [/^vso\.code · Azure DevOps\n/]],
+    ['permission members', [/^Members · GitHub\n/]],
+  ])('explains %s, a permission, without its service', async (name, told) => {
+    const { code, out } = await cli(['explain', name]);
+    expect(code).toBe(0);
+    for (const expected of told) expect(out).toMatch(expected);
+  });
+
+  it.each([
+    ['webhook issue', 'issue'],
+    ['scope org:read', 'org:read'],
+    ['rule excess-scope', 'excess-scope'],
+    ['kind internal-integration', 'internal-integration'],
+    ['service github', 'github'],
+    ['feature github suspect-commits', 'github suspect-commits'],
+    ['use sentry-cli releases new', 'sentry-cli releases new'],
+  ])('takes the sort before the name: %s', async (written, name) => {
+    const answer = await cli(['explain', ...written.split(' ')]);
+    expect(answer).toEqual(await cli(['explain', name]));
+    expect(answer.code).toBe(0);
+  });
+
+  it('tells of the sort that is asked for where a name is of two', async () => {
+    expect((await cli(['explain', 'webhooks'])).out).toMatch(/^webhooks · a feature /);
+    expect((await cli(['explain', 'permission', 'webhooks'])).out).toMatch(/^Webhooks · GitHub\n/);
+  });
+
   it('knows a command by its beginning', async () => {
     const { err } = await cli([
       'explain',
@@ -95,6 +129,14 @@ describe('explain', () => {
   it.each([
     ['internal-integrations', 'Did you mean “internal-integration”?'],
     ['GitHub', 'Did you mean “github”?'],
+    ['GitHub Contents', 'Did you mean “github Contents”?'],
+    ['GitHub Enterprise Server contents', 'Did you mean “github_enterprise Contents”?'],
+    ['github suspect', 'Did you mean “github suspect-commits”?'],
+    ['slack chat:write.publik', 'Did you mean “slack chat:write.public”?'],
+    ['github coffee', '“sentry-permissions explain github” prints its features and permissions.'],
+    ['users:reed', 'Did you mean “users:read”?'],
+    ['webhook isue', 'Did you mean “issue”?'],
+    ['rule org:read', 'Did you mean “org:read”?'],
     ['Azure DevOps', 'Did you mean “vsts”?'],
     ['suspect-comits', 'Did you mean “suspect-commits”?'],
     ['issue.create', 'Did you mean “issue.created”?'],

@@ -16,7 +16,10 @@ export function addExplain(program: Command, world: World, done: (code: ExitCode
     .description(
       'Prints all that is known of a scope, a rule, a kind of credential, another service, a feature or permission of it, a webhook, an operation of Sentry’s API or a command.',
     )
-    .argument('<name...>', 'its name; words that follow each other are one name')
+    .argument(
+      '<name...>',
+      'its name; words that follow each other are one name, and its sort may be the first: webhook issue',
+    )
     .showHelpAfterError(`Run "${TOOL_NAME} explain --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     // Behind a command's words its options are part of its name.
@@ -53,4 +56,6 @@ Examples:
   ${TOOL_NAME} explain sentry-cli releases set-commits --auto
   ${TOOL_NAME} explain excess-scope
   ${TOOL_NAME} explain internal-integration
-  ${TOOL_NAME} explain github suspect-commits`;
+  ${TOOL_NAME} explain github suspect-commits
+  ${TOOL_NAME} explain chat:write
+  ${TOOL_NAME} explain webhook issue`;

@@ -1,4 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
+import { serviceCalled } from '../catalog/service-called.ts';
 import { allServices, serviceNamed } from '../catalog/services.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
@@ -26,13 +27,11 @@ export const unknownService = defineRule({
 
 /** The key that a text most likely stands for; the service's own name is one way to write it. */
 function keyMeant(written: string): string | undefined {
-  const services = allServices();
-  const named = services.find(({ name }) => name.toLowerCase() === written.trim().toLowerCase());
   return (
-    named?.key ??
+    serviceCalled(written)?.key ??
     nearest(
       written,
-      services.map(({ key }) => key),
+      allServices().map(({ key }) => key),
     )
   );
 }

@@ -62,6 +62,12 @@ export function wholeFeatureMarkdown(written: string): string | undefined {
   );
 }
 
+/** A permission by itself, in every service that has one of this name; undefined for an unknown one. */
+export function wholePermissionMarkdown(name: string): string | undefined {
+  const texts = allServices().flatMap(({ key }) => permissionMarkdown(key, name) ?? []);
+  return texts.length > 0 ? paragraphs(...texts) : undefined;
+}
+
 /** A feature or permission of one service, the service first: `github suspect-commits`. */
 export function ofServiceMarkdown(written: string): string | undefined {
   const [key = '', ...words] = written.split(/\s+/);
