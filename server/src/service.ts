@@ -79,7 +79,14 @@ export { LIST_NAMES, namesIn } from './features/name-lists.ts';
 export type { ListedName, ListName } from './features/name-lists.ts';
 export { hasFixedScopes, leastAnswer } from './features/least/answer.ts';
 export type { LeastAnswer, UnservedUse } from './features/least/answer.ts';
-export { canBeOwnApp, isOwnAppAt, leastServiceAnswer, serviceKeys } from './features/least/service-answer.ts';
+export {
+  canBeOwnApp,
+  featureMeant,
+  isOwnAppAt,
+  leastServiceAnswer,
+  serviceKeyOf,
+  serviceKeys,
+} from './features/least/service-answer.ts';
 export { featuresOfService } from './features/service-entry.ts';
 export type { LeastServiceAnswer } from './features/least/service-answer.ts';
 export { CREDENTIAL_KINDS } from './manifest/format.ts';

@@ -171,6 +171,48 @@ By the catalogue of DATE.
     expect((await cli(ARGS)).out).not.toContain('has these features');
   });
 
+  it('says which feature is meant, and then not which there are', async () => {
+    const { code, out } = await cli(['least', '--service', 'github', '--feature', 'suspect-commit']);
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^No features of github:\n {2}suspect-commit\n {4}Did you mean “suspect-commits”\?\n\nBy the catalogue /,
+    );
+    const init = await cli(['init', '--service', 'github', '--feature', 'suspect-commit']);
+    expect(init).toMatchObject({ code: 2, out: '' });
+    expect(init.err).toContain('“suspect-commit”. Did you mean “suspect-commits”?');
+  });
+
+  it.each([[['suspect-commits,issue-creation']], [['suspect-commits,', ' issue-creation']]])(
+    'takes %j as two features',
+    async (given) => {
+      const features = given.flatMap((text) => ['--feature', text]);
+      const answer = await cli(['least', '--service', 'github', ...features]);
+      expect(answer).toEqual(await cli(ARGS));
+      const init = await cli(['init', '--stdout', '--service', 'github', ...features]);
+      expect(init).toEqual(await cli(['init', '--stdout', ...ARGS.slice(1)]));
+    },
+  );
+
+  it.each([
+    ['GitHub', 'github'],
+    ['azure devops', 'vsts'],
+  ])('takes %s for %s', async (name, key) => {
+    const of = (service: string): string[] => ['--service', service, '--feature', 'commits'];
+    expect(await cli(['least', ...of(name)])).toEqual(await cli(['least', ...of(key)]));
+    expect(await cli(['init', '--stdout', ...of(name)])).toEqual(await cli(['init', '--stdout', ...of(key)]));
+  });
+
+  it.each([
+    ['githib', 'Did you mean “github”?'],
+    ['coffee', 'Allowed choices are aws_lambda, bitbucket, '],
+  ])('tells of %s: %s', async (service, advice) => {
+    for (const command of ['least', 'init']) {
+      const { code, out, err } = await cli([command, '--service', service, '--feature', 'commits']);
+      expect({ code, out }).toEqual({ code: 2, out: '' });
+      expect(err).toContain(`argument '${service}' is invalid. ${advice}`);
+    }
+  });
+
   it('takes every feature that it names, and prints what the schema says', async () => {
     for (const service of serviceKeys())
       for (const feature of featuresOfService(service))

@@ -7,6 +7,7 @@ import { visible } from '../report/visible.ts';
 import {
   expectedOrganization,
   expectedServer,
+  featureMeant,
   featuresOfService,
   firstManifest,
   hideCredentials,
@@ -16,7 +17,7 @@ import {
 } from '../service.ts';
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { another, faultOfOwnApp } from './option-values.ts';
+import { faultOfOwnApp, moreFeatures, serviceOf } from './option-values.ts';
 import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -42,14 +43,14 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     .option('--organization <slug>', 'the Sentry organization that it is for')
     .option('--server <address>', 'where you host Sentry yourself; https://sentry.io where left out')
     .addOption(
-      new Option('--service <key>', 'begin with what Sentry may do in another service').choices(
-        serviceKeys(),
-      ),
+      new Option('--service <key>', 'begin with what Sentry may do in another service')
+        .choices(serviceKeys())
+        .argParser(serviceOf),
     )
     .option(
       '--feature <name>',
-      'what Sentry is to do there; give it once for each, or leave it out for the usual ones',
-      another,
+      'what Sentry is to do there; give it once for each, write commas between them, or leave it out for the usual ones',
+      moreFeatures,
     )
     .option(
       '--own-app',
@@ -147,9 +148,11 @@ function faultOf(
 function aboutService({ service, feature = [], ownApp, server }: Options): FirstService | string | undefined {
   if (service === undefined)
     return feature.length > 0 || ownApp ? '--feature and --own-app need a --service.' : undefined;
-  const unknown = leastServiceAnswer(service, feature, ownApp === true)?.unknown ?? [];
-  if (unknown.length > 0)
-    return `${service} has no feature “${visible(unknown[0] ?? '')}”. It has ${featuresOfService(service).join(', ')}.`;
+  const [unknown] = leastServiceAnswer(service, feature, ownApp === true)?.unknown ?? [];
+  if (unknown !== undefined) {
+    const meant = featureMeant(service, unknown);
+    return `${service} has no feature “${visible(unknown)}”. ${meant === undefined ? `It has ${featuresOfService(service).join(', ')}.` : `Did you mean “${meant}”?`}`;
+  }
   const fault = ownApp ? faultOfOwnApp(service) : undefined;
   if (fault !== undefined) return fault;
   // The manifest itself says by the address whose app it is.

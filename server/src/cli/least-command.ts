@@ -12,7 +12,7 @@ import {
   useAdvice,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { another, faultOfOwnApp } from './option-values.ts';
+import { faultOfOwnApp, moreFeatures, serviceOf } from './option-values.ts';
 import { harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -36,8 +36,16 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
     .addOption(
       new Option('--kind <kind>', 'the kind of credential that is to hold them').choices(CREDENTIAL_KINDS),
     )
-    .addOption(new Option('--service <key>', 'another service, such as github').choices(serviceKeys()))
-    .option('--feature <name>', 'what Sentry is to do with that service; give it once for each', another)
+    .addOption(
+      new Option('--service <key>', 'another service, such as github')
+        .choices(serviceKeys())
+        .argParser(serviceOf),
+    )
+    .option(
+      '--feature <name>',
+      'what Sentry is to do with that service; give it once for each, or write commas between them',
+      moreFeatures,
+    )
     .option(
       '--own-app',
       'the administrator of that service made the app, key or account and chooses what it may do',

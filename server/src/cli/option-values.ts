@@ -1,6 +1,6 @@
 /** How the values of options are read that more than one command has. */
 import { InvalidArgumentError } from 'commander';
-import { canBeOwnApp, parseDay, type Day } from '../service.ts';
+import { canBeOwnApp, parseDay, serviceKeyOf, serviceKeys, type Day } from '../service.ts';
 
 /** The day that is written as YYYY-MM-DD; tells what is wrong with any other text. */
 export function dayOf(text: string): Day {
@@ -10,9 +10,19 @@ export function dayOf(text: string): Day {
   return day;
 }
 
-/** What was given before of an option that may be given again, and this. */
-export function another(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
+/** The key of another service, which may be given by its name. */
+export function serviceOf(text: string): string {
+  const { key, meant } = serviceKeyOf(text);
+  if (key !== undefined) return key;
+  throw new InvalidArgumentError(
+    meant === undefined ? `Allowed choices are ${serviceKeys().join(', ')}.` : `Did you mean “${meant}”?`,
+  );
+}
+
+/** What was given before of the features of a service, and these: one, or several with commas between. */
+export function moreFeatures(text: string, before: readonly string[] = []): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...before, ...names.filter((name) => name !== '')];
 }
 
 /** What is wrong with `--own-app` of a service that only Sentry makes an app for; undefined where nothing is. */

@@ -2,6 +2,7 @@
 import {
   BUNDLE,
   CATALOG_DATE,
+  featureMeant,
   featuresOfService,
   hasFixedScopes,
   type LeastAnswer,
@@ -46,6 +47,7 @@ export function leastServiceText(answer: LeastServiceAnswer, asked: readonly str
   const { service, chosenBy, permissions, leaveOut, undecided, alsoAsked, unserved, unknown, confidence } =
     answer;
   const rest = [...leaveOut, ...undecided, ...alsoAsked];
+  const meant = unknown.map((name) => featureMeant(service, name));
   const named = nameIn([...permissions, ...rest]);
   const others = (of: LeastServiceAnswer['leaveOut']): string[] =>
     rows(of.map((own) => [named(own), own.features.join(', ')]));
@@ -70,8 +72,14 @@ export function leastServiceText(answer: LeastServiceAnswer, asked: readonly str
   ];
   const parts = [
     ...(asked.every((feature) => unknown.includes(feature)) ? [] : granting),
-    list(`No features of ${service}`, unknown.map(visible)),
-    unknown.length > 0 ? list(`${service} has these features`, featuresOfService(service)) : '',
+    list(
+      `No features of ${service}`,
+      unknown.flatMap((name, i) => {
+        const feature = meant[i];
+        return [visible(name), ...(feature === undefined ? [] : [`  Did you mean “${feature}”?`])];
+      }),
+    ),
+    meant.includes(undefined) ? list(`${service} has these features`, featuresOfService(service)) : '',
     `By the catalogue of ${CATALOG_DATE}${confidence === 'high' ? '' : `, which is not sure of ${service} (${confidence})`}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -1,7 +1,10 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
+import { serviceCalled } from '../../catalog/service-called.ts';
+import { featuresOf } from '../../catalog/service-features.ts';
 import { allServices, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
 import type { InstallationLimit, Service } from '../../catalog/services.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
+import { nearest } from '../../rules/nearest.ts';
 import { leastIn } from '../../rules/other-service.ts';
 
 /** As `sentry-permissions least --service KEY --format json` prints it. */
@@ -53,6 +56,26 @@ export function serviceKeys(): string[] {
   return allServices()
     .map(({ key }) => key)
     .sort();
+}
+
+/** The key of the service that a text names by its key or its own name, or else the key that is most likely meant, if any is. */
+export function serviceKeyOf(text: string): { readonly key?: string; readonly meant?: string } {
+  const key = serviceCalled(text)?.key;
+  if (key !== undefined) return { key };
+  const meant = nearest(text, serviceKeys());
+  return meant === undefined ? {} : { meant };
+}
+
+/** The feature of a service that is most likely meant by a name that is none; undefined where nobody can tell. */
+export function featureMeant(key: string, written: string): string | undefined {
+  const service = serviceNamed(key);
+  return (
+    service &&
+    nearest(
+      written,
+      featuresOf(service).flatMap(({ name, aliases }) => [name, ...aliases]),
+    )
+  );
 }
 
 /** The answer for a service; undefined where the catalogue has none of that key. `ownApp`: the administrator made the app and chooses. */
