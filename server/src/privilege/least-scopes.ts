@@ -1,7 +1,7 @@
 /** The least scopes that still do everything an integration says it does. */
 import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
-import { compareSets, leastSetsOf, narrowest } from './least-sets.ts';
+import { compareSensitivity, compareSets, leastSetsOf, narrowest } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
 import { reachCount } from './reach.ts';
 import { meets } from './requirement.ts';
@@ -149,19 +149,28 @@ function clausesOfUses(uses: readonly Use[]): number[] {
 
 /**
  * The scopes to add to what is held so that all uses are served: those that cost least together with it, each with the uses to
- * name as its reason. Undefined where no scope that this kind can hold would do.
+ * name as its reason. Undefined where no scope that this kind can hold would do. Of additions of equal sensitivity such as `least`
+ * holds come first: they stay once the rest is brought down to it.
  */
 export function leastAdditions(
   uses: readonly Use[],
   kind: string | undefined,
   held: ReadonlySet<string>,
+  least: ReadonlySet<string> = new Set(),
 ): Reasoned[] | undefined {
   const unmet = uses.flatMap(({ clauses = [] }) => clauses.filter((clause) => !meets(held, [clause])));
   const sets = leastSets(
     kind,
     unmet.map(({ anyOf }) => scopeBits(anyOf)),
   );
-  const [best] = [...sets].sort((a, b) => compareCosts([...held, ...a], [...held, ...b]));
+  const outside = (set: readonly string[]): number => (set.every((scope) => least.has(scope)) ? 0 : 1);
+  const compare = (a: readonly string[], b: readonly string[]): number => {
+    const [all, others] = [a, b].map((set) => [...held, ...set]) as [string[], string[]];
+    return (
+      compareSensitivity(universe(), all, others) || outside(a) - outside(b) || compareCosts(all, others)
+    );
+  };
+  const [best] = [...sets].sort(compare);
   return best?.map((scope) => {
     const own = closure([scope]);
     const serves = (use: Use): boolean =>

@@ -56,13 +56,23 @@ export function narrowest(clauses: readonly number[]): number[] {
 
 /** Negative where the first set costs less than the second. */
 export function compareSets(universe: Universe, a: readonly string[], b: readonly string[]): number {
+  const [costA, costB] = [costOfNames(universe, a), costOfNames(universe, b)];
+  return costA === costB ? 0 : compareCosts(costA, costB);
+}
+
+/** The same by sensitivity alone: 0 where neither the highest nor the sum differs. */
+export function compareSensitivity(universe: Universe, a: readonly string[], b: readonly string[]): number {
+  const [[highestA, sumA], [highestB, sumB]] = [
+    costOfNames(universe, a).numbers,
+    costOfNames(universe, b).numbers,
+  ];
+  return highestA - highestB || sumA - sumB;
+}
+
+function costOfNames(universe: Universe, names: readonly string[]): Cost {
   const masks = masksOf(universe);
-  const maskOf = (names: readonly string[]): number =>
-    names.reduce((all, name) => all | (masks.closures.get(name) ?? 0), 0);
-  const [maskA, maskB] = [maskOf(a), maskOf(b)];
-  return maskA === maskB
-    ? 0
-    : compareCosts(knownCost(universe, masks, maskA), knownCost(universe, masks, maskB));
+  const mask = names.reduce((all, name) => all | (masks.closures.get(name) ?? 0), 0);
+  return knownCost(universe, masks, mask);
 }
 
 interface Masks {
@@ -114,7 +124,8 @@ function costOf({ scopes, reach }: Universe, mask: number): Cost {
 
 interface Cost {
   readonly names: string[];
-  readonly numbers: readonly number[];
+  /** The highest sensitivity, the sum of all, how many names, how many operations. */
+  readonly numbers: readonly [number, number, number, number];
 }
 
 function compareCosts(a: Cost, b: Cost): number {

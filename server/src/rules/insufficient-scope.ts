@@ -4,7 +4,7 @@ import { isKind } from '../manifest/format.ts';
 import type { Integration } from '../manifest/model.ts';
 import { bundleAdditions, canHoldBundle, isNotForBundle, isServedByBundle } from '../privilege/bundle.ts';
 import { closure } from '../privilege/implication.ts';
-import { BUNDLE, leastAdditions } from '../privilege/least-scopes.ts';
+import { BUNDLE, leastAdditions, leastScopes } from '../privilege/least-scopes.ts';
 import {
   clausesOf,
   clientKeyFor,
@@ -43,21 +43,24 @@ export const insufficientScope = defineRule({
     const fixed = kind && fixedScopes(kind.text);
     const possibly = fixed ?? possibleScopes(integration);
     const bits = closureBits(possibly);
-    const { uses } = declaredUses(integration);
+    const { uses, webhooks } = declaredUses(integration);
     const unserved = uses.filter(({ use }) => use.clauses && !bitsMeet(bits, use.clauses));
     if (unserved.length === 0) return;
     const held = closure(possibly);
+    const least = closure(leastScopes([...uses.map(({ use }) => use), ...webhooks], kind?.text).best ?? []);
+    const additions = (wanted: readonly Use[]): NewScope[] | undefined =>
+      leastAdditions(wanted, kind?.text, held, least);
     const alone = new Map<Use, readonly NewScope[]>();
     for (const { use } of unserved) {
       // A fixed set takes no scope more.
-      const added = fixed ? undefined : leastAdditions([use], kind?.text, held);
+      const added = fixed ? undefined : additions([use]);
       if (added) alone.set(use, added);
     }
     // What a client key does is no reason to widen what the others take.
     const possible = [...alone.keys()].filter((use) => !takesClientKey(use));
     // What is not sure widens nothing that is.
-    const forSure = leastAdditions(possible.filter(isSure), kind?.text, held);
-    const forAll = leastAdditions(possible, kind?.text, held);
+    const forSure = additions(possible.filter(isSure));
+    const forAll = additions(possible);
     const areAllSure = possible.every(isSure);
     const all = (use: Use): string => (isSure(use) && !areAllSure ? 'all sure uses' : 'all uses');
     for (const { text, use } of unserved) {
