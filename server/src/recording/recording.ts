@@ -1,4 +1,5 @@
 /** What an integration really did, out of a HAR file or an access log. */
+import { commandAt, curlRequests } from './curl.ts';
 import { asUse, requestTo } from './request.ts';
 import type { SentRequest } from './request.ts';
 
@@ -15,8 +16,8 @@ export interface Recording {
 const MOST_USES = 10_000;
 
 /**
- * Reads a HAR file (HTTP Archive 1.2), or an access log: the common and combined formats of web servers, lines of JSON that name a
- * method and an address, plain request lines. Nothing but methods and paths is looked at or kept. Never throws.
+ * Reads a HAR file (HTTP Archive 1.2), or an access log: the common and combined formats of web servers, lines of JSON or logfmt that
+ * name a method and an address, plain request lines, command lines of `curl`. Nothing but methods and paths is looked at or kept. Never throws.
  */
 export function readRecording(text: string): Recording {
   const entries = harEntries(text);
@@ -95,7 +96,28 @@ function requestInLine(line: string): SentRequest | undefined {
     if (found) return found;
   }
   const [, method, address = ''] = REQUEST.exec(start) ?? [];
-  return requestTo(method, address);
+  return requestTo(method, address) ?? requestInRecord(pairsIn(start), 0) ?? requestOfCurl(start);
+}
+
+/** The first value of each name in a line of logfmt: `method=GET path="/api/0/…"`. */
+function pairsIn(line: string): unknown {
+  const pairs = [...line.matchAll(/(?<!\S)([\w.]+)=(?:"([^"]*)"|(\S+))/g)];
+  return Object.fromEntries(pairs.reverse().map(([, name, quoted, plain]) => [name, quoted ?? plain]));
+}
+
+const CURL = /(?<=^|\s|bin\/)curl(?:\.exe)?\s/;
+
+/** What the command line asks for; of one that goes on in the next line nobody knows by which method. */
+function requestOfCurl(line: string): SentRequest | undefined {
+  const curl = CURL.exec(line);
+  if (!curl || /[\\^`]\s*$/.test(line)) return undefined;
+  const { words } = commandAt(line, curl.index + curl[0].length);
+  for (const { method, addresses } of curlRequests(words))
+    for (const address of addresses) {
+      const request = /^https?:/i.test(address) ? requestTo(method, address) : undefined;
+      if (request) return request;
+    }
+  return undefined;
 }
 
 /** Some programs put both into an object of their own: `{"request": {"method": …}}`. */

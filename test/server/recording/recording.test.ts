@@ -35,6 +35,43 @@ describe('readRecording', () => {
     });
   });
 
+  it.each([
+    ['logfmt', 'at=info method=POST path=/api/0/organizations/acme/releases/ host=sentry.io status=201'],
+    [
+      'logfmt in quotes',
+      'level="info" http.method="post" url="https://sentry.io/api/0/organizations/acme/releases/?a=b"',
+    ],
+    ['curl', "2026-11-23T10:00:00Z + curl -sS https://sentry.io/api/0/organizations/acme/releases/ -d '{}'"],
+    [
+      'curl by its path',
+      '$ /usr/bin/curl --json @new.json "https://sentry.io/api/0/organizations/acme/releases/"',
+    ],
+  ])('reads a line of %s', (_what, line) => {
+    expect(readRecording(`${line}\n`)).toEqual({
+      format: 'log',
+      uses: ['POST /api/0/organizations/acme/releases/'],
+      others: 0,
+    });
+  });
+
+  it.each([
+    ['a path whose method nobody says', 'at=info path=/api/0/organizations/acme/releases/ status=201'],
+    ['a method that is none', 'method=FETCH path=/api/0/organizations/acme/releases/'],
+    [
+      'parts of other values',
+      'GET /x?method=GET&path=/api/0/organizations/ my-method=GET path=/api/0/organizations/',
+    ],
+    ['another API', 'method=GET path=/api/1/organizations/acme/releases/'],
+    ['curl that goes on', 'curl https://sentry.io/api/0/organizations/acme/releases/ \\'],
+    [
+      'curl with a header alone',
+      'curl -H "Referer: https://sentry.io/api/0/organizations/" https://acme.example/',
+    ],
+    ['the name of curl', '"-" "curl/8.5 https://sentry.io/api/0/organizations/"'],
+  ])('reads nothing of %s', (_what, line) => {
+    expect(readRecording(line)).toEqual({ format: 'log', uses: [], others: 1 });
+  });
+
   it('tells a HAR file that is damaged from a log', () => {
     const whole = har(['GET', 'https://sentry.io/api/0/organizations/acme/projects/']);
     const lines = JSON.stringify(JSON.parse(whole), null, 2);
