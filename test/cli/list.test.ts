@@ -74,6 +74,16 @@ describe('list', () => {
     expect(await names('features', 'discord')).not.toContain('suspect-commits');
   });
 
+  it.each([
+    [['github', 'action'], ['getsentry/action-release']],
+    [
+      ['bundler plugin', 'commits'],
+      ['webpack', 'vite', 'rollup', 'esbuild'].map((name) => `@sentry/${name}-plugin setCommits`),
+    ],
+  ])('finds tools by what people call them: %j', async (words, expected) => {
+    expect((await names('uses', ...words)).toSorted()).toEqual(expected.toSorted());
+  });
+
   it('prints JSON', async () => {
     const { code, out } = await cli(['list', 'kinds', 'slack', '--format', 'json']);
     expect(code).toBe(0);

@@ -4,6 +4,8 @@ import { tools as rows } from './data/tools.json';
 export interface Tool {
   /** As one types it: `sentry-cli sourcemaps upload`, `terraform sentry_team`, `@sentry/webpack-plugin setCommits`. */
   readonly name: string;
+  /** What people call such a tool, where its name does not say it. */
+  readonly what?: string;
   /** Other spellings. */
   readonly aliases: readonly string[];
   /**
@@ -26,6 +28,7 @@ export interface Tool {
 
 interface ToolRow {
   readonly name: string;
+  readonly what?: string;
   readonly aliases?: readonly string[];
   readonly needs: string;
   readonly operations?: readonly string[];

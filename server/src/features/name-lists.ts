@@ -98,14 +98,15 @@ function webhookNames({ resource, events, subscribable, requiredScope }: Webhook
   ];
 }
 
-function toolWords({ needs, operations, aliases }: Tool): string {
+function toolWords({ what, needs, operations, aliases }: Tool): string {
+  const sort = what === undefined ? '' : `${what}. `;
   const words = {
     operations: `Calls ${counted(operations.length, 'operation')}.`,
     'any-token': 'Any token will do.',
     'no-token': 'It takes no token.',
     unknown: 'What it needs is not known.',
   }[needs];
-  return words + also(aliases);
+  return sort + words + also(aliases);
 }
 
 function operationWords(operation: Operation): string {
