@@ -12,7 +12,7 @@ interface Deciding {
   readonly acceptance: Acceptance;
 }
 
-/** By the grant, as `keyOf` has it, and by the rule; those of the whole integration stand under `WHOLE`. */
+/** By the grant, as `grantKey` has it, and by the rule; those of the whole integration stand under `WHOLE`. */
 type Acceptances = ReadonlyMap<string, ReadonlyMap<string, Deciding>>;
 const WHOLE = '';
 
@@ -52,20 +52,21 @@ const NONE: Acceptances = new Map();
 function grantsOf({ scopes, permissions }: Integration): ReadonlyMap<string, string | null> {
   const all = new Map<string, string | null>([[WHOLE, null]]);
   for (const grant of [...scopes, ...permissions]) {
-    const key = keyOf(grant);
-    if (!all.has(key)) all.set(key, nameOf(grant));
+    const key = grantKey(grant);
+    if (!all.has(key)) all.set(key, grantName(grant));
   }
   return all;
 }
 
-/** Of permissions capitals do not count, as they do not where they are held. */
-function keyOf(grant: ScopeGrant | PermissionGrant): string {
+/** What tells one grant from another; of permissions capitals do not count, as they do not where they are held. */
+export function grantKey(grant: ScopeGrant | PermissionGrant): string {
   const isScope = 'scope' in grant;
-  const name = nameOf(grant);
+  const name = grantName(grant);
   return JSON.stringify([isScope, isScope ? name : name.toLowerCase()]);
 }
 
-function nameOf(grant: ScopeGrant | PermissionGrant): string {
+/** What a grant grants, as it is meant. */
+export function grantName(grant: ScopeGrant | PermissionGrant): string {
   const name = nameOfGrant(grant)?.text ?? '';
   return 'scope' in grant ? meantBy(name) : name.trim();
 }
@@ -74,7 +75,7 @@ function acceptedIn(integration: Integration, today: Day): Acceptances {
   const all = new Map<string, Map<string, Deciding>>();
   for (const { acceptance, grant } of acceptancesOf(integration)) {
     if (!acceptance.rule) continue;
-    const key = grant ? keyOf(grant) : WHOLE;
+    const key = grant ? grantKey(grant) : WHOLE;
     const here = all.get(key) ?? new Map<string, Deciding>();
     const rule = acceptance.rule.text;
     const last = hasEnded(acceptance, today) ? -Infinity : lastDay(acceptance.until, -Infinity);

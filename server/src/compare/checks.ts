@@ -6,9 +6,11 @@ import type { FileKeys, Integration, SpanText } from '../manifest/model.ts';
 import { rules } from '../rules/index.ts';
 import { LEVELS } from '../rules/rule.ts';
 import { laxerAcceptances } from './accepted.ts';
+import { lostEvidence } from './evidence.ts';
 import { heldBy, meantBy } from './held.ts';
 import type { Match } from './match.ts';
 import type { CheckChange } from './model.ts';
+import { laxerReviews } from './reviewed.ts';
 
 /** The levels of rules, the laxest first. */
 const FROM_LAX = ['off', ...[...LEVELS].reverse()];
@@ -89,6 +91,8 @@ export function laxer(before: Placed | undefined, after: Placed | undefined, tod
         )
       : []),
     ...laxerCredential(was, is),
+    ...lostEvidence(was, is),
+    ...laxerReviews(was, is, today),
     ...(['uses', 'features'] as const).flatMap((key) =>
       was[key].length > 0 && is[key].length === 0 ? [change(key, String(was[key].length), null)] : [],
     ),

@@ -1,12 +1,11 @@
 /** From two texts of a manifest to what changed between them. */
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
-import { isInFuture } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration, Manifest, Review } from '../manifest/model.ts';
+import type { Credential, Integration, Manifest } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
-import { digestOf, isDigestOf, scopeMeant } from '../rules/granted.ts';
-import { newestReview } from '../rules/reviews.ts';
+import { digestOf, scopeMeant } from '../rules/granted.ts';
+import { placeOfOneSecret } from '../rules/secret-place.ts';
 import { beyond, reachBeyond } from './beyond.ts';
 import { laxer, laxerAround, laxerFile, moved, turned } from './checks.ts';
 import type { Placed } from './checks.ts';
@@ -16,11 +15,12 @@ import { fileFault, integrationFault } from './faults.ts';
 import { heldBy, NOTHING } from './held.ts';
 import { matchIntegrations } from './match.ts';
 import type { Match } from './match.ts';
-import type { Detail, Fault, IntegrationChange, ManifestChange, ReviewChange } from './model.ts';
+import type { Detail, Fault, IntegrationChange, ManifestChange } from './model.ts';
 import { movedBetween } from './moves.ts';
 import type { Moves } from './moves.ts';
 import { linesOf, placeIn } from './places.ts';
 import type { LineOf } from './places.ts';
+import { restatedReviews, reviewDetails, reviewKey, reviewOf } from './reviewed.ts';
 
 /** One state of a manifest. */
 export interface State {
@@ -59,8 +59,14 @@ export function compareManifests(
   const all = files.map(matched);
   const moves = movedBetween(all.map((file) => ({ ...file, basePath: file.states.base?.path ?? '' })));
   const before = [...all.flatMap(({ base }) => base ?? []), ...others.map(read)];
-  const elsewhere = grantsByReason(before.flatMap(entriesOf), today);
-  return all.map((file) => hideCredentialsIn(fileChange(file, { ...moves, elsewhere, today })));
+  const entries = before.flatMap(entriesOf);
+  const around = {
+    ...moves,
+    elsewhere: grantsByReason(entries, today),
+    reviewed: new Set(entries.flatMap(({ reviews }) => reviews.map(reviewKey))),
+    today,
+  };
+  return all.map((file) => hideCredentialsIn(fileChange(file, around)));
 }
 
 /** A manifest whose integrations are paired; no state where a fault keeps it from being compared, or the file is not there. */
@@ -102,6 +108,8 @@ function matched(states: States): MatchedFile {
 interface Circumstances extends Moves {
   /** What was said of anything in any of the bases. */
   readonly elsewhere: GrantsByReason;
+  /** The reviews of any of the bases, by `reviewKey`. */
+  readonly reviewed: ReadonlySet<string>;
   readonly today: Day;
 }
 
@@ -175,7 +183,7 @@ interface Surroundings extends Circumstances {
 function changeOf(
   before: Placed | undefined,
   after: Placed | undefined,
-  { elsewhere, today, lineOf, moving }: Surroundings,
+  { elsewhere, reviewed, today, lineOf, moving }: Surroundings,
 ): IntegrationChange | undefined {
   const [base, head] = [before?.integration, after?.integration];
   const shown = head ?? base;
@@ -189,24 +197,30 @@ function changeOf(
     ...explain?.(change),
   }));
   const narrowed = beyond(is, was);
+  const review =
+    head && isOtherThan(base, head, widened.length + narrowed.length)
+      ? reviewOf(base, head, reviewed, today)
+      : undefined;
+  const stricter = laxer(after, before, today).filter(({ what }) => what !== 'review' || !review?.added);
   const change: IntegrationChange = {
     name: shown.name.text,
     line: head ? lineOf(head, head.name.at.start) : null,
     change: !base ? 'appeared' : !head ? 'vanished' : 'changed',
     details: [
       ...(moving ? [{ what: 'file' as const, ...moving }] : []),
-      ...(base && head ? detailsOf(base, head) : []),
+      ...(base && head ? [...detailsOf(base, head), ...reviewDetails(base, head, today)] : []),
     ],
     widened,
     narrowed,
     opened: reachBeyond(was, is),
     closed: reachBeyond(is, was),
-    weakened: [...laxer(before, after, today), ...(moving ? laxerAround(before, after) : [])],
-    strengthened: [...laxer(after, before, today), ...(moving ? laxerAround(after, before) : [])].map(turned),
-    review:
-      head && isOtherThan(base, head, widened.length + narrowed.length)
-        ? reviewOf(base, head, today)
-        : undefined,
+    weakened: [
+      ...laxer(before, after, today),
+      ...(base && head ? restatedReviews(base, head, today) : []),
+      ...(moving ? laxerAround(before, after) : []),
+    ],
+    strengthened: [...stricter, ...(moving ? laxerAround(after, before) : [])].map(turned),
+    review,
   };
   const { details, weakened, strengthened } = change;
   const changes = [details, widened, narrowed, weakened, strengthened];
@@ -220,25 +234,29 @@ function isOtherThan(base: Integration | undefined, head: Integration, grants: n
 
 function detailsOf(base: Integration, head: Integration): Detail[] {
   const keys = ['name', 'id', 'kind', 'service', 'owner'] as const;
-  return keys.flatMap((what) => {
-    const [before, after] = [base[what]?.text.trim() ?? null, head[what]?.text.trim() ?? null];
-    return before === after ? [] : [{ what, before, after }];
-  });
+  return [
+    ...keys.flatMap((what) => {
+      const [before, after] = [base[what]?.text.trim() ?? null, head[what]?.text.trim() ?? null];
+      return before === after ? [] : [{ what, before, after }];
+    }),
+    ...credentialDetails(base.credential, head.credential),
+  ];
 }
 
-/** What the change says of reviews; those that have not taken place yet say nothing. */
-function reviewOf(base: Integration | undefined, head: Integration, today: Day): ReviewChange {
-  const key = ({ date, by, of, notes }: Review): string =>
-    JSON.stringify([date, by, of, notes].map((text) => text?.text));
-  const known = new Set(base?.reviews.map(key));
-  const added = head.reviews
-    .filter(({ date }) => date?.day !== undefined && !isInFuture(date.day, today))
-    .filter((review) => !known.has(key(review)))
-    .sort((a, b) => (a.date?.day ?? 0) - (b.date?.day ?? 0))
-    .at(-1);
-  const of = newestReview(head, today)?.review.of?.text;
-  return {
-    added: added?.date ? { date: added.date.text, by: added.by?.text ?? null } : null,
-    matches: of === undefined ? null : (isDigestOf(head, of) ?? null),
-  };
+/** Where its secret is now, and when it was made anew; that nobody says so any more is told as a check that got weaker. */
+function credentialDetails(was: Credential | undefined, is: Credential | undefined): Detail[] {
+  const [place, newPlace] = [was?.storedIn?.text.trim(), is?.storedIn?.text.trim()];
+  const [day, newDay] = [was?.rotated, is?.rotated];
+  return [
+    ...(place && newPlace && spelled(place) !== spelled(newPlace)
+      ? [{ what: 'stored-in' as const, before: place, after: newPlace }]
+      : []),
+    ...(day?.day !== undefined && newDay?.day !== undefined && day.day !== newDay.day
+      ? [{ what: 'rotated' as const, before: day.text, after: newDay.text }]
+      : []),
+  ];
+}
+
+function spelled(place: string): string {
+  return placeOfOneSecret(place) ?? place;
 }

@@ -45,8 +45,15 @@ export interface CheckChange {
     | 'server'
     | 'organization'
     | 'uses'
-    | 'features';
-  /** The rule, the scope; empty where `what` says it all. */
+    | 'features'
+    | 'review'
+    | 'review-of'
+    | 'purpose'
+    | 'owner'
+    | 'rationale'
+    | 'stored-in'
+    | 'rotated';
+  /** The rule, the grant, the review that is of something; empty where `what` says it all. */
   readonly subject: string;
   /** The grant that an acceptance stands on; null for a whole integration and for all others. */
   readonly on: string | null;
@@ -57,10 +64,10 @@ export interface CheckChange {
   readonly reason?: string;
 }
 
-/** A key that says what the integration is, with its values. */
+/** A key that says what the integration is and was, with its values. */
 export interface Detail {
-  /** `file`: its path, where it moved from one file to another. */
-  readonly what: 'file' | 'name' | 'id' | 'kind' | 'service' | 'owner';
+  /** `file`: its path, where it moved from one file to another; `review`: one that is gone or edited. */
+  readonly what: 'file' | 'name' | 'id' | 'kind' | 'service' | 'owner' | 'stored-in' | 'rotated' | 'review';
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -71,6 +78,8 @@ export interface ReviewChange {
   readonly added: { readonly date: string; readonly by: string | null } | null;
   /** Whether the newest review is of what is granted now; null where it does not say what it is of. */
   readonly matches: boolean | null;
+  /** Whose settings a review compares the entry with. */
+  readonly comparedWith: string;
 }
 
 export interface IntegrationChange {

@@ -75,7 +75,10 @@ function checkItems(change: Pick<IntegrationChange, 'weakened' | 'strengthened'>
 export function integrationItems(integration: IntegrationChange): Item[] {
   const { details, widened, narrowed, opened, closed, review } = integration;
   return [
-    ...details.map((detail): Item => ({ sign: 'changed', words: detailWords(detail), more: [] })),
+    ...details
+      // An owner who came or is gone is told among the checks.
+      .filter(({ what }) => what !== 'owner' || !isCheckTold(integration, what))
+      .map((detail): Item => ({ sign: 'changed', words: detailWords(detail), more: [] })),
     ...widened.map((change): Item => ({
       sign: 'widened',
       words: [...grantWords(change, 'widened'), ...lineWords(change)],
@@ -198,8 +201,36 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
           ? 'does not say any more which features it serves, so permissions in excess are not found'
           : 'says which features it serves, so permissions in excess are found',
       ];
+    case 'review':
+      if (after === null) return ['no review any more, was ', quote(before ?? '')];
+      return ['last reviewed ', quote(after), ...(before === null ? [] : [', was ', quote(before)])];
+    case 'review-of': {
+      const review: Words = ['review ', quote(subject)];
+      if (after === null)
+        return [...review, ' does not say any more what it is of, was ', quote(before ?? '')];
+      if (before === null) return [...review, ' says what it is of: ', quote(after)];
+      return [...review, ' is of ', quote(after), ' now, was of ', quote(before)];
+    }
+    case 'rationale':
+      return after === null
+        ? ['does not say any more why it has ', quote(subject), ', said: ', quote(before ?? '')]
+        : ['says why it has ', quote(subject), ': ', quote(after)];
+    case 'purpose':
+    case 'owner':
+    case 'stored-in':
+    case 'rotated':
+      return after === null
+        ? [`no ${NOUNS[what]} any more, was `, quote(before ?? '')]
+        : [`has ${NOUNS[what]} now: `, quote(after)];
   }
 }
+
+const NOUNS = {
+  purpose: 'purpose',
+  owner: 'owner',
+  'stored-in': 'place of its secret',
+  rotated: 'day of the last rotation',
+} as const;
 
 /** “every 90 days”, “monthly”. */
 function everyWords(span: string | null): Words {
@@ -215,14 +246,21 @@ function reasonWords({ reason }: CheckChange): Words[] {
   return reason === undefined ? [] : [['reason: ', quote(reason)]];
 }
 
+function isCheckTold({ weakened, strengthened }: IntegrationChange, asked: CheckChange['what']): boolean {
+  return [...weakened, ...strengthened].some(({ what }) => what === asked);
+}
+
 function detailWords({ what, before, after }: Detail): Words {
   if (what === 'file') return ['moved here from ', quote(before ?? '')];
+  if (what === 'review' && after === null) return ['review ', quote(before ?? ''), ' is gone'];
+  if (what === 'stored-in') return ['stored in ', quote(after ?? ''), ', was in ', quote(before ?? '')];
   const is: Words = after === null ? ['none'] : [quote(after)];
   return [`${what} `, ...is, ', was ', ...(before === null ? ['none'] : [quote(before)])];
 }
 
-function reviewWords({ added, matches }: ReviewChange): Words {
-  if (!added) return ['none came with this; change Sentry to match, compare, then mark it as reviewed'];
+function reviewWords({ added, matches, comparedWith }: ReviewChange): Words {
+  if (!added)
+    return [`none came with this; change ${comparedWith} to match, compare, then mark it as reviewed`];
   const by: Words = added.by === null ? [] : [' by ', quote(added.by)];
   const what =
     matches === null ? '' : matches ? ', of what is granted now' : ', of something else than is granted now';

@@ -1,0 +1,63 @@
+/** What an integration says for itself, and whether that is gone: who answers for it, why it holds what, where its secret is. */
+import { mayHaveKey } from '../manifest/format.ts';
+import type { DateText, Integration } from '../manifest/model.ts';
+import type { Text } from '../manifest/value.ts';
+import { isPlaceholder } from '../rules/weak-text.ts';
+import { grantKey, grantName } from './accepted.ts';
+import type { CheckChange } from './model.ts';
+
+/** What `before` says for itself and `after` does not say any more; words that say something else are no loss. */
+export function lostEvidence(before: Integration, after: Integration): CheckChange[] {
+  const [was, is] = [before.credential, after.credential];
+  return [
+    ...lost('purpose', before.purpose, after.purpose),
+    ...lost('owner', before.owner, after.owner),
+    ...lostRationales(before, after),
+    // What holds no secret has no place for it.
+    ...(mayHaveKey('credential', after.kind?.text)
+      ? [
+          ...lost('stored-in', was?.storedIn, is?.storedIn),
+          ...lost('rotated', dated(was?.rotated), dated(is?.rotated)),
+        ]
+      : []),
+  ];
+}
+
+/** Of grants that stand in both; what goes with a grant is not missed. */
+function lostRationales(before: Integration, after: Integration): CheckChange[] {
+  const [was, is] = [rationalesByGrant(before), rationalesByGrant(after)];
+  return [...is].flatMap(([key, { name, said }]) => lost('rationale', was.get(key)?.said, said, name));
+}
+
+function rationalesByGrant({
+  scopes,
+  permissions,
+}: Integration): ReadonlyMap<string, { readonly name: string; readonly said: Text | undefined }> {
+  const all = new Map<string, { name: string; said: Text | undefined }>();
+  for (const grant of [...scopes, ...permissions]) {
+    const key = grantKey(grant);
+    const said = all.get(key)?.said ?? (saysSomething(grant.rationale) ? grant.rationale : undefined);
+    all.set(key, { name: grantName(grant), said });
+  }
+  return all;
+}
+
+function lost(
+  what: CheckChange['what'],
+  before: Text | undefined,
+  after: Text | undefined,
+  subject = '',
+): CheckChange[] {
+  return before && saysSomething(before) && !saysSomething(after)
+    ? [{ what, subject, on: null, before: before.text.trim(), after: null }]
+    : [];
+}
+
+function saysSomething(text: Text | undefined): boolean {
+  return text !== undefined && !isPlaceholder(text.text);
+}
+
+/** A day that nobody can read is none. */
+function dated(date: DateText | undefined): DateText | undefined {
+  return date?.day === undefined ? undefined : date;
+}
