@@ -1,6 +1,10 @@
 /** Which integration of one state is which of the other. */
 import type { Integration } from '../manifest/model.ts';
+import { placeOfOneSecret } from '../rules/secret-place.ts';
+import { isPlaceholder } from '../rules/weak-text.ts';
+import { grantKey } from './accepted.ts';
 import { reasonsIn } from './explained.ts';
+import { serviceMeant } from './service-meant.ts';
 
 export interface Match {
   readonly base: Integration | undefined;
@@ -43,10 +47,78 @@ export function matchIntegrations(base: readonly Integration[], head: readonly I
 }
 
 /**
- * What has another name now: of the same kind, without two ids, and with at least half of the rationales of that which has fewer in
- * common. Those that have most in common go together first, and the same ones whichever side is asked from.
+ * What has another name now: of the same kind and without two ids. First by where its secret is stored, then by purpose and owner
+ * with a grant in common, both where one alone on either side says so; then by rationales. The same pairs whichever side is asked from.
  */
 export function renames(
+  base: readonly Integration[],
+  head: readonly Integration[],
+): [Integration, Integration][] {
+  const pairs: [Integration, Integration][] = [];
+  let [gone, open] = [base, head];
+  const take = (found: readonly [Integration, Integration][]): void => {
+    const fitting = found.filter(([before, now]) => !before.id || !now.id);
+    const taken = new Set(fitting.flat());
+    pairs.push(...fitting);
+    [gone, open] = [gone, open].map((all) => all.filter((entry) => !taken.has(entry))) as [
+      Integration[],
+      Integration[],
+    ];
+  };
+  take(onlyPairs(gone, open, secretOf));
+  take(onlyPairs(gone, open, dutyOf).filter(([before, now]) => haveGrantInCommon(before, now)));
+  take(alikeByRationales(gone, open));
+  return pairs;
+}
+
+function secretOf(integration: Integration): string | undefined {
+  const place = placeOfOneSecret(integration.credential?.storedIn?.text ?? '');
+  return place === undefined ? undefined : JSON.stringify([...sortOf(integration), place]);
+}
+
+/** What it is for, and who answers for it; undefined where not both are said. */
+function dutyOf(integration: Integration): string | undefined {
+  const texts = [integration.purpose, integration.owner].map((text) => text?.text ?? '');
+  return texts.some(isPlaceholder)
+    ? undefined
+    : JSON.stringify([...sortOf(integration), ...texts.map((text) => text.trim())]);
+}
+
+function sortOf({ kind, service }: Integration): (string | undefined)[] {
+  return [kind?.text, serviceMeant(service?.text)];
+}
+
+/** Of a kind whose set nobody lists, any two have that. */
+function haveGrantInCommon(one: Integration, other: Integration): boolean {
+  const [keys, others] = [one, other].map(
+    ({ scopes, permissions }) => new Set([...scopes, ...permissions].map(grantKey)),
+  ) as [Set<string>, Set<string>];
+  return (keys.size === 0 && others.size === 0) || [...keys].some((key) => others.has(key));
+}
+
+/** The pairs of those that are alone on their side with their key. */
+export function onlyPairs(
+  base: readonly Integration[],
+  head: readonly Integration[],
+  keyOf: (integration: Integration) => string | undefined,
+): [Integration, Integration][] {
+  const alone = (all: readonly Integration[]): Map<string, Integration | undefined> => {
+    const found = new Map<string, Integration | undefined>();
+    for (const integration of all) {
+      const key = keyOf(integration);
+      if (key !== undefined) found.set(key, found.has(key) ? undefined : integration);
+    }
+    return found;
+  };
+  const before = alone(base);
+  return [...alone(head)].flatMap(([key, now]) => {
+    const other = before.get(key);
+    return now && other ? [[other, now] as [Integration, Integration]] : [];
+  });
+}
+
+/** At least half of the rationales of that which has fewer in common; those that have most in common go together first. */
+function alikeByRationales(
   base: readonly Integration[],
   head: readonly Integration[],
 ): [Integration, Integration][] {

@@ -1,7 +1,7 @@
 /** Integrations that moved from one manifest to another. */
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import { placeOf } from './checks.ts';
-import { renames } from './match.ts';
+import { onlyPairs, renames } from './match.ts';
 import type { Match } from './match.ts';
 
 /** The two states of a manifest with their integrations paired; undefined for one that is not there or cannot be read. */
@@ -81,25 +81,4 @@ function matchMoved(
     for (const [before, now] of renames([...left], [...open])) pair(before, now);
   }
   return from;
-}
-
-/** The pairs of those that are alone on their side with their key. */
-function onlyPairs(
-  base: readonly Integration[],
-  head: readonly Integration[],
-  keyOf: (integration: Integration) => string | undefined,
-): [Integration, Integration][] {
-  const alone = (all: readonly Integration[]): Map<string, Integration | undefined> => {
-    const found = new Map<string, Integration | undefined>();
-    for (const integration of all) {
-      const key = keyOf(integration);
-      if (key !== undefined) found.set(key, found.has(key) ? undefined : integration);
-    }
-    return found;
-  };
-  const before = alone(base);
-  return [...alone(head)].flatMap(([key, now]) => {
-    const other = before.get(key);
-    return now && other ? [[other, now] as [Integration, Integration]] : [];
-  });
 }
