@@ -2,7 +2,9 @@
 import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import { closure } from '../privilege/implication.ts';
 import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
+import { rules } from '../rules/index.ts';
 import { lastDay, meantBy } from './held.ts';
 import type { CheckChange } from './model.ts';
 
@@ -23,9 +25,11 @@ export function laxerAcceptances(
   today: Day,
 ): CheckChange[] {
   const [was, is] = [before ? acceptedIn(before, today) : NONE, acceptedIn(after, today)];
+  const narrowed = narrowedFrom(before, was, is);
   const laxerOn = (key: string, rule: string): Deciding | undefined => {
     const now = decidingIn(is, key, rule);
-    return now && now.last > lastIn(was, key, rule) ? now : undefined;
+    if (!now || now.last <= lastIn(was, key, rule)) return undefined;
+    return now.last > (narrowed.get(narrowedKey(key, now.acceptance)) ?? -Infinity) ? now : undefined;
   };
   return [...grantsOf(after)].flatMap(([key, on]) => {
     const rules = new Set([...(is.get(key)?.keys() ?? []), ...(was.get(key)?.keys() ?? [])]);
@@ -47,6 +51,34 @@ export function laxerAcceptances(
 }
 
 const NONE: Acceptances = new Map();
+const ACCEPTABLE = new Set(rules.filter(({ acceptable }) => acceptable).map(({ id }) => id));
+
+/**
+ * The last days of exceptions on scopes that stand in `is` no more, by `narrowedKey` of what these imply: an exception that moves there
+ * with its reason accepts less than it did.
+ */
+function narrowedFrom(
+  before: Integration | undefined,
+  was: Acceptances,
+  is: Acceptances,
+): ReadonlyMap<string, number> {
+  const lasts = new Map<string, number>();
+  for (const grant of before?.scopes ?? []) {
+    const key = grantKey(grant);
+    for (const [rule, { last, acceptance }] of was.get(key) ?? []) {
+      if (is.get(key)?.has(rule)) continue;
+      for (const scope of closure([grantName(grant)])) {
+        const narrowed = narrowedKey(keyOf(true, scope), acceptance);
+        lasts.set(narrowed, Math.max(last, lasts.get(narrowed) ?? -Infinity));
+      }
+    }
+  }
+  return lasts;
+}
+
+function narrowedKey(key: string, { rule, reason }: Acceptance): string {
+  return JSON.stringify([key, rule?.text, reason?.text.trim()]);
+}
 
 /** What exceptions may stand on: the whole integration, and its grants by their keys, as they are written. */
 function grantsOf({ scopes, permissions }: Integration): ReadonlyMap<string, string | null> {
@@ -60,8 +92,10 @@ function grantsOf({ scopes, permissions }: Integration): ReadonlyMap<string, str
 
 /** What tells one grant from another; of permissions capitals do not count, as they do not where they are held. */
 export function grantKey(grant: ScopeGrant | PermissionGrant): string {
-  const isScope = 'scope' in grant;
-  const name = grantName(grant);
+  return keyOf('scope' in grant, grantName(grant));
+}
+
+function keyOf(isScope: boolean, name: string): string {
   return JSON.stringify([isScope, isScope ? name : name.toLowerCase()]);
 }
 
@@ -74,7 +108,8 @@ export function grantName(grant: ScopeGrant | PermissionGrant): string {
 function acceptedIn(integration: Integration, today: Day): Acceptances {
   const all = new Map<string, Map<string, Deciding>>();
   for (const { acceptance, grant } of acceptancesOf(integration)) {
-    if (!acceptance.rule) continue;
+    // Of a rule that nobody can accept, or that does not exist, nothing is accepted.
+    if (!acceptance.rule || !ACCEPTABLE.has(acceptance.rule.text)) continue;
     const key = grant ? grantKey(grant) : WHOLE;
     const here = all.get(key) ?? new Map<string, Deciding>();
     const rule = acceptance.rule.text;

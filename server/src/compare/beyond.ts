@@ -59,8 +59,10 @@ function limitsBeyond(less: Held, more: Held): GrantChange[] {
   // A credential has none to lose.
   if (![less, more].every(({ kind }) => mayHaveKey('limitedTo', kind))) return [];
   if (more.limits.size === 0) return [grant('limit', '*')];
+  const covering = new Set(less.limits.keys());
   return [...more.limits]
-    .filter((limit) => !isCovered(limit, less.limits))
+    .filter(([limit]) => !isCovered(limit, covering))
+    .map(([, written]) => written)
     .sort()
     .map((limit) => grant('limit', limit));
 }

@@ -61,8 +61,11 @@ export function moved(before: FileKeys, after: FileKeys): CheckChange[] {
   ];
 }
 
+/** Of an address the host may have any capitals, the path not; a slash at the end does not count. */
 function serverOf({ server }: FileKeys): string {
-  return (server?.text ?? 'https://sentry.io').replace(/(?<!\/)\/+$/, '');
+  return (server?.text.trim() ?? 'https://sentry.io')
+    .replace(/^[^:/]+:\/\/[^/?#]*/, (start) => start.toLowerCase())
+    .replace(/(?<!\/)\/+$/, '');
 }
 
 function organizationOf({ organization }: FileKeys): string | undefined {

@@ -18,8 +18,8 @@ export interface Held {
   readonly permissions: ReadonlyMap<string, { readonly name: string; readonly access: ReadonlySet<string> }>;
   /** Single events. */
   readonly webhooks: ReadonlySet<string>;
-  /** What it is limited to; empty where nothing limits it. */
-  readonly limits: ReadonlySet<string>;
+  /** What it is limited to, as it is written, by its one spelling; empty where nothing limits it. */
+  readonly limits: ReadonlyMap<string, string>;
 }
 
 /** A person's token is not kept to one organization, as all others are. */
@@ -31,19 +31,30 @@ export const NOTHING: Held = {
   scopes: new Map(),
   permissions: new Map(),
   webhooks: new Set(),
-  limits: new Set(),
+  limits: new Map(),
 };
 
 /** What the entry grants on a day: what has ended by then is not held. */
 export function heldBy(integration: Integration, today: Day): Held {
-  const { kind, limitedTo } = integration;
+  const { kind } = integration;
   return {
     kind: kind?.text,
     scopes: scopesOf(integration, today),
     permissions: permissionsOf(integration),
     webhooks: new Set(webhooksOf(integration).flatMap(({ text }) => eventsHeld(text))),
-    limits: limitsOf(limitedTo),
+    limits: limitsHeld(integration),
   };
+}
+
+/**
+ * Where upper and lower case of a repository's path name the same. Sources: https://github.com/github/vscode-github-actions/pull/115;
+ * GitLab's app/models/route.rb, in which a path is unique without regard to case. Of other services nobody knows.
+ */
+const ANY_CASE: readonly (string | undefined)[] = ['github', 'github_enterprise', 'gitlab'];
+
+function limitsHeld({ service, limitedTo }: Integration): Held['limits'] {
+  const isAnyCase = ANY_CASE.includes(serviceMeant(service?.text));
+  return new Map([...limitsOf(limitedTo)].map((limit) => [isAnyCase ? limit.toLowerCase() : limit, limit]));
 }
 
 /** The webhooks that Sentry sends it; of a kind that it sends none to nobody gets what is listed. */

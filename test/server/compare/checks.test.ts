@@ -44,6 +44,19 @@ describe('the file', () => {
       'server: https://b.example',
       ['server : https://sentry.io > https://b.example'],
     ],
+    [
+      'a server in capitals',
+      'server: https://Sentry.acme.example',
+      'server: HTTPS://sentry.ACME.example/',
+      [],
+    ],
+    [
+      'another path of a server, in capitals',
+      'server: https://a.example/sentry',
+      'server: https://a.example/Sentry',
+      ['server : https://a.example/sentry > https://a.example/Sentry'],
+    ],
+    ['the default server in capitals', 'x: 1', 'server: https://Sentry.IO', []],
     ['the default server in full', 'x: 1', 'server: https://sentry.io/', []],
   ])('%s', (_what, before, after, expected) => {
     expect(weakenedFile(before, after)).toEqual(expected);
@@ -161,6 +174,24 @@ describe('an acceptance', () => {
     expect(weakened(bot([accept('2027-01-31')]), bot([accept('2027-01-31', 'org:admin')]))).toEqual([
       'acceptance broad-scope on org:admin: - > until 2027-01-31',
     ]);
+  });
+
+  it.each([
+    ['with its scope, narrowed', accept('2027-01-31'), []],
+    ['and ends earlier', accept('2026-12-31'), []],
+    ['and ends later', accept('2027-02-28'), ['until 2027-02-28']],
+    ['for another reason', accept('2027-01-31').replace('SEC-1', 'SEC-2'), ['until 2027-01-31']],
+    ['for another rule', accept('2027-01-31').replace('broad-scope', 'weak-rationale'), ['until 2027-01-31']],
+    ['and stays', `${accept('2027-01-31')}, ${accept('2027-01-31', 'org:admin')}`, ['until 2027-01-31']],
+    ['to a scope that it did not imply', accept('2027-01-31', 'team:read'), ['until 2027-01-31']],
+  ])('that moves %s', (_what, after, expected) => {
+    const found = only(bot([accept('2027-01-31', 'org:admin')]), bot([after])).weakened;
+    expect(found.map((change) => change.after)).toEqual(expected);
+  });
+
+  it.each(['no-such-rule', 'invalid-yaml'])('of %s accepts nothing', (rule) => {
+    const head = bot([accept().replace('broad-scope', rule)]);
+    expect(compare(file(bot(['org:read'])), file(head)).integrations).toEqual([]);
   });
 
   it('has its reason told', () => {

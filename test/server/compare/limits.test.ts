@@ -68,3 +68,13 @@ it('a blank entry names nothing', () => {
   expect(changes('acme/shop', '" "')).toEqual(['+ limit *']);
   expect(changes('acme/shop', 'acme/shop, ""')).toEqual([]);
 });
+
+it('is the same in capitals where the service does not tell them apart', () => {
+  expect(changes('acme/shop', 'Acme/Shop')).toEqual([]);
+  expect(changes('"Acme/*"', 'acme/shop')).toEqual(['- limit Acme/*']);
+  expect(changes('acme/shop', 'acme/shop, Acme/Api')).toEqual(['+ limit Acme/Api']);
+  const [small, capital] = ['#shop', '#Shop'].map((limit) =>
+    file(limited(`"${limit}"`).replace('github', 'slack')),
+  );
+  expect(compare(small, capital).integrations[0]?.widened.map(inShort)).toEqual(['limit #Shop']);
+});
