@@ -140,6 +140,59 @@ describe('diff', () => {
     expect(out).toContain('    - does not reach all of acme/* any more\n');
   });
 
+  it.each([
+    ['    owner: team-release@acme.example\n', '', '! no owner any more, was team-release@acme.example'],
+    [
+      '    purpose: Creates',
+      '    x-purpose: Creates',
+      '! no purpose any more, was Creates a release for every deploy.',
+    ],
+    ['      rotated: 2026-11-02\n', '', '! no day of the last rotation any more, was 2026-11-02'],
+    ['/sentry/bot', '/sentry/b', '~ stored in vault://platform/sentry/b, was in vault://platform/sentry/bot'],
+    ['2026-11-02', '2026-11-12', '~ rotated 2026-11-12, was 2026-11-02'],
+    [
+      '        rationale: Creates the release and sets its commits.\n',
+      '',
+      '! does not say any more why it has project:releases, said: Creates the release and sets its commits.',
+    ],
+    [/    reviews:\n.*\n/, '', '! no review any more, was 2026-11-10 by dana@acme.example'],
+    [
+      '2026-11-10',
+      '2026-10-10',
+      '! last reviewed 2026-10-10 by dana@acme.example, was 2026-11-10 by dana@acme.example',
+    ],
+  ])('tells of evidence that is gone or another: %s', async (text, instead, expected) => {
+    const { out, code } = await diff(CLEAN, CLEAN.replace(text, instead), '--fail-on', 'weakened-check');
+    expect(out.match(/^ {4}[!=~+-].*$/gm)).toEqual([`    ${expected}`]);
+    expect(code).toBe(expected.startsWith('!') ? 1 : 0);
+  });
+
+  it('says of a review which state it is of, and that one is gone', async () => {
+    const reviews = (
+      newest: string,
+      first = '      - { date: 2026-10-01, by: lee@acme.example }\n',
+    ): string =>
+      CLEAN.replace('    reviews:\n', `    reviews:\n${first}`).replace(
+        'by: dana@acme.example }',
+        `by: dana@acme.example${newest} }`,
+      );
+    const line = async (base: string, head: string): Promise<string | undefined> =>
+      /^ {4}.*$/m.exec((await diff(base, head)).out)?.[0].trim();
+    const [a, b] = [', of: p1-0000000a', ', of: p1-0000000b'];
+    const review = 'review 2026-11-10 by dana@acme.example';
+    expect(await line(reviews(a), reviews(''))).toBe(
+      `! ${review} does not say any more what it is of, was p1-0000000a`,
+    );
+    expect(await line(reviews(''), reviews(a))).toBe(`= ${review} says what it is of: p1-0000000a`);
+    expect(await line(reviews(a), reviews(b))).toBe(`! ${review} is of p1-0000000b now, was of p1-0000000a`);
+    expect(await line(reviews(a), reviews(a, ''))).toBe('~ review 2026-10-01 by lee@acme.example is gone');
+  });
+
+  it('says with which service to compare', async () => {
+    const { out } = await diff(service('limitedTo: [acme/shop]'), service('limitedTo: [acme/api]'));
+    expect(out).toContain('    ~ review: none came with this; change GitHub to match, compare, ');
+  });
+
   it('judges by the day that is given', async () => {
     const ended = CLEAN.replace(
       'scope: project:releases',
