@@ -119,7 +119,7 @@ function isRestated({ was, is }: Kept, ...states: readonly Integration[]): boole
   return !states.some((state) => [was.of, is.of].every((of) => of && isDigestOf(state, of.text)));
 }
 
-function ofChange({ was, is }: Omit<Kept, 'is'> & Partial<Kept>): CheckChange {
+function ofChange({ was, is }: Pick<Kept, 'was'> & Partial<Kept>): CheckChange {
   const [before, after] = [was.of?.text ?? null, is?.of?.text ?? null];
   return { what: 'review-of', subject: inWords(was), on: null, before, after };
 }
@@ -127,20 +127,22 @@ function ofChange({ was, is }: Omit<Kept, 'is'> & Partial<Kept>): CheckChange {
 /** The reviews that are gone or edited in what they vouch for, but for those that count for less now. */
 export function reviewDetails(before: Integration, after: Integration, today: Day): Detail[] {
   const { kept, gone } = paired(before, after, today);
-  const told = new Set(
-    [...laxerReviews(before, after, today), ...restatedReviews(before, after, today)].map((change) =>
-      change.what === 'review' ? change.before : change.subject,
-    ),
-  );
-  return [
+  const changed = [
     ...kept.map((pair) => {
       const isOther = isRestated(pair, before, after);
       return { was: pair.was, before: inWords(pair.was, isOther), after: inWords(pair.is, isOther) };
     }),
     ...gone.map((was) => ({ was, before: inWords(was), after: null })),
-  ]
-    .filter(({ was, before, after }) => before !== after && !told.has(inWords(was)))
-    .map(({ before, after }) => ({ what: 'review', before, after }));
+  ].filter((review) => review.before !== review.after);
+  if (changed.length === 0) return [];
+  const told = new Set(
+    [...laxerReviews(before, after, today), ...restatedReviews(before, after, today)].map((change) =>
+      change.what === 'review' ? change.before : change.subject,
+    ),
+  );
+  return changed
+    .filter(({ was }) => !told.has(inWords(was)))
+    .map((review) => ({ what: 'review', before: review.before, after: review.after }));
 }
 
 function isOnDayOf(one: Review, other: Review): boolean {
