@@ -1,4 +1,5 @@
 /** Which integration of one state is which of the other. */
+import { grouped } from '../manifest/grouped.ts';
 import type { Integration } from '../manifest/model.ts';
 import { placeOfOneSecret } from '../rules/secret-place.ts';
 import { isPlaceholder } from '../rules/weak-text.ts';
@@ -19,19 +20,26 @@ export interface Match {
 export function matchIntegrations(base: readonly Integration[], head: readonly Integration[]): Match[] {
   const partners = new Map<Integration, Integration>();
   const left = new Set(base);
-  const pair = (fits: (before: Integration, now: Integration) => boolean): void => {
+  const pair = (
+    keyOf: (integration: Integration) => string | undefined,
+    fits: (before: Integration, now: Integration) => boolean = () => true,
+  ): void => {
+    const byKey = grouped([...left].map((before) => [keyOf(before), before] as const));
     for (const now of head) {
-      if (partners.has(now)) continue;
-      const before = [...left].find((other) => fits(other, now));
+      const key = partners.has(now) ? undefined : keyOf(now);
+      const others = key === undefined ? undefined : byKey.get(key);
+      const before = others?.find((other) => left.has(other) && fits(other, now));
       if (!before) continue;
       partners.set(now, before);
       left.delete(before);
     }
   };
-  const same = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
-  pair((a, b) => same(a.id?.text, b.id?.text) && a.name.text === b.name.text);
-  pair((a, b) => same(a.id?.text, b.id?.text));
-  pair((a, b) => a.name.text === b.name.text && (!a.id || !b.id));
+  pair(({ id, name }) => id && JSON.stringify([id.text, name.text]));
+  pair(({ id }) => id?.text);
+  pair(
+    ({ name }) => name.text,
+    (before, now) => !before.id || !now.id,
+  );
   const renamed = renames(
     [...left],
     head.filter((now) => !partners.has(now)),
