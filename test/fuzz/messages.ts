@@ -224,7 +224,8 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   [ServiceTemplatesRequest]: fc.constant({}),
 };
 
-const SERVED = Object.keys(REQUESTS);
+/** The methods of requests that the server answers. */
+export const SERVED = Object.keys(REQUESTS);
 
 const changes = fc.record({
   textDocument: fc.record({ uri: uris, version: versions }),

@@ -120,7 +120,7 @@ const SESSION = [
     method: 'textDocument/didOpen',
     params: {
       textDocument: {
-        uri: 'file:///a.yaml',
+        uri: 'file:///sentry-permissions.yaml',
         languageId: 'x',
         version: 1,
         text: 'version: 1\nserver: https://sentry.acme.example\n',
@@ -130,12 +130,12 @@ const SESSION = [
   {
     id: 2,
     method: 'textDocument/formatting',
-    params: { textDocument: { uri: 'file:///a.yaml' }, options: { tabSize: 2 } },
+    params: { textDocument: { uri: 'file:///sentry-permissions.yaml' }, options: { tabSize: 2 } },
   },
   {
     id: 3,
     method: 'textDocument/hover',
-    params: { textDocument: { uri: 'file:///a.yaml' }, position: { line: 1, character: 2 } },
+    params: { textDocument: { uri: 'file:///sentry-permissions.yaml' }, position: { line: 1, character: 2 } },
   },
 ]
   .map((message) => JSON.stringify({ jsonrpc: '2.0', ...message }))

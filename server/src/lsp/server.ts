@@ -24,6 +24,7 @@ import { registerCommands } from './commands.ts';
 import { registerDocuments } from './documents.ts';
 import { registerFormatting } from './formatting.ts';
 import { registerLeast } from './least.ts';
+import { manifestsOnly } from './manifest-documents.ts';
 import { publishDiagnostics } from './push.ts';
 import { registerReviews } from './reviews.ts';
 import { registerStructure } from './structure.ts';
@@ -211,6 +212,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   registerReviews(connection, about, { service, documents, report, workspace });
   registerFormatting(connection, about, () => runtime.loadFormatter(formatterAddress));
 
-  documents.listen(connection);
+  documents.listen(manifestsOnly(connection));
   connection.listen();
 }

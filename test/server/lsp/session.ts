@@ -35,7 +35,7 @@ export interface Session {
   readonly initialized: InitializeResult;
   /** What the server said on its log. */
   readonly log: string[];
-  readonly open: (text: string, uri?: string) => Promise<void>;
+  readonly open: (text: string, uri?: string, languageId?: string) => Promise<void>;
   readonly change: (text: string, version: number, uri?: string) => Promise<void>;
   readonly close: (uri?: string) => Promise<void>;
   /** The next diagnostics that the server publishes. */
@@ -102,9 +102,9 @@ export async function startSession(
     connection,
     initialized,
     log,
-    open: (text, uri = URI) =>
+    open: (text, uri = URI, languageId = 'sentry-permissions') =>
       connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri, languageId: 'sentry-permissions', version: 1, text },
+        textDocument: { uri, languageId, version: 1, text },
       }),
     change: (text, version, uri = URI) =>
       connection.sendNotification(DidChangeTextDocumentNotification.type, {
