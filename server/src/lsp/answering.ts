@@ -39,11 +39,10 @@ export interface Manner {
   readonly long?: boolean;
 }
 
-/** Answers from the documents of a connection, once the service is loaded. */
+/** Answers from the documents of a connection, once the service is loaded; `fit` makes of an answer what the client understands. */
 export function createAnswering(
-  service: DocumentHost['service'],
-  documents: DocumentHost['documents'],
-  report: DocumentHost['report'],
+  { service, documents, report }: DocumentHost,
+  fit: <R>(answer: R) => R,
 ): Answering {
   /** How many requests at the cursor are not answered yet. */
   let atCursor = 0;
@@ -68,7 +67,7 @@ export function createAnswering(
           return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
         const document = documents.get(uri);
         if (!document || (!manner.ofAnySize && loaded.isTooLarge(document))) return fallback;
-        return await answer(loaded, document, params);
+        return fit(await answer(loaded, document, params));
       } catch (error) {
         report(what, error);
         return fallback;

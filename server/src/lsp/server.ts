@@ -22,6 +22,7 @@ import { createAnswering, inText } from './answering.ts';
 import { capabilities, clientOf, readOptions } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
 import { registerDocuments } from './documents.ts';
+import { fittingEdits } from './fitting-edits.ts';
 import { registerFormatting } from './formatting.ts';
 import { registerLeast } from './least.ts';
 import { manifestsOnly } from './manifest-documents.ts';
@@ -55,6 +56,7 @@ export interface Runtime {
 export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(TextDocument);
   let client = clientOf({}, undefined, runtime.documentation);
+  let fit = fittingEdits({});
   let formatterAddress: string | undefined;
   let loading: Promise<Service> | undefined;
   const service = (): Promise<Service> =>
@@ -102,6 +104,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     workspace.initialize(params);
     formatterAddress = readOptions(params.initializationOptions).formatter;
     client = clientOf(can, params.initializationOptions, runtime.documentation);
+    fit = fittingEdits(can);
     const pulls = can.textDocument?.diagnostic !== undefined;
     if (!pulls) {
       republish = publishDiagnostics(
@@ -123,7 +126,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     });
   });
   let isEdited = false;
-  const fit = (): void => {
+  const fitEngine = (): void => {
     const lengths = documents.all().map((document) => document.getText().length);
     isEdited &&= lengths.length > 0;
     runtime.fitTo?.(lengths, isEdited);
@@ -134,10 +137,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.onDidChangeContent(({ document }) => {
     isEdited ||= document !== opened;
     opened = undefined;
-    fit();
+    fitEngine();
   });
   documents.onDidClose(({ document }) => {
-    fit();
+    fitEngine();
     // That it could not be loaded was told where it was first asked for.
     loading?.then(
       (loaded) => {
@@ -147,7 +150,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     );
   });
 
-  const about = createAnswering(service, documents, report);
+  const about = createAnswering({ service, documents, report }, (answer) => fit(answer));
   const structure = registerStructure(connection, about, { service, documents, report });
 
   connection.languages.diagnostics.on(

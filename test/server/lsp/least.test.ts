@@ -36,7 +36,7 @@ it('shows lenses to a client that carries them out, each kind until it is switch
 });
 
 it('answers the requests of our client about an open document, and null for any other', async () => {
-  const session = await startSession();
+  const session = await startSession({ workspace: { workspaceEdit: { documentChanges: true } } });
   await session.open(TEXT);
   const ask = <T>(request: string, params: object): Promise<T> =>
     session.connection.sendRequest<T>(request, params);

@@ -39,7 +39,7 @@ integrations:
       - { date: 2026-10-01, by: dana@acme.example }
 `;
 
-const PULL = { textDocument: { diagnostic: {} } };
+const PULL = { textDocument: { diagnostic: {} }, workspace: { workspaceEdit: { documentChanges: true } } };
 const textDocument = { uri: URI };
 
 let session: Session;

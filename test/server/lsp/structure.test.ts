@@ -116,7 +116,10 @@ describe('folds, selections and links', () => {
 
 describe('anchors', () => {
   it('are found, highlighted and renamed', async () => {
-    await begin({ textDocument: { rename: { prepareSupport: true } } });
+    await begin({
+      textDocument: { rename: { prepareSupport: true } },
+      workspace: { workspaceEdit: { documentChanges: true } },
+    });
     expect(session.initialized.capabilities.renameProvider).toEqual({ prepareProvider: true });
     const alias = { textDocument, position: at('*held', 2) };
     const anchorRange = { start: at('&held'), end: at('&held', 5) };
