@@ -92,6 +92,7 @@ export type { LeastServiceAnswer } from './features/least/service-answer.ts';
 export { CREDENTIAL_KINDS } from './manifest/format.ts';
 export type { Client } from './features/client.ts';
 export { codeSpan, codeSpanWhole, escapeMarkdown } from './features/markdown.ts';
+export { plainText } from './features/plain-text.ts';
 export { expectedOrganization, expectedServer, firstManifest } from './features/first-manifest.ts';
 export type { FirstService } from './features/first-manifest.ts';
 export { reviewGroups, rowsOfGroup } from './features/reviews/groups.ts';
@@ -257,7 +258,7 @@ export function createService(clock: Clock): Service {
       const pageLink = pageLinkFor(client);
       const offset = document.offsetAt(position);
       const findings = findingsNear(analysis, { start: offset, end: offset });
-      return toHover(document, hoverAt(manifest, offset, { today, findings, pageLink }));
+      return toHover(document, hoverAt(manifest, offset, { today, findings, pageLink }), client);
     },
     completions(document, position, client, trigger) {
       const analysis = analysisOf(document);
@@ -274,7 +275,7 @@ export function createService(clock: Clock): Service {
         toCompletionItem(document, completion, client),
       );
     },
-    resolveCompletion: (item, client) => withDocumentation(item, pageLinkFor(client)),
+    resolveCompletion: (item, client) => withDocumentation(item, client),
     codeActions(document, range, only, client) {
       const wants = (kind: string): boolean =>
         !only || only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));

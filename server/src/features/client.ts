@@ -9,6 +9,8 @@ export interface Client {
   /** Start of the address of a rule's page; the rule's id and `documentationEnd` follow. */
   readonly documentationBase: string | undefined;
   readonly documentationEnd: string;
+  /** Where it wants plain text: any other place shows Markdown. */
+  readonly plain?: { readonly hover: boolean; readonly completion: boolean };
 }
 
 /** The page of a rule, where there is one to open. */

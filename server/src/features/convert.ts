@@ -1,9 +1,10 @@
 /** Hovers and completions in the protocol's own form. */
-import type { CompletionItem, Hover } from 'vscode-languageserver-types';
+import type { CompletionItem, Hover, MarkupContent } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ClientCommand } from '../protocol.ts';
 import type { Client } from './client.ts';
-import type { PageLink } from './page-link.ts';
+import { pageLinkFor } from './page-link.ts';
+import { plainText } from './plain-text.ts';
 import { resolveCompletion } from './completion.ts';
 import type { Completion, CompletionDocumentationKey } from './completion.ts';
 import { toRange } from './diagnostics.ts';
@@ -14,9 +15,13 @@ const SNIPPET = 2;
 const AS_IS = 1;
 
 /** The hover, or null for none. */
-export function toHover(document: TextDocument, hover: HoverText | undefined): Hover | null {
+export function toHover(
+  document: TextDocument,
+  hover: HoverText | undefined,
+  { plain }: Client,
+): Hover | null {
   return hover
-    ? { range: toRange(document, hover.range), contents: { kind: 'markdown', value: hover.markdown } }
+    ? { range: toRange(document, hover.range), contents: content(hover.markdown, plain?.hover) }
     : null;
 }
 
@@ -60,10 +65,14 @@ export function toCompletionItem(
 }
 
 /** The item with the documentation that its data names. */
-export function withDocumentation(item: CompletionItem, pageLink: PageLink): CompletionItem {
+export function withDocumentation(item: CompletionItem, client: Client): CompletionItem {
   const key = documentationKeyOf(item.data);
-  const found = key && resolveCompletion(key, pageLink);
-  return found ? { ...item, documentation: { kind: 'markdown', value: found.markdown } } : item;
+  const found = key && resolveCompletion(key, pageLinkFor(client));
+  return found ? { ...item, documentation: content(found.markdown, client.plain?.completion) } : item;
+}
+
+function content(markdown: string, isPlain = false): MarkupContent {
+  return isPlain ? { kind: 'plaintext', value: plainText(markdown) } : { kind: 'markdown', value: markdown };
 }
 
 /** What a client sends back of an item may be anything. */

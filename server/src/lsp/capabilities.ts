@@ -42,13 +42,27 @@ export function clientOf(
   documentation: { base: string; end: string } | undefined,
 ): Client {
   const { clientCommands, documentationBase } = readOptions(options);
+  const { hover, completion } = can.textDocument ?? {};
   return {
     commands: new Set(clientCommands),
     snippetEdits: can.workspace?.workspaceEdit?.snippetEditSupport === true,
     snippets: can.textDocument?.completion?.completionItem?.snippetSupport === true,
     documentationBase: documentationBase ?? documentation?.base,
     documentationEnd: documentationBase === undefined ? (documentation?.end ?? '') : '',
+    plain: {
+      hover: prefersPlain(hover?.contentFormat),
+      completion: prefersPlain(completion?.completionItem?.documentationFormat),
+    },
   };
+}
+
+/** Of the formats that it names a client likes the first best; one that names none is sent Markdown. */
+function prefersPlain(formats: unknown): boolean {
+  return Array.isArray(formats) && formats.find(isFormat) === 'plaintext';
+}
+
+function isFormat(format: unknown): boolean {
+  return format === 'markdown' || format === 'plaintext';
 }
 
 /** Whether the client answers our requests for files. */

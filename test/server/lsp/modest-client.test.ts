@@ -1,5 +1,10 @@
-/** What a client gets that has not learned everything: edits by address only. */
-import type { ClientCapabilities } from 'vscode-languageserver-protocol/node';
+/** What a client gets that has not learned everything: edits by address only, text without Markdown. */
+import {
+  CompletionRequest,
+  CompletionResolveRequest,
+  HoverRequest,
+} from 'vscode-languageserver-protocol/node';
+import type { ClientCapabilities, CompletionList } from 'vscode-languageserver-protocol/node';
 import { afterEach, expect, it } from 'vitest';
 import {
   AcceptableRequest,
@@ -98,3 +103,41 @@ it.each<ClientCapabilities>([{}, { workspace: { workspaceEdit: {} } }])(
     }
   },
 );
+
+/** The formats and texts of a hover and of the documentation of a completion. */
+async function textsFor(hover: unknown, documentation: unknown): Promise<{ kind: string; value: string }[]> {
+  session = await startSession({
+    textDocument: {
+      hover: { contentFormat: hover },
+      completion: { completionItem: { documentationFormat: documentation } },
+    },
+  } as ClientCapabilities);
+  await session.open(TEXT);
+  const at = { textDocument: { uri: URI }, position: ADMIN };
+  const { contents } = await session.connection.sendRequest(HoverRequest.type, at).then((found) => found!);
+  const list = (await session.connection.sendRequest(CompletionRequest.type, at)) as CompletionList;
+  const item = list.items.find(({ label }) => label === 'team:read')!;
+  const resolved = await session.connection.sendRequest(CompletionResolveRequest.type, item);
+  return [contents, resolved.documentation] as { kind: string; value: string }[];
+}
+
+it('a client that shows plain text gets it, without a sign of Markdown', async () => {
+  const texts = await textsFor(['plaintext'], ['plaintext']);
+  expect(texts.map(({ kind }) => kind)).toEqual(['plaintext', 'plaintext']);
+  for (const { value } of texts) expect(value).not.toMatch(/\*\*|`|\\|\]\(/);
+  expect(texts[0]?.value).toMatch(/^org:admin · sensitivity 5 of 5 .*\n\n/);
+  expect(texts[0]?.value).toContain('Rule page <file:///docs/rules/broad-scope.md>');
+});
+
+it.each([
+  [
+    ['markdown', 'plaintext'],
+    ['plaintext', 'markdown'],
+    ['markdown', 'plaintext'],
+  ],
+  [undefined, null, ['markdown', 'markdown']],
+  [[], 'plaintext', ['markdown', 'markdown']],
+  [['x', 'plaintext'], ['x'], ['plaintext', 'markdown']],
+])('a client of the formats %j and %j gets the one that it likes best', async (hover, completion, kinds) => {
+  expect((await textsFor(hover, completion)).map(({ kind }) => kind)).toEqual(kinds);
+});
