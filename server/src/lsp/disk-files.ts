@@ -77,6 +77,9 @@ const LINK_FAULTS: Readonly<Record<LinkFault, string>> = {
   'other file': 'it is a link to a file that has no manifest’s name',
 };
 
+/** Node's name for bytes that are no text. */
+const NO_UTF8 = 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
 async function readManifestFile(uri: string, folders: readonly string[]): Promise<ManifestText> {
   const named = pathOf(uri);
   if (named === undefined) return { missing: true };
@@ -93,7 +96,8 @@ async function readManifestFile(uri: string, folders: readonly string[]): Promis
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(await files.readFile(path)) };
   } catch (error) {
     const code = codeOf(error);
-    return code === 'ENOENT' || code === 'ENOTDIR' ? { missing: true } : { fault: code };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { missing: true };
+    return { fault: code === NO_UTF8 ? 'it is not UTF-8 text. Save it as UTF-8.' : code };
   }
 }
 

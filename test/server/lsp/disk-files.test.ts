@@ -45,7 +45,9 @@ describe.skipIf(process.platform === 'win32')('what is no manifest by its conten
     symlinkSync(join(root, 'b'), join(root, 'a'));
     symlinkSync(join(root, 'a'), join(root, 'b'));
     execFileSync('mkfifo', [join(root, 'pipe')]);
-    expect(await faultOf('binary')).toEqual({ fault: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
+    writeFileSync(join(root, 'wide'), Buffer.from('\uFEFFversion: 1\n', 'utf16le'));
+    for (const name of ['binary', 'wide'])
+      expect(await faultOf(name)).toEqual({ fault: 'it is not UTF-8 text. Save it as UTF-8.' });
     expect(await faultOf('a')).toEqual({ fault: 'ELOOP' });
     expect(await faultOf('.')).toEqual({ fault: 'it is no file' });
     expect(await faultOf('pipe')).toEqual({ fault: 'it is no file' });
