@@ -12,7 +12,7 @@ declare const __VERSION__: string;
 /** For what has started this bundle; it has its own copy of the module, which knows no texts. */
 export { asAtStart } from './engine.ts';
 
-startServer(openConnection(process.argv.slice(2)), {
+startServer(openConnection(process.argv.slice(2), __VERSION__), {
   clock: systemClock,
   days: systemDays,
   files: diskFiles,

@@ -1,5 +1,6 @@
 /** How the server on Node reaches its client: over stdio, or over the channel of a Node process that has forked it. Sockets and pipes it has none. */
 import { Console } from 'node:console';
+import { writeSync } from 'node:fs';
 import type { Connection, MessageReader, MessageWriter } from 'vscode-languageserver';
 import { guarded } from './guard.ts';
 import {
@@ -14,8 +15,14 @@ import { StdioWriter } from './stdio-writer.ts';
 const USAGE =
   'sentry-permissions-language-server: Start it with --stdio. It opens no socket, no pipe and no port.\n';
 
-/** The connection over the transport that the arguments name; see `openTransport`. */
-export function openConnection(args: readonly string[]): Connection {
+/** The connection over the transport that the arguments name; see `openTransport`. Whoever asks for the version or for help gets that alone. */
+export function openConnection(args: readonly string[], version: string): Connection {
+  const asked = args.includes('--version') ? `${version}\n` : args.includes('--help') ? USAGE : undefined;
+  if (asked !== undefined) {
+    // At once: a process that ends does not wait for a pipe.
+    writeSync(process.stdout.fd, asked);
+    process.exit(0);
+  }
   return createConnection(ProposedFeatures.all, ...openTransport(args));
 }
 

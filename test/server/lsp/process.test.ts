@@ -172,3 +172,19 @@ it.each([[], ['--socket=6009'], ['--pipe=/tmp/x']])(
     expect(said).toContain('--stdio');
   },
 );
+
+it.each([
+  [['--version'], /^1\.2\.3\n$/],
+  [['--stdio', '--version'], /^1\.2\.3\n$/],
+  [['--help'], /--stdio/],
+])('answers %j on its output, and ends well', (args, wanted) => {
+  const {
+    status,
+    stdout: said,
+    stderr: hint,
+  } = spawnSync(process.execPath, [program, ...args], {
+    encoding: 'utf8',
+  });
+  expect([status, hint]).toEqual([0, '']);
+  expect(said).toMatch(wanted);
+});
