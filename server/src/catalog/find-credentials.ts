@@ -167,29 +167,55 @@ function sureIn(text: string): Sure[] {
 }
 
 function isSure(text: string, { certainty, hiddenFrom, end, lead }: Match): boolean {
-  if (namesDigest(lead)) return false;
+  if (namesPublic(lead)) return false;
   // The server in an address is no part of what has to be random.
   const value = text.slice(hiddenFrom, end).replace(/@.*/s, '');
-  return certainty === 'exact' ? !isFiller(value) : isRandom(value);
+  return !isFiller(secretPart(value)) && (certainty === 'exact' || isRandom(value));
+}
+
+/** What nobody may know of a value: neither the public key nor the facts before it. */
+function secretPart(value: string): string {
+  const last = value.slice(Math.max(value.lastIndexOf('_'), value.lastIndexOf(':')) + 1);
+  // What is shorter is the end of one that holds the sign itself.
+  return last.length < SHORTEST ? value : last;
 }
 
 /** No random value of any kind has so few different characters; zeros and the like stand for one in documentation. */
 const FILLER_CHARACTERS = 3;
+/** As long is what documentation repeats: `deadbeef`, all digits. */
+const LONGEST_REPEATED = 16;
 
+/** Whether a value is typed, not drawn: few characters, a row again and again, or two of these in turns as in `a1b2c3`. */
 function isFiller(value: string): boolean {
-  return new Set(value).size <= FILLER_CHARACTERS;
+  return isTyped(value) || [0, 1].every((odd) => isTyped(everyOther(value, odd)));
 }
 
-const DIGEST_AT_END = /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag)["'\s]*[:=]/i;
-const DIGEST = /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public/i;
+function isTyped(value: string): boolean {
+  if (new Set(value).size <= FILLER_CHARACTERS) return true;
+  for (let length = 1; length <= Math.min(LONGEST_REPEATED, value.length / 2); length++)
+    if (value.startsWith(value.slice(length))) return true;
+  return false;
+}
+
+function everyOther(value: string, odd: number): string {
+  return Array.from(value)
+    .filter((_character, i) => i % 2 === odd)
+    .join('');
+}
+
+/** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
+const PUBLIC_AT_END =
+  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?|(?:[-_. ]|app|client|installation)u?u?ids?)["'\s]*[:=]/i;
+const PUBLIC =
+  /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public|installation/i;
 const SECRET = /token|secret|key|auth|pass|credential/i;
 
 /** A sign of YAML's before a block, in which a list of checksums may stand, or of another language's before a value. */
 const BLOCK = /[:=] ?[-|>?+]/;
 
-/** Whether the name before a value says that it is a checksum, which looks the same as an old token, or leaves it open. */
-function namesDigest(lead: string): boolean {
-  return DIGEST_AT_END.test(lead) || ((DIGEST.test(lead) || BLOCK.test(lead)) && !SECRET.test(lead));
+/** Whether the name before a value says that it is a checksum or an ID, which look the same as an old token, or leaves it open. */
+function namesPublic(lead: string): boolean {
+  return PUBLIC_AT_END.test(lead) || ((PUBLIC.test(lead) || BLOCK.test(lead)) && !SECRET.test(lead));
 }
 
 /** So many different characters has every random value of this length. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { mayHoldCredential } from '../../../server/src/catalog/find-credentials.ts';
+import { findCredentials, mayHoldCredential } from '../../../server/src/catalog/find-credentials.ts';
+import { hex } from '../support/made-up-credentials.ts';
 
 /** Runs of digits of many lengths, between characters that are nearly digits. */
 const texts = fc
@@ -19,5 +20,20 @@ it('sees every row of 32 hexadecimal digits, wherever it stands, and no shorter 
       expect(mayHoldCredential(text)).toBe(/[0-9A-Fa-f]{32}/.test(text));
     }),
     { numRuns: 3000 },
+  );
+});
+
+it.each([
+  ['integration-client-secret', 'SENTRY_CLIENT_SECRET='],
+  ['unprefixed-token', 'sentry client token: '],
+  ['unprefixed-token', '"sentry-auth-token-id-2": '],
+  ['unprefixed-token', 'x-sentry-installation-token: '],
+  ['unprefixed-token', 'Sentry app auth token: '],
+  ['unprefixed-token', 'sentry_valid: '],
+])('finds a value of %s behind “%s”', (kind, lead) => {
+  fc.assert(
+    fc.property(hex(64), (secret) => {
+      expect(findCredentials(lead + secret)).toMatchObject([{ kind, start: lead.length }]);
+    }),
   );
 });
