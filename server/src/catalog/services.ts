@@ -165,6 +165,18 @@ export function serviceNamed(key: string): Service | undefined {
   return byKey().get(key);
 }
 
+/** The service of which a text is the key or the name, in whatever capitals; or undefined. */
+export function serviceSpelled(text: string): Service | undefined {
+  spellings ??= new Map(
+    allServices().flatMap((service) =>
+      [service.name, service.key].map((own) => [own.toLowerCase(), service]),
+    ),
+  );
+  return spellings.get(text.trim().toLowerCase());
+}
+
+let spellings: ReadonlyMap<string, Service> | undefined;
+
 /** Who decides what Sentry may do there, for the Sentry at this address, `https://sentry.io` where there is none; null where unknown. */
 export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): Chooser | null {
   const isHosted = server === undefined || /^https:\/\/([a-z0-9-]+\.)*sentry\.io(:443)?(\/|$)/i.test(server);

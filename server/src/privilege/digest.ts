@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fixedScopes } from '../catalog/credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
-import { accessMeant, permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import { accessMeant, permissionsNamed, serviceSpelled } from '../catalog/services.ts';
 import type { Service } from '../catalog/services.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import { maximal } from './implication.ts';
@@ -70,7 +70,7 @@ function canonical(
  * `␉` is a tab, `[…]` may be absent and white space inside a value counts as one space:
  *
  *     kind␉<kind>
- *     service␉<service>                      only where there is one
+ *     service␉<service>                      only where there is one; its key where the catalogue knows it
  *     scope␉<scope>[␉<until>]                the scopes that no other one implies; retired names read as meant
  *     webhook␉<resource.event>               resources written as their events, aliases resolved
  *     permission␉<permission>[␉<access>]     what the catalogue knows of the service as it spells it
@@ -79,12 +79,12 @@ function canonical(
  * A kind with a fixed set of scopes that lists none counts as holding that set.
  */
 export function digest(granted: Granted): string {
-  const service = granted.service === undefined ? undefined : serviceNamed(granted.service);
+  const service = granted.service === undefined ? undefined : serviceSpelled(granted.service);
   const permissions = granted.permissions.map((own) => canonical(own, service));
-  return digestAsWritten({ ...granted, permissions });
+  return digestAsWritten({ ...granted, service: service?.key ?? granted.service, permissions });
 }
 
-/** The same with every permission as it is written: the digest of before the catalogue knew it. */
+/** The same with the service and every permission as they are written: the digest of before the catalogue knew them. */
 export function digestAsWritten(granted: Granted): string {
   const { kind, service, permissions, limitedTo } = granted;
   const lines = new Set([

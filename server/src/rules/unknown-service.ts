@@ -1,6 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import { serviceCalled } from '../catalog/service-called.ts';
-import { allServices, serviceNamed } from '../catalog/services.ts';
+import { allServices, serviceNamed, serviceSpelled } from '../catalog/services.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule } from './rule.ts';
@@ -28,7 +27,7 @@ export const unknownService = defineRule({
 /** The key that a text most likely stands for; the service's own name is one way to write it. */
 function keyMeant(written: string): string | undefined {
   return (
-    serviceCalled(written)?.key ??
+    serviceSpelled(written)?.key ??
     nearest(
       written,
       allServices().map(({ key }) => key),

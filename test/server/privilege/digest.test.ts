@@ -166,7 +166,15 @@ describe('the digest of permissions in another service', () => {
     expect(held('github', 'Contents', 'write')).not.toBe(own);
   });
 
+  it('is one for the key and the name of a service, in whatever capitals', () => {
+    for (const spelled of ['GitHub', 'Github', ' GITHUB '])
+      expect(held(spelled, 'contents', 'read-only')).toBe(held('github', 'Contents', 'read'));
+    expect(held('Azure DevOps', 'Code', 'read')).toBe(held('vsts', 'Code', 'read'));
+    expect(held('VSTS', 'Code', 'read')).not.toBe(held('vsts_extension', 'Code', 'read'));
+  });
+
   it('takes what it does not know as it is written', () => {
+    expect(held('gihub', 'Contents', 'read')).not.toBe(held('github', 'Contents', 'read'));
     expect(held('github', 'contence', 'read-only')).not.toBe(held('github', 'contence', 'read'));
     expect(held('gitmud', 'contents', 'read')).not.toBe(held('gitmud', 'Contents', 'read'));
   });
