@@ -85,11 +85,21 @@ export function fillPair(source: string, map: MapNode, pair: Pair, value: NewVal
   if (typeof value === 'string' || value === HOLE) {
     return { start: node.start, end: node.end, newText: spaced(written(value, false)) };
   }
-  if (node.style !== 'empty' || key.type !== 'scalar') return undefined;
-  const at = endOfLine(source, node.start);
+  if (key.type !== 'scalar') return undefined;
+  const end = endOfLine(source, node.start);
   const eol = eolOf(source);
-  const block = blockPair({ key: '', value }, columnOf(source, pair.start), eol);
-  return { start: at, end: at, newText: block.slice(block.indexOf(eol)) };
+  const pairText = blockPair({ key: '', value }, columnOf(source, pair.start), eol);
+  const block = pairText.slice(pairText.indexOf(eol));
+  if (node.style === 'empty') return { start: end, end, newText: block };
+  // Of “null” or “~” only a comment behind it may stay before the block.
+  const gap = /^[ \t]*:([ \t]+)$/.exec(source.slice(key.end, node.start))?.[1];
+  if (gap === undefined) return undefined;
+  const comment = source.slice(node.end, end).trim();
+  return {
+    start: comment === '' ? node.start - gap.length : node.start,
+    end,
+    newText: comment + block,
+  };
 }
 
 function spaceBefore(source: string, offset: number): string {

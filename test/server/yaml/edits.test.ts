@@ -87,7 +87,13 @@ describe('fillPair', () => {
     ['a: ~\n', 'x', 'a: x\n'],
     ['{ a: , b: 1 }', 'x', '{ a: x, b: 1 }'],
     ['a: # why\nb: 1\n', { list: [{ key: 'k', value: 'v' }] }, 'a: # why\n  - k: v\nb: 1\n'],
-    ['a: null\n', { list: [{ key: 'k', value: 'v' }] }, undefined],
+    ['a: null\n', { list: [{ key: 'k', value: 'v' }] }, 'a:\n  - k: v\n'],
+    ['a:  ~ \r\nb: 1\r\n', [{ key: 'k', value: 'v' }], 'a:\r\n  k: v\r\nb: 1\r\n'],
+    ['"a": Null  # why', { texts: ['v'] }, '"a": # why\n  - v'],
+    ['a:\n  null\n', { list: [{ key: 'k', value: 'v' }] }, undefined],
+    ['a: !!null ~\n', { list: [{ key: 'k', value: 'v' }] }, undefined],
+    ['? a\n: ~\n', { list: [{ key: 'k', value: 'v' }] }, undefined],
+    ['a: &x ~\n', { list: [{ key: 'k', value: 'v' }] }, undefined],
     ['a: 1\n', 'x', undefined],
   ])('%j', (text, value, result) => {
     expect(fill(text, value)).toBe(result);
