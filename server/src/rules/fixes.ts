@@ -10,7 +10,7 @@ import { removeItem, removePair } from '../yaml/removals.ts';
 import { digestOf } from './granted.ts';
 import { reviewedSide } from './reviews.ts';
 import type { Fix, Question, RuleContext } from './rule.ts';
-import { isPlaceholder } from './weak-text.ts';
+import { isPlaceholderFor } from './weak-text.ts';
 import { shown } from './wording.ts';
 
 /** How long an exception runs that a fix writes: long enough to act on it, short enough to come up again. */
@@ -63,7 +63,7 @@ export function askFix(
 
 function inPlaceOfPlaceholder(source: string, map: MapValue, key: string): TextEdit | undefined {
   const value = map.entries.get(key)?.value;
-  if (value?.type !== 'text' || !value.node || !isPlaceholder(value.text)) return undefined;
+  if (value?.type !== 'text' || !value.node || !isPlaceholderFor(key, value.text)) return undefined;
   const { start, end } = value.node;
   // A text over several lines takes more than its place to be written anew.
   return source.slice(start, end).includes('\n') ? undefined : { start, end, newText: HOLE_MARK };

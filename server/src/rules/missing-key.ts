@@ -8,7 +8,7 @@ import type { Range } from '../yaml/node.ts';
 import { askFix, setKey } from './fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Found, Fix, RuleContext } from './rule.ts';
-import { isBlank, isPlaceholder } from './weak-text.ts';
+import { isBlank, isPlaceholderFor } from './weak-text.ts';
 import { shown } from './wording.ts';
 
 /** Whether a map lacks a key or has it empty; one with a value of another form is somebody else's finding. */
@@ -27,7 +27,7 @@ export interface Gap {
 /** The gap where a map lacks the text of a key or still has a placeholder for it; undefined where something is written. */
 export function gapAt(map: MapValue, key: string): Gap | undefined {
   const text = textAt(map, key);
-  if (text && isPlaceholder(text.text)) return { text, isPlaceholder: !isBlank(text.text) };
+  if (text && isPlaceholderFor(key, text.text)) return { text, isPlaceholder: !isBlank(text.text) };
   return lacks(map, key) ? NOTHING_THERE : undefined;
 }
 

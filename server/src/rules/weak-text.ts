@@ -56,6 +56,14 @@ export function isPlaceholder(text: string): boolean {
   return UNWRITTEN.test(text) || isBlank(text);
 }
 
+/** All that is said of a place that nobody knows. A team or a person may be called so, hence it counts for places alone. */
+const NO_PLACE = /^\s*(?:unknown|none|n\/?a|\?+)[.!]?\s*$/i;
+
+/** Whether the text of a key stands for one that is still to be written. */
+export function isPlaceholderFor(key: string, text: string): boolean {
+  return isPlaceholder(text) || (key === 'storedIn' && NO_PLACE.test(text));
+}
+
 /** Whether nothing is written that can be seen, as between two quotes; a pattern of Braille without a dot is a blank, too. */
 export function isBlank(text: string): boolean {
   return !/[^\s\u2800\p{Default_Ignorable_Code_Point}]/u.test(text);
