@@ -52,6 +52,15 @@ describe('an entry', () => {
     });
   });
 
+  it('was not rotated on a day that has not come, and has no exception whose end nobody can read', async () => {
+    const text = LATE.replace('rotated: 2026-01-01', 'rotated: 2030-01-01');
+    expect((await factsOf(text)).markdown['rotated']).toBe(
+      '`2030-01-01`, every `180 days`, **not yet, so overdue**',
+    );
+    const files = { 'sentry-permissions.yaml': LATE.replace(/until: 20[0-9-]+/, 'until: [soon]') };
+    expect((await report('markdown', files)).out).toContain('| – **(ended)** |');
+  });
+
   it.each([
     ['90 days', 'every 90 days'],
     ['quarterly', 'quarterly'],

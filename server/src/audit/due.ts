@@ -5,7 +5,7 @@ import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
 import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { hasPassed } from '../rules/granted.ts';
-import { dueRotation, hasCredential } from '../rules/own-credential.ts';
+import { dueRotation, futureRotation, hasCredential } from '../rules/own-credential.ts';
 import type { AuditedException, AuditedIntegration, OverdueWork } from './model.ts';
 import { textOf } from './text.ts';
 
@@ -58,13 +58,14 @@ export function overdueOf(
   return [
     ...(reviewState === 'never' ? work('first-review', undefined) : []),
     ...(review === undefined ? [] : work('review', review)),
-    ...(rotation ? work('rotation', rotation.due) : []),
+    // A day that has not come is none on which anything was replaced.
+    ...(rotation || futureRotation(integration, today) ? work('rotation', rotation?.due) : []),
     ...(expires?.day === undefined || !hasCredential(integration) ? [] : work('credential', expires.day)),
     ...scopes
       .filter((grant) => hasPassed(grant, today))
       .flatMap(({ until, scope }) => work('grant', until?.day, textOf(scope))),
-    ...acceptancesOf(integration).flatMap(({ acceptance }) =>
-      acceptance.until?.day === undefined ? [] : work('exception', acceptance.until.day, ruleOf(acceptance)),
-    ),
+    ...acceptancesOf(integration)
+      .filter(({ acceptance }) => hasEnded(acceptance, today))
+      .flatMap(({ acceptance }) => work('exception', acceptance.until?.day, ruleOf(acceptance))),
   ];
 }

@@ -18,9 +18,10 @@ import { declaredUses } from '../rules/declared-uses.ts';
 import { hasPassed, heldGrants, knowsAllScopes, scopeMeant, ungrantableScopes } from '../rules/granted.ts';
 import { lacks } from '../rules/missing-key.ts';
 import { isBroad } from '../rules/other-service.ts';
-import { dueRotation, hasCredential } from '../rules/own-credential.ts';
+import { dueRotation, futureRotation, hasCredential } from '../rules/own-credential.ts';
 import { dueReview, reviewSpan } from '../rules/reviews.ts';
 import { reviewedState } from '../rules/stale-review.ts';
+import { isPlaceholder } from '../rules/weak-text.ts';
 import type {
   AuditedCredential,
   AuditedFinding,
@@ -53,7 +54,7 @@ export function auditIntegration(
     kind: textOf(kind),
     service: textOf(service),
     purpose: textOf(purpose),
-    owner: textOf(owner),
+    owner: owner && isPlaceholder(owner.text) ? null : textOf(owner),
     credential: credentialOf(integration, context.today),
     grants: [
       ...scopesOf(integration, context.today),
@@ -93,7 +94,7 @@ function credentialOf(integration: Integration, today: Day): AuditedCredential |
     rotateEvery: textOf(rotateEvery),
     expires: textOf(expires),
     rotationDue: due === undefined ? null : formatDay(due),
-    rotationOverdue: due !== undefined && due < today,
+    rotationOverdue: due === undefined ? futureRotation(integration, today) !== undefined : due < today,
     expired: hasCredential(integration) && expires?.day !== undefined && expires.day < today,
   };
 }

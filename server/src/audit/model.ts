@@ -63,6 +63,7 @@ export interface AuditedCredential {
   readonly expires: string | null;
   /** The day by which it is to be replaced again; null where that cannot be told. */
   readonly rotationDue: string | null;
+  /** Also where it is said to have been replaced on a day that has not come. */
   readonly rotationOverdue: boolean;
   readonly expired: boolean;
 }
@@ -115,7 +116,7 @@ export interface OverdueWork {
   readonly what: 'review' | 'first-review' | 'rotation' | 'credential' | 'grant' | 'exception';
   /** The scope or the rule, where it is about one. */
   readonly subject: string | null;
-  /** The day by which; null for a first review. */
+  /** The day by which; null for a first review, and where nobody can tell. */
   readonly due: string | null;
   readonly days: number | null;
 }

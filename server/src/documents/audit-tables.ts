@@ -97,7 +97,7 @@ export function exceptionTable<T>({ exceptions }: Audit, marks: Marks<T>): Table
   return {
     head: ['until', 'integration', 'on', 'rule', 'reason', 'by'],
     rows: exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
-      until === null ? words('no end') : end(until, ended, marks),
+      until === null && !ended ? words('no end') : end(until, ended, marks),
       label({ name: integration, path }),
       on === null ? words('everything') : code(on),
       code(rule),
@@ -161,7 +161,10 @@ export function factsOf<T>(
   const reach = reachWords(integration);
   const found = findingWords(integration.findings);
   const late = credential?.rotationOverdue
-    ? [words(', '), bad(`was due on ${credential.rotationDue ?? NONE}`)]
+    ? [
+        words(', '),
+        bad(credential.rotationDue === null ? 'not yet, so overdue' : `was due on ${credential.rotationDue}`),
+      ]
     : [];
   return [
     ['purpose', purpose === null ? bad('none') : prose(purpose)],

@@ -168,7 +168,7 @@ describe('what is overdue', () => {
     ]);
   });
 
-  it('is no credential of what has none, and none that was replaced on a day to come', () => {
+  it('is no credential of what has none, and one that is said to be replaced on a day to come', () => {
     const secret =
       'credential: { storedIn: vault, rotated: 2026-01-01, rotateEvery: 30 days, expires: 2026-11-01 }';
     const whats = (kind: string, rotated = '2026-01-01'): string[] =>
@@ -176,12 +176,53 @@ describe('what is overdue', () => {
         ({ what }) => what,
       );
     expect(whats('personal-token')).toEqual(['rotation', 'credential', 'first-review']);
-    expect(whats('personal-token', '2027-01-01')).toEqual(['credential', 'first-review']);
+    expect(whats('personal-token', '2027-01-01')).toEqual(['credential', 'first-review', 'rotation']);
     expect(whats('service')).toEqual(['first-review']);
+    expect(whats('service', '2027-01-01')).toEqual(['first-review']);
+  });
+
+  it('is an exception whose end nobody can read', () => {
+    const { exceptions, overdue } = audit(
+      file(`  bot:
+    kind: internal-integration
+    accept:
+      - { rule: missing-owner, until: 2027-02-30 }
+      - { rule: missing-purpose, until: [soon] }
+      - { rule: missing-review }
+      - { rule: no-review-schedule, until: 2027-02-28 }
+    reviews: [{ date: 2026-11-01 }]
+`),
+    );
+    expect(exceptions.flatMap(({ rule, ended }) => (ended ? [rule] : []))).toEqual([
+      'missing-owner',
+      'missing-purpose',
+    ]);
+    expect(overdue).toMatchObject([
+      { what: 'exception', subject: 'missing-owner', due: null, days: null },
+      { what: 'exception', subject: 'missing-purpose', due: null, days: null },
+    ]);
+  });
+});
+
+describe('an owner', () => {
+  it('is none where only a placeholder stands for one', () => {
+    const { summary, integrations, overdue } = audit(
+      file('  a: { owner: TODO - ask around }\n  b: { owner: todo-team }\n'),
+    );
+    expect(integrations.map(({ owner }) => owner)).toEqual([null, 'todo-team']);
+    expect(overdue.map(({ owner }) => owner)).toEqual([null, 'todo-team']);
+    expect(summary).toMatchObject({ owners: 1, withoutOwner: 1 });
   });
 });
 
 describe('a credential', () => {
+  it('is due for rotation on no day that can be told where it is said to be replaced on a day to come', () => {
+    const written = '{ rotated: 2030-01-01, rotateEvery: 10 days }';
+    expect(only(`  bot: { kind: personal-token, credential: ${written} }\n`)).toMatchObject({
+      credential: { rotationDue: null, rotationOverdue: true },
+    });
+  });
+
   it.each([
     [{ rotationDue: '2026-06-30', rotationOverdue: true, expired: true }, '2026-11-22', 'personal-token'],
     [{ rotationDue: '2026-06-30', rotationOverdue: true, expired: false }, '2026-11-23', 'personal-token'],
