@@ -285,6 +285,16 @@ describe('init', () => {
     expect(err).toContain(message);
   });
 
+  it('takes no credential for an organization, and shows none', async () => {
+    const secret = '7f3a91c04be2d85f6a1907c3e48b2d5f0c69e1a3b7d4f82856c0e9a1b3d7f42c';
+    for (const value of [`sntryu_${secret}`, secret, ` ${secret}`]) {
+      const { code, out, err } = await cli(['init', '--organization', value, '--stdout']);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).toContain('What is given as --organization looks like a credential');
+      expect(err).not.toContain(secret.slice(0, 8));
+    }
+  });
+
   it('prints it instead', async () => {
     const { out, written } = await cliThatWrites(['init', '--stdout']);
     expect(written).toEqual({});

@@ -135,12 +135,12 @@ function faultOf(
   expectedOf: (value: string) => string | undefined,
   example: string,
 ): string | undefined {
-  const expected = value === undefined ? undefined : expectedOf(value);
-  if (value === undefined || expected === undefined) return undefined;
-  const what =
-    value.trim() === ''
-      ? `${option} is empty`
-      : `“${visible(hideCredentials(value))}” cannot be the ${option}`;
+  if (value === undefined) return undefined;
+  if (hideCredentials(value) !== value)
+    return `What is given as ${option} looks like a credential, which belongs in no manifest. Give it as ${example}.`;
+  const expected = expectedOf(value);
+  if (expected === undefined) return undefined;
+  const what = value.trim() === '' ? `${option} is empty` : `“${visible(value)}” cannot be the ${option}`;
   return `${what}. It must be ${expected}, such as ${example}.`;
 }
 

@@ -1,8 +1,7 @@
 /** All that is known of one thing that a manifest can name. */
-import { serviceCalled } from '../catalog/service-called.ts';
 import { allFeatures, featuresOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
-import { allServices } from '../catalog/services.ts';
+import { allServices, serviceSpelled } from '../catalog/services.ts';
 import type { Service } from '../catalog/services.ts';
 import { nearest } from '../rules/nearest.ts';
 import { UNKNOWN, useMeant } from '../rules/use-meant.ts';
@@ -56,7 +55,7 @@ export function explainTerm(name: string): Explanation {
 }
 
 function adviceOn(wanted: string): string | undefined {
-  const meant = serviceCalled(wanted)?.key ?? partMeant(wanted) ?? nearest(wanted, shortNames());
+  const meant = serviceSpelled(wanted)?.key ?? partMeant(wanted) ?? nearest(wanted, shortNames());
   if (meant !== undefined) return `Did you mean “${meant}”?`;
   // Uses are whole lines, so they are asked last: they are near to much.
   const use = useMeant(wanted);
@@ -68,7 +67,7 @@ function adviceOn(wanted: string): string | undefined {
 /** A service by its key or its own name, which may be of several words, and what is written behind it. */
 function serviceFirst(wanted: string): { readonly service: Service; readonly rest: string } | undefined {
   for (const { index } of [...wanted.matchAll(/\s+/g)].toReversed()) {
-    const service = serviceCalled(wanted.slice(0, index));
+    const service = serviceSpelled(wanted.slice(0, index));
     if (service) return { service, rest: wanted.slice(index).trim() };
   }
   return undefined;

@@ -1,7 +1,6 @@
 /** The least permissions in another service for the features in use, for what stands in no manifest. */
-import { serviceCalled } from '../../catalog/service-called.ts';
 import { featuresOf } from '../../catalog/service-features.ts';
-import { allServices, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
+import { allServices, chooserOf, limitFor, serviceNamed, serviceSpelled } from '../../catalog/services.ts';
 import type { InstallationLimit, Service } from '../../catalog/services.ts';
 import type { SparePermission } from '../../privilege/least-permissions.ts';
 import { nearest } from '../../rules/nearest.ts';
@@ -60,7 +59,7 @@ export function serviceKeys(): string[] {
 
 /** The key of the service that a text names by its key or its own name, or else the key that is most likely meant, if any is. */
 export function serviceKeyOf(text: string): { readonly key?: string; readonly meant?: string } {
-  const key = serviceCalled(text)?.key;
+  const key = serviceSpelled(text)?.key;
   if (key !== undefined) return { key };
   const meant = nearest(text, serviceKeys());
   return meant === undefined ? {} : { meant };
