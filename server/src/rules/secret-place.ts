@@ -62,7 +62,8 @@ function namesOne(words: readonly string[]): boolean {
     const bare = withoutEnd(word, ',.;:)').replace(/^\(/, '');
     const name = bare.replace(/^["'“‘`]|["'”’`]$/g, '');
     if (ADDRESS.test(name)) return isAddressOfOne(name);
-    if (FILE_OF_MANY.test(name)) return false;
+    // With a slash at its end it is a folder.
+    if (FILE_OF_MANY.test(name) || name.endsWith('/')) return false;
     // The paths in Vault are long, and each is one place.
     if (PATH.test(name) && /^vault$/i.test(before)) return true;
     if (HOLDER.test(before)) return false;

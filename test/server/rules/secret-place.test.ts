@@ -55,6 +55,8 @@ const NOT_ONE: readonly string[] = [
   'wird von CI/CD verwaltet, siehe OPS-12',
   'secret SENTRY_AUTH_TOKEN',
   'platform/sentry/bot',
+  'AWS SSM Parameter Store path /prod/sentry/',
+  'Kept in Vault under the path "kv/sentry/".',
   'vault://platform',
   'vault://platform/',
   'vault://platform/sentry/',
