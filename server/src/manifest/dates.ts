@@ -71,6 +71,11 @@ export function spanDays(span: Span, from: Day): number {
   return addSpan(from, span) - from;
 }
 
+/** When something was done that is done: how long ago, or on which day where that has come elsewhere and not here. */
+export function sinceInWords(day: Day, today: Day): string {
+  return day > today ? `on ${formatDay(day)}` : relativeDays(day, today);
+}
+
 /** How long ago or ahead a day lies, in words: "today", "85 days ago", "in 5 days". */
 export function relativeDays(day: Day, today: Day): string {
   const days = day - today;

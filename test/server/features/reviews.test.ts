@@ -71,6 +71,13 @@ describe('the lenses', () => {
     ]);
   });
 
+  it('name the day of a review that has come elsewhere and not here', () => {
+    const reviews = '[{ date: 2026-11-24, by: dana@acme.example }]';
+    expect(titles(manifest({ name: 'a', reviews }))[0]).toBe(
+      '3 Reviewed on 2026-11-24 by dana@acme.example · due in 91 days',
+    );
+  });
+
   it('have none over the file where nothing asks for something', () => {
     expect(titles(manifest({ name: 'a', reviews: FINE })).map((title) => title[0])).toEqual(['3', '3']);
   });

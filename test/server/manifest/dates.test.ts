@@ -6,6 +6,7 @@ import {
   parseDay,
   parseSpan,
   relativeDays,
+  sinceInWords,
   spanDays,
 } from '../../../server/src/manifest/dates.ts';
 
@@ -95,4 +96,12 @@ it('says how far off a day is', () => {
     relativeDays(10, 5),
     relativeDays(6, 5),
   ]).toEqual(['today', '1 day ago', '85 days ago', 'in 5 days', 'in 1 day']);
+});
+
+it('names the day of what was done on one that has come elsewhere', () => {
+  expect(
+    [day('2026-11-23'), day('2026-11-22'), day('2026-11-24')].map((done) =>
+      sinceInWords(done, day('2026-11-23')),
+    ),
+  ).toEqual(['today', '1 day ago', 'on 2026-11-24']);
 });

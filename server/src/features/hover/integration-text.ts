@@ -1,5 +1,5 @@
 /** An integration at a glance: what it holds and when somebody last looked. */
-import { relativeDays } from '../../manifest/dates.ts';
+import { sinceInWords } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { Integration, Manifest } from '../../manifest/model.ts';
 import { maximal } from '../../privilege/implication.ts';
@@ -53,7 +53,7 @@ function reviewText(integration: Integration, manifest: Manifest, today: Day): s
   if (isYetToReview(integration, today)) return 'No review is recorded yet.';
   const newest = newestReview(integration, today);
   if (!newest) return undefined;
-  const last = `Last reviewed **${relativeDays(newest.day, today)}**.`;
+  const last = `Last reviewed **${sinceInWords(newest.day, today)}**.`;
   const due = dueReview(integration, { file: manifest.file, today })?.due;
   return due === undefined ? last : `${last} ${dueText('The next review', due, today)}`;
 }

@@ -1,5 +1,5 @@
 /** What a span means where it stands: what it is counted from, and what is due by it. */
-import { addSpan, formatDay, parseSpan, relativeDays } from '../../manifest/dates.ts';
+import { addSpan, formatDay, parseSpan, sinceInWords } from '../../manifest/dates.ts';
 import type { Day, Span } from '../../manifest/dates.ts';
 import type { Integration } from '../../manifest/model.ts';
 import { dueReview, isYetToReview, newestReview } from '../../rules/reviews.ts';
@@ -64,7 +64,7 @@ export function nextReviewText(
   if (due !== undefined) return dueText('The next review', due, today);
   const newest = newestReview(integration, today);
   return newest
-    ? `The last one was **${relativeDays(newest.day, today)}**.`
+    ? `The last one was **${sinceInWords(newest.day, today)}**.`
     : 'Not every review has a date that can be read, so the next one is not known.';
 }
 

@@ -1,6 +1,6 @@
 /** How the reviews of each integration stand, by what the rules found and what the newest review says. */
 import type { Analysis, Part } from '../../lint/analyse.ts';
-import { relativeDays } from '../../manifest/dates.ts';
+import { relativeDays, sinceInWords } from '../../manifest/dates.ts';
 import type { Finding } from '../../lint/finding.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { PlacedIntegration } from '../../manifest/model.ts';
@@ -61,7 +61,7 @@ function factsOf({ integration, own }: Part, { manifest: { file }, today }: Anal
   const by = newest?.review.by;
   const owner = integration.owner && shown(integration.owner.text);
   const reviewed =
-    newest && `reviewed ${relativeDays(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`;
+    newest && `reviewed ${sinceInWords(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`;
   const changed = rules.has('stale-review') ? ['permissions changed since'] : [];
   const next = due === undefined ? [] : [dueInWords(due, today)];
   const never = state === 'never' ? 'Never reviewed' : undefined;
