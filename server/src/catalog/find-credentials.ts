@@ -205,17 +205,20 @@ function everyOther(value: string, odd: number): string {
 
 /** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
 const PUBLIC_AT_END =
-  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?|(?:[-_. ]|app|client|installation)u?u?ids?)["'\s]*[:=]/i;
+  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?|(?:[-_. ]|app|client|installation)u?u?ids?)["'\s)]*[:=]/i;
 const PUBLIC =
   /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public|installation/i;
 const SECRET = /token|secret|key|auth|pass|credential/i;
 
-/** A sign of YAML's before a block, in which a list of checksums may stand, or of another language's before a value. */
-const BLOCK = /[:=] ?[-|>?+]/;
+/**
+ * A sign of YAML's before a block, in which a list of checksums may stand, or of another language's before a value; or a remark in
+ * brackets, as the platform that a checksum is for.
+ */
+const OPEN = /[:=] ?[-|>?+]|\(/;
 
 /** Whether the name before a value says that it is a checksum or an ID, which look the same as an old token, or leaves it open. */
 function namesPublic(lead: string): boolean {
-  return PUBLIC_AT_END.test(lead) || ((PUBLIC.test(lead) || BLOCK.test(lead)) && !SECRET.test(lead));
+  return PUBLIC_AT_END.test(lead) || ((PUBLIC.test(lead) || OPEN.test(lead)) && !SECRET.test(lead));
 }
 
 /** So many different characters has every random value of this length. */

@@ -30,6 +30,7 @@ it.each([
   ['unprefixed-token', 'x-sentry-installation-token: '],
   ['unprefixed-token', 'Sentry app auth token: '],
   ['unprefixed-token', 'sentry_valid: '],
+  ['unprefixed-token', 'sentry auth token (prod): '],
 ])('finds a value of %s behind “%s”', (kind, lead) => {
   fc.assert(
     fc.property(hex(64), (secret) => {
