@@ -38,3 +38,12 @@ it.each([
     }),
   );
 });
+
+it('leaves open what a value is whose name says no more than what it is for, in brackets', () => {
+  // No text of the corpus: as the name of an anchor it would have no brackets.
+  expect(
+    findCredentials(
+      'sentry-relay (linux-amd64): d840ea631b18eae5e806a7eb58a0b0c2ff5b367f5418d24ab85482a6b8e06c43',
+    ),
+  ).toEqual([]);
+});
