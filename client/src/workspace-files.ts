@@ -7,6 +7,7 @@ import {
   isManifestName,
   ListFilesRequest,
   MANIFEST_PATTERNS,
+  NOT_UTF8,
   ReadFileRequest,
   type ReadFileAnswer,
   type ReadFileParams,
@@ -220,6 +221,8 @@ export async function readFile({ uri, limit }: ReadFileParams): Promise<ReadFile
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return { missing: true };
+    // The decoder's own words name an encoding, and no cure.
+    if (error instanceof TypeError) return { fault: NOT_UTF8 };
     return { fault: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver-types';
 
-export { isManifestName, MAX_BYTES, MAX_CHARACTERS } from './ports/files.ts';
+export { isManifestName, MAX_BYTES, MAX_CHARACTERS, NOT_UTF8 } from './ports/files.ts';
 
 /** The one language id; the file names that carry it stand in the extension's manifest. */
 export const LANGUAGE_ID = 'sentry-permissions';

@@ -8,7 +8,7 @@ import { checkoutAround, isWithin } from '../disk/checkout.ts';
 import { codeOf } from '../disk/error-code.ts';
 import { SKIPPED_FOLDERS } from '../disk/folders.ts';
 import { faultOfLink, type LinkFault } from '../disk/links.ts';
-import { isManifestName, MAX_BYTES } from '../ports/files.ts';
+import { isManifestName, MAX_BYTES, NOT_UTF8 } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 
 /** How far the walk goes, so that a folder like the root of the disk does not keep it busy. */
@@ -97,7 +97,7 @@ async function readManifestFile(uri: string, folders: readonly string[]): Promis
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { missing: true };
-    return { fault: code === NO_UTF8 ? 'it is not UTF-8 text. Save it as UTF-8.' : code };
+    return { fault: code === NO_UTF8 ? NOT_UTF8 : code };
   }
 }
 

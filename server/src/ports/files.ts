@@ -29,6 +29,9 @@ export type ManifestText =
   | { readonly missing: true }
   | { readonly fault: string };
 
+/** Why bytes that are no text in UTF-8 are not checked. */
+export const NOT_UTF8 = 'it is not UTF-8 text. Save it as UTF-8.';
+
 /** The manifests of the folders that are open, by address; for whoever must not know where they lie. */
 export interface WorkspaceFiles {
   /** The addresses of all of them; never throws. */
