@@ -182,25 +182,9 @@ function secretPart(value: string): string {
 
 /** No random value of any kind has so few different characters; zeros and the like stand for one in documentation. */
 const FILLER_CHARACTERS = 3;
-/** As long is what documentation repeats: `deadbeef`, all digits. */
-const LONGEST_REPEATED = 16;
 
-/** Whether a value is typed, not drawn: few characters, a row again and again, or two of these in turns as in `a1b2c3`. */
 function isFiller(value: string): boolean {
-  return isTyped(value) || [0, 1].every((odd) => isTyped(everyOther(value, odd)));
-}
-
-function isTyped(value: string): boolean {
-  if (new Set(value).size <= FILLER_CHARACTERS) return true;
-  for (let length = 1; length <= Math.min(LONGEST_REPEATED, value.length / 2); length++)
-    if (value.startsWith(value.slice(length))) return true;
-  return false;
-}
-
-function everyOther(value: string, odd: number): string {
-  return Array.from(value)
-    .filter((_character, i) => i % 2 === odd)
-    .join('');
+  return new Set(value).size <= FILLER_CHARACTERS;
 }
 
 /** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
