@@ -67,7 +67,8 @@ function breakFix({ gap, below }: MissingBreak, source: string): Fix {
   return { title, safe: false, preferred: true, edits: [edit] };
 }
 
-function* check({ errors, distrusted, source, problems }: FileKeys | Integration): Generator<Found> {
+function* check(part: FileKeys | Integration): Generator<Found> {
+  const { errors, distrusted, source, problems } = part;
   const trusted = problems.filter(({ at }) => !distrusted.some(({ start }) => at.end > start));
   yield* runTogether(trusted, source);
   const toldHere = new Set(trusted.map(({ at }) => at.start));
@@ -79,7 +80,7 @@ function* check({ errors, distrusted, source, problems }: FileKeys | Integration
       !(isMissingColon(error) && toldHere.has(error.start)),
   );
   const starts = new Set<number>();
-  const spaces = fixesOfTabs(errors.filter(isTab), source);
+  const spaces = fixesOfTabs(errors.filter(isTab), part);
   for (const error of withoutConsequences([...telling(asMeant(untold, source), source)], source)) {
     const at = openingOf(error, distrusted, source) ?? { start: error.start, end: error.end };
     // That a list stands there is said where a map was expected, too.
@@ -107,7 +108,14 @@ function isTab({ code }: YamlError): boolean {
  * The fixes of each tab. It is one for all of them and worked out once; of many lines only the first has it, since it is as long as all of
  * them together.
  */
-function fixesOfTabs(tabs: readonly YamlError[], source: string): (tab: YamlError) => readonly Fix[] {
+function fixesOfTabs(
+  tabs: readonly YamlError[],
+  part: FileKeys | Integration,
+): (tab: YamlError) => readonly Fix[] {
+  const { source } = part;
+  const isAtTab = (at: number): boolean => tabs.some(({ start, end }) => start <= at && at <= end);
+  // A line that is taken for the name of an integration may be one of the lines below the name.
+  if ('name' in part && isAtTab(part.name.at.start)) return () => [];
   let fixes: readonly Fix[] | undefined;
   return (tab) => {
     if (tabs.length > MAX_WITH_FIX && tab !== tabs[0]) return [];

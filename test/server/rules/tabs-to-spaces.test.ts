@@ -33,6 +33,22 @@ describe('tabs that indent lines', () => {
     expect(cured('a:\n\tb: "\n')).toBeUndefined();
   });
 
+  it('lead further in where the keys would stand beside the one that they are for', () => {
+    const source = 'a:\n    b:\n\tc: 1\n\td:\n\t    - e\n';
+    expect(cured(source)).toBe('a:\n    b:\n        c: 1\n        d:\n            - e\n');
+    expect(cured('  a:\n    b: 1\n\tc: 2\n')).toBe('  a:\n    b: 1\n    c: 2\n');
+  });
+
+  it('stay where it is not sure how far they lead', () => {
+    expect(cured('a:\n  b:\n    c: 1\n\td: 2\n  e: 3\n')).toBeUndefined();
+  });
+
+  it('stay where a line with a tab is taken for the name of an integration', () => {
+    const text = 'version: 1\nintegrations:\n  bot:\n  \tkind: scim-token\n  \tpurpose: x\n';
+    const fixes = analyse(text, 20_780).findings.filter(({ rule }) => rule === 'invalid-yaml');
+    expect(fixes.map((finding) => finding.fixes().length)).toEqual([0, 0]);
+  });
+
   it('have one fix, at each of a hundred lines; of more, at the first', () => {
     const linesWithFix = (lines: number): number => {
       const text = `version: 1\nintegrations:\n${'\tb:\n'.repeat(lines)}`;
