@@ -3,7 +3,7 @@ import { format } from 'node:util';
 import { at } from '../lib/paths.mjs';
 import { openBrowser } from './browser.mjs';
 
-const TIMEOUT = 240_000;
+const TIMEOUT = 900_000;
 /** The suite marks its own lines; the rest is the workbench talking to itself. */
 const SUITE_LINE = /^│/m;
 /** What this way of running VS Code complains about: no gallery, no service worker, modules that were not compiled. */
