@@ -137,14 +137,25 @@ export function isGrantUnread({ map, scopes, permissions, distrusted }: Integrat
 
 /** The digest of today's permissions, or undefined where they cannot be read to the end. */
 export function digestOf(integration: Integration): string | undefined {
-  const granted = grantedTo(integration);
-  return granted && digest(granted);
+  return digestsOf(integration)[0];
 }
 
 /** Whether a review was of today's permissions, by its digest; undefined where they cannot be read to the end. */
 export function isDigestOf(integration: Integration, written: string): boolean | undefined {
-  const granted = grantedTo(integration);
-  return granted && (digest(granted) === written || digestAsWritten(granted) === written);
+  const known = digestsOf(integration);
+  return known.length === 0 ? undefined : known.includes(written);
+}
+
+const digests = new WeakMap<Integration, readonly string[]>();
+
+/** The digest, then that of what is written; none where it cannot be read to the end. Computed once for each integration. */
+function digestsOf(integration: Integration): readonly string[] {
+  let known = digests.get(integration);
+  if (!known) {
+    const granted = grantedTo(integration);
+    digests.set(integration, (known = granted ? [digest(granted), digestAsWritten(granted)] : []));
+  }
+  return known;
 }
 
 function grantedTo(integration: Integration): Granted | undefined {

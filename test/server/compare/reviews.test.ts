@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareManifests } from '../../../server/src/compare/compare.ts';
 import { isUnchanged } from '../../../server/src/compare/gates.ts';
-import { digestOf } from '../../../server/src/rules/granted.ts';
+import { digestOf, isDigestOf } from '../../../server/src/rules/granted.ts';
 import { readManifest } from '../../../server/src/manifest/read-manifest.ts';
 import { bot, compare, file, only, TODAY } from './support.ts';
 
@@ -179,6 +179,24 @@ describe('the reviews that stood there', () => {
     const { review, strengthened } = only(reviewed([], BASE), reviewed(['org:read'], [...BASE, LATER]));
     expect(review?.added?.date).toBe('2026-11-22');
     expect(strengthened).toEqual([]);
+  });
+
+  it('are held against what is granted without that being put together for each of them', () => {
+    const entry = readManifest(file(bot(['org:read'])), { knowsScope: () => true }).integrations[0]!
+      .integration;
+    let asked = 0;
+    const counted = {
+      ...entry,
+      get webhooks() {
+        asked++;
+        return entry.webhooks;
+      },
+    };
+    isDigestOf(counted, 'p1-00000000');
+    const once = asked;
+    expect(isDigestOf(counted, 'p1-11111111')).toBe(false);
+    expect(isDigestOf(counted, digestOf(counted)!)).toBe(true);
+    expect([once > 0, asked]).toEqual([true, once]);
   });
 
   it('stay as they are in other brackets', () => {
