@@ -4,8 +4,9 @@ import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import { closure } from '../privilege/implication.ts';
 import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
+import { heldGrants } from '../rules/granted.ts';
 import { rules } from '../rules/index.ts';
-import { lastDay, meantBy } from './held.ts';
+import { heldBy, lastDay, meantBy } from './held.ts';
 import type { CheckChange } from './model.ts';
 
 /** The exception that decides somewhere, and its last day; minus infinity where it has ended. */
@@ -25,7 +26,7 @@ export function laxerAcceptances(
   today: Day,
 ): CheckChange[] {
   const [was, is] = [before ? acceptedIn(before, today) : NONE, acceptedIn(after, today)];
-  const narrowed = narrowedFrom(before, was, is);
+  const narrowed = narrowedFrom(before, was, is, today);
   const laxerOn = (key: string, rule: string): Deciding | undefined => {
     const now = decidingIn(is, key, rule);
     if (!now || now.last <= lastIn(was, key, rule)) return undefined;
@@ -54,20 +55,25 @@ const NONE: Acceptances = new Map();
 const ACCEPTABLE = new Set(rules.filter(({ acceptable }) => acceptable).map(({ id }) => id));
 
 /**
- * The last days of exceptions on scopes that stand in `is` no more, by `narrowedKey` of what these imply: an exception that moves there
+ * The last days of exceptions on scopes that were held and stand in `is` no more, by `narrowedKey` of what these imply: an exception that moves there
  * with its reason accepts less than it did.
  */
 function narrowedFrom(
   before: Integration | undefined,
   was: Acceptances,
   is: Acceptances,
+  today: Day,
 ): ReadonlyMap<string, number> {
   const lasts = new Map<string, number>();
-  for (const grant of before?.scopes ?? []) {
+  if (!before) return lasts;
+  const held = heldBy(before, today).scopes;
+  for (const { grant, scope: name } of heldGrants(before, today)) {
+    // What nobody held, nothing was accepted of.
+    if (!held.has(name)) continue;
     const key = grantKey(grant);
     for (const [rule, { last, acceptance }] of was.get(key) ?? []) {
       if (is.get(key)?.has(rule)) continue;
-      for (const scope of closure([grantName(grant)])) {
+      for (const scope of closure([name])) {
         const narrowed = narrowedKey(keyOf(true, scope), acceptance);
         lasts.set(narrowed, Math.max(last, lasts.get(narrowed) ?? -Infinity));
       }

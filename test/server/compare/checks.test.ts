@@ -189,6 +189,20 @@ describe('an acceptance', () => {
     expect(found.map((change) => change.after)).toEqual(expected);
   });
 
+  const ended = accept('2027-01-31', 'org:admin').replace('{ scope: org:admin', '$&, until: 2026-01-01');
+  it.each([
+    ['had ended', bot([ended]), bot([accept('2027-01-31')])],
+    [
+      'its kind cannot hold',
+      bot([accept('2027-01-31', 'org:admin')]).replace('internal-integration', 'organization-token'),
+      bot([accept('2027-01-31')]),
+    ],
+  ])('that moves from a scope that %s is a new one', (_what, before, after) => {
+    expect(only(before, after).weakened.map(inShort)).toContain(
+      'acceptance broad-scope on org:read: - > until 2027-01-31',
+    );
+  });
+
   it.each(['no-such-rule', 'invalid-yaml'])('of %s accepts nothing', (rule) => {
     const head = bot([accept().replace('broad-scope', rule)]);
     expect(compare(file(bot(['org:read'])), file(head)).integrations).toEqual([]);
