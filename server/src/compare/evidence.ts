@@ -2,7 +2,7 @@
 import { mayHaveKey } from '../manifest/format.ts';
 import type { DateText, Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
-import { isPlaceholder } from '../rules/weak-text.ts';
+import { isPlaceholderFor, saysNothing } from '../rules/weak-text.ts';
 import { grantKey, grantName } from './accepted.ts';
 import type { CheckChange } from './model.ts';
 
@@ -36,7 +36,8 @@ function rationalesByGrant({
   const all = new Map<string, { name: string; said: Text | undefined }>();
   for (const grant of [...scopes, ...permissions]) {
     const key = grantKey(grant);
-    const said = all.get(key)?.said ?? (saysSomething(grant.rationale) ? grant.rationale : undefined);
+    const said =
+      all.get(key)?.said ?? (saysSomething('rationale', grant.rationale) ? grant.rationale : undefined);
     all.set(key, { name: grantName(grant), said });
   }
   return all;
@@ -48,13 +49,19 @@ function lost(
   after: Text | undefined,
   subject = '',
 ): CheckChange[] {
-  return before && saysSomething(before) && !saysSomething(after)
+  return before && saysSomething(what, before) && !saysSomething(what, after)
     ? [{ what, subject, on: null, before: before.text.trim(), after: null }]
     : [];
 }
 
-function saysSomething(text: Text | undefined): boolean {
-  return text !== undefined && !isPlaceholder(text.text);
+function saysSomething(what: CheckChange['what'], said: Text | undefined): boolean {
+  if (said === undefined) return false;
+  return what === 'purpose' || what === 'rationale' ? !saysNothing(said.text) : isNamed(said.text);
+}
+
+/** Whether a place or a person is named; of an owner who was somebody and is "none" now, that is no name either. */
+function isNamed(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !isPlaceholderFor('storedIn', text);
 }
 
 /** A day that nobody can read is none. */

@@ -7,7 +7,7 @@ import { hasPassed } from '../rules/granted.ts';
 import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
-import { isPlaceholder, weaknessOf } from '../rules/weak-text.ts';
+import { saysNothing } from '../rules/weak-text.ts';
 import { grantIndex, grantsOfPermission } from './grant-index.ts';
 import { eventsHeld, heldBy, meantBy, OF_A_PERSON, permissionGrantsOf, webhooksOf } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
@@ -42,17 +42,13 @@ export function explainer(
     const explain = (text: Text | undefined): Explanation => {
       const said = plain(text);
       if (!text || said === '') return { rationale: 'missing' };
-      const isWeak = weak.has(text) || saysNothing(text);
+      // A purpose is judged by nothing else than whether it says anything.
+      const isWeak = weak.has(text) || saysNothing(text.text);
       const rationale = isWeak ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
       return { rationale, text: text.text };
     };
     return textsFor(change, head, today).map(explain).sort(byGoodness)[0] ?? { rationale: 'missing' };
   };
-}
-
-/** Whether it gives no reason, whatever it is asked for; a purpose is judged by nothing else. */
-function saysNothing({ text }: Text): boolean {
-  return isPlaceholder(text) || weaknessOf(text, { words: [], changes: () => false }) === 'placeholder';
 }
 
 /** What an integration says of why it holds what it holds, in a form in which small changes do not count. */

@@ -76,8 +76,8 @@ export function integrationItems(integration: IntegrationChange): Item[] {
   const { details, widened, narrowed, opened, closed, review } = integration;
   return [
     ...details
-      // An owner who came or is gone is told among the checks.
-      .filter(({ what }) => what !== 'owner' || !isCheckTold(integration, what))
+      // An owner or a place that came or is gone is told among the checks.
+      .filter(({ what }) => (what !== 'owner' && what !== 'stored-in') || !isCheckTold(integration, what))
       .map((detail): Item => ({ sign: 'changed', words: detailWords(detail), more: [] })),
     ...widened.map((change): Item => ({
       sign: 'widened',

@@ -64,6 +64,11 @@ export function isPlaceholderFor(key: string, text: string): boolean {
   return isPlaceholder(text) || (key === 'storedIn' && NO_PLACE.test(text));
 }
 
+/** Whether a text gives no reason, whatever it is asked for. */
+export function saysNothing(text: string): boolean {
+  return isPlaceholder(text) || weaknessOf(text, { words: [], changes: () => false }) === 'placeholder';
+}
+
 /** Whether nothing is written that can be seen, as between two quotes; a pattern of Braille without a dot is a blank, too. */
 export function isBlank(text: string): boolean {
   return !/[^\s\u2800\p{Default_Ignorable_Code_Point}]/u.test(text);

@@ -28,6 +28,13 @@ describe('an integration', () => {
       '" "',
       'rationale event:read',
     ],
+    [
+      'rationale but a word',
+      'It copies the title and link of each new issue.',
+      'n/a',
+      'rationale event:read',
+    ],
+    ['purpose but a word', 'Files issues of the shop in our tracker.', 'none', 'purpose'],
     ['place of its secret', 'storedIn: vault://shop/sentry/bot, ', '', 'stored-in'],
     ['last rotation', 'rotated: 2026-09-01, ', '', 'rotated'],
     ['last rotation that anybody can read', '2026-09-01', 'lately', 'rotated'],
@@ -40,6 +47,28 @@ describe('an integration', () => {
   it('that has no owner any more is checked less', () => {
     const head = BASE.replace(/ {4}owner: .*\n/, '');
     expect(told(BASE, head)).toEqual(['! owner', '~ owner: team-shop@acme.example > -']);
+  });
+
+  it.each(['-', 'n/a', 'none', 'TODO'])('that has %s for an owner is checked less', (instead) => {
+    const head = BASE.replace('team-shop@acme.example', `"${instead}"`);
+    expect(told(BASE, head)).toEqual(['! owner', `~ owner: team-shop@acme.example > ${instead}`]);
+  });
+
+  it.each(['-', 'n/a', 'unknown', '???'])(
+    'that has %s for the place of its secret is checked less',
+    (instead) => {
+      const head = BASE.replace('vault://shop/sentry/bot', `"${instead}"`);
+      expect(told(BASE, head)[0]).toBe('! stored-in');
+      expect(told(head, head.replace(`storedIn: "${instead}", `, ''))).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['an owner of one word', 'team-shop@acme.example', 'IT'],
+    ['a purpose in another language', 'Files issues of the shop in our tracker.', '課題を登録'],
+    ['a short rationale', 'It copies the title and link of each new issue.', 'SEC-1'],
+  ])('that has %s says something', (_what, text, instead) => {
+    expect(told(BASE, BASE.replace(text, instead)).filter((line) => line.startsWith('!'))).toEqual([]);
   });
 
   it.each([
