@@ -8,6 +8,7 @@ import { heldGrants } from '../rules/granted.ts';
 import { rules } from '../rules/index.ts';
 import { heldBy, lastDay, meantBy } from './held.ts';
 import type { CheckChange } from './model.ts';
+import { permissionMeant } from './service-meant.ts';
 
 /** The exception that decides somewhere, and its last day; minus infinity where it has ended. */
 interface Deciding {
@@ -67,14 +68,14 @@ function narrowedFrom(
   const lasts = new Map<string, number>();
   if (!before) return lasts;
   const held = heldBy(before, today).scopes;
-  for (const { grant, scope: name } of heldGrants(before, today)) {
+  for (const { scope: name } of heldGrants(before, today)) {
     // What nobody held, nothing was accepted of.
     if (!held.has(name)) continue;
-    const key = grantKey(grant);
+    const key = scopeKey(name);
     for (const [rule, { last, acceptance }] of was.get(key) ?? []) {
       if (is.get(key)?.has(rule)) continue;
       for (const scope of closure([name])) {
-        const narrowed = narrowedKey(keyOf(true, scope), acceptance);
+        const narrowed = narrowedKey(scopeKey(scope), acceptance);
         lasts.set(narrowed, Math.max(last, lasts.get(narrowed) ?? -Infinity));
       }
     }
@@ -87,22 +88,25 @@ function narrowedKey(key: string, { rule, reason }: Acceptance): string {
 }
 
 /** What exceptions may stand on: the whole integration, and its grants by their keys, as they are written. */
-function grantsOf({ scopes, permissions }: Integration): ReadonlyMap<string, string | null> {
+function grantsOf({ scopes, permissions, service }: Integration): ReadonlyMap<string, string | null> {
   const all = new Map<string, string | null>([[WHOLE, null]]);
   for (const grant of [...scopes, ...permissions]) {
-    const key = grantKey(grant);
+    const key = grantKey(grant, service);
     if (!all.has(key)) all.set(key, grantName(grant));
   }
   return all;
 }
 
-/** What tells one grant from another; of permissions capitals do not count, as they do not where they are held. */
-export function grantKey(grant: ScopeGrant | PermissionGrant): string {
-  return keyOf('scope' in grant, grantName(grant));
+/** What tells one grant from another; a permission is told by what its name means in the service. */
+export function grantKey(grant: ScopeGrant | PermissionGrant, service: Integration['service']): string {
+  const name = grantName(grant);
+  return 'scope' in grant
+    ? scopeKey(name)
+    : JSON.stringify(['permission', permissionMeant(name, service?.text)]);
 }
 
-function keyOf(isScope: boolean, name: string): string {
-  return JSON.stringify([isScope, isScope ? name : name.toLowerCase()]);
+function scopeKey(name: string): string {
+  return JSON.stringify(['scope', name]);
 }
 
 /** What a grant grants, as it is meant. */
@@ -116,7 +120,7 @@ function acceptedIn(integration: Integration, today: Day): Acceptances {
   for (const { acceptance, grant } of acceptancesOf(integration)) {
     // Of a rule that nobody can accept, or that does not exist, nothing is accepted.
     if (!acceptance.rule || !ACCEPTABLE.has(acceptance.rule.text)) continue;
-    const key = grant ? grantKey(grant) : WHOLE;
+    const key = grant ? grantKey(grant, integration.service) : WHOLE;
     const here = all.get(key) ?? new Map<string, Deciding>();
     const rule = acceptance.rule.text;
     const last = hasEnded(acceptance, today) ? -Infinity : lastDay(acceptance.until, -Infinity);

@@ -32,10 +32,11 @@ function lostRationales(before: Integration, after: Integration): CheckChange[] 
 function rationalesByGrant({
   scopes,
   permissions,
+  service,
 }: Integration): ReadonlyMap<string, { readonly name: string; readonly said: Text | undefined }> {
   const all = new Map<string, { name: string; said: Text | undefined }>();
   for (const grant of [...scopes, ...permissions]) {
-    const key = grantKey(grant);
+    const key = grantKey(grant, service);
     const said =
       all.get(key)?.said ?? (saysSomething('rationale', grant.rationale) ? grant.rationale : undefined);
     all.set(key, { name: grantName(grant), said });

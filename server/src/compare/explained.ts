@@ -11,7 +11,7 @@ import { saysNothing } from '../rules/weak-text.ts';
 import { grantIndex, grantsOfPermission } from './grant-index.ts';
 import { eventsHeld, heldBy, meantBy, OF_A_PERSON, permissionGrantsOf, webhooksOf } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
-import { accessOf, serviceMeant } from './service-meant.ts';
+import { accessOf, permissionMeant, serviceMeant } from './service-meant.ts';
 
 /** What says why something widened, the best that there is. */
 export interface Explanation {
@@ -102,7 +102,7 @@ function keysOf({ what, name, access }: Granted, { kind, service }: Integration)
   switch (what) {
     case 'permission':
       return access.map((step) =>
-        JSON.stringify([what, serviceMeant(service?.text), name.toLowerCase(), step]),
+        JSON.stringify([what, serviceMeant(service?.text), permissionMeant(name, service?.text), step]),
       );
     case 'scope':
       return keysOfScope(name, kind?.text).slice(-1);

@@ -6,12 +6,12 @@ import type { Text } from '../manifest/value.ts';
 import { hasPassed } from '../rules/granted.ts';
 import { eventsHeld, meantBy, permissionGrantsOf } from './held.ts';
 import type { GrantChange } from './model.ts';
-import { accessOf } from './service-meant.ts';
+import { accessOf, permissionMeant } from './service-meant.ts';
 
 export interface GrantIndex {
   /** Those that have not ended, by the scope that they mean. */
   readonly scopes: ReadonlyMap<string, readonly ScopeGrant[]>;
-  /** By name in small letters. */
+  /** By what the name means. */
   readonly permissions: ReadonlyMap<string, readonly PermissionGrant[]>;
   /** The texts that stand for it, by single event. */
   readonly webhooks: ReadonlyMap<string, readonly Text[]>;
@@ -31,7 +31,7 @@ export function grantIndex(integration: Integration, today: Day): GrantIndex {
       grant.scope && !hasPassed(grant, today) ? [meantBy(grant.scope.text)] : [],
     ),
     permissions: by(permissionGrantsOf(integration), ({ permission }) =>
-      permission ? [permission.text.trim().toLowerCase()] : [],
+      permission ? [permissionMeant(permission.text, integration.service?.text)] : [],
     ),
     webhooks: by(webhooks, ({ text }) => eventsHeld(text)),
     limits: by(limitedTo, ({ text }) => [text.trim()]),
@@ -54,7 +54,8 @@ export function grantsOfPermission(
   today: Day,
 ): readonly PermissionGrant[] {
   const last = access.at(-1) ?? '';
-  const named = grantIndex(integration, today).permissions.get(name.toLowerCase()) ?? [];
+  const named =
+    grantIndex(integration, today).permissions.get(permissionMeant(name, integration.service?.text)) ?? [];
   return named.filter((grant) =>
     accessOf(grant, grant.permission?.text.trim() ?? '', integration.service?.text).includes(last),
   );

@@ -8,13 +8,13 @@ import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { hasPassed, scopeMeant } from '../rules/granted.ts';
 import { limitsOf } from '../rules/limits.ts';
-import { accessOf, serviceMeant } from './service-meant.ts';
+import { accessOf, permissionMeant, serviceMeant } from './service-meant.ts';
 
 export interface Held {
   readonly kind: string | undefined;
   /** Every scope with all that it implies, each with its last day; infinity where it has none. */
   readonly scopes: ReadonlyMap<string, number>;
-  /** By service and name in small letters: as it is written, and the steps of access that it holds. */
+  /** By service and what the name means: as it is written, and the steps of access that it holds. */
   readonly permissions: ReadonlyMap<string, { readonly name: string; readonly access: ReadonlySet<string> }>;
   /** Single events. */
   readonly webhooks: ReadonlySet<string>;
@@ -114,7 +114,7 @@ function permissionsOf(integration: Integration): Held['permissions'] {
     const name = grant.permission.text.trim();
     const access = accessOf(grant, name, service);
     // In another service the same name is another permission.
-    const key = JSON.stringify([service, name.toLowerCase()]);
+    const key = JSON.stringify([service, permissionMeant(name, service)]);
     const before = held.get(key);
     if (before) for (const step of access) before.access.add(step);
     else held.set(key, { name, access: new Set(access) });

@@ -99,7 +99,8 @@ function sortOf({ kind, service }: Integration): (string | undefined)[] {
 /** Of a kind whose set nobody lists, any two have that. */
 function haveGrantInCommon(one: Integration, other: Integration): boolean {
   const [keys, others] = [one, other].map(
-    ({ scopes, permissions }) => new Set([...scopes, ...permissions].map(grantKey)),
+    ({ scopes, permissions, service }) =>
+      new Set([...scopes, ...permissions].map((grant) => grantKey(grant, service))),
   ) as [Set<string>, Set<string>];
   return (keys.size === 0 && others.size === 0) || [...keys].some((key) => others.has(key));
 }

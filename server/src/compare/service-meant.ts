@@ -31,6 +31,13 @@ function isSlipOf(key: string, written: string): boolean {
   return key.length >= LEAST_LETTERS && distanceTo(key, written) === 1;
 }
 
+/** What stands for a permission of a service: its own name or another one that the catalogue knows, in any capitals. */
+export function permissionMeant(name: string, service: string | undefined): string {
+  const known = serviceNamed(serviceMeant(service) ?? '');
+  const written = name.trim();
+  return ((known && permissionsNamed(known, written)[0]?.name) ?? written).toLowerCase();
+}
+
 /** From the least to the most; whoever has one step has those before it. */
 const STEPS = ['read', 'write', 'admin', 'account'];
 

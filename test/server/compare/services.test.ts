@@ -80,6 +80,34 @@ describe('an access', () => {
   });
 });
 
+describe('a permission under another name that the catalogue knows', () => {
+  const [own, other] = ['vso.work_write', 'vso.work_item'] as const;
+  const azure = (permission: string, access = 'write', more = ''): string =>
+    service(access, 'vsts', permission).replace('lines around a fault.', `$&${more}`);
+
+  it('is the same, with its exceptions and its rationale', () => {
+    const accept = ', accept: [{ rule: broad-permission, until: 2027-01-31 }]';
+    for (const more of ['', accept]) {
+      const [one, two] = [own, other].map((name) => file(azure(name, 'write', more)));
+      expect(compare(one, two).integrations).toEqual([]);
+      expect(compare(two, one).integrations).toEqual([]);
+    }
+  });
+
+  it('widens by what goes further, which its new rationale explains', () => {
+    const head = azure(other, 'admin').replace('Reads the lines', 'Moves the work items');
+    expect(only(azure(own), head).widened).toMatchObject([
+      { name: other, access: ['admin'], line: 10, rationale: 'new' },
+    ]);
+  });
+
+  it('is explained by what stood on the same elsewhere', () => {
+    const copy = azure(own).replace('  gh:', '  copy:');
+    const changes = compare(file(azure(other)), file(azure(other) + copy)).integrations;
+    expect(changes.flatMap(({ widened }) => widened)).toMatchObject([{ name: own, rationale: 'new' }]);
+  });
+});
+
 describe('a permission that is written twice', () => {
   const twice = (first: string, second: string): string =>
     `${service('read').replace('Reads the lines around a fault.', first)}      - { permission: contents, access: write${second} }\n`;
