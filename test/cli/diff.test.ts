@@ -179,12 +179,12 @@ describe('diff', () => {
     const line = async (base: string, head: string): Promise<string | undefined> =>
       /^ {4}.*$/m.exec((await diff(base, head)).out)?.[0].trim();
     const [a, b] = [', of: p1-0000000a', ', of: p1-0000000b'];
-    const review = 'review 2026-11-10 by dana@acme.example';
+    const dana = '2026-11-10 by dana@acme.example';
     expect(await line(reviews(a), reviews(''))).toBe(
-      `! ${review} does not say any more what it is of, was p1-0000000a`,
+      `! the newest review does not say what it is of; ${dana} was of p1-0000000a`,
     );
-    expect(await line(reviews(''), reviews(a))).toBe(`= ${review} says what it is of: p1-0000000a`);
-    expect(await line(reviews(a), reviews(b))).toBe(`! ${review} is of p1-0000000b now, was of p1-0000000a`);
+    expect(await line(reviews(''), reviews(a))).toBe(`= review ${dana} says what it is of: p1-0000000a`);
+    expect(await line(reviews(a), reviews(b))).toBe(`! review ${dana} is of p1-0000000b now, was of p1-0000000a`);
     expect(await line(reviews(a), reviews(a, ''))).toBe('~ review 2026-10-01 by lee@acme.example is gone');
   });
 

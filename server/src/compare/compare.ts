@@ -201,7 +201,11 @@ function changeOf(
     head && isOtherThan(base, head, widened.length + narrowed.length)
       ? reviewOf(base, head, reviewed, today)
       : undefined;
-  const stricter = laxer(after, before, today).filter(({ what }) => what !== 'review' || !review?.added);
+  const stricter = laxer(after, before, today).filter(({ what }) => {
+    if (what === 'review') return !review?.added;
+    // Nobody compared what is granted now where a review of before says to be of something.
+    return what !== 'review-of' || !review || review.added;
+  });
   const change: IntegrationChange = {
     name: shown.name.text,
     line: head ? lineOf(head, head.name.at.start) : null,

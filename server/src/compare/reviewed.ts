@@ -3,7 +3,7 @@ import { isInFuture } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import { grouped } from '../manifest/grouped.ts';
 import type { Integration, Review } from '../manifest/model.ts';
-import { isDigestOf } from '../rules/granted.ts';
+import { digestOf, isDigestOf } from '../rules/granted.ts';
 import { newestReview, reviewedSide } from '../rules/reviews.ts';
 import type { CheckChange, Detail, ReviewChange } from './model.ts';
 
@@ -19,12 +19,17 @@ interface Kept {
   readonly is: Review;
 }
 
-/** By all that they say, then by day and person, then by day; each goes with one. */
+/** By all that they say, then by day and what they are of, then by day and person; each goes with one. */
 const SAME: readonly ((review: Review) => string)[] = [
   reviewKey,
-  ({ date, by }) => JSON.stringify([dayOf(date), by?.text.trim().toLowerCase()]),
-  ({ date }) => JSON.stringify(dayOf(date)),
+  (review) => JSON.stringify([dayAndPerson(review), review.of?.text]),
+  ({ date, of, notes }) => JSON.stringify([dayOf(date), of?.text, of ? null : notes?.text.trim()]),
+  dayAndPerson,
 ];
+
+function dayAndPerson({ date, by }: Review): string {
+  return JSON.stringify([dayOf(date), by?.text.trim().toLowerCase()]);
+}
 
 function paired(before: Integration, after: Integration, today: Day): Paired {
   let [gone, added] = [takenPlace(before, today), takenPlace(after, today)];
@@ -68,8 +73,11 @@ export function reviewOf(
   const fresh = base
     ? paired(base, head, today).added
     : takenPlace(head, today).filter((review) => !elsewhere.has(reviewKey(review)));
-  const added = newestOf(fresh);
-  const of = newestReview(head, today)?.review.of?.text;
+  const last = newestOf(takenPlace(head, today));
+  // One that is older than another is none of the state that came after it.
+  const added = newestOf(fresh.filter((review) => last && isOnDayOf(last, review)));
+  const newest = newestReview(head, today)?.review;
+  const of = (newest && (added ?? newest))?.of?.text;
   return {
     added: added?.date ? { date: added.date.text, by: added.by?.text ?? null } : null,
     matches: of === undefined ? null : (isDigestOf(head, of) ?? null),
@@ -85,22 +93,20 @@ function newestOf(reviews: readonly Review[]): Review | undefined {
     .at(-1);
 }
 
-/** What the reviews vouch for less in `after`: the newest is gone and leaves an older one or none, or does not say what it is of. */
+/** What the reviews vouch for less in `after`: the newest is gone and leaves an older one or none, or the newest does not say what it is of. */
 export function laxerReviews(before: Integration, after: Integration, today: Day): CheckChange[] {
-  const [was, is] = [newestOf(takenPlace(before, today)), newestOf(takenPlace(after, today))];
-  if (!was) return [];
-  if (!is || dayIn(is) < dayIn(was)) {
-    return [{ what: 'review', subject: '', on: null, before: inWords(was), after: is ? inWords(is) : null }];
+  const [was, is] = [before, after].map((state) => takenPlace(state, today));
+  const [newest, now] = [newestOf(was ?? []), newestOf(is ?? [])];
+  if (!newest) return [];
+  if (!now || dayIn(now) < dayIn(newest)) {
+    return [
+      { what: 'review', subject: '', on: null, before: inWords(newest), after: now ? inWords(now) : null },
+    ];
   }
-  const { kept, gone } = paired(before, after, today);
-  const isSaid = after.reviews.some(({ date, of }) => of && date?.day === dayIn(is));
-  return [
-    ...kept.filter((pair) => isOnDayOf(is, pair.is) && pair.was.of && !pair.is.of).map(ofChange),
-    // What took the place of the newest has to say it as well.
-    ...gone
-      .filter((review) => !isSaid && isOnDayOf(was, review) && review.of)
-      .map((gone) => ofChange({ was: gone })),
-  ];
+  // Whether the newest was edited or replaced, or a newer one came beside it: nothing tells any more when it is out of date.
+  const saying = was?.findLast((review) => isOnDayOf(newest, review) && review.of);
+  const isSaid = is?.some((review) => isOnDayOf(now, review) && review.of);
+  return saying && !isSaid ? [ofChange({ was: saying })] : [];
 }
 
 /** The newest reviews that say now to be of something else. There is no laxer side to that: nobody compared anything anew. */
@@ -127,21 +133,22 @@ function ofChange({ was, is }: Pick<Kept, 'was'> & Partial<Kept>): CheckChange {
 /** The reviews that are gone or edited in what they vouch for, but for those that count for less now. */
 export function reviewDetails(before: Integration, after: Integration, today: Day): Detail[] {
   const { kept, gone } = paired(before, after, today);
+  const isOther = digestOf(before) !== digestOf(after);
   const changed = [
     ...kept.map((pair) => {
-      const isOther = isRestated(pair, before, after);
-      return { was: pair.was, before: inWords(pair.was, isOther), after: inWords(pair.is, isOther) };
+      // One that says first what it is of is told among the checks, unless something else was granted when it took place.
+      const hasOther = isRestated(pair, before, after) || (isOther && !pair.was.of);
+      return { was: pair.was, before: inWords(pair.was, hasOther), after: inWords(pair.is, hasOther) };
     }),
     ...gone.map((was) => ({ was, before: inWords(was), after: null })),
   ].filter((review) => review.before !== review.after);
   if (changed.length === 0) return [];
-  const told = new Set(
-    [...laxerReviews(before, after, today), ...restatedReviews(before, after, today)].map((change) =>
-      change.what === 'review' ? change.before : change.subject,
-    ),
-  );
+  const told = [...laxerReviews(before, after, today), ...restatedReviews(before, after, today)];
+  const less = new Set(told.flatMap(({ what, before }) => (what === 'review' ? [before] : [])));
+  // What one that is gone was of may be told among these; that it is gone is not.
+  const edited = new Set(told.flatMap(({ what, subject }) => (what === 'review-of' ? [subject] : [])));
   return changed
-    .filter(({ was }) => !told.has(inWords(was)))
+    .filter(({ was, after }) => !less.has(inWords(was)) && (after === null || !edited.has(inWords(was))))
     .map((review) => ({ what: 'review', before: review.before, after: review.after }));
 }
 

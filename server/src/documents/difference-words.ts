@@ -205,9 +205,14 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
       if (after === null) return ['no review any more, was ', quote(before ?? '')];
       return ['last reviewed ', quote(after), ...(before === null ? [] : [', was ', quote(before)])];
     case 'review-of': {
-      const review: Words = ['review ', quote(subject)];
       if (after === null)
-        return [...review, ' does not say any more what it is of, was ', quote(before ?? '')];
+        return [
+          'the newest review does not say what it is of; ',
+          quote(subject),
+          ' was of ',
+          quote(before ?? ''),
+        ];
+      const review: Words = ['review ', quote(subject)];
       if (before === null) return [...review, ' says what it is of: ', quote(after)];
       return [...review, ' is of ', quote(after), ' now, was of ', quote(before)];
     }

@@ -63,6 +63,42 @@ describe('a review', () => {
     });
   });
 
+  it.each([
+    [
+      'before another one is none of what widened',
+      [FIRST, NEWEST, 'date: 2026-11-01, by: eve@acme.example, of: p1-00000000'],
+      null,
+    ],
+    [
+      'on the day of one that it takes the place of is a new one',
+      [FIRST, 'date: 2026-11-20, by: lee@acme.example'],
+      'lee',
+    ],
+    [
+      'on the day of one whose notes are edited is a new one',
+      [FIRST, NEWEST.replace('p1-0', 'p1-1'), NEWEST.replace('second', 'the second')],
+      'kim',
+    ],
+  ])('%s', (_what, head, by) => {
+    const { review } = only(reviewed([], BASE), reviewed(['org:read'], head));
+    expect(review?.added?.by ?? null).toBe(by && `${by}@acme.example`);
+  });
+
+  it('is held against what is granted itself, not by another one of its day', () => {
+    const added = 'date: 2026-11-20, by: lee@acme.example';
+    const { review, weakened } = only(reviewed([], BASE), reviewed(['org:read'], [FIRST, added, NEWEST]));
+    expect(review).toMatchObject({ added: { by: 'lee@acme.example' }, matches: null });
+    expect(weakened).toEqual([]);
+  });
+
+  it('that stood there is no stricter where it says to be of what widened', () => {
+    const head = reviewed(['org:read'], [FIRST, NEWEST]);
+    const { strengthened, details } = only(reviewed([], [FIRST, without(NEWEST, 'of: p1-00000000')]), head);
+    const kim = '2026-11-20 by kim@acme.example';
+    expect(strengthened).toEqual([]);
+    expect(details).toEqual([{ what: 'review', before: kim, after: `${kim}, of p1-00000000` }]);
+  });
+
   it('that is copied along with its integration did not come with that', () => {
     const base = reviewed(['org:read'], BASE);
     const copied = reviewed(['org:read'], BASE, '', 'copy');
@@ -120,7 +156,11 @@ describe('the reviews that stood there', () => {
     [
       'the newest is of nothing, on another day',
       [FIRST, without(NEWEST, 'of: p1-00000000').replace('11-20', '11-21')],
-      [`! review-of ${kim}: p1-00000000 > null`, `= review : ${kim} > 2026-11-21 by kim@acme.example`],
+      [
+        `! review-of ${kim}: p1-00000000 > null`,
+        `= review : ${kim} > 2026-11-21 by kim@acme.example`,
+        `~ review: ${kim} > null`,
+      ],
     ],
     ['the newest is gone', [FIRST], [`! review : ${kim} > ${dana}`]],
     ['the newest is older', [FIRST, NEWEST.replace('11-20', '09-20')], [`! review : ${kim} > ${dana}`]],
@@ -151,8 +191,16 @@ describe('the reviews that stood there', () => {
       ],
     ],
     [
-      'another one came',
+      'another one came that does not say what it is of',
       [...BASE, LATER],
+      [
+        `! review-of ${kim}: p1-00000000 > null`,
+        '= review : 2026-11-20 by kim@acme.example > 2026-11-22 by lee@acme.example',
+      ],
+    ],
+    [
+      'another one came',
+      [...BASE, `${LATER}, of: ${digest([])}`],
       ['= review : 2026-11-20 by kim@acme.example > 2026-11-22 by lee@acme.example'],
     ],
     ['notes are edited', BASE.map((review) => review.replace('notes: ', 'notes: the ')), []],
