@@ -184,7 +184,9 @@ describe('diff', () => {
       `! the newest review does not say what it is of; ${dana} was of p1-0000000a`,
     );
     expect(await line(reviews(''), reviews(a))).toBe(`= review ${dana} says what it is of: p1-0000000a`);
-    expect(await line(reviews(a), reviews(b))).toBe(`! review ${dana} is of p1-0000000b now, was of p1-0000000a`);
+    expect(await line(reviews(a), reviews(b))).toBe(
+      `! review ${dana} is of p1-0000000b now, was of p1-0000000a`,
+    );
     expect(await line(reviews(a), reviews(a, ''))).toBe('~ review 2026-10-01 by lee@acme.example is gone');
   });
 

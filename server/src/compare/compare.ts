@@ -243,8 +243,17 @@ function detailsOf(base: Integration, head: Integration): Detail[] {
       const [before, after] = [base[what]?.text.trim() ?? null, head[what]?.text.trim() ?? null];
       return before === after ? [] : [{ what, before, after }];
     }),
+    ...purposeDetails(base, head),
     ...credentialDetails(base.credential, head.credential),
   ];
+}
+
+/** Under another name another purpose is what tells whether it is still the same; else other words for it are none of a change. */
+function purposeDetails(base: Integration, head: Integration): Detail[] {
+  const [before, after] = [base.purpose?.text.trim(), head.purpose?.text.trim()];
+  return base.name.text !== head.name.text && before && after && before !== after
+    ? [{ what: 'purpose', before, after }]
+    : [];
 }
 
 /** Where its secret is now, and when it was made anew; that nobody says so any more is told as a check that got weaker. */

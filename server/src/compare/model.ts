@@ -66,8 +66,9 @@ export interface CheckChange {
 
 /** A key that says what the integration is and was, with its values. */
 export interface Detail {
-  /** `file`: its path, where it moved from one file to another; `review`: one that is gone or edited. */
-  readonly what: 'file' | 'name' | 'id' | 'kind' | 'service' | 'owner' | 'stored-in' | 'rotated' | 'review';
+  /** `file`: its path, where it moved from one file to another; `purpose`: with another name; `review`: one that is gone or edited. */
+  readonly what:
+    'file' | 'name' | 'id' | 'kind' | 'service' | 'owner' | 'purpose' | 'stored-in' | 'rotated' | 'review';
   readonly before: string | null;
   readonly after: string | null;
 }

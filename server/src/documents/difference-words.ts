@@ -76,8 +76,8 @@ export function integrationItems(integration: IntegrationChange): Item[] {
   const { details, widened, narrowed, opened, closed, review } = integration;
   return [
     ...details
-      // An owner or a place that came or is gone is told among the checks.
-      .filter(({ what }) => (what !== 'owner' && what !== 'stored-in') || !isCheckTold(integration, what))
+      // An owner, a purpose or a place that came or is gone is told among the checks.
+      .filter(({ what }) => !EVIDENCE.has(what) || !isCheckTold(integration, what))
       .map((detail): Item => ({ sign: 'changed', words: detailWords(detail), more: [] })),
     ...widened.map((change): Item => ({
       sign: 'widened',
@@ -230,6 +230,9 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
   }
 }
 
+/** The details that are evidence, too. */
+const EVIDENCE = new Set<Detail['what']>(['owner', 'purpose', 'stored-in']);
+
 const NOUNS = {
   purpose: 'purpose',
   owner: 'owner',
@@ -251,7 +254,7 @@ function reasonWords({ reason }: CheckChange): Words[] {
   return reason === undefined ? [] : [['reason: ', quote(reason)]];
 }
 
-function isCheckTold({ weakened, strengthened }: IntegrationChange, asked: CheckChange['what']): boolean {
+function isCheckTold({ weakened, strengthened }: IntegrationChange, asked: Detail['what']): boolean {
   return [...weakened, ...strengthened].some(({ what }) => what === asked);
 }
 

@@ -56,9 +56,14 @@ describe('an integration under another name', () => {
       entry('old', { storedIn: '1Password' }),
       entry('new', { storedIn: '1Password' }),
     ],
-    ['with another purpose', entry('old'), entry('new', { purpose: 'Uploads all maps.' })],
   ])('is known again %s', (_what, before, after) => {
     expect(told(before, after)).toEqual(['new changed, name']);
+  });
+
+  it('has its other purpose told, which it has not under one name', () => {
+    const purpose = 'Uploads all maps.';
+    expect(told(entry('old'), entry('new', { purpose }))).toEqual(['new changed, name, purpose']);
+    expect(told(entry('old'), entry('old', { purpose }))).toEqual([]);
   });
 
   it('is checked as strictly as before', () => {
