@@ -120,8 +120,29 @@ function* plainMatches(text: string): Generator<Match> {
       const lead = NAME_BEFORE.exec(match)?.[0] ?? '';
       const start = index + lead.length;
       const hiddenFrom = start + (lead === '' ? (PREFIX.exec(match)?.[0].length ?? 0) : 0);
-      yield { start, end: index + match.length, hiddenFrom, kind, name, certainty, lead };
+      const end = index + match.length;
+      yield { start, end, hiddenFrom, kind, name, certainty, lead };
+      if (ID_AT_END.test(lead)) yield* secretBehind(text, end);
     }
+  }
+}
+
+/** What parts an ID from the name of the secret that goes with it. */
+const TO_NEXT_NAME = /["']?(?:[\s,;&]|\\[nrt]){1,40}["']?(?=[a-z])/iy;
+const SENTRY = 'sentry ';
+/** A name as the patterns know it, the signs behind it and a value are no longer. */
+const TO_ITS_END = 200;
+
+/** The secret whose name follows the value of an ID: it is Sentry's as well, though only the ID says so. */
+function* secretBehind(text: string, idEnd: number): Generator<Match> {
+  TO_NEXT_NAME.lastIndex = idEnd;
+  if (!TO_NEXT_NAME.test(text)) return;
+  const at = TO_NEXT_NAME.lastIndex;
+  for (const match of plainMatches(SENTRY + text.slice(at, at + TO_ITS_END))) {
+    const { start, end, hiddenFrom, lead } = match;
+    if (lead.length !== start || !/secret|token/i.test(lead)) continue;
+    const by = at - SENTRY.length;
+    yield { ...match, start: start + by, end: end + by, hiddenFrom: hiddenFrom + by };
   }
 }
 
@@ -189,10 +210,11 @@ function isFiller(value: string): boolean {
 
 /** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
 const PUBLIC_AT_END =
-  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?|(?:[-_. ]|app|client|installation)u?u?ids?)["'\s)]*[:=]/i;
+  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?)["'\s)]*[:=]/i;
+const ID_AT_END = /(?:[-_. ]|app|client|installation)u?u?ids?["'\s)]*[:=]/i;
 const PUBLIC =
   /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public|installation/i;
-const SECRET = /token|secret|key|auth|pass|credential/i;
+const SECRET = /token|secret|key|auth|pass|pwd|bearer|access(?![a-z])|credential/i;
 
 /**
  * A sign of YAML's before a block, in which a list of checksums may stand, or of another language's before a value; or a remark in
@@ -202,7 +224,8 @@ const OPEN = /[:=] ?[-|>?+]|\(/;
 
 /** Whether the name before a value says that it is a checksum or an ID, which look the same as an old token, or leaves it open. */
 function namesPublic(lead: string): boolean {
-  return PUBLIC_AT_END.test(lead) || ((PUBLIC.test(lead) || OPEN.test(lead)) && !SECRET.test(lead));
+  if (PUBLIC_AT_END.test(lead) || ID_AT_END.test(lead)) return true;
+  return (PUBLIC.test(lead) || OPEN.test(lead)) && !SECRET.test(lead);
 }
 
 /** So many different characters has every random value of this length. */

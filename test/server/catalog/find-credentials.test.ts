@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findCredentials, mayHoldCredential } from '../../../server/src/catalog/find-credentials.ts';
+import { hideCredentials } from '../../../server/src/catalog/hide-credentials.ts';
 import { hex } from '../support/made-up-credentials.ts';
 
 /** Runs of digits of many lengths, between characters that are nearly digits. */
@@ -31,6 +32,9 @@ it.each([
   ['unprefixed-token', 'Sentry app auth token: '],
   ['unprefixed-token', 'sentry_valid: '],
   ['unprefixed-token', 'sentry auth token (prod): '],
+  ['unprefixed-token', 'SENTRY_INSTALLATION_BEARER='],
+  ['unprefixed-token', 'sentry_installation_pwd: '],
+  ['unprefixed-token', 'SENTRY_INSTALLATION_ACCESS: '],
 ])('finds a value of %s behind “%s”', (kind, lead) => {
   fc.assert(
     fc.property(hex(64), (secret) => {
@@ -47,3 +51,33 @@ it('leaves open what a value is whose name says no more than what it is for, in 
     ),
   ).toEqual([]);
 });
+
+it.each([
+  ['integration-client-secret', 'sentry_client_id: ', ', client_secret: ', ''],
+  ['integration-client-secret', '{"sentry_client_id": "', '", "client_secret": "', '"}'],
+  ['integration-client-secret', 'sentry_client_id=', '&client_secret=', ''],
+  ['integration-client-secret', 'sentry_client_id: ', '\n    client_secret: ', '\n'],
+  ['integration-client-secret', '"sentry_client_id: ', '\\nclient_secret: ', '"'],
+  ['unprefixed-token', 'Sentry app id: ', ', token: ', ''],
+  ['unprefixed-token', 'sentry-installation-uuid = "', '"; auth_token = "', '"'],
+])('finds a value of %s that an ID of Sentry stands before, “%s…%s…%s”', (kind, lead, between, rest) => {
+  fc.assert(
+    fc.property(hex(64), hex(64), (id, secret) => {
+      const text = lead + id + between + secret + rest;
+      const start = lead.length + id.length + between.length;
+      expect(findCredentials(text)).toMatchObject([{ kind, start, end: start + 64 }]);
+      expect(hideCredentials(text)).not.toContain(secret);
+    }),
+  );
+});
+
+it.each([', commit: ', ', secret_hash: ', ', token_id: ', '\nsha256: ', ' and '])(
+  'takes no value behind an ID for a secret that “%s” stands before',
+  (between) => {
+    fc.assert(
+      fc.property(hex(64), hex(64), (id, other) => {
+        expect(findCredentials(`sentry_client_id: ${id}${between}${other}`)).toEqual([]);
+      }),
+    );
+  },
+);
