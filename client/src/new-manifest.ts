@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
+  CREDENTIAL_FORM,
   FirstManifestRequest,
   LANGUAGE_ID,
   ORGANIZATION_SLUG,
@@ -39,12 +40,7 @@ export async function newManifest(
       'The slug of your Sentry organization, as in the address of its settings. It may be left empty.',
     ),
     placeHolder: 'acme',
-    faultOf: (answer) =>
-      answer === '' || ORGANIZATION_SLUG.test(answer)
-        ? undefined
-        : vscode.l10n.t(
-            'A slug holds lower-case letters, digits, hyphens and underscores, and begins with a letter or a digit.',
-          ),
+    faultOf: faultOfOrganization,
   });
   if (organization === undefined) return;
   const params: FirstManifestParams = { organization, ...beginning };
@@ -58,6 +54,16 @@ export async function newManifest(
   if (!document) return;
   const selection = client.protocol2CodeConverter.asRange(manifest.goOnAt);
   await vscode.window.showTextDocument(document, { selection, preview: false });
+}
+
+/** What is wrong with an organization, without a word of what may be a secret; undefined where nothing is. */
+function faultOfOrganization(answer: string): string | undefined {
+  if (CREDENTIAL_FORM.test(answer))
+    return vscode.l10n.t('This looks like a credential, which belongs in no manifest.');
+  if (answer === '' || ORGANIZATION_SLUG.test(answer)) return undefined;
+  return vscode.l10n.t(
+    'A slug holds lower-case letters, digits, hyphens and underscores, and begins with a letter or a digit.',
+  );
 }
 
 async function askForPlace(questions: Questions): Promise<Place | undefined> {
@@ -125,7 +131,7 @@ function askForServer(questions: Questions, name: string): Promise<string | unde
     faultOf: (answer) =>
       answer === '' || SERVER_ADDRESS.test(answer)
         ? undefined
-        : vscode.l10n.t('The address begins with https:// and holds no blank.'),
+        : vscode.l10n.t('The address begins with https:// and holds no blank, no user and no password.'),
   });
 }
 

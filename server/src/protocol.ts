@@ -148,7 +148,9 @@ export const FirstManifestRequest = 'sentryPermissions/firstManifest';
 /** What an organization may be called, by the manifest's format. */
 export const ORGANIZATION_SLUG = /^[a-z0-9][a-z0-9_-]*$/;
 /** What the address of a Sentry that people host is like, by the manifest's format. */
-export const SERVER_ADDRESS = /^https:\/\/[^\s/]+(\/\S*)?$/;
+export const SERVER_ADDRESS = /^https:\/\/[^\s/@]+(\/\S*)?$/;
+/** What a credential begins with, which can be no organization. Old ones have no sign of their own but are nothing else either. */
+export const CREDENTIAL_FORM = /^(?:sntry[a-z]+_|(?:[a-f0-9]{32}|[a-f0-9]{64})$)/i;
 export interface FirstManifestParams {
   readonly organization: string;
   /** The key of the service that the first entry is about; an internal integration where left out. */

@@ -295,6 +295,14 @@ describe('init', () => {
     }
   });
 
+  it('takes no address with a password in it, and shows none', async () => {
+    const address = 'https://ci:hunter22@sentry.acme.example';
+    const { code, out, err } = await cli(['init', '--server', address, '--stdout']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('What is given as --server looks like a credential');
+    expect(err).not.toContain('hunter22');
+  });
+
   it('prints it instead', async () => {
     const { out, written } = await cliThatWrites(['init', '--stdout']);
     expect(written).toEqual({});

@@ -21,7 +21,7 @@ const BEGUN = 12;
  * `findCredentials` finds: a checksum hidden does no harm, a credential shown does.
  */
 export function hideCredentials(text: string): string {
-  if (!mayHoldCredential(text)) return withoutArguments(text);
+  if (!mayHoldCredential(text)) return withoutPlaced(text);
   const bare = BARE.exec(text)?.[0].length ?? 0;
   const ranges = [...matchesIn(text)].sort((a, b) => a.hiddenFrom - b.hiddenFrom);
   const parts = [text.slice(0, bare).replace(/[a-f0-9]/gi, HIDDEN)];
@@ -33,15 +33,20 @@ export function hideCredentials(text: string): string {
     parts.push(text.slice(at, from), text.slice(from, end).replace(/[^\r\n]/g, HIDDEN));
     at = end;
   }
-  return withoutArguments(parts.join('') + withoutBegun(text.slice(at)));
+  return withoutPlaced(parts.join('') + withoutBegun(text.slice(at)));
 }
 
 /** What sentry-cli is given as a credential may be one whatever its form, unless it is a word. */
 const ARGUMENT = /(--(?:auth-token|api-key)(?:\s{1,20}|=)["']?)((?=[\w+/=.-]{0,200}\d)[\w+/=.-]{12,})/g;
 
-function withoutArguments(text: string): string {
-  if (!text.includes('--a')) return text;
-  return text.replace(ARGUMENT, (_, name: string, value: string) => name + HIDDEN.repeat(value.length));
+/** What stands between a name and the server in an address, but for what only refers to a value. */
+const PASSWORD = /(:\/\/[^\s/@:?#"'`]{0,100}:)(?![$<{%*])([^\s/@"'`]{1,200})(?=@)/g;
+
+/** The text without the values that only their places give away. */
+function withoutPlaced(text: string): string {
+  const hide = (_: string, before: string, value: string): string => before + HIDDEN.repeat(value.length);
+  const rest = text.includes('--a') ? text.replace(ARGUMENT, hide) : text;
+  return rest.includes('@') ? rest.replace(PASSWORD, hide) : rest;
 }
 
 /** A value that goes on behind a place shows within so many characters that it is one. */

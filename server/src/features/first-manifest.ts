@@ -1,8 +1,10 @@
 /** The text of a new manifest: what is sure is written, what only its owner knows is left empty and thereby asked for. */
+import { hideCredentials } from '../catalog/hide-credentials.ts';
 import { chooserOf, limitFor, serviceNamed } from '../catalog/services.ts';
 import type { Service } from '../catalog/services.ts';
 import { manifestShape } from '../manifest/format.ts';
 import { expectedText } from '../manifest/text-format.ts';
+import { CREDENTIAL_FORM } from '../protocol.ts';
 import type { FirstManifest } from '../protocol.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import { joined } from '../rules/wording.ts';
@@ -37,7 +39,7 @@ function expectedOf(key: string, text: string): string | undefined {
 
 /**
  * A manifest for an organization of the Sentry at `server`, with its first entry to be filled in; without a name, or an address, the
- * key stays away. For another service the entry is the least that its features need, or all that Sentry's own app holds; undefined
+ * key stays away, and so it does where a credential was given for it. For another service the entry is the least that its features need, or all that Sentry's own app holds; undefined
  * where the catalogue knows no such service.
  */
 export function firstManifest(
@@ -47,8 +49,8 @@ export function firstManifest(
 ): FirstManifest | undefined {
   const service = about && serviceNamed(about.key);
   if (about && !service) return undefined;
-  const slug = organization.trim();
-  const address = server.trim();
+  const slug = unlessCredential(organization.trim());
+  const address = unlessCredential(server.trim());
   const name = service?.key ?? NAME;
   const lines = [
     '# What the integrations of this Sentry organization are meant to hold, and why.',
@@ -70,6 +72,10 @@ export function firstManifest(
     text: lines.join('\n'),
     goOnAt: { start: { line, character: 2 }, end: { line, character: 2 + name.length } },
   };
+}
+
+function unlessCredential(text: string): string {
+  return CREDENTIAL_FORM.test(text) || hideCredentials(text) !== text ? '' : text;
 }
 
 const TOKEN_LINES = [

@@ -26,8 +26,8 @@ export const MANIFEST_SHAPE: MapShape = {
       "required": false,
       "shape": {
         "type": "text",
-        "pattern": "^https:\\/\\/[^\\s/]+(\\/\\S*)?$",
-        "expected": "an address that begins with https:// and the name of a server, and holds no blank"
+        "pattern": "^https:\\/\\/[^\\s/@]+(\\/\\S*)?$",
+        "expected": "an address that begins with https:// and the name of a server, and holds no blank, no user and no password"
       }
     },
     "review": {

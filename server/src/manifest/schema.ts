@@ -183,10 +183,11 @@ export const manifestSchema = z.strictObject({
     expected: 'a slug: lower-case letters, digits, hyphens and underscores',
   }).nullish(),
   server: pattern(
-    /^https:\/\/[^\s/]+(\/\S*)?$/,
+    /^https:\/\/[^\s/@]+(\/\S*)?$/,
     'The address of a self-hosted Sentry; `https://sentry.io` where left out.',
     {
-      expected: 'an address that begins with https:// and the name of a server, and holds no blank',
+      expected:
+        'an address that begins with https:// and the name of a server, and holds no blank, no user and no password',
     },
   ).nullish(),
   review: meta(review, {

@@ -14,6 +14,11 @@ describe('hideCredentials', () => {
     ['a token behind its argument', `--auth-token ${hex(64)}`, `--auth-token ${dots(64)}`],
     ['a value of another form there', '--auth-token="hunter2-hunter2"', `--auth-token="${dots(15)}"`],
     ['a key behind its argument', `--api-key ${hex(32)}`, `--api-key ${dots(32)}`],
+    [
+      'a password in an address',
+      'https://ci:hunter22@sentry.acme.example',
+      `https://ci:${dots(8)}@sentry.acme.example`,
+    ],
     ['an old API key', `sentry api_key: ${hex(32)}`, `sentry api_key: ${dots(32)}`],
     ['a client secret', `sentry client_secret=${hex(64)}`, `sentry client_secret=${dots(64)}`],
     [
@@ -44,6 +49,10 @@ describe('hideCredentials', () => {
     ['a digest of something else', `sha256 ${hex(64)}`],
     ['a public client key', `https://${hex(32)}@o1.ingest.sentry.acme.example/42`],
     ['words behind an argument', 'the --auth-token authenticates it, and --api-key "$SENTRY_API_KEY_1" too'],
+    [
+      'the name of a password in an address',
+      'https://ci:$PASSWORD@sentry.acme.example and ssh://git@acme.example:22/a@b',
+    ],
     ['a short text', 'sntryi_'],
     ['nothing', ''],
   ])('leaves %s alone', (_what, text) => {
@@ -59,6 +68,7 @@ describe('hideCredentials', () => {
       'sntryi_',
       "sentry_'=' ",
       'https://0:0@',
+      '--a@://a:',
     ]) {
       for (const text of [almost.repeat(50_000), `${almost.repeat(50_000)}!`])
         expect(hideCredentials(text)).toHaveLength(text.length);

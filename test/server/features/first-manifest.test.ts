@@ -8,9 +8,10 @@ import {
 } from '../../../server/src/features/first-manifest.ts';
 import { serviceTemplates } from '../../../server/src/features/service-entry.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
-import { ORGANIZATION_SLUG, SERVER_ADDRESS } from '../../../server/src/protocol.ts';
+import { CREDENTIAL_FORM, ORGANIZATION_SLUG, SERVER_ADDRESS } from '../../../server/src/protocol.ts';
 import { findingsIn } from '../../../server/src/service.ts';
 
+const HEX = '0123456789abcdef'.repeat(4);
 const TODAY = parseDay('2026-11-23') ?? 0;
 
 describe('firstManifest', () => {
@@ -37,6 +38,23 @@ describe('firstManifest', () => {
     },
   );
 
+  it.each([`sntryu_${HEX}`, HEX, HEX.slice(32), 'sntrys_eyJpYXQiOjE3'])(
+    'writes no credential for an organization, and a client says so: %s',
+    (credential) => {
+      expect(firstManifest(credential)!.text).toBe(firstManifest('')!.text);
+      expect(CREDENTIAL_FORM.test(credential)).toBe(true);
+    },
+  );
+
+  it('writes no address with a password in it', () => {
+    const { text } = firstManifest('acme', undefined, 'https://ci:hunter22@sentry.acme.example')!;
+    expect(text).toBe(firstManifest('acme')!.text);
+  });
+
+  it.each(['acme', 'sntry', 'sntry-tools', 'deadbeef'])('a client takes %s for no credential', (name) => {
+    expect(CREDENTIAL_FORM.test(name)).toBe(false);
+  });
+
   it.each(['acme', 'acme-2', '0_a', 'Acme', 'Acme Inc.', '-a', 'a.b', 'é'])(
     'a client that asks for it takes %j exactly where the format does',
     (organization) => {
@@ -44,12 +62,20 @@ describe('firstManifest', () => {
     },
   );
 
-  it.each(['https://sentry.acme.example', 'https://a/b', 'http://a', 'https://', 'https://a b', 'a'])(
-    'a client that asks for it takes %j exactly where the format does',
-    (server) => {
-      expect(SERVER_ADDRESS.test(server)).toBe(expectedServer(server) === undefined);
-    },
-  );
+  it.each([
+    'https://sentry.acme.example',
+    'https://a/b',
+    'http://a',
+    'https://',
+    'https://a b',
+    'https://a:b@c',
+    'https://a@c/d',
+    'https://a/@b',
+    'https://a:9000',
+    'a',
+  ])('a client that asks for it takes %j exactly where the format does', (server) => {
+    expect(SERVER_ADDRESS.test(server)).toBe(expectedServer(server) === undefined);
+  });
 
   it('a client asks whose app it is where Sentry has one and people may make one', () => {
     const both = serviceTemplates().filter(({ ownApp }) => ownApp);

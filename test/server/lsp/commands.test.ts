@@ -39,6 +39,10 @@ it('answers what is about no document', async () => {
     organization: 'acme',
   });
   expect(first.text).toContain('organization: acme');
+  const none = await session.connection.sendRequest<FirstManifest>(FirstManifestRequest, {
+    organization: `sntryu_${'0123456789abcdef'.repeat(4)}`,
+  });
+  expect(none.text).not.toMatch(/organization:|sntryu_/);
   const own = { organization: 'acme', service: 'slack', server: 'https://sentry.acme.example' };
   const ours = await session.connection.sendRequest<FirstManifest>(FirstManifestRequest, own);
   expect(ours.text).toContain('\nserver: https://sentry.acme.example\n');
