@@ -40,4 +40,19 @@ describe('the table', () => {
       ["'=1+1", "'-1", "'@SUM(1)", '', '', 'acme/shop; acme/web'],
     ]);
   });
+
+  it.each(['{ a: 1 }', '""', '[2027-01-01]'])(
+    'says of an exception whose end is no day, %s, that it has ended, as the other reports do',
+    async (until) => {
+      const manifest = `version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    accept: [{ rule: missing-owner, reason: x, until: ${until} }]
+`;
+      const [head, row] = rowsOf((await report('csv', { 'a.yaml': manifest })).out);
+      expect(row![head!.indexOf('excepted until')]).toBe('ended');
+      expect((await report('markdown', { 'a.yaml': manifest })).out).not.toContain('no end');
+    },
+  );
 });

@@ -54,7 +54,10 @@ const COLUMNS: readonly (readonly [
   ['can be held', (_, grant) => grant?.grantable],
   // Of several each has its place in all three.
   ['exceptions', (_, __, ___, exceptions) => exceptions.map(({ rule }) => rule)],
-  ['excepted until', (_, __, ___, exceptions) => exceptions.map(({ until }) => until ?? 'no end')],
+  [
+    'excepted until',
+    (_, __, ___, exceptions) => exceptions.map(({ until, ended }) => until ?? (ended ? 'ended' : 'no end')),
+  ],
   ['excepted by', (_, __, ___, exceptions) => exceptions.map(({ by }) => by ?? 'nobody')],
   ['uses', ({ uses }) => uses],
   ['webhooks', ({ webhooks }) => webhooks],
