@@ -138,6 +138,11 @@ describe('marking several', () => {
     expect(marked('nobody@acme.example').count).toBe(0);
   });
 
+  it('names no owner who is to be written yet', () => {
+    const document = open(manifest({ name: 'a', owner: 'TODO' }, { name: 'b', owner: 'TBD - ask around' }));
+    expect(service.owners(document)).toEqual([]);
+  });
+
   it('names the owners with what they own', () => {
     expect(service.owners(open(text))).toEqual([
       { owner: 'lee@acme.example', integrations: ['b', 'c'] },
