@@ -37,7 +37,12 @@ function isManifest({ uri, languageId }: TextDocumentItem): boolean {
 /** The last part of an address, as a person reads it; some clients write the path of Windows in it as it is. */
 function nameOf(uri: string): string {
   const [path = ''] = uri.replace(/^[a-z][a-z\d+.-]*:/i, '').split(/[?#]/, 1);
-  return decoded(path).split(/[/\\]/).at(-1) ?? '';
+  // A folder that cannot be decoded is none of its business; and what is decoded may hold the signs of Windows.
+  return lastPart(decoded(lastPart(path)));
+}
+
+function lastPart(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? '';
 }
 
 function decoded(text: string): string {

@@ -122,6 +122,8 @@ describe('a manifest', () => {
     ['git:/project/sentry-permissions.yaml?%7B%22ref%22%3A%22a/b%22%7D', 'yaml'],
     ['untitled:sentry-permissions.yaml', 'yaml'],
     ['file:///100%/sentry-permissions.yaml', 'yaml'],
+    ['file:///100%/sentry%2Dpermissions.yaml', 'yaml'],
+    ['file:///C%3A%5Cproject%5Csentry-permissions.yaml', 'yaml'],
     ['untitled:Untitled-1', 'sentry-permissions'],
     ['inmemory://model/1', 'sentry-permissions'],
   ])('is %s as %j', async (uri, languageId) => {
