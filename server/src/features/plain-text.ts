@@ -11,9 +11,9 @@ export function plainText(markdown: string): string {
     .join('\n');
 }
 
-/** From left to right, an escaped sign; code, in which no sign means anything; a link; a sign of emphasis. */
+/** From left to right, an escaped sign; code, in which no sign means anything; a link, whose address has an end lest a line of beginnings is read again and again; a sign of emphasis. */
 const SIGNS =
-  /\\([\\`*_{}[\]<>|~&#@$^+=.):-])|(?<!`)(`+)(?!`) ?(.*?) ?(?<!`)\2(?!`)|\[((?:[^[\]\\]|\\.)*)\]\(([a-z]+:[^)\s]*)\)|\*\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)/g;
+  /\\([\\`*_{}[\]<>|~&#@$^+=.):-])|(?<!`)(`+)(?!`) ?(.*?) ?(?<!`)\2(?!`)|\[((?:[^[\]\\]|\\.)*)\]\(([a-z]+:[^)\s]{0,2000})\)|\*\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)/g;
 
 function plainLine(line: string): string {
   return line.replace(SIGNS, (...[, sign, , code, label, address]: (string | undefined)[]) =>

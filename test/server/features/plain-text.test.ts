@@ -24,6 +24,11 @@ describe('Markdown as plain text', () => {
     expect(plainText(markdown)).toBe(text);
   });
 
+  it('does not get lost in a long line of links that are none', () => {
+    const line = '[a](x:'.repeat(50_000);
+    expect(plainText(line)).toBe(line);
+  });
+
   it('gives back what was escaped, put into code or made a link', () => {
     fc.assert(
       fc.property(texts, texts, (text, other) => {
