@@ -13,17 +13,30 @@ import {
 import { StdioWriter } from './stdio-writer.ts';
 
 const USAGE =
-  'sentry-permissions-language-server: Start it with --stdio. It opens no socket, no pipe and no port.\n';
+  'sentry-permissions-language-server: Start it with --stdio, or ask for --version or --help. It opens no socket, no pipe and no port.\n';
 
 /** The connection over the transport that the arguments name; see `openTransport`. Whoever asks for the version or for help gets that alone. */
 export function openConnection(args: readonly string[], version: string): Connection {
   const asked = args.includes('--version') ? `${version}\n` : args.includes('--help') ? USAGE : undefined;
   if (asked !== undefined) {
-    // At once: a process that ends does not wait for a pipe.
-    writeSync(process.stdout.fd, asked);
-    process.exit(0);
+    process.exit(saidAtOnce(asked) ? 0 : 1);
   }
   return createConnection(ProposedFeatures.all, ...openTransport(args));
+}
+
+/** Writes without waiting, for a process that ends does not wait for a pipe; whether there was anybody to read it, or room for it. */
+function saidAtOnce(text: string): boolean {
+  try {
+    writeSync(process.stdout.fd, text);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EPIPE')
+      process.stderr.write(
+        `sentry-permissions-language-server: The answer cannot be written (${String(code)}).\n`,
+      );
+    return code === 'EPIPE';
+  }
 }
 
 /** The two ends of the transport that the arguments name; ends the process where they name none, and when the client is gone. */

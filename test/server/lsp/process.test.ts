@@ -1,7 +1,7 @@
 /** The built server as a process: frames, exit codes, and what becomes of it when its client is gone. */
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -176,7 +176,7 @@ it.each([[], ['--socket=6009'], ['--pipe=/tmp/x']])(
 it.each([
   [['--version'], /^1\.2\.3\n$/],
   [['--stdio', '--version'], /^1\.2\.3\n$/],
-  [['--help'], /--stdio/],
+  [['--help'], /--stdio.*--version.*--help/],
 ])('answers %j on its output, and ends well', (args, wanted) => {
   const {
     status,
@@ -187,4 +187,17 @@ it.each([
   });
   expect([status, hint]).toEqual([0, '']);
   expect(said).toMatch(wanted);
+});
+
+it.runIf(existsSync('/dev/full'))('says in a line that its answer found no room', () => {
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr: said } = spawnSync(process.execPath, [program, '--version'], {
+    encoding: 'utf8',
+    stdio: ['ignore', full, 'pipe'],
+  });
+  closeSync(full);
+  expect([status, said]).toEqual([
+    1,
+    'sentry-permissions-language-server: The answer cannot be written (ENOSPC).\n',
+  ]);
 });
