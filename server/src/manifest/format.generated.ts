@@ -456,7 +456,7 @@ export const MANIFEST_SHAPE: MapShape = {
                       }
                     },
                     "of": {
-                      "description": "A digest of the permissions that were reviewed; written by *Mark as reviewed*.",
+                      "description": "A digest of the permissions that were reviewed; written by _Mark as reviewed_.",
                       "required": false,
                       "shape": {
                         "type": "text",

@@ -110,7 +110,7 @@ const reviewEntry = named('reviewEntry', {
   by: text('Who compared them.'),
   of: pattern(
     /^p\d+-[0-9a-f]+$/,
-    'A digest of the permissions that were reviewed; written by *Mark as reviewed*.',
+    'A digest of the permissions that were reviewed; written by _Mark as reviewed_.',
     {
       format: 'digest',
       expected: 'a digest such as p1-5f1c9a04, which Mark as reviewed writes',

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { firstManifest } from '../../../server/src/features/first-manifest.ts';
+import { plainText } from '../../../server/src/features/plain-text.ts';
 import { serviceKeys } from '../../../server/src/features/least/service-answer.ts';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
@@ -170,4 +171,13 @@ describe('schema and reader', () => {
   it.each(Object.entries(READER_ONLY))('differ on %s, which only the reader can tell', (_, text) => {
     expect([schemaAccepts(text), readerAccepts(text)]).toEqual([true, false]);
   });
+});
+
+it('has no single asterisk in any text of the format, for plain text would keep it', () => {
+  const texts = [
+    ...JSON.stringify(manifestShape).matchAll(/"(?:description|expected)":("(?:[^"\\]|\\.)*")/g),
+  ];
+  expect(texts.length).toBeGreaterThan(50);
+  const kept = texts.map(([, text]) => plainText(JSON.parse(text!) as string).replace(/`[^`]*`/g, ''));
+  expect(kept.filter((text) => text.includes('*'))).toEqual([]);
 });
