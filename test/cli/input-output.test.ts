@@ -263,6 +263,7 @@ describe('init', () => {
       'slack has no feature “commits”. It has chat-unfurl, alert-rule,',
     ],
     [['--feature', 'commits'], 'need a --service'],
+    [['--service', 'slack', '--feature', ',,'], 'It names no feature.'],
     [['--own-app'], 'need a --service'],
     [['--service', 'jira', '--own-app'], 'error: the catalogue knows no app for jira but Sentry’s own'],
     [

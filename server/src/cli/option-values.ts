@@ -21,8 +21,10 @@ export function serviceOf(text: string): string {
 
 /** What was given before of the features of a service, and these: one, or several with commas between. */
 export function moreFeatures(text: string, before: readonly string[] = []): readonly string[] {
-  const names = text.split(',').map((name) => name.trim());
-  return [...before, ...names.filter((name) => name !== '')];
+  const names = text.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
+  // To leave it out means the usual ones, which whoever gives it does not mean.
+  if (names.length === 0) throw new InvalidArgumentError('It names no feature.');
+  return [...before, ...names];
 }
 
 /** What is wrong with `--own-app` of a service that only Sentry makes an app for; undefined where nothing is. */

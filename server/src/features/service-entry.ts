@@ -1,5 +1,5 @@
 /** What an entry for another service begins with: the least that its features need, or all that Sentry's own app holds, and why. */
-import { featureNamed, featuresOf } from '../catalog/service-features.ts';
+import { featureNamed, featureOf, featuresOf } from '../catalog/service-features.ts';
 import type { Feature } from '../catalog/service-features.ts';
 import { ACCESSES, allServices } from '../catalog/services.ts';
 import type { Access, Chooser, Service } from '../catalog/services.ts';
@@ -51,10 +51,12 @@ function turnedOn(service: Service): Feature[] {
  */
 export function serviceEntry(
   service: Service,
-  features: readonly string[] = usualFeatures(service),
+  asked: readonly string[] = usualFeatures(service),
   chooser: Chooser | null = service.chosenBy,
 ): ServiceEntry {
   const rows = new Map<string, Held[]>();
+  // However it is written, each feature once, by the name that the catalogue has for it.
+  const features = [...new Set(asked.map((name) => featureOf(service, name)?.name ?? name))];
   const { needed: all, spare, undecided, unserved } = leastIn(service, features, chooser);
   const others = chooser === 'sentry' ? [...spare, ...undecided].map(alsoHeld) : [];
   for (const own of [...all, ...others]) {

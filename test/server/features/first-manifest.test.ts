@@ -203,6 +203,13 @@ describe('a manifest that begins with a service', () => {
     expect(document.getText(goOnAt)).toBe('github');
   });
 
+  it('writes a feature once, however often and in what spelling it was asked for', () => {
+    const features = ['Suspect commits', 'suspect-commits'];
+    expect(firstManifest('acme', { key: 'github', features })).toEqual(
+      firstManifest('acme', { key: 'github', features: ['suspect-commits'] }),
+    );
+  });
+
   it('says of what nobody can take out why it is there', () => {
     const { text } = firstManifest('acme', { key: 'slack', features: ['alert-rule'] })!;
     expect(text).toContain(`
