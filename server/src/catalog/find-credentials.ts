@@ -211,7 +211,7 @@ function isFiller(value: string): boolean {
 /** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
 const PUBLIC_AT_END =
   /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?)["'\s)]*[:=]/i;
-const ID_AT_END = /(?:[-_. ]|app|client|installation)u?u?ids?["'\s)]*[:=]/i;
+const ID_AT_END = /(?:[-_. (]|app|client|installation)u?u?ids?["'\s)]*[:=]/i;
 const PUBLIC =
   /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public|installation/i;
 const SECRET = /token|secret|key|auth|pass|pwd|bearer|access(?![a-z])|credential/i;

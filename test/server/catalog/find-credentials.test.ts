@@ -32,6 +32,7 @@ it.each([
   ['unprefixed-token', 'Sentry app auth token: '],
   ['unprefixed-token', 'sentry_valid: '],
   ['unprefixed-token', 'sentry auth token (prod): '],
+  ['integration-client-secret', 'Sentry client secret (prod): '],
   ['unprefixed-token', 'SENTRY_INSTALLATION_BEARER='],
   ['unprefixed-token', 'sentry_installation_pwd: '],
   ['unprefixed-token', 'SENTRY_INSTALLATION_ACCESS: '],
@@ -42,6 +43,28 @@ it.each([
     }),
   );
 });
+
+it.each([
+  ['legacy-api-key', 'sentry api key (prod): '],
+  ['client-key-with-secret', 'sentry_secret (prod): '],
+])('finds a short value of %s behind “%s”', (kind, lead) => {
+  fc.assert(
+    fc.property(hex(32), (secret) => {
+      expect(findCredentials(lead + secret)).toMatchObject([{ kind, start: lead.length }]);
+    }),
+  );
+});
+
+it.each(['sentry api key (md5): ', 'sentry_secret (id): '])(
+  'takes no value for a secret of which “%s” says what else it is',
+  (lead) => {
+    fc.assert(
+      fc.property(hex(32), (value) => {
+        expect(findCredentials(lead + value)).toEqual([]);
+      }),
+    );
+  },
+);
 
 it('leaves open what a value is whose name says no more than what it is for, in brackets', () => {
   // No text of the corpus: as the name of an anchor it would have no brackets.
