@@ -36,8 +36,12 @@ export function hideCredentials(text: string): string {
   return withoutPlaced(parts.join('') + withoutBegun(text.slice(at)));
 }
 
-/** What sentry-cli is given as a credential may be one whatever its form, unless it is a word. */
-const ARGUMENT = /(--(?:auth-token|api-key)(?:\s{1,20}|=)["']?)((?=[\w+/=.-]{0,200}\d)[\w+/=.-]{12,})/g;
+/**
+ * What sentry-cli is given as a credential, in a list as well, may be one whatever its form, unless it is a word, the name of a
+ * variable or a path of words to where it is kept.
+ */
+const ARGUMENT =
+  /(--(?:auth-token|api-key)["']?(?:=|\s{0,5},\s{0,20}|\s{1,20}(?:- )?)["']?)((?!(?:[A-Z]+(?:_[A-Z0-9]+)+|[a-z-]+(?:\/[a-z-]+)+\d{0,2})(?![\w+/=.:-]))(?=[\w+/=.:-]{0,200}\d)[\w+/=.:-]{12,})/g;
 
 /** What stands between a name and the server in an address, but for what only refers to a value. */
 const PASSWORD = /(:\/\/[^\s/@:?#"'`]{0,100}:)(?![$<{%*])([^\s/@"'`]{1,200})(?=@)/g;

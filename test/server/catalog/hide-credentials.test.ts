@@ -13,6 +13,9 @@ describe('hideCredentials', () => {
     ['a token beside its name', `SENTRY_AUTH_TOKEN="${hex(64)}"`, `SENTRY_AUTH_TOKEN="${dots(64)}"`],
     ['a token behind its argument', `--auth-token ${hex(64)}`, `--auth-token ${dots(64)}`],
     ['a value of another form there', '--auth-token="hunter2-hunter2"', `--auth-token="${dots(15)}"`],
+    ['one in a list of JSON', '["--auth-token","abcdefghijk1lmnop"]', `["--auth-token","${dots(17)}"]`],
+    ['one in a list of YAML', '- --auth-token\n- abcdefghijk1lmnop', `- --auth-token\n- ${dots(17)}`],
+    ['one with a colon in it', '--auth-token=abcdefgh:ijk1lmnop', `--auth-token=${dots(18)}`],
     ['a key behind its argument', `--api-key ${hex(32)}`, `--api-key ${dots(32)}`],
     [
       'a password in an address',
@@ -53,6 +56,8 @@ describe('hideCredentials', () => {
       'the name of a password in an address',
       'https://ci:$PASSWORD@sentry.acme.example and ssh://git@acme.example:22/a@b',
     ],
+    ['the name of a variable', '--auth-token SENTRY_AUTH_TOKEN_2'],
+    ['a path', 'give it as --auth-token vault/sentry/deploy-bot2'],
     ['a short text', 'sntryi_'],
     ['nothing', ''],
   ])('leaves %s alone', (_what, text) => {
@@ -69,6 +74,8 @@ describe('hideCredentials', () => {
       "sentry_'=' ",
       'https://0:0@',
       '--a@://a:',
+      '--auth-token=',
+      '--auth-token - ',
     ]) {
       for (const text of [almost.repeat(50_000), `${almost.repeat(50_000)}!`])
         expect(hideCredentials(text)).toHaveLength(text.length);
