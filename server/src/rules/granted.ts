@@ -137,25 +137,37 @@ export function isGrantUnread({ map, scopes, permissions, distrusted }: Integrat
 
 /** The digest of today's permissions, or undefined where they cannot be read to the end. */
 export function digestOf(integration: Integration): string | undefined {
-  return digestsOf(integration)[0];
+  return digestsOf(integration)?.meant;
 }
 
 /** Whether a review was of today's permissions, by its digest; undefined where they cannot be read to the end. */
 export function isDigestOf(integration: Integration, written: string): boolean | undefined {
   const known = digestsOf(integration);
-  return known.length === 0 ? undefined : known.includes(written);
+  return known && (known.meant === written || known.asWritten() === written);
 }
 
-const digests = new WeakMap<Integration, readonly string[]>();
+interface Digests {
+  readonly meant: string;
+  /** Rarely asked for: most reviews are of what is meant. */
+  readonly asWritten: () => string;
+}
 
-/** The digest, then that of what is written; none where it cannot be read to the end. Computed once for each integration. */
-function digestsOf(integration: Integration): readonly string[] {
+/** Of each integration once: where two states are compared, each of many reviews asks. */
+const digests = new WeakMap<Integration, Digests | null>();
+
+function digestsOf(integration: Integration): Digests | undefined {
   let known = digests.get(integration);
-  if (!known) {
+  if (known === undefined) {
     const granted = grantedTo(integration);
-    digests.set(integration, (known = granted ? [digest(granted), digestAsWritten(granted)] : []));
+    known = granted ? digestsFor(granted) : null;
+    digests.set(integration, known);
   }
-  return known;
+  return known ?? undefined;
+}
+
+function digestsFor(granted: Granted): Digests {
+  let asWritten: string | undefined;
+  return { meant: digest(granted), asWritten: () => (asWritten ??= digestAsWritten(granted)) };
 }
 
 function grantedTo(integration: Integration): Granted | undefined {
