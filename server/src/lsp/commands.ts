@@ -63,7 +63,11 @@ export function registerCommands(
       'first manifest',
       null as FirstManifest | null,
       async (params: FirstManifestParams) =>
-        (await service()).firstManifest(params.organization, aboutService(params), params.server) ?? null,
+        (await service()).firstManifest(
+          params.organization,
+          aboutService(params),
+          params.server ?? undefined,
+        ) ?? null,
     ),
   );
   connection.onRequest(
