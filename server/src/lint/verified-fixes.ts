@@ -74,14 +74,16 @@ function verificationOf(source: string): Verification {
 function newVerification(source: string): Verification {
   const weight = composePlain(source) ? 1 : OF_LIBRARY;
   const alone = weight === 1 ? 0 : countErrors(source);
-  const inside = alone === 0 ? 0 : countErrors(inBraces(source));
-  const [errors, errorsIn] =
-    inside < alone ? [inside, (after: string) => countErrors(inBraces(after))] : [alone, countErrors];
+  const isOfJson = alone > 0 && JSON_ENTRY.test(source) && countErrors(inBraces(source)) === 0;
+  const errors = isOfJson ? 0 : alone;
+  const errorsIn = isOfJson ? (after: string) => countErrors(inBraces(after)) : countErrors;
   let anchored: readonly YamlNode[] | undefined;
   return { source, errors, errorsIn, weight, read: 0, anchored: () => (anchored ??= anchoredIn(source)) };
 }
 
-/** An entry of a map in braces, which may be none outside of them: `"bot":{"kind":"internal-integration"}`. */
+/** What is an entry of a map in braces, and none outside of them: `"bot":{"kind":"internal-integration"}`. */
+const JSON_ENTRY = /^"(?:[^"\\]|\\.)*":\S/;
+
 function inBraces(entry: string): string {
   return `{${entry}\n}`;
 }

@@ -57,6 +57,11 @@ it('looks at an entry of JSON, whose value stands right behind the colon, as a p
   expect(isOffered(source, fix(source, '[]', '[{ date: 1 ]'))).toBe(false);
 });
 
+it('does not take for an entry of JSON what is broken otherwise', () => {
+  const source = 'x-a: 1: } no version\nintegrations:';
+  expect(isOffered(source, behind(source, 'integrations:', '\nintegrations:\n'))).toBe(false);
+});
+
 it('reads a long text so often and no more, though fixes of its parts come between', () => {
   const source = `a:\n  notes: |\n    ${'x'.repeat(150_000)}\n  owner: kim\n`;
   const part = 'a:\n  owner: kim\n';
