@@ -77,11 +77,11 @@ suite('audit report', () => {
     });
     const content = manifest({ scopes: ADMIN }).replace('release-bot', 'no-file-yet');
     const untitled = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
+    await vscode.window.showTextDocument(untitled, { preview: false });
     await finding(untitled, 'broad-scope');
     const markdown = await exported('Markdown', 'plain.md');
     assert.match(markdown, /Plain and unsaved: Watches/);
     assert.doesNotMatch(markdown, /no-file-yet/);
-    await vscode.window.showTextDocument(untitled);
   });
 
   test('cancelled, nothing is written; and no manifest is written over', async () => {
