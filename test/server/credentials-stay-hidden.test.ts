@@ -14,7 +14,7 @@ import { EXAMPLE } from './support/manifests.ts';
 
 const TODAY = parseDay('2026-11-23') ?? 0;
 const RULE = 'secret-in-manifest';
-const RUNS = Number(process.env['CREDENTIALS'] ?? (process.env['CI'] ? 200 : 20));
+const RUNS = Number(process.env['CREDENTIALS'] ?? (process.env['CI'] ? 100 : 20));
 
 function findingsOf(text: string): readonly Finding[] {
   const document = TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text);
