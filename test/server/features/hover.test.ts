@@ -168,6 +168,17 @@ describe('hover on a name', () => {
     expect(named('{ scope: event:admin, until: 2026-11-23 }')).toContain('Holds `event:admin`.');
   });
 
+  it('names what Sentry may do there, and only where something is named', () => {
+    const there = (permissions: string): string =>
+      hover(
+        entry(`    service: github\n    permissions: [${permissions}]\n`, 'service').replace('bot:', 'b‸ot:'),
+      )?.markdown ?? '';
+    expect(there('{ permission: Contents, access: read }, { access: write }')).toContain(
+      'May do there: `Contents` (read).',
+    );
+    expect(there('{ access: write }')).not.toContain('May do there');
+  });
+
   it('counts a retired name as the scope that was meant', () => {
     expect(named('alert_rule:read')).toContain('Holds `alerts:read`.');
   });

@@ -16,21 +16,14 @@ const SHOWN = 8;
 
 /** The text on an integration's name. */
 export function integrationMarkdown(integration: Integration, manifest: Manifest, today: Day): string {
-  const { name, kind, service, permissions } = integration;
+  const { name, kind, service } = integration;
   const held = maximal(heldGrants(integration, today).map(({ scope }) => scope));
   const words = [kind, service].flatMap((text) => (text ? [` · ${manifestSpan(text.text)}`] : []));
   const names = held.slice(0, SHOWN).map(codeSpan).join(', ') + (held.length > SHOWN ? ' …' : '');
   return paragraphs(
     `**${manifestSpan(name.text)}**${words.join('')}`,
     held.length > 0 ? `Holds ${names}. ${reachText(held, kind?.text)}` : undefined,
-    permissions.length > 0
-      ? `May do there: ${permissions
-          .slice(0, SHOWN)
-          .flatMap(({ permission, access }) =>
-            permission ? [permissionText(permission.text, access?.text)] : [],
-          )
-          .join(', ')}${permissions.length > SHOWN ? ' …' : ''}.`
-      : undefined,
+    permissionsText(integration),
     reviewText(integration, manifest, today),
     held.length > 0 ? source() : undefined,
   );
@@ -41,6 +34,14 @@ function reachText(scopes: readonly string[], kind: string | undefined): string 
   const isOne = scopes.length === 1;
   if (all.operations.length === 0) return `No operation of the catalogue asks for ${isOne ? 'it' : 'them'}.`;
   return `${isOne ? 'That opens' : 'Together they open'} ${operationsText(all)}.`;
+}
+
+function permissionsText({ permissions }: Integration): string | undefined {
+  const named = permissions.flatMap(({ permission, access }) =>
+    permission ? [permissionText(permission.text, access?.text)] : [],
+  );
+  if (named.length === 0) return undefined;
+  return `May do there: ${named.slice(0, SHOWN).join(', ')}${named.length > SHOWN ? ' …' : ''}.`;
 }
 
 function permissionText(permission: string, access: string | undefined): string {
