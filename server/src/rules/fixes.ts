@@ -124,15 +124,14 @@ export function acceptUntilFix(
     accepts: true as const,
     question: { prompt: `Why may ${what} stay?`, value: '', flow: false },
   };
-  const existing = grant.map?.entries.get('accept');
-  if (grant.map?.node && existing) {
-    const list = existing.pair.value;
-    const edit = list?.type === 'sequence' ? appendMap(source, list, entries) : undefined;
-    return edit && { ...about, edits: [edit], question: { ...about.question, flow: isFlow(list, grant) } };
-  }
   if (grant.map?.node) {
-    const edit = insertPair(source, grant.map.node, { key: 'accept', value: { list: entries } });
-    return edit && { ...about, edits: [edit], question: { ...about.question, flow: grant.map.flow } };
+    const node = grant.map.entries.get('accept')?.pair.value;
+    const list = node?.type === 'sequence' ? node : undefined;
+    const edit = list
+      ? appendMap(source, list, entries)
+      : setKey(source, grant.map, 'accept', { list: entries });
+    const flow = list ? isFlow(list, grant) : grant.map.flow;
+    return edit && { ...about, edits: [edit], question: { ...about.question, flow } };
   }
   const flow = grant.list?.flow === true;
   const edits =
@@ -140,11 +139,9 @@ export function acceptUntilFix(
   return edits && { ...about, edits, question: { ...about.question, flow } };
 }
 
-function isFlow(list: SequenceNode | undefined | { type: string }, grant: ListItem): boolean {
-  if (grant.map?.flow) return true;
-  const sequence = list?.type === 'sequence' ? (list as SequenceNode) : undefined;
-  const last = sequence?.items.at(-1);
-  return sequence?.flow === true || (last?.type === 'map' && last.flow);
+function isFlow(list: SequenceNode, grant: ListItem): boolean {
+  const last = list.items.at(-1);
+  return grant.map?.flow === true || list.flow || (last?.type === 'map' && last.flow);
 }
 
 /**
