@@ -137,7 +137,7 @@ describe('usage', () => {
     [
       'an unknown format',
       ['check', 'a', '--format', 'xml'],
-      'Allowed choices are text, json, sarif, github, markdown.',
+      'Allowed choices are text, json, sarif, github, gitlab, markdown.',
     ],
     [
       'an unknown level',

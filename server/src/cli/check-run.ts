@@ -1,6 +1,7 @@
 /** One run of `check`. */
 import { createColors } from 'picocolors';
 import { githubReport } from '../report/github.ts';
+import { gitlabReport } from '../report/gitlab.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { TOOL_NAME, type CheckedFile, type Report, type Style, type Totals } from '../report/report.ts';
@@ -36,6 +37,7 @@ export const REPORTS: Readonly<Record<string, Report>> = {
   json: jsonReport,
   sarif: sarifReport,
   github: githubReport,
+  gitlab: gitlabReport,
   markdown: markdownReport,
 };
 

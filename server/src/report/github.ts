@@ -1,4 +1,5 @@
 /** The report for the log of GitHub Actions: workflow commands, which it shows as annotations beside the lines of a change. */
+import { checkoutPath } from './checkout-path.ts';
 import { counted, hideCredentials } from '../service.ts';
 import { isOpen, type Report, type ReportedFinding } from './report.ts';
 import { summaryLine } from './summary.ts';
@@ -58,7 +59,7 @@ function annotation(
   { rule, message, accepted, baselined, place: { start, end } }: ReportedFinding,
 ): string {
   const properties = {
-    file: path.replace(/^(?:\.[\\/])+/, '').replaceAll('\\', '/'),
+    file: checkoutPath(path),
     line: String(start.line),
     endLine: String(end.line),
     // GitHub takes columns only where both are on one line.

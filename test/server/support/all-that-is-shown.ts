@@ -13,6 +13,7 @@ import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { ClientCommand } from '../../../server/src/protocol.ts';
 import { describe as describeFile } from '../../../server/src/report/describe.ts';
 import { githubReport } from '../../../server/src/report/github.ts';
+import { gitlabReport } from '../../../server/src/report/gitlab.ts';
 import { jsonReport } from '../../../server/src/report/json.ts';
 import { markdownReport } from '../../../server/src/report/markdown.ts';
 import type { CheckedFile, Report, Style } from '../../../server/src/report/report.ts';
@@ -156,7 +157,7 @@ function compared(baseText: string | undefined, headText: string | undefined): s
     .concat(page.name, page.markdown);
 }
 
-const REPORTS = [textReport, jsonReport, sarifReport, githubReport, markdownReport];
+const REPORTS = [textReport, jsonReport, sarifReport, githubReport, gitlabReport, markdownReport];
 
 function reported(checked: CheckedFile, report: Report): string {
   const run = {
