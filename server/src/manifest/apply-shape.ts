@@ -258,6 +258,7 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
       kind: 'unknown-key',
       key,
       known: (holder.left ??= keysLeft(shape, map)),
+      map,
       ...edit,
       ...located(place, pair.key),
     });

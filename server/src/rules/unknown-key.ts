@@ -1,7 +1,7 @@
 import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import { keyText } from '../yaml/node.ts';
-import type { Range } from '../yaml/node.ts';
+import type { MapNode, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
@@ -10,7 +10,7 @@ import type { Found } from './rule.ts';
 import { didYouMean, joined, shown } from './wording.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
-  for (const { at, definedAt, key, known, edit } of problemsOf(part, 'unknown-key')) {
+  for (const { at, definedAt, key, known, map, edit } of problemsOf(part, 'unknown-key')) {
     if ('root' in part && isEntryAt(part, at)) {
       yield {
         at,
@@ -20,17 +20,29 @@ function* check(part: FileKeys | Integration): Generator<Found> {
     }
     const here = known.filter((other) => mayHaveKey(other, 'kind' in part ? part.kind?.text : undefined));
     const meant = nearest(key, known) ?? namedBySentry(key, here);
-    const cure = meant === undefined ? `What may stand here: ${joined(here, 'or')}` : didYouMean(key, meant);
+    const cure = meant === undefined ? choice(here) : didYouMean(key, meant);
     yield {
       at,
       definedAt,
-      message: `The format has no key “${shown(key)}” here, so nobody reads it. ${cure}${meant === undefined ? '.' : ''} A key of your own begins with “x-”.`,
+      message: `The format has no key “${shown(key)}” here, so nobody reads it. ${cure} A key of your own begins with “x-”.`,
       fixes: () => [
         meant !== undefined && edit ? renameFix(edit, meant, `Rename to ${meant}`) : undefined,
-        edit && renameFix(edit, `x-${key}`, `Keep as a key of your own: x-${shown(key)}`),
+        edit && !holdsKey(map, `x-${key}`)
+          ? renameFix(edit, `x-${key}`, `Keep as a key of your own: x-${shown(key)}`)
+          : undefined,
       ],
     };
   }
+}
+
+function choice(here: readonly string[]): string {
+  return here.length === 0
+    ? 'All keys that it has here are there already.'
+    : `What may stand here: ${joined(here, 'or')}.`;
+}
+
+function holdsKey({ pairs }: MapNode, key: string): boolean {
+  return pairs.some((pair) => keyText(pair) === key);
 }
 
 /** Whether what stands under the file's own key at the place is an entry of which nobody would say that it is anything else. */
