@@ -460,7 +460,7 @@ export const MANIFEST_SHAPE: MapShape = {
                       "required": false,
                       "shape": {
                         "type": "text",
-                        "pattern": "^p\\d+-[0-9a-f]+$",
+                        "pattern": "^(?:p1-[0-9a-f]{8}|p(?!1-)\\d+-[0-9a-f]+)$",
                         "expected": "a digest such as p1-5f1c9a04, which Mark as reviewed writes",
                         "format": "digest"
                       }

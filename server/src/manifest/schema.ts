@@ -109,7 +109,7 @@ const reviewEntry = named('reviewEntry', {
   date: date("The day on which somebody compared Sentry's settings with this entry."),
   by: text('Who compared them.'),
   of: pattern(
-    /^p\d+-[0-9a-f]+$/,
+    /^(?:p1-[0-9a-f]{8}|p(?!1-)\d+-[0-9a-f]+)$/,
     'A digest of the permissions that were reviewed; written by _Mark as reviewed_.',
     {
       format: 'digest',

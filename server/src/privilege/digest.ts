@@ -10,6 +10,14 @@ import { maximal } from './implication.ts';
 /** Begins a digest that this version can compute; of others nobody can tell what they are of. */
 export const DIGEST_PREFIX = 'p1-';
 
+const DIGITS = 8;
+const DIGEST = new RegExp(`^${DIGEST_PREFIX}[0-9a-f]{${String(DIGITS)}}$`);
+
+/** Whether a text is a digest as this version computes them, whatever it is of. */
+export function isDigest(text: string): boolean {
+  return DIGEST.test(text);
+}
+
 /** What an integration is granted: the part of an entry that a review looks at. */
 export interface Granted {
   readonly kind: string;
@@ -96,5 +104,5 @@ export function digestAsWritten(granted: Granted): string {
     ...limitedTo.map((what) => line('limited-to', what)),
   ]);
   const hash = bytesToHex(sha256(utf8ToBytes([...lines].sort().join('\n'))));
-  return `${DIGEST_PREFIX}${hash.slice(0, 8)}`;
+  return `${DIGEST_PREFIX}${hash.slice(0, DIGITS)}`;
 }

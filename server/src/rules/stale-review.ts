@@ -1,7 +1,7 @@
 import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
-import { DIGEST_PREFIX } from '../privilege/digest.ts';
+import { isDigest } from '../privilege/digest.ts';
 import { reviewFix } from './fixes.ts';
 import { digestOf, isDigestOf } from './granted.ts';
 import { newestReviews, reviewedSide } from './reviews.ts';
@@ -20,7 +20,7 @@ export function reviewedState(
   // Of several on one day nobody knows which came last: one that fits will do, and one without a digest says nothing.
   const digests = newestReviews(integration, today).map((review) => review.of);
   const of = digests.at(-1);
-  const isKnown = of !== undefined && digests.every((text) => text?.text.startsWith(DIGEST_PREFIX));
+  const isKnown = of !== undefined && digests.every((text) => text && isDigest(text.text));
   // Hashing takes its time, so nothing is hashed that is compared with nothing.
   const digest = isKnown ? digestOf(integration) : undefined;
   const isStale =

@@ -122,25 +122,26 @@ function nameOfGrant({ granted }: Reason): string {
   return shown(granted?.text ?? '');
 }
 
-/** As many uses and webhooks of an integration as anybody names in its rationales. */
+/** As many uses, webhooks and features of an integration as anybody names in its rationales. */
 const MOST_NAMED = 1000;
 
 /**
- * Tells whether a text names a use or a webhook of the integration itself: that tells why, on however many grants it stands. The
- * same text is looked at once.
+ * Tells whether a text names a use, a webhook or a feature of the integration itself: that tells why, on however many grants it
+ * stands. The same text is looked at once.
  */
-function remembersWhatItDoes({ uses, webhooks }: Integration): (text: string) => boolean {
+function remembersWhatItDoes({ uses, webhooks, features }: Integration): (text: string) => boolean {
   const namesOf = (texts: readonly Text[]): string[] =>
     texts.slice(0, MOST_NAMED).flatMap(({ text }) => (text.trim() === '' ? [] : [text.trim()]));
   const known = new Map<string, boolean>();
   const names = namesOf(uses);
   const events = namesOf(webhooks);
+  const purposes = namesOf(features).map((name) => `for ${name}`);
   return (text) => {
     let isNamed = known.get(text);
     if (isNamed === undefined) {
       const said = (name: string): boolean => text.includes(name);
-      // The name of a webhook alone is a word like any other.
-      isNamed = names.some(said) || (/\bwebhooks?\b/.test(text) && events.some(said));
+      // The name of a webhook or a feature alone is a word like any other.
+      isNamed = names.some(said) || purposes.some(said) || (/\bwebhooks?\b/.test(text) && events.some(said));
       known.set(text, isNamed);
     }
     return isNamed;

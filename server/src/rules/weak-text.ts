@@ -38,7 +38,7 @@ const REFERENCE = /\b[A-Z][A-Z0-9]+-\d+\b|(?:^|\s)[\w./-]*#\d+\b|https?:\/\//;
 
 /** What it is itself, or does; in “read-only replica” and “Jira is read-only” another thing is. */
 const SAYS_READ_ONLY =
-  /(?<!\b(?:is|are|stays?|remains?) )\bread[ -]?only\b(?:(?! ?[\w-])| (?:access|use|scope|permission|token|for|so|in|on|by|as)\b)|\bonly (?:ever )?reads?\b|\breads? only\b/i;
+  /(?<!\b(?:is|are|stays?|remains?) )\bread[ -]?only\b(?:(?! ?[\w-])| (?:access|use|scope|permission|token|for|so|in|on|by|as)\b)|\bonly (?:ever )?reads?\b|\breads only\b/i;
 
 /** Where one of these stands beside it, the text may well say the contrary. */
 const TURNS_IT =

@@ -2,7 +2,7 @@
 import type { Day } from '../../manifest/dates.ts';
 import type { MapValue } from '../../manifest/value.ts';
 import type { Integration } from '../../manifest/model.ts';
-import { DIGEST_PREFIX } from '../../privilege/digest.ts';
+import { DIGEST_PREFIX, isDigest } from '../../privilege/digest.ts';
 import { digestOf, isDigestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
@@ -16,8 +16,8 @@ export function digestMarkdown(
 ): string | undefined {
   const granted = integration && digestOf(integration);
   const title = `**${codeSpan(text)}** · a digest of the kind and the permissions that were reviewed`;
-  if (!/^p\d+-[0-9a-f]+$/.test(text)) return undefined;
-  if (!text.startsWith(DIGEST_PREFIX))
+  if (!isDigest(text) && (text.startsWith(DIGEST_PREFIX) || !/^p\d+-[0-9a-f]+$/.test(text))) return undefined;
+  if (!isDigest(text))
     return paragraphs(
       title,
       'It was computed in a way that this version does not know, so it is not compared.',
