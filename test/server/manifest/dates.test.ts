@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addSpan,
   formatDay,
@@ -11,6 +11,13 @@ import {
 } from '../../../server/src/manifest/dates.ts';
 
 const day = (text: string): number => parseDay(text) ?? Number.NaN;
+
+/** The same day of the month so many months later, or that month's last one. */
+function monthsLater(from: number, months: number): number {
+  const date = new Date(from * 86_400_000);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  return Math.min(Date.UTC(year, month, date.getUTCDate()), Date.UTC(year, month + 1, 0)) / 86_400_000;
+}
 
 describe('parseDay', () => {
   it('reads the days of the calendar and no others', () => {
@@ -82,9 +89,31 @@ describe('addSpan', () => {
     expect(parsed && formatDay(addSpan(day(from), parsed, times))).toBe(to);
   });
 
-  it('knows no time zone and no daylight saving', () => {
-    const quarter = { count: 90, unit: 'days' } as const;
-    fc.assert(fc.property(fc.integer({ min: 0, max: 40_000 }), (n) => spanDays(quarter, n) === 90));
+  describe.each(['America/New_York', 'Pacific/Auckland'])('in %s', (zone) => {
+    const before = process.env['TZ'];
+    beforeAll(() => {
+      process.env['TZ'] = zone;
+    });
+    afterAll(() => {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    });
+
+    it('knows no time zone and no daylight saving', () => {
+      const [january, july] = [0, 6].map((month) => new Date(2026, month, 1).getTimezoneOffset());
+      expect(january).not.toBe(july);
+      fc.assert(
+        fc.property(
+          fc.integer({ min: 0, max: 40_000 }),
+          fc.integer({ min: 1, max: 40 }),
+          fc.constantFrom('months', 'years'),
+          (from, count, unit) => {
+            const months = unit === 'years' ? 12 * count : count;
+            expect(spanDays({ count, unit }, from)).toBe(monthsLater(from, months) - from);
+          },
+        ),
+      );
+    });
   });
 });
 

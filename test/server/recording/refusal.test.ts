@@ -123,20 +123,16 @@ describe('readRefusal', () => {
     ]);
   });
 
-  it('reads in a time that grows with the text alone', () => {
-    for (const part of [
-      'curl ',
-      ' curl;',
-      'curl "',
-      "curl '",
-      'curl <<a ',
-      'curl <<a\na\n',
-      'curl <<a;',
-      '|',
-      ' ',
-    ])
-      for (const end of ['', '\n', '"', 'curl x']) readRefusal(part.repeat(100_000 / part.length - 2) + end);
-  }, 5_000);
+  it.each(['curl ', ' curl;', 'curl "', "curl '", 'curl <<a ', 'curl <<a\na\n', 'curl <<a;', '|', ' '])(
+    'comes to an end on %j, many times over, and finds nothing',
+    (part) => {
+      for (const end of ['', '\n', '"', 'curl x'])
+        expect(readRefusal(part.repeat(100_000 / part.length - 2) + end)).toEqual({
+          requests: [],
+          scopes: [],
+        });
+    },
+  );
 
   it('keeps a request once, and nothing that is none', () => {
     expect(readRefusal(`GET ${PROJECTS}\nGET ${PROJECTS}`).requests).toHaveLength(1);

@@ -131,8 +131,10 @@ describe('a text', () => {
     );
   });
 
-  it('is read fast however long it is', () => {
-    for (const almost of ['a/', 'a_', 'secret ', 'vault://a/', 'a-', '"', '(', '://'])
-      expect(placeOfOneSecret(almost.repeat(20_000))?.length ?? 0).toBeLessThan(200_000);
-  });
+  it.each(['a/', 'a_', 'secret ', 'vault://a/', 'a-', '"', '(', '://'])(
+    'of %j, many times over, comes to an end and names none',
+    (almost) => {
+      expect(placeOfOneSecret(almost.repeat(20_000))).toBeUndefined();
+    },
+  );
 });
