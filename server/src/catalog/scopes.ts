@@ -102,6 +102,11 @@ export function notScope(written: string): NotScope | undefined {
   return notScopesByName.get(written);
 }
 
+/** Whether a name is a scope, or one that people take for a scope. */
+export function knowsScope(name: string): boolean {
+  return scopeNamed(name) !== undefined || notScope(name) !== undefined;
+}
+
 /** The form in which an internal or public integration's permissions are picked, control by control. */
 export function formControls(): readonly FormControl[] {
   return form;

@@ -1,10 +1,10 @@
 /** From two texts of a manifest to what changed between them. */
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
-import { notScope } from '../catalog/scopes.ts';
+import { knowsScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Credential, Integration, Manifest } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
-import { digestOf, scopeMeant } from '../rules/granted.ts';
+import { digestOf } from '../rules/granted.ts';
 import { placeOfOneSecret } from '../rules/secret-place.ts';
 import { beyond, reachBeyond } from './beyond.ts';
 import { laxer, laxerAround, laxerFile, moved, turned } from './checks.ts';
@@ -158,9 +158,7 @@ export function whyUnread(text: string): string | undefined {
 }
 
 function read(text: string): Manifest {
-  return readManifest(text, {
-    knowsScope: (name) => scopeMeant(name) !== undefined || notScope(name) !== undefined,
-  });
+  return readManifest(text, { knowsScope });
 }
 
 const EMPTY_FILE = read('').file;

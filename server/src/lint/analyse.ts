@@ -1,5 +1,5 @@
 /** From text to findings, keeping what an earlier analysis of the same file already knows. */
-import { notScope, scopeNamed } from '../catalog/scopes.ts';
+import { knowsScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
 import { MOST_HELD, Placed } from '../manifest/entry.ts';
 import type { Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
@@ -166,9 +166,4 @@ function entriesBySource(previous: Analysis | undefined): () => ReadonlyMap<stri
 /** What an error elsewhere cast doubt on, or an alias brought in, is not true again wherever the same text stands. */
 function isOfItsTextAlone({ source, errors, distrusted }: IntegrationEntry): boolean {
   return errors.length === 0 && distrusted.length === 0 && !mayHoldReferences(source);
-}
-
-/** Whether a name is a scope, or one that people take for a scope. */
-export function knowsScope(name: string): boolean {
-  return scopeNamed(name) !== undefined || notScope(name) !== undefined;
 }

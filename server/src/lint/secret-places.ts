@@ -1,11 +1,11 @@
 /** Which files name which places of secrets: what a rule over the workspace reads, kept up to date file by file. */
+import { knowsScope } from '../catalog/scopes.ts';
 import { grouped } from '../manifest/grouped.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Elsewhere, LinePosition, NamedElsewhere } from '../rules/rule.ts';
 import { isAnother, secretPlacesOf } from '../rules/secret-place.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
-import { knowsScope } from './analyse.ts';
 import { lineIndex } from './line-index.ts';
 
 /** Where an integration of a file names the place of its secret; plain data. */

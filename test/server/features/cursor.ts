@@ -1,5 +1,5 @@
 /** Texts with a mark where the cursor is. */
-import { notScope, scopeNamed } from '../../../server/src/catalog/scopes.ts';
+import { knowsScope } from '../../../server/src/catalog/scopes.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import type { Manifest } from '../../../server/src/manifest/model.ts';
 import { readManifest } from '../../../server/src/manifest/read-manifest.ts';
@@ -16,7 +16,7 @@ export function atMark(marked: string): { text: string; offset: number } {
 }
 
 export function read(text: string): Manifest {
-  return readManifest(text, { knowsScope: (name) => (scopeNamed(name) ?? notScope(name)) !== undefined });
+  return readManifest(text, { knowsScope });
 }
 
 /** A manifest with one integration of the given lines, which are indented as its keys. */
