@@ -57,6 +57,11 @@ export function parseSpan(text: string): Span | undefined {
     : { count: Number(count), unit: `${unit as 'day' | 'week' | 'month' | 'year'}s` };
 }
 
+/** What stands behind “every”: "90 days", or for "quarterly" the three months that it stands for. */
+export function spanInWords({ count, unit }: Span): string {
+  return count === 1 ? unit.slice(0, -1) : `${count} ${unit}`;
+}
+
 /** The day that lies `times` spans after `day`; months and years clamp to the month's end. */
 export function addSpan(day: Day, { count, unit }: Span, times = 1): Day {
   // Most schedules are in days, and need no calendar.

@@ -1,8 +1,9 @@
+import { spanInWords } from '../manifest/dates.ts';
 import { askFix } from './fixes.ts';
 import { lacks } from './missing-key.ts';
 import { credentialMap, isUnclear } from './own-credential.ts';
 import { defineRule } from './rule.ts';
-import { everyInWords, shown } from './wording.ts';
+import { shown } from './wording.ts';
 
 export const missingRotation = defineRule({
   id: 'missing-rotation',
@@ -20,7 +21,7 @@ export const missingRotation = defineRule({
     yield {
       at: map?.entries.get('credential')?.keyAt ?? name.at,
       absence: true,
-      message: `The secret of ${own} is to be replaced every ${everyInWords(every.text)}, and nothing says when it last was, so nobody is told when it is due again. Add “rotated” with the day.`,
+      message: `The secret of ${own} is to be replaced every ${spanInWords(every.span)}, and nothing says when it last was, so nobody is told when it is due again. Add “rotated” with the day.`,
       fixes: () => [
         askFix(
           source,

@@ -1,8 +1,8 @@
-import { addSpan, formatDay, relativeDays } from '../manifest/dates.ts';
+import { addSpan, formatDay, relativeDays, spanInWords } from '../manifest/dates.ts';
 import { reviewFix } from './fixes.ts';
 import { dueReview, reviewedSide } from './reviews.ts';
 import { defineRule } from './rule.ts';
-import { everyInWords, shown } from './wording.ts';
+import { shown } from './wording.ts';
 
 export const overdueReview = defineRule({
   id: 'overdue-review',
@@ -24,7 +24,7 @@ export const overdueReview = defineRule({
       at: at.at,
       definedAt: at.definedAt,
       level: addSpan(last, every.span, 2) < today ? 'error' : 'warning',
-      message: `${shown(integration.name.text)} was last reviewed ${relativeDays(last, today)} and was due on ${formatDay(due)} (every ${everyInWords(every.text)}). Compare ${reviewedSide(integration)}'s settings with this entry, then mark it as reviewed.`,
+      message: `${shown(integration.name.text)} was last reviewed ${relativeDays(last, today)} and was due on ${formatDay(due)} (every ${spanInWords(every.span)}). Compare ${reviewedSide(integration)}'s settings with this entry, then mark it as reviewed.`,
       fixes: () => [reviewFix(integration, context)],
     };
   },

@@ -1,8 +1,8 @@
-import { formatDay, relativeDays } from '../manifest/dates.ts';
+import { formatDay, relativeDays, spanInWords } from '../manifest/dates.ts';
 import { renameFix } from './fixes.ts';
 import { dueRotation, futureRotation } from './own-credential.ts';
 import { defineRule } from './rule.ts';
-import { everyInWords, shown } from './wording.ts';
+import { shown } from './wording.ts';
 
 export const overdueRotation = defineRule({
   id: 'overdue-rotation',
@@ -31,7 +31,7 @@ export const overdueRotation = defineRule({
     yield {
       at: rotated.at,
       definedAt: rotated.definedAt,
-      message: `The secret of ${shown(integration.name.text)} was last replaced ${relativeDays(rotated.day, today)} and was due again on ${formatDay(due)} (every ${everyInWords(every.text)}): whoever got hold of it since can still use it. Replace it in Sentry and where it is kept, then write the day here.`,
+      message: `The secret of ${shown(integration.name.text)} was last replaced ${relativeDays(rotated.day, today)} and was due again on ${formatDay(due)} (every ${spanInWords(every.span)}): whoever got hold of it since can still use it. Replace it in Sentry and where it is kept, then write the day here.`,
       fixes: () => [
         renameFix(rotated, formatDay(today), `Mark the secret as replaced on ${formatDay(today)}`),
       ],

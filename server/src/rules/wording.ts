@@ -64,15 +64,3 @@ export function capital(words: string): string {
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }
-
-/** "90 days", or for "quarterly" the three months that it stands for. */
-export function everyInWords(span: string): string {
-  const named: Readonly<Record<string, string>> = {
-    monthly: 'month',
-    quarterly: '3 months',
-    'half-yearly': '6 months',
-    yearly: 'year',
-  };
-  if (Object.hasOwn(named, span)) return named[span] ?? span;
-  return span.replace(/^(\d+ \w+?)s?$/, '$1s').replace(/^0*1 (\w+)s$/, '$1');
-}
