@@ -5,7 +5,7 @@ import type { Finding } from '../lint/finding.ts';
 import type { ListItem, Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { BareGrants, TextRequest } from '../protocol.ts';
 import { shown } from '../rules/wording.ts';
-import { lineStart } from '../yaml/edits.ts';
+import { endOfLine, lineStart } from '../yaml/lines.ts';
 import { touches } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
@@ -53,7 +53,7 @@ function grantAt(
   const grants: readonly ListItem[] = [...scopes, ...permissions];
   const own = offset - start;
   if (own < 0 || own > source.length) return undefined;
-  const line = { start: lineStart(source, own), end: lineEnd(source, own) };
+  const line = { start: lineStart(source, own), end: endOfLine(source, own) };
   const at = grants
     .map((grant) => grant.at)
     .find((grant) =>
@@ -76,9 +76,4 @@ function lastOfText(source: string, offset: number): number {
   let at = offset - 1;
   while (at >= 0 && source[at] !== '\n' && /\s/.test(source[at] ?? '')) at--;
   return at;
-}
-
-function lineEnd(source: string, offset: number): number {
-  const next = source.indexOf('\n', offset);
-  return next < 0 ? source.length : next;
 }

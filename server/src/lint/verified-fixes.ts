@@ -2,8 +2,9 @@
 import type { Fix } from '../rules/rule.ts';
 import { countErrors } from '../yaml/compose.ts';
 import { composePlain } from '../yaml/compose-plain.ts';
-import { applyEdits, endOfLine, HOLE_MARK, lineStart } from '../yaml/edits.ts';
+import { applyEdits, HOLE_MARK } from '../yaml/edits.ts';
 import type { TextEdit } from '../yaml/edits.ts';
+import { endOfLine, lineStart } from '../yaml/lines.ts';
 import { childrenOf } from '../yaml/node.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { sameNode } from '../yaml/same-content.ts';

@@ -1,6 +1,6 @@
 /** Applies the format to a node tree: values of the right form come out, and a problem for all that is not. Never throws. */
 import { isNull, keyText } from '../yaml/node.ts';
-import { columnOf, eolOf } from '../yaml/edits.ts';
+import { columnOf, eolOf } from '../yaml/lines.ts';
 import type { MapNode, Pair, Range, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { isExtensionKey, keyShape } from './format.ts';
 import type { ListShape, MapShape, Shape } from './format.ts';

@@ -3,7 +3,8 @@ import type { FileKeys, Integration } from '../manifest/model.ts';
 import type { MissingBreak, Problem } from '../manifest/problem.ts';
 import { createTally } from '../manifest/tally.ts';
 import type { YamlError } from '../yaml/compose.ts';
-import { columnOf, eolOf } from '../yaml/edits.ts';
+import { columnOf, eolOf } from '../yaml/lines.ts';
+import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
@@ -16,7 +17,6 @@ import {
   BLANK_BEHIND_COLON,
   blankFix,
   INDENTED_DIFFERENTLY,
-  isMissingColon,
   LIST_AMONG_KEYS,
   missingBlank,
   MULTILINE,

@@ -1,6 +1,7 @@
 import type { Acceptance, FileKeys, Integration, IntegrationEntry } from '../manifest/model.ts';
-import { columnOf, endOfLine, eolOf, insertPair, lineStart } from '../yaml/edits.ts';
+import { insertPair } from '../yaml/edits.ts';
 import type { TextEdit } from '../yaml/edits.ts';
+import { columnOf, endOfLine, eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';

@@ -2,7 +2,7 @@ import { findCredentials } from '../catalog/find-credentials.ts';
 import type { FoundCredential } from '../catalog/find-credentials.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { TextEdit } from '../yaml/edits.ts';
-import { lineStart } from '../yaml/edits.ts';
+import { lineStart } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { defineRule } from './rule.ts';

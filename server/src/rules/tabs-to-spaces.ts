@@ -1,7 +1,8 @@
 /** Tabs that indent lines, written as the blanks that the person saw. */
 import { compose } from '../yaml/compose.ts';
-import { applyEdits, lineStart } from '../yaml/edits.ts';
+import { applyEdits } from '../yaml/edits.ts';
 import type { TextEdit } from '../yaml/edits.ts';
+import { lineStart } from '../yaml/lines.ts';
 import { childrenOf } from '../yaml/node.ts';
 import type { Range, YamlNode } from '../yaml/node.ts';
 import { sameNode } from '../yaml/same-content.ts';

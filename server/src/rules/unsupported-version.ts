@@ -1,4 +1,5 @@
 import { fillPair } from '../yaml/edits.ts';
+import { eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull } from '../yaml/node.ts';
 import { saysNothing } from '../yaml/says-nothing.ts';
 import type { FileKeys } from '../manifest/model.ts';
@@ -74,7 +75,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
     const edit = fillPair(source, root.node, versionPair, '1');
     return edit && { ...about, edits: [{ ...edit, newText: edit.newText.replace(/["']/g, '') }] };
   }
-  const eol = source.includes('\r\n') ? '\r\n' : '\n';
+  const eol = eolOf(source);
   if (!root?.node) {
     if (!saysNothing(source)) return undefined;
     const isOpen = /[^\r\n\uFEFF]$/.test(source);
@@ -87,8 +88,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
     const at = first?.start ?? start + 1;
     return { ...about, edits: [{ start: at, end: at, newText: first ? 'version: 1, ' : 'version: 1' }] };
   }
-  if (source.slice(source.lastIndexOf('\n', start - 1) + 1, start).replace('\uFEFF', '') !== '')
-    return undefined;
+  if (source.slice(lineStart(source, start), start).replace('\uFEFF', '') !== '') return undefined;
   return {
     ...about,
     edits: [{ start, end: start, newText: `version: 1${eol}` }],

@@ -5,7 +5,7 @@
 import { compose } from '../yaml/compose.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { composeWithTraps } from '../yaml/traps.ts';
-import { endOfLine, lineStart, nextLine } from '../yaml/edits.ts';
+import { endOfLine, lineStart, nextLine } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
 import { asMeant, BAD_INDENT, LIST_AMONG_KEYS, MULTILINE, TEXT_NOT_INDENTED } from './yaml-faults.ts';
 

@@ -1,6 +1,7 @@
 /** What the YAML parser reports, as a person would say it. */
 import type { YamlError } from '../yaml/compose.ts';
-import { columnOf, endOfLine, lineStart } from '../yaml/edits.ts';
+import { columnOf, endOfLine, lineStart } from '../yaml/lines.ts';
+import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
 import type { Fix } from './rule.ts';
 
@@ -121,11 +122,6 @@ export const BLANK_BEHIND_COLON = 'A blank is missing behind the colon.';
 export function blankFix(...places: readonly number[]): Fix {
   const title = places.length > 1 ? 'Write the missing blanks' : 'Write the missing blank';
   return { title, safe: false, edits: places.map((start) => ({ start, end: start, newText: ' ' })) };
-}
-
-/** Whether a word stands alone where a key is expected. */
-export function isMissingColon({ code, message }: YamlError): boolean {
-  return code === 'MISSING_CHAR' && message.startsWith('Implicit map keys');
 }
 
 /** What is wrong and what to do. */

@@ -2,6 +2,7 @@
  * Minimal edits of a text, computed from node ranges. Nothing is ever printed again: every byte outside an edit stays.
  * A function answers undefined where it cannot be sure that the result reads as meant; the fix is then not offered.
  */
+import { columnOf, endOfLine, eolOf } from './lines.ts';
 import { keyText } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
 import { scalarText } from './scalar-text.ts';
@@ -203,38 +204,6 @@ function flowMap(entries: readonly NewEntry[]): string {
 
 function written(value: string | Hole, flow: boolean): string {
   return value === HOLE ? HOLE_MARK : scalarText(value, { flow });
-}
-
-/** The line break that the text uses. */
-export function eolOf(source: string): string {
-  // One text has many edits.
-  if (last?.source !== source) last = { source, eol: source.includes('\r\n') ? '\r\n' : '\n' };
-  return last.eol;
-}
-
-let last: { readonly source: string; readonly eol: string } | undefined;
-
-/** Offset of the first character of the line that holds `offset`. */
-export function lineStart(source: string, offset: number): number {
-  return source.lastIndexOf('\n', offset - 1) + 1;
-}
-
-/** Column of `offset`, in UTF-16 units from 0. */
-export function columnOf(source: string, offset: number): number {
-  return offset - lineStart(source, offset);
-}
-
-/** Offset of the line's end, before its break. */
-export function endOfLine(source: string, offset: number): number {
-  const next = source.indexOf('\n', offset);
-  if (next < 0) return source.length;
-  return source[next - 1] === '\r' ? next - 1 : next;
-}
-
-/** Offset behind the line's break. */
-export function nextLine(source: string, offset: number): number {
-  const next = source.indexOf('\n', offset);
-  return next < 0 ? source.length : next + 1;
 }
 
 /** The text with the edits made, which must not overlap; of two at one place the later one goes first. */

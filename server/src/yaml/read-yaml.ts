@@ -6,8 +6,10 @@ import type { Composed, YamlError } from './compose.ts';
 import { changeBetween } from './change.ts';
 import { detached } from './detached.ts';
 import { composeWithTraps } from './traps.ts';
+import { lineStart, nextLine } from './lines.ts';
+import { isMissingColon, missingColon } from './missing-colon.ts';
 import { childrenOf, keyText } from './node.ts';
-import type { MapNode, Pair, Range, ScalarNode, YamlNode } from './node.ts';
+import type { MapNode, Pair, Range, YamlNode } from './node.ts';
 import { indexFrom } from './search.ts';
 import { shiftNode, shiftPair, shiftRange } from './shift.ts';
 import { cutSegments, mayHoldReferences, recutSegments } from './segments.ts';
@@ -108,10 +110,6 @@ export function readSegment(source: string): SegmentContent {
   };
 }
 
-function missingColon({ start, end }: ScalarNode): YamlError {
-  return { code: 'MISSING_CHAR', message: 'Implicit map keys need to be followed by map values', start, end };
-}
-
 function cutAt(text: string, cuts: Cuts): Cut {
   const before = composeWithTraps(text.slice(cuts.before.start, cuts.before.end));
   const after = composeWithTraps(text.slice(cuts.after.start));
@@ -199,7 +197,7 @@ function readWhole(text: string, key: string): YamlFile {
       ? pair.end
       : next
         ? segmentStart(text, next, entries)
-        : endOfTabbed(text, endOfBlock(text, pair.end), errors);
+        : endOfTabbed(text, nextLine(text, pair.end), errors);
     return { start, end };
   });
   const errorsIn = byPlace(errors, places);
@@ -258,12 +256,7 @@ function directivesOf(text: string): Range[] {
 }
 
 function segmentStart(text: string, pair: Pair, entries: MapNode): number {
-  return entries.flow ? pair.start : text.lastIndexOf('\n', pair.start - 1) + 1;
-}
-
-function endOfBlock(text: string, offset: number): number {
-  const next = text.indexOf('\n', offset);
-  return next < 0 ? text.length : next + 1;
+  return entries.flow ? pair.start : lineStart(text, pair.start);
 }
 
 /** Without what the parser reports behind the first tab that indents a line, but for other such tabs: it has lost count there. */
@@ -279,7 +272,7 @@ function endOfTabbed(text: string, offset: number, errors: readonly YamlError[])
   const tabs = errors.filter(({ code, start }) => code === TAB && start >= offset);
   if (tabs.length === 0) return offset;
   let end = offset;
-  while (/[\s#]/.test(text[end] ?? '')) end = endOfBlock(text, end);
+  while (/[\s#]/.test(text[end] ?? '')) end = nextLine(text, end);
   return tabs.some(({ start }) => start < end) ? end : offset;
 }
 
@@ -312,11 +305,6 @@ function distrustedRanges({ root, errors }: Composed, end: number): Range[] {
   const first = swallowing.sort((a, b) => a.start - b.start).slice(0, MAX_TRACED);
   const start = Math.min(...first.map((error) => (root ? troubleStart(root, error.start) : 0)));
   return [{ start, end }];
-}
-
-/** A lone word where a key is expected: somebody is typing it, and the lines around it are as they were. */
-function isMissingColon({ code, message }: YamlError): boolean {
-  return code === 'MISSING_CHAR' && message.startsWith('Implicit map keys');
 }
 
 /** The start of the quoted text or flow collection that runs into `offset`, else `offset` itself. */

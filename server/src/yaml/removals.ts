@@ -1,6 +1,6 @@
 /** Minimal edits that take something out of a text, by the rules of `edits.ts`: a comment goes only with the item that it belongs to. */
-import { eolOf, lineStart, nextLine } from './edits.ts';
 import type { TextEdit } from './edits.ts';
+import { eolOf, lineStart, nextLine } from './lines.ts';
 import { holdsReference } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
 import { indexFrom } from './search.ts';

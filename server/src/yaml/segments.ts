@@ -5,6 +5,7 @@
  * Cut is only what is sure to be read the same apart as together; everything else is left to the whole-file way.
  */
 import type { Change } from './change.ts';
+import { lineStart } from './lines.ts';
 import type { Range } from './node.ts';
 import { indexFrom } from './search.ts';
 
@@ -156,7 +157,7 @@ export function recutSegments(text: string, earlier: Cuts, change: Change): Recu
   if (firstBreak < 0 || firstBreak >= change.start) return undefined;
   const isAtEnd = earlier.after.start === earlier.after.end;
   if (change.endBefore > earlier.after.start - (isAtEnd ? 0 : 1)) return undefined;
-  const from = text.lastIndexOf('\n', change.start - 1) + 1;
+  const from = lineStart(text, change.start);
   const next = text.indexOf('\n', change.endAfter);
   const to = next < 0 ? text.length : next;
   if (mayHoldReferences(text.slice(from - 1, to + 1))) return undefined;

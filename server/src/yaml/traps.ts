@@ -7,6 +7,7 @@
  */
 import type { Composed, Masked, YamlError } from './compose.ts';
 import { compose, composeByLibrary } from './compose.ts';
+import { lineStart } from './lines.ts';
 
 const MASK = 'x';
 
@@ -64,7 +65,7 @@ function trapOffsets(text: string, errors: readonly YamlError[], onlyInFlow = fa
   for (const error of [...errors].sort((a, b) => a.start - b.start)) {
     if (!SUSPECT.has(error.code)) continue;
     if (line.start <= error.start && error.start <= line.end) continue;
-    line.start = text.lastIndexOf('\n', error.start - 1) + 1;
+    line.start = lineStart(text, error.start);
     const next = text.indexOf('\n', error.start);
     line.end = next < 0 ? text.length : next;
     for (const offset of trapsOfLine(text.slice(line.start, line.end), onlyInFlow))

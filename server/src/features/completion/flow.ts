@@ -1,4 +1,5 @@
 /** A bracket scan over a flow collection, `[org:read, ‸]` or `{ scope: ‸ }`, closed or not. Reads on where a parser gives up. */
+import { lineStart } from '../../yaml/lines.ts';
 import type { Range } from '../../yaml/node.ts';
 import { closeQuote, endsLine, isBlank, isComment, lineEnd, skipBlanks, unquoted } from './scan.ts';
 
@@ -165,7 +166,7 @@ function dedents(text: string, from: number, end: number, column: number): boole
 }
 
 function isOutdented(text: string, cursor: number, column: number): boolean {
-  const start = text.lastIndexOf('\n', cursor - 1) + 1;
+  const start = lineStart(text, cursor);
   return cursor - start <= column && text.slice(start, cursor).trim() === '';
 }
 
