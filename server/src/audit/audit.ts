@@ -5,6 +5,7 @@ import type { Finding } from '../lint/finding.ts';
 import { lineIndex } from '../lint/line-index.ts';
 import { createSecretPlaces, secretPlacesOfText } from '../lint/secret-places.ts';
 import type { SecretPlaces } from '../lint/secret-places.ts';
+import { compareTexts } from '../manifest/compare-texts.ts';
 import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import { integrationIndexAt } from '../manifest/integration-at.ts';
@@ -129,15 +130,11 @@ function isIncomplete({ file, integrations }: Manifest): boolean {
 }
 
 function byEnd(a: AuditedException, b: AuditedException): number {
-  return compare(a.until ?? '~', b.until ?? '~') || compare(a.path, b.path);
+  return compareTexts(a.until ?? '~', b.until ?? '~') || compareTexts(a.path, b.path);
 }
 
 function byDelay(a: OverdueWork, b: OverdueWork): number {
-  return (b.days ?? -1) - (a.days ?? -1) || compare(a.path, b.path);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return (b.days ?? -1) - (a.days ?? -1) || compareTexts(a.path, b.path);
 }
 
 function summarize({

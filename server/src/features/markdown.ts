@@ -4,6 +4,7 @@
  */
 
 import { hideCredentials } from '../catalog/hide-credentials.ts';
+import { cut } from '../catalog/short-name.ts';
 
 const LONGEST = 200;
 
@@ -51,7 +52,5 @@ export function paragraphs(...parts: readonly (string | undefined)[]): string {
 
 /** The text in one visible line, cut where it is longer. */
 export function oneLine(text: string, longest = LONGEST): string {
-  const line = hideCredentials(text).replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim();
-  if (line.length <= longest) return line;
-  return `${line.slice(0, longest).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return cut(hideCredentials(text).replace(INVISIBLE, ' ').replace(/\s+/g, ' ').trim(), longest);
 }

@@ -3,6 +3,7 @@ import { featureNamed, featureOf, featuresOf } from '../catalog/service-features
 import type { Feature } from '../catalog/service-features.ts';
 import { ACCESSES, allServices } from '../catalog/services.ts';
 import type { Access, Chooser, Service } from '../catalog/services.ts';
+import { compareTexts } from '../manifest/compare-texts.ts';
 import type { NeededPermission, SparePermission } from '../privilege/least-permissions.ts';
 import type { ServiceTemplate } from '../protocol.ts';
 import { leastIn } from '../rules/other-service.ts';
@@ -25,7 +26,7 @@ export interface ServiceEntry {
  * The features of a service that an entry begins with: those that Sentry says it has with the service, or else all, as far as the
  * catalogue knows what they need. One of which nobody knows that would keep rules from judging the others.
  */
-export function usualFeatures(service: Service): string[] {
+function usualFeatures(service: Service): string[] {
   const own = served(service, service.features);
   return own.length > 0
     ? own
@@ -109,7 +110,7 @@ export function featuresOfService(key: string): string[] {
 /** What a new manifest can begin with, by what the services are for and their names. */
 export function serviceTemplates(): ServiceTemplate[] {
   return [...allServices()]
-    .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name))
+    .sort((a, b) => compareTexts(a.category, b.category) || compareTexts(a.name, b.name))
     .map((service) => {
       const usual = new Set(usualFeatures(service).map((name) => featureNamed(name)));
       return {
@@ -124,8 +125,4 @@ export function serviceTemplates(): ServiceTemplate[] {
         })),
       };
     });
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -16,6 +16,7 @@ import type {
   PlaceAnswer,
   WrittenAnswers,
 } from '../protocol.ts';
+import { nameOfGrant } from '../rules/acceptances.ts';
 import { acceptUntilFix, exceptionEnd } from '../rules/fixes.ts';
 import type { AcceptanceTerms } from '../rules/fixes.ts';
 import { rules } from '../rules/index.ts';
@@ -134,7 +135,7 @@ function whatOf(finding: Finding, part: Part): string {
 /** The scope or permission that the finding stands on; empty where it stands on none. */
 function grantedBy(finding: Finding, part: Part): string {
   const grant = grantOf(finding, part);
-  return (grant && ('scope' in grant ? grant.scope : grant.permission)?.text) ?? '';
+  return (grant && nameOfGrant(grant)?.text) ?? '';
 }
 
 function grantOf({ at }: Finding, { integration }: Part): ScopeGrant | PermissionGrant | undefined {

@@ -50,7 +50,7 @@ export const weakRationale = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         ...(grant ? { on: grant } : {}),
-        message: `${inWords(reason)} in ${shown(integration.name.text)} ${WORDS[weakness](nameOfGrant(reason))}`,
+        message: `${inWords(reason)} in ${shown(integration.name.text)} ${WORDS[weakness](shownGrant(reason))}`,
         fixes: () => [rewriteFix(integration.source, reason)],
       };
     }
@@ -74,7 +74,7 @@ export const weakRationale = defineRule({
           definedAt,
           integration,
           ...(grant ? { on: grant } : {}),
-          message: `The rationale of ${nameOfGrant(reason)} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
+          message: `The rationale of ${shownGrant(reason)} in ${shown(integration.name.text)} stands on ${count} grants of this file, so it tells of none why it is there. Say what this one is used for.`,
           fixes: () => [rewriteFix(integration.source, reason, start)],
         };
       }
@@ -90,7 +90,7 @@ function rewriteFix(source: string, reason: Reason, start = 0): Fix | undefined 
     return undefined;
   const [title, prompt] = reason.accepting
     ? ['Write another reason', `Why may ${shown(reason.accepting.text)} be accepted?`]
-    : ['Write another rationale', `What is ${nameOfGrant(reason)} used for?`];
+    : ['Write another rationale', `What is ${shownGrant(reason)} used for?`];
   const value = hideCredentials(text) === text ? text : '';
   return {
     title,
@@ -115,10 +115,10 @@ const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
 function inWords(reason: Reason): string {
   return reason.accepting
     ? `The reason for accepting ${shown(reason.accepting.text)}`
-    : `The rationale of ${nameOfGrant(reason)}`;
+    : `The rationale of ${shownGrant(reason)}`;
 }
 
-function nameOfGrant({ granted }: Reason): string {
+function shownGrant({ granted }: Reason): string {
   return shown(granted?.text ?? '');
 }
 

@@ -1,4 +1,5 @@
 /** The integrations of all manifests in groups, as a list of reviews shows them. Every order is the same for the same manifests. */
+import { compareTexts } from '../../manifest/compare-texts.ts';
 import type {
   ReviewGroup,
   ReviewGrouping,
@@ -38,7 +39,7 @@ export function reviewGroups(files: readonly FileReviews[], grouping: ReviewGrou
       .sort((a, b) => compareGroups(a.key, b.key, grouping)),
     unread: files
       .flatMap(({ uri, unread }): UnreadManifest[] => (unread === null ? [] : [{ uri, reason: unread }]))
-      .sort((a, b) => compare(a.uri, b.uri)),
+      .sort((a, b) => compareTexts(a.uri, b.uri)),
   };
 }
 
@@ -61,8 +62,8 @@ export function rowsOfGroup(
       (a, b) =>
         rank(a.row) - rank(b.row) ||
         (a.row.due ?? Infinity) - (b.row.due ?? Infinity) ||
-        compare(a.row.name, b.row.name) ||
-        compare(a.uri, b.uri) ||
+        compareTexts(a.row.name, b.row.name) ||
+        compareTexts(a.uri, b.uri) ||
         a.place - b.place,
     )
     .map(({ uri, id, row: { name, state, summary, owner } }) => ({
@@ -90,13 +91,13 @@ function compareGroups(a: string, b: string, grouping: ReviewGrouping): number {
   if (grouping === 'state') return STATES.indexOf(a as ReviewState) - STATES.indexOf(b as ReviewState);
   if (grouping === 'sensitivity') return Number(b) - Number(a);
   // What nobody owns is the first to see to.
-  return Number(a !== '') - Number(b !== '') || compare(a.toLowerCase(), b.toLowerCase()) || compare(a, b);
+  return (
+    Number(a !== '') - Number(b !== '') ||
+    compareTexts(a.toLowerCase(), b.toLowerCase()) ||
+    compareTexts(a, b)
+  );
 }
 
 function rank({ state }: FileRow): number {
   return STATES.indexOf(state);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
