@@ -152,7 +152,7 @@ export function otherCredential({ credential }: Use, kind: string | undefined): 
   return credential === kind ? undefined : credential;
 }
 
-/** Whether a holder of these scopes, widened by implication, meets every clause. */
+/** Whether a holder of these scopes meets every clause; `held` must be a closure already (see `closure`). */
 export function meets(held: ReadonlySet<string>, clauses: readonly Clause[]): boolean {
   return clauses.every(({ anyOf }) => anyOf.some((scope) => held.has(scope)));
 }

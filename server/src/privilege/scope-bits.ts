@@ -2,6 +2,7 @@
 import { allScopes } from '../catalog/scopes.ts';
 import type { Clause } from './requirement.ts';
 
+/** Each scope is the bit of its position in the catalogue, as in the universe of `least-sets.ts`: 32 bits a number has, so at most 30 scopes. */
 interface Bits {
   readonly own: ReadonlyMap<string, number>;
   /** With all that the scope grants as well. */
@@ -52,7 +53,7 @@ export function bitsOfClauses(clauses: readonly Clause[]): readonly number[] {
   return sets;
 }
 
-/** Whether a holder of these scopes, widened by implication, meets every clause. */
+/** Whether a holder of these scopes meets every clause; `held` must be a closure already (see `closureBits`). */
 export function bitsMeet(held: number, clauses: readonly Clause[]): boolean {
   return bitsOfClauses(clauses).every((clause) => (clause & held) !== 0);
 }
