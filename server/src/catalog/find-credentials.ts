@@ -23,7 +23,7 @@ export interface Match extends FoundCredential {
 }
 
 /** No credential is shorter; most texts are, and need no look. */
-export const SHORTEST = 32;
+const SHORTEST = 32;
 
 /**
  * Whether a text is worth a look for values, as it stands or in another reading of it; false is sure. Every pattern asks for the

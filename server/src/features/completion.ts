@@ -20,11 +20,10 @@ import type {
 } from './completion/proposal.ts';
 
 export { resolveCompletion } from './completion/documentation.ts';
-export type { CompletionDocumentation } from './completion/documentation.ts';
 export type { CompletionDocumentationKey } from './completion/proposal.ts';
 
 /** `CompletionItemTag.Deprecated` of the protocol. */
-export const DEPRECATED_TAG = 1;
+const DEPRECATED_TAG = 1;
 
 export interface Completion {
   readonly label: string;

@@ -55,7 +55,7 @@ export const KINDS = {
   service: 'What Sentry may do in another service, such as GitHub, Slack or Jira.',
 };
 
-export const LEVELS = {
+const LEVEL_MEANINGS = {
   off: 'The rule is not run.',
   hint: 'Shown in the editor only as a faint mark.',
   info: 'Worth knowing.',
@@ -196,7 +196,7 @@ export const manifestSchema = z.strictObject({
   rules: meta(
     z.record(
       z.string(),
-      choice(LEVELS, { description: 'The level of the rule.', format: 'level' }).nullable(),
+      choice(LEVEL_MEANINGS, { description: 'The level of the rule.', format: 'level' }).nullable(),
     ),
     {
       description: 'The levels of individual rules.',

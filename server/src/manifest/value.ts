@@ -58,7 +58,7 @@ export function mapAt(map: MapValue | undefined, key: string): MapValue | undefi
 }
 
 /** The list under a key of a map. */
-export function listAt(map: MapValue | undefined, key: string): ListValue | undefined {
+function listAt(map: MapValue | undefined, key: string): ListValue | undefined {
   const value = map?.entries.get(key)?.value;
   return value?.type === 'list' ? value : undefined;
 }

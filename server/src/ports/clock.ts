@@ -19,7 +19,7 @@ export type DayWatch = (tell: () => void) => () => void;
 const LONGEST_NAP = 10 * 60_000;
 
 /** How long to wait before looking at the date again: to the next midnight, but never long. */
-export function untilNextLook(now: Date): number {
+function untilNextLook(now: Date): number {
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime();
   return Math.min(LONGEST_NAP, Math.max(1000, midnight - now.getTime() + 50));
 }

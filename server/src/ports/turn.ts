@@ -5,7 +5,7 @@ const immediately: ((go: () => void) => void) | undefined =
   typeof setImmediate === 'function' ? (go) => void setImmediate(go) : undefined;
 
 /** Resolves in the next turn. */
-export function nextTurn(): Promise<void> {
+function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     if (immediately) immediately(resolve);
     else setTimeout(resolve, 0);

@@ -1,7 +1,7 @@
 /** The least scopes that still do everything an integration says it does. */
 import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
-import { compareSensitivity, compareSets, leastSetsOf, narrowest } from './least-sets.ts';
+import { compareSensitivity, compareSets, leastSets, narrowest } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
 import { reachCount } from './reach.ts';
 import { meets } from './requirement.ts';
@@ -124,7 +124,7 @@ class Search implements LeastScopes {
   }
 
   private get sets(): readonly (readonly string[])[] {
-    this.found ??= this.impossible.length > 0 ? [] : leastSets(this.kind, clausesOfUses(this.known));
+    this.found ??= this.impossible.length > 0 ? [] : leastSetsForKind(this.kind, clausesOfUses(this.known));
     return this.found;
   }
 
@@ -159,7 +159,7 @@ export function leastAdditions(
   least: ReadonlySet<string> = new Set(),
 ): Reasoned[] | undefined {
   const unmet = uses.flatMap(({ clauses = [] }) => clauses.filter((clause) => !meets(held, [clause])));
-  const sets = leastSets(
+  const sets = leastSetsForKind(
     kind,
     unmet.map(({ anyOf }) => scopeBits(anyOf)),
   );
@@ -182,11 +182,6 @@ export function leastAdditions(
 /** Negative where the first scopes cost less than the second, by what Sentry stores of them (see `leastScopes`). */
 export function compareCosts(a: readonly string[], b: readonly string[]): number {
   return compareSets(universe(), a, b);
-}
-
-/** The scopes that a credential of this kind can be given; all, where the catalogue does not know. */
-export function grantableScopes(kind: string | undefined): readonly string[] {
-  return grantableBy(kind).scopes;
 }
 
 /** What to name as the reason of a scope: the uses that need it, or all that it is there for. */
@@ -216,7 +211,7 @@ function weakerThan(scope: string, kind: string | undefined): number {
   return bits;
 }
 
-/** What a kind can hold: the scopes, what Sentry stores of all of them, and the searches over them that are known. */
+/** What a kind can hold, all where the catalogue does not know: the scopes, what Sentry stores of all of them, and the searches over them that are known. */
 interface Grantable {
   readonly scopes: readonly string[];
   readonly everything: number;
@@ -244,13 +239,16 @@ function grantableBy(kind: string | undefined): Grantable {
 const MAX_SEARCHED = 1000;
 
 /** The least sets for the clauses, a bit for each scope, of what a credential of this kind can hold. */
-function leastSets(kind: string | undefined, clauses: readonly number[]): readonly (readonly string[])[] {
+function leastSetsForKind(
+  kind: string | undefined,
+  clauses: readonly number[],
+): readonly (readonly string[])[] {
   const { scopes, searched } = grantableBy(kind);
   const wanted = narrowest(clauses).sort((a, b) => a - b);
   const key = wanted.join();
   let sets = searched.get(key);
   if (!sets) {
-    sets = leastSetsOf(universe(), scopes, wanted);
+    sets = leastSets(universe(), scopes, wanted);
     if (searched.size >= MAX_SEARCHED) searched.clear();
     searched.set(key, sets);
   }

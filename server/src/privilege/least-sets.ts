@@ -7,7 +7,10 @@
  * a scope whose own closure holds no smaller one that would do.
  */
 
-/** The scopes there are; at most 30. */
+/**
+ * The scopes there are; at most 30. Each is the bit of its position here. That of Sentry's scopes lists them in the order of the
+ * catalogue, because clauses come with the bits of `scope-bits.ts`.
+ */
 export interface Universe {
   readonly scopes: readonly {
     readonly name: string;
@@ -20,22 +23,11 @@ export interface Universe {
 
 /**
  * All sets of `grantable` scopes that meet every clause (any one of its scopes, implied ones count) and whose closure holds no
- * smaller closure that does; each as the sorted names to write, in the order of cost. Empty where a clause cannot be met.
- */
-export function leastSets(
-  universe: Universe,
-  grantable: readonly string[],
-  clauses: readonly (readonly string[])[],
-): string[][] {
-  const { bitsOf } = masksOf(universe);
-  return leastSetsOf(universe, grantable, narrowest(clauses.map(bitsOf)));
-}
-
-/**
- * The same for clauses as `narrowest` leaves them, a bit for each scope in the order of the universe. What a clause comes down to is
+ * smaller closure that does; each as the sorted names to write, in the order of cost. Empty where a clause cannot be met. The
+ * clauses are as `narrowest` leaves them, a bit for each scope in the order of the universe. What a clause comes down to is
  * remembered as long as the list `grantable` is.
  */
-export function leastSetsOf(
+export function leastSets(
   universe: Universe,
   grantable: readonly string[],
   clauses: readonly number[],
@@ -76,7 +68,6 @@ function costOfNames(universe: Universe, names: readonly string[]): Cost {
 }
 
 interface Masks {
-  readonly bitsOf: (names: readonly string[]) => number;
   readonly closures: ReadonlyMap<string, number>;
   /** What is known of closures: entries of a manifest ask for the same ones over and over. */
   readonly costs: Map<number, Cost>;
@@ -95,7 +86,7 @@ function masksOf(universe: Universe): Masks {
   const bitsOf = (names: readonly string[]): number =>
     names.reduce((all, name) => all | (bits.get(name) ?? 0), 0);
   const closures = new Map(scopes.map(({ name, implies }) => [name, bitsOf([name, ...implies])]));
-  const masks: Masks = { bitsOf, closures, costs: new Map(), options: new WeakMap() };
+  const masks: Masks = { closures, costs: new Map(), options: new WeakMap() };
   universes.set(universe, masks);
   return masks;
 }

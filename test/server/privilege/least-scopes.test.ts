@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allOperations } from '../../../server/src/catalog/operations.ts';
+import { allScopes } from '../../../server/src/catalog/scopes.ts';
 import { allTools, toolNamed } from '../../../server/src/catalog/tools.ts';
 import { closure } from '../../../server/src/privilege/implication.ts';
-import { grantableScopes, leastScopes } from '../../../server/src/privilege/least-scopes.ts';
+import { BUNDLE, leastScopes } from '../../../server/src/privilege/least-scopes.ts';
 import {
   meets,
   useNamed,
@@ -15,6 +16,9 @@ import type { Use } from '../../../server/src/privilege/requirement.ts';
 import rows from '../catalog/tool-rows.json' with { type: 'json' };
 
 const KIND = 'internal-integration';
+const GRANTABLE = allScopes().flatMap(({ name, choosable }) =>
+  name !== BUNDLE && choosable.includes(KIND) ? [name] : [],
+);
 
 function used(...written: string[]): Use[] {
   return written.map((name) => {
@@ -98,7 +102,7 @@ describe('leastScopes', () => {
           for (const scope of set) {
             // What can be granted without the scope itself: the largest closures that are smaller.
             const less = closure(
-              grantableScopes(KIND).filter(
+              GRANTABLE.filter(
                 (name) => name !== scope && [...closure([name])].every((own) => held.has(own)),
               ),
             );

@@ -193,7 +193,7 @@ function shapeKeys({ shape }: ShapeAt): ReadonlySet<string> {
 }
 
 /** The slots for a value of one text. */
-export function scalarSlots(shaped: ShapeAt, site: Site, typed: string, written: Written): Slot[] {
+function scalarSlots(shaped: ShapeAt, site: Site, typed: string, written: Written): Slot[] {
   if (typed === '') return slotsBelow(shaped, site, written);
   const quoted = quoting(site.range, written.text, written.cursor);
   if (!quoted) return [];

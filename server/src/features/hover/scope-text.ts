@@ -9,7 +9,7 @@ import { counted } from '../../rules/wording.ts';
 import { codeSpan, escapeMarkdown, link, paragraphs } from '../markdown.ts';
 import { threatsOf } from './threats.ts';
 
-export const PERMISSIONS_PAGE = 'https://docs.sentry.io/api/permissions/';
+const PERMISSIONS_PAGE = 'https://docs.sentry.io/api/permissions/';
 
 /** The sensitivity in words, from 1 on; rules call the last two broad. */
 const SENSITIVITY = ['lowest', 'low', 'medium', 'high: a broad scope', 'highest: a broad scope'];

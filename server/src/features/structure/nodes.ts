@@ -23,7 +23,7 @@ export function integrationsPair(manifest: Manifest): Pair | undefined {
 }
 
 /** From the first entry's name to the end of the last entry; undefined where there is none. */
-export function entriesRange(manifest: Manifest): Range | undefined {
+function entriesRange(manifest: Manifest): Range | undefined {
   const { integrations, otherEntries } = manifest;
   const first = integrations[0];
   const last = integrations.at(-1);
