@@ -44,7 +44,6 @@ import { analyse, findingsNear } from './lint/analyse.ts';
 import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
-import { NO_FLOORS } from './lint/levels.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Formatter } from './ports/formatter.ts';
 import { FIX_ALL, QUICK_FIX } from './protocol.ts';
@@ -117,6 +116,7 @@ export { counted } from './rules/wording.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
 
+/** All that editors and the language server ask of documents. What is known of a document is kept until it is closed or many others are open. */
 export interface Service
   extends
     StructureFeatures,
@@ -206,14 +206,10 @@ export function createService(clock: Clock): Service {
     const before = kept.get(uri);
     const isSame = before?.version === version && before.analysis.today === today;
     if (isSame && before.others === others.stateOf(uri)) return before.analysis;
-    const analysis = analyse(
-      document.getText(),
-      today,
-      before?.analysis,
-      NO_FLOORS,
-      undefined,
-      others.ofDocument(document),
-    );
+    const analysis = analyse(document.getText(), today, {
+      previous: before?.analysis,
+      elsewhere: others.ofDocument(document),
+    });
     kept.delete(uri);
     kept.set(uri, { version, analysis, others: others.stateOf(uri) });
     for (const old of kept.keys()) {
@@ -246,7 +242,7 @@ export function createService(clock: Clock): Service {
     resultIdOf: (digest, uri) => resultIdOf(digest, clock.today(), others.stateOf(uri)),
     checkFile(document, client) {
       const elsewhere = others.ofFile(document.uri);
-      const analysis = analyse(document.getText(), clock.today(), undefined, NO_FLOORS, undefined, elsewhere);
+      const analysis = analyse(document.getText(), clock.today(), { elsewhere });
       return {
         diagnostics: allDiagnostics(document, analysis, client),
         reviews: () => fileReviews(document.uri, analysis),
@@ -335,7 +331,7 @@ export function createService(clock: Clock): Service {
   function fixAll(document: TextDocument): ReturnType<typeof fixAllEdits> {
     return fixAllEdits(
       document.getText(),
-      (text) => analyse(text, clock.today(), kept.get(document.uri)?.analysis).findings,
+      (text) => analyse(text, clock.today(), { previous: kept.get(document.uri)?.analysis }).findings,
     );
   }
 }

@@ -63,7 +63,7 @@ function placesOfAll(inputs: readonly AuditInput[]): SecretPlaces {
 
 function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces | undefined): FilePart {
   const elsewhere = others && (() => others.answer(path).elsewhere);
-  const { manifest, findings } = analyse(text, today, undefined, undefined, undefined, elsewhere);
+  const { manifest, findings } = analyse(text, today, { elsewhere });
   const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
   const { own, rest } = byEntry(findings, manifest);
   const positionAt = lineIndex(text);

@@ -262,7 +262,7 @@ function composeFixes(
     }
     if (taken.length === 0) break;
     edits = composeEdits(length, edits, round.all);
-    now = analyse(text, analysis.today, now);
+    now = analyse(text, analysis.today, { previous: now });
     for (const { id } of taken) written.add(id);
     const moved = movedBy(round.all);
     waiting = later.map((place) => ({ ...place, at: moved(place.at) }));

@@ -29,6 +29,7 @@ export class Part extends Placed {
   }
 }
 
+/** What is known of one text on one day. The next analysis of the file begins with it. */
 export interface Analysis {
   readonly manifest: Manifest;
   /** In the order of the file; accepted ones too. Put together when somebody first asks. */
@@ -41,17 +42,23 @@ export interface Analysis {
   readonly key: string;
 }
 
-/**
- * The manifest in `text` and what is to be said of it on the day `today`, at the levels of the file or graver ones. Of manifests of
- * more than `mostHeld` integrations the texts are kept alone. `elsewhere` is asked what other files have to do with it. Never throws.
- */
+/** What else an analysis may begin with. */
+export interface AnalyseOptions {
+  /** An earlier analysis of the same file, of which is kept what still holds. */
+  readonly previous?: Analysis | undefined;
+  /** Levels that rules have at least, whatever the file says. */
+  readonly floors?: Floors | undefined;
+  /** Of a manifest of more integrations the texts are kept alone. */
+  readonly mostHeld?: number | undefined;
+  /** Is asked what other files have to do with it. */
+  readonly elsewhere?: ((manifest: Manifest) => Elsewhere) | undefined;
+}
+
+/** The manifest in `text` and what is to be said of it on the day `today`. Never throws. */
 export function analyse(
   text: string,
   today: Day,
-  previous?: Analysis,
-  floors: Floors = NO_FLOORS,
-  mostHeld = MOST_HELD,
-  elsewhere?: (manifest: Manifest) => Elsewhere,
+  { previous, floors = NO_FLOORS, mostHeld = MOST_HELD, elsewhere }: AnalyseOptions = {},
 ): Analysis {
   const bySource = entriesBySource(previous);
   const manifest = readManifest(text, {

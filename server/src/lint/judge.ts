@@ -11,13 +11,13 @@ import type { Floors } from './levels.ts';
 
 /** What is found in a text on a day, in its order; accepted findings too. */
 export function findingsIn(text: string, today: Day, floors?: Floors): readonly Finding[] {
-  return analyse(text, today, undefined, floors).findings;
+  return analyse(text, today, { floors }).findings;
 }
 
 /** The same, with what each finding is known again by, and with what other files have to do with the text. */
 export function judge(text: string, today: Day, floors?: Floors, elsewhere?: Elsewhere): Judgement {
   const others = elsewhere && (() => elsewhere);
-  const { findings, manifest } = analyse(text, today, undefined, floors, undefined, others);
+  const { findings, manifest } = analyse(text, today, { floors, elsewhere: others });
   const identities = identitiesOf(manifest);
   return { findings, fingerprint: (finding) => fingerprintOf(finding, text, identities) };
 }
@@ -32,6 +32,6 @@ export interface Judgement {
 export function withSafeFixes(text: string, today: Day, floors?: Floors): string {
   return applyEdits(
     text,
-    fixAllEdits(text, (current) => analyse(current, today, undefined, floors).findings),
+    fixAllEdits(text, (current) => analyse(current, today, { floors }).findings),
   );
 }

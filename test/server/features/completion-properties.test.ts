@@ -139,7 +139,7 @@ function expectEveryCompletionGood(text: string): number {
         const after = applied(text, completion).replace('‸', '');
         if (seen.has(`${label} ${after}`)) continue;
         seen.add(`${label} ${after}`);
-        const analysis = analyse(after, TODAY, earlier);
+        const analysis = analyse(after, TODAY, { previous: earlier });
         const result = analysis.manifest;
         const end = edit.start + after.length - (text.length - (edit.end - edit.start));
         const within = ({ start, end: stop }: Range): boolean => stop >= edit.start && start <= end;

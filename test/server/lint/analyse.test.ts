@@ -9,9 +9,11 @@ it.each(["'", '(', '@', '%', '- '])(
   'finds the same again after a stray %s was typed and deleted',
   (stray) => {
     const fresh = analyse(TEXT, TODAY);
-    const broken = analyse(TEXT.replace('    kind: scim', `  ${stray}  kind: scim`), TODAY, fresh);
+    const broken = analyse(TEXT.replace('    kind: scim', `  ${stray}  kind: scim`), TODAY, {
+      previous: fresh,
+    });
     const rules = ({ findings }: typeof fresh): string[] => findings.map(({ rule }) => rule);
-    expect(rules(analyse(TEXT, TODAY, broken))).toEqual(rules(fresh));
+    expect(rules(analyse(TEXT, TODAY, { previous: broken }))).toEqual(rules(fresh));
   },
 );
 

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import type { Analysis } from '../../../server/src/lint/analyse.ts';
-import { NO_FLOORS } from '../../../server/src/lint/levels.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { damaged, damages, EXAMPLE, FAULTY, manifests } from '../support/manifests.ts';
 
@@ -34,11 +33,11 @@ it.each([
         (start, steps) => {
           let text = start;
           let today = TODAY;
-          let analysis = analyse(text, today, undefined, NO_FLOORS, mostHeld);
+          let analysis = analyse(text, today, { mostHeld });
           for (const [changes, days] of steps) {
             text = damaged(text, changes);
             today += days;
-            analysis = analyse(text, today, analysis, NO_FLOORS, mostHeld);
+            analysis = analyse(text, today, { previous: analysis, mostHeld });
             expect(seen(analysis)).toEqual(seen(analyse(text, today)));
           }
         },

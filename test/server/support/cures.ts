@@ -39,7 +39,8 @@ function checkFixedPoint(
   before: Analysis,
   noWorse: ReturnType<typeof judgeOf>,
 ): void {
-  const find = (current: string): Analysis['findings'] => analyse(current, today, before).findings;
+  const find = (current: string): Analysis['findings'] =>
+    analyse(current, today, { previous: before }).findings;
   const edits = fixAllEdits(text, find);
   if (edits.length === 0) return;
   checkApart(text, edits);
