@@ -1,3 +1,4 @@
+/** Of when the catalogue is. */
 import { meta } from './data/operations.json';
 
 /**

@@ -1,3 +1,4 @@
+/** The kinds of credentials that Sentry has, and what each looks like. Source: Sentry's code and documentation (see `data/credentials.json`). */
 import { credentials as rows } from './data/credentials.json';
 
 /** What is known of one kind of Sentry credential. */

@@ -1,3 +1,4 @@
+/** The operations of Sentry's web API and the scopes that they ask for, from `data/operations.json`. */
 import { exceptions as exceptionRows, rows } from './data/operations.json';
 import { decodeRow } from './operation-row.ts';
 import type { Operation, OperationException } from './operation-row.ts';

@@ -1,3 +1,4 @@
+/** The scopes of Sentry's API, and the form that grants them. Source: Sentry's server settings and code (see `data/scopes.json`). */
 import { form as formRows, notScopes as notScopeRows, scopes as scopeRows } from './data/scopes.json';
 
 /** One API scope of Sentry, with what it means for the person who grants it. */

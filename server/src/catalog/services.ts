@@ -1,3 +1,4 @@
+/** What Sentry asks for in other services. Source: Sentry's code, its documentation and that of the services (see `data/services.json`). */
 import { services as serviceRows } from './data/services.json';
 
 /** Who decides what is granted: Sentry's app with its fixed set, or the administrator of the other service. */

@@ -1,3 +1,4 @@
+/** Tools that call Sentry, and what each of their commands needs. Source: the code of the tools (see `data/tools.json`). */
 import { tools as rows } from './data/tools.json';
 
 /** A command of a known tool, or a package or action that calls Sentry. */

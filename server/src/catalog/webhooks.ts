@@ -1,3 +1,4 @@
+/** The events that Sentry sends to an integration. Source: Sentry's code and documentation (see `data/webhooks.json`). */
 import {
   aliases as aliasRows,
   notWebhooks as notWebhookRows,

@@ -3,6 +3,7 @@ import type { Fix, Level, Related, RelatedElsewhere } from '../rules/rule.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 
+/** One thing to say of a place; offsets of the file, or of its integration where an analysis keeps it. */
 export interface Finding {
   readonly rule: string;
   readonly level: Level;

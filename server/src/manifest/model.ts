@@ -154,6 +154,7 @@ export interface FileKeys {
   readonly furtherDocuments: readonly Range[];
 }
 
+/** All that one text says, as far as it can be read. */
 export interface Manifest {
   readonly text: string;
   readonly file: FileKeys;

@@ -1,3 +1,4 @@
+/** The digest of what an integration is granted, by which a review tells later that it was of something else. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fixedScopes } from '../catalog/credentials.ts';

@@ -1,3 +1,4 @@
+/** Which scopes grant others, and what sets of them come to. Source: Sentry's scope hierarchy (see `catalog/data/scopes.json`). */
 import { allScopes, scopeNamed } from '../catalog/scopes.ts';
 
 const grants = new Map<string, ReadonlySet<string>>();

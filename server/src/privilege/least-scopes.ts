@@ -43,6 +43,7 @@ export interface Certificate {
   readonly impossible: readonly Use[];
 }
 
+/** The least that a kind of credential has to be granted for some uses, and why it is that. */
 export interface LeastScopes {
   /** The scopes to write, sorted; undefined where nothing that this kind can hold serves all uses. */
   readonly best: readonly string[] | undefined;

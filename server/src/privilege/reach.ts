@@ -1,3 +1,4 @@
+/** What scopes open: the operations that their holder can do. */
 import { allOperations, isChange, isDelete, serves } from '../catalog/operations.ts';
 import type { Operation } from '../catalog/operations.ts';
 import { scopeNamed } from '../catalog/scopes.ts';

@@ -1,3 +1,4 @@
+/** What somebody most likely meant by a word that is misspelt. */
 import leven from 'leven';
 
 /** The word that a person most likely meant: at most a third of its letters away, or the only one that begins so. */

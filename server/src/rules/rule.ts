@@ -64,6 +64,7 @@ export interface Question {
   };
 }
 
+/** Edits that take what was found away, as a person would choose them. */
 export interface Fix {
   readonly title: string;
   /** Safe fixes change nothing that is granted and are part of fix-all. */
@@ -125,6 +126,7 @@ export type Check<Subject> = (subject: Subject, context: RuleContext) => Iterabl
 /** What most integrations hold nothing of. Faults are what the reader met: errors of YAML, and what the format does not have. */
 export type Part = 'exceptions' | 'faults' | 'service' | 'webhooks';
 
+/** What is looked for, and by which of three checks; a finding bears its `id`. */
 export interface Rule {
   readonly id: string;
   readonly group: Group;
