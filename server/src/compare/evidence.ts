@@ -2,7 +2,7 @@
 import { mayHaveKey } from '../manifest/format.ts';
 import type { DateText, Integration } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
-import { isPlaceholderFor, saysNothing } from '../rules/weak-text.ts';
+import { isPlaceholderFor, givesNoReason } from '../rules/weak-text.ts';
 import { grantKey, grantName } from './accepted.ts';
 import type { CheckChange } from './model.ts';
 
@@ -57,7 +57,7 @@ function lost(
 
 function saysSomething(what: CheckChange['what'], said: Text | undefined): boolean {
   if (said === undefined) return false;
-  return what === 'purpose' || what === 'rationale' ? !saysNothing(said.text) : isNamed(said.text);
+  return what === 'purpose' || what === 'rationale' ? !givesNoReason(said.text) : isNamed(said.text);
 }
 
 /** Whether a place or a person is named; of an owner who was somebody and is "none" now, that is no name either. */

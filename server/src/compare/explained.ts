@@ -7,7 +7,7 @@ import { hasPassed } from '../rules/granted.ts';
 import type { Text } from '../manifest/value.ts';
 import { closure } from '../privilege/implication.ts';
 import { weakRationale } from '../rules/weak-rationale.ts';
-import { saysNothing } from '../rules/weak-text.ts';
+import { givesNoReason } from '../rules/weak-text.ts';
 import { grantIndex, grantsOfPermission } from './grant-index.ts';
 import { eventsHeld, heldBy, meantBy, OF_A_PERSON, permissionGrantsOf, webhooksOf } from './held.ts';
 import type { GrantChange, Rationale } from './model.ts';
@@ -43,7 +43,7 @@ export function explainer(
       const said = plain(text);
       if (!text || said === '') return { rationale: 'missing' };
       // A purpose is judged by nothing else than whether it says anything.
-      const isWeak = weak.has(text) || saysNothing(text.text);
+      const isWeak = weak.has(text) || givesNoReason(text.text);
       const rationale = isWeak ? 'weak' : stoodBefore(said, change) ? 'unchanged' : 'new';
       return { rationale, text: text.text };
     };

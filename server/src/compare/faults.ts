@@ -9,7 +9,7 @@ import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { isNull } from '../yaml/node.ts';
-import { saysNothing } from '../yaml/says-nothing.ts';
+import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { Fault, Side } from './model.ts';
 
 /** Why the file cannot be read as a manifest; undefined where it can. */
@@ -37,7 +37,7 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
   if (isDoubtful) return 'It is not valid YAML. "check" says where.';
   if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
   // Comments and blank lines alone are a manifest that grants nothing.
-  if (!file.root) return saysNothing(text) ? undefined : 'It is no manifest: it is not a map of keys.';
+  if (!file.root) return hasNoContent(text) ? undefined : 'It is no manifest: it is not a map of keys.';
   if (isForeignVersion(file)) return 'Its version of the format is not known here; only version 1 is.';
   if (isUnread(file.root, 'integrations')) return 'What stands under "integrations" is no map of names.';
   const twice = file.problems.find((problem) => problem.kind === 'duplicate-key');

@@ -1,7 +1,7 @@
 /** All diagnostics of a document, made anew only where something is new. */
 import type { Diagnostic } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysis, Part } from '../lint/analyse.ts';
+import type { Analysis, JudgedIntegration } from '../lint/analyse.ts';
 import { compareFindings, placeFinding } from '../lint/finding.ts';
 import type { Finding } from '../lint/finding.ts';
 import type { Client } from './client.ts';
@@ -81,7 +81,7 @@ function goesBefore(finding: Finding, other: Finding | undefined, start: number)
   );
 }
 
-function convertedAt(document: TextDocument, part: Part, client: Client): Converted | undefined {
+function convertedAt(document: TextDocument, part: JudgedIntegration, client: Client): Converted | undefined {
   const { start, entry, own } = part;
   const known = converted.get(own);
   const isKnown = known?.uri === document.uri && known.client === client;
@@ -95,7 +95,7 @@ function convertedAt(document: TextDocument, part: Part, client: Client): Conver
   return made;
 }
 
-function convert(document: TextDocument, part: Part, line: number, client: Client): Converted {
+function convert(document: TextDocument, part: JudgedIntegration, line: number, client: Client): Converted {
   const open = part.own.filter(isOpen);
   const diagnostics = open.map((finding) => toDiagnostic(document, finding, client, part.start));
   return { uri: document.uri, client, line, open, diagnostics };

@@ -1,7 +1,7 @@
 /** Questions about many places of a file, one by one, and their answers as one edit. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analyse } from '../lint/analyse.ts';
-import type { Analysis, Part } from '../lint/analyse.ts';
+import type { Analysis, JudgedIntegration } from '../lint/analyse.ts';
 import type { Finding } from '../lint/finding.ts';
 import { verifiedFixes } from '../lint/verified-fixes.ts';
 import { formatDay, parseDay } from '../manifest/dates.ts';
@@ -38,15 +38,15 @@ import { reviewStandings } from './reviews/state.ts';
 /** A finding of one part and the fix that asks for a text; offsets of the part. */
 interface Place {
   readonly id: string;
-  readonly part: Part;
+  readonly part: JudgedIntegration;
   readonly finding: Finding;
 }
 
 /** Which findings a command goes through, and what it does to each. */
 interface Walk {
-  readonly wants: (finding: Finding, part: Part) => boolean;
+  readonly wants: (finding: Finding, part: JudgedIntegration) => boolean;
   /** The fix, with offsets of the part; undefined where none can be made surely. */
-  readonly fixOf: (finding: Finding, part: Part) => Fix | undefined;
+  readonly fixOf: (finding: Finding, part: JudgedIntegration) => Fix | undefined;
 }
 
 /** The questions of a file, and their answers. */
@@ -105,7 +105,7 @@ const ACCEPTABLE = new Set(rules.filter((rule) => rule.acceptable).map(({ id }) 
 
 function acceptable(analysis: Analysis, owner: string): Acceptable {
   const { parts, today } = analysis;
-  const owned = new Set<Part>();
+  const owned = new Set<JudgedIntegration>();
   reviewStandings(analysis).forEach((standing, i) => {
     const part = parts[i];
     if (part && standing.owner === owner) owned.add(part);
@@ -128,17 +128,20 @@ function acceptable(analysis: Analysis, owner: string): Acceptable {
   };
 }
 
-function whatOf(finding: Finding, part: Part): string {
+function whatOf(finding: Finding, part: JudgedIntegration): string {
   return `${shown(grantedBy(finding, part))} of ${shown(part.entry.name.text)}`;
 }
 
 /** The scope or permission that the finding stands on; empty where it stands on none. */
-function grantedBy(finding: Finding, part: Part): string {
+function grantedBy(finding: Finding, part: JudgedIntegration): string {
   const grant = grantOf(finding, part);
   return (grant && nameOfGrant(grant)?.text) ?? '';
 }
 
-function grantOf({ at }: Finding, { integration }: Part): ScopeGrant | PermissionGrant | undefined {
+function grantOf(
+  { at }: Finding,
+  { integration }: JudgedIntegration,
+): ScopeGrant | PermissionGrant | undefined {
   const { scopes, permissions } = integration;
   return holderOf(scopes, at) ?? holderOf(permissions, at);
 }
@@ -291,7 +294,11 @@ function editsAt(
 }
 
 /** The first open finding at an offset of the part that is as wanted. */
-function findingAt({ own }: Part, offset: number, isWanted: (own: Finding) => boolean): Finding | undefined {
+function findingAt(
+  { own }: JudgedIntegration,
+  offset: number,
+  isWanted: (own: Finding) => boolean,
+): Finding | undefined {
   for (let i = leadingCount(own, ({ at }) => at.start < offset); own[i]?.at.start === offset; i++) {
     const finding = own[i];
     if (finding && !finding.accepted && isWanted(finding)) return finding;

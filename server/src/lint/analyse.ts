@@ -15,8 +15,8 @@ import type { Floors } from './levels.ts';
 import { contextKey, lintContext, lintFile, lintIntegration } from './lint.ts';
 import type { LintContext } from './lint.ts';
 
-/** What was found in one integration. */
-export class Part extends Placed {
+/** An integration with what was found in it. */
+export class JudgedIntegration extends Placed {
   /** In order, with offsets from the start of the integration. The same list as long as it holds. */
   readonly own: readonly Finding[];
   /** Where the last one of them ends; -1 where there is none. */
@@ -36,7 +36,7 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** What no single integration told, in order. */
   readonly ofFile: readonly Finding[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly JudgedIntegration[];
   readonly today: Day;
   /** What the findings of the integrations depend on beyond their text. */
   readonly key: string;
@@ -81,10 +81,11 @@ export function analyse(
   const ahead = known.length - manifest.integrations.length;
   const parts = isForeignVersion(manifest.file)
     ? []
-    : manifest.integrations.map(({ start, entry }, i): Part => {
+    : manifest.integrations.map(({ start, entry }, i): JudgedIntegration => {
         const same = known[i]?.entry === entry ? known[i] : known[i + ahead];
-        if (same?.entry !== entry) return new Part(start, entry, findingsOf(entry, context, key));
-        return same.start === start ? same : new Part(start, entry, same.own, same.reach);
+        if (same?.entry !== entry)
+          return new JudgedIntegration(start, entry, findingsOf(entry, context, key));
+        return same.start === start ? same : new JudgedIntegration(start, entry, same.own, same.reach);
       });
   return withFindings({
     manifest,

@@ -1,7 +1,7 @@
 import { fillPair } from '../yaml/edits.ts';
 import { eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull } from '../yaml/node.ts';
-import { saysNothing } from '../yaml/says-nothing.ts';
+import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { FileKeys } from '../manifest/model.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
@@ -77,7 +77,7 @@ function addVersion({ root, versionPair, source }: FileKeys): Fix | undefined {
   }
   const eol = eolOf(source);
   if (!root?.node) {
-    if (!saysNothing(source)) return undefined;
+    if (!hasNoContent(source)) return undefined;
     const isOpen = /[^\r\n\uFEFF]$/.test(source);
     const newText = `${isOpen ? eol : ''}version: 1${eol}`;
     return { ...about, edits: [{ start: source.length, end: source.length, newText }] };

@@ -65,7 +65,7 @@ export function isPlaceholderFor(key: string, text: string): boolean {
 }
 
 /** Whether a text gives no reason, whatever it is asked for. */
-export function saysNothing(text: string): boolean {
+export function givesNoReason(text: string): boolean {
   return isPlaceholder(text) || weaknessOf(text, { words: [], changes: () => false }) === 'placeholder';
 }
 

@@ -232,7 +232,8 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
             permissionDetail(permission, service, integration),
           ).map((proposal) => ({
             ...proposal,
-            group: servedBy(permission, service, integration).length > 0 ? 0 : permission.required ? 1 : 2,
+            group:
+              featuresNeeding(permission, service, integration).length > 0 ? 0 : permission.required ? 1 : 2,
           })),
       );
     }
@@ -244,7 +245,11 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
 }
 
 /** The declared features that need the permission. */
-function servedBy(permission: ServicePermission, service: Service, { features }: Integration): string[] {
+function featuresNeeding(
+  permission: ServicePermission,
+  service: Service,
+  { features }: Integration,
+): string[] {
   return features.flatMap(({ text }) => {
     const feature = featureOf(service, text);
     return feature && accessFor(permission, feature) !== undefined ? [feature.name] : [];
@@ -253,7 +258,7 @@ function servedBy(permission: ServicePermission, service: Service, { features }:
 
 function permissionDetail(permission: ServicePermission, service: Service, integration: Integration): string {
   const { access, broad, required } = permission;
-  const [feature] = servedBy(permission, service, integration);
+  const [feature] = featuresNeeding(permission, service, integration);
   return [
     access,
     ...(feature === undefined ? [] : [`for ${feature}`]),

@@ -67,7 +67,7 @@ export function leastAnswer(written: readonly string[], kind: string | undefined
       unknown: named
         .filter(({ use }) => !use || (!isKnown(use) && use.credential === undefined))
         .map(({ text }) => text),
-      unserved: unserved.map((use) => ({ use: use.written, by: servedBy(use, kind) })),
+      unserved: unserved.map((use) => ({ use: use.written, by: credentialServing(use, kind) })),
       unsure: unsureOf(all.filter((use) => isKnown(use) || use.credential !== undefined)),
       notes: notesOn(all, kind),
     },
@@ -124,7 +124,8 @@ function ofFixed(fixed: readonly string[], uses: readonly Use[]): Found {
   };
 }
 
-function servedBy(use: Use, kind: string | undefined): string | null {
+/** The kind of credential, or the bundle of scopes, that can do a use which no chosen scopes serve; null where none is known. */
+function credentialServing(use: Use, kind: string | undefined): string | null {
   if (use.credential !== undefined) return use.credential;
   if (!isServedByBundle(use)) return null;
   return canHoldBundle(kind) === true ? BUNDLE : 'organization-token';

@@ -1,5 +1,5 @@
 /** Code lenses over integrations that hold more than what they declare needs. */
-import type { Part } from '../../lint/analyse.ts';
+import type { JudgedIntegration } from '../../lint/analyse.ts';
 import { counted } from '../../rules/wording.ts';
 import type { Range } from '../../yaml/node.ts';
 import { shiftRange } from '../../yaml/shift.ts';
@@ -14,7 +14,7 @@ export interface Lens {
 }
 
 /** A lens for each integration with open findings of excess, in the order of the file. */
-export function surplusLenses(parts: readonly Part[]): Lens[] {
+export function surplusLenses(parts: readonly JudgedIntegration[]): Lens[] {
   return parts.flatMap(({ start, entry, own }) => {
     const count = own.filter(({ rule, accepted }) => rule === RULE && !accepted).length;
     if (count === 0) return [];

@@ -1,5 +1,5 @@
 /** What is known of the review of an integration: Markdown for a tooltip, and text to paste somewhere. */
-import type { Analysis, Part } from '../../lint/analyse.ts';
+import type { Analysis, JudgedIntegration } from '../../lint/analyse.ts';
 import { capital } from '../../rules/wording.ts';
 import type { ReviewFacts } from '../../review-protocol.ts';
 import { newestReview, reviewSpan } from '../../rules/reviews.ts';
@@ -21,7 +21,7 @@ export function reviewFacts(analysis: Analysis, wanted: readonly string[]): Revi
   });
 }
 
-function factsOf(part: Part, analysis: Analysis): Omit<ReviewFacts, 'id'> {
+function factsOf(part: JudgedIntegration, analysis: Analysis): Omit<ReviewFacts, 'id'> {
   const { integration } = part;
   const standing = standingOf(part, analysis);
   const { name, kind, service, purpose, scopes, permissions } = integration;

@@ -1,7 +1,7 @@
 /** The integrations of one manifest as a list of reviews shows them. */
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import type { Finding } from '../../lint/finding.ts';
-import type { Analysis, Part } from '../../lint/analyse.ts';
+import type { Analysis, JudgedIntegration } from '../../lint/analyse.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { IntegrationEntry } from '../../manifest/model.ts';
 import type { ReviewState } from '../../review-protocol.ts';
@@ -66,7 +66,7 @@ function isSameRow(a: FileRow, b: FileRow | undefined): boolean {
  * A name for each integration that lasts as long as it keeps its own name, wherever it moves: the name, or its digest where that
  * must not be told, and a number where names stand twice.
  */
-export function rowIds(parts: readonly Pick<Part, 'entry'>[]): string[] {
+export function rowIds(parts: readonly Pick<JudgedIntegration, 'entry'>[]): string[] {
   const seen = new Map<string, number>();
   return parts.map(({ entry }) => {
     let id = ids.get(entry);
@@ -86,7 +86,7 @@ function idOf(name: string): string {
 /** The list of findings is the same as long as the text of the integration, its schedule and the day are. */
 const rows = new WeakMap<readonly Finding[], FileRow>();
 
-function rowOf(part: Part, analysis: Analysis): FileRow {
+function rowOf(part: JudgedIntegration, analysis: Analysis): FileRow {
   let row = rows.get(part.own);
   if (!row) {
     const { state, dueFirst, owner, due } = standingOf(part, analysis);

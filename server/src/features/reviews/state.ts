@@ -1,5 +1,5 @@
 /** How the reviews of each integration stand, by what the rules found and what the newest review says. */
-import type { Analysis, Part } from '../../lint/analyse.ts';
+import type { Analysis, JudgedIntegration } from '../../lint/analyse.ts';
 import { relativeDays, sinceInWords } from '../../manifest/dates.ts';
 import type { Finding } from '../../lint/finding.ts';
 import type { Day } from '../../manifest/dates.ts';
@@ -41,7 +41,7 @@ type Facts = Omit<ReviewStanding, 'placed'>;
 const known = new WeakMap<readonly Finding[], Facts>();
 
 /** How one integration stands. Read once, for editors ask for all of them after every edit. */
-export function standingOf(part: Part, analysis: Analysis): ReviewStanding {
+export function standingOf(part: JudgedIntegration, analysis: Analysis): ReviewStanding {
   let facts = known.get(part.own);
   if (!facts) known.set(part.own, (facts = withoutSource(factsOf(part, analysis))));
   return { placed: part, ...facts };
@@ -52,7 +52,7 @@ export function withoutSource<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value)) as Value;
 }
 
-function factsOf({ integration, own }: Part, { manifest: { file }, today }: Analysis): Facts {
+function factsOf({ integration, own }: JudgedIntegration, { manifest: { file }, today }: Analysis): Facts {
   const rules = new Set(own.filter(({ accepted }) => !accepted).map(({ rule }) => rule));
   const newest = newestReview(integration, today);
   const due = dueReview(integration, { file, today })?.due;

@@ -2,6 +2,6 @@
 const EMPTY_LINE = /^\uFEFF?\s*(?:#.*)?$/;
 
 /** Whether a text consists of comments and blank lines. */
-export function saysNothing(text: string): boolean {
+export function hasNoContent(text: string): boolean {
   return text.split(/\r\n|[\r\n]/).every((line) => EMPTY_LINE.test(line));
 }
