@@ -1,6 +1,7 @@
 /** The command that writes the audit report. */
 import { Option, type Command } from 'commander';
-import { AUDIT_FORMATS, type AuditFormat } from '../documents/audit-formats.ts';
+import type { AuditFormat } from '../document-protocol.ts';
+import { AUDIT_FORMATS } from '../documents/audit-formats.ts';
 import { auditText } from '../documents/audit-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { hideCredentials, type Day } from '../service.ts';

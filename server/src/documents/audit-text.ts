@@ -1,7 +1,8 @@
 /** From the texts of manifests to their audit report. */
+import type { AuditFormat } from '../document-protocol.ts';
 import { auditOf, CATALOG_DATE, hideCredentials, type Day } from '../service.ts';
 import type { AuditDocument } from './audit-document.ts';
-import { AUDIT_REPORTS, type AuditFormat } from './audit-formats.ts';
+import { AUDIT_REPORTS } from './audit-formats.ts';
 
 export interface AuditedTexts {
   readonly files: readonly { readonly path: string; readonly text: string }[];

@@ -1,30 +1,12 @@
 /** From two states of manifests to a page on what changed. */
+import type { CompareParams } from '../document-protocol.ts';
 import { compareManifests, hideCredentials, NO_CHANGE, type Day, type ManifestChange } from '../service.ts';
 import { differenceMarkdown } from './difference-markdown.ts';
 import { differenceOf } from './difference.ts';
 
-interface State {
-  readonly path: string;
-  readonly text: string;
-}
-
-/** A state that is there and could not be read. */
-interface Unreadable {
-  readonly path: string;
-  readonly fault: string;
-}
-
-export interface States {
-  readonly base: string;
-  readonly head: string;
-  readonly files: readonly { readonly base: State | null; readonly head: State | Unreadable | null }[];
-  /** The texts of the manifests that are the same in both. */
-  readonly others?: readonly string[];
-}
-
 /** The page, with the judgement of the gate that the command line has by default. */
 export function comparisonPage(
-  { base, head, files, others }: States,
+  { base, head, files, others }: CompareParams,
   { version, today }: { version: string; today: Day },
 ): { name: string; markdown: string } {
   const changes = compareManifests(
@@ -48,7 +30,10 @@ export function comparisonPage(
   return { name: `Changes since ${hideCredentials(base)}`, markdown: differenceMarkdown(difference) };
 }
 
-function changeOf(head: States['files'][number]['head'], change: ManifestChange = NO_CHANGE): ManifestChange {
+function changeOf(
+  head: CompareParams['files'][number]['head'],
+  change: ManifestChange = NO_CHANGE,
+): ManifestChange {
   if (!head || 'text' in head) return change;
   return {
     ...NO_CHANGE,
