@@ -6,7 +6,7 @@ import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
 import { TOOL_NAME, type CheckedFile, type Report, type Style, type Totals } from '../report/report.ts';
 import { sarifReport } from '../report/sarif.ts';
-import { leftLine, NOTHING, reaches, summaryLine, withFile } from '../report/summary.ts';
+import { leftLine, NO_TOTALS, reaches, summaryLine, withFile } from '../report/summary.ts';
 import { textReport } from '../report/text.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import {
@@ -113,7 +113,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
     if (input !== undefined) return checkBytes(input, await world.input(), job, world.files);
     return pool ? pool.check(path, elsewhereOf(path)) : checkFile(path, job, world.files, elsewhereOf(path));
   };
-  let totals: Totals = { ...NOTHING, unchecked: problems.length };
+  let totals: Totals = { ...NO_TOTALS, unchecked: problems.length };
   let [fixed, unfixed] = [0, 0];
   let unwritten: WriteFault;
   let isBaselineWritten = true;

@@ -2,7 +2,7 @@
 import { inOneLine, visible, withoutCommands } from '../report/visible.ts';
 import type { AuditedException, AuditedGrant, AuditedIntegration } from '../service.ts';
 import { homeOf, type AuditReport, type Home } from './audit-document.ts';
-import { exceptionsOf } from './audit-findings.ts';
+import { exceptionsByIntegration } from './audit-findings.ts';
 
 type Cell = string | number | boolean | null | undefined | readonly string[];
 
@@ -71,7 +71,7 @@ function lastOf(reviews: AuditedIntegration['reviews']): AuditedIntegration['rev
 
 export const auditCsv: AuditReport = ({ audit }) => {
   const home = homeOf(audit.files);
-  const excepted = exceptionsOf(audit);
+  const excepted = exceptionsByIntegration(audit);
   const rows = audit.integrations.flatMap((integration) => {
     const grants = integration.grants.length > 0 ? integration.grants : [undefined];
     const own = excepted(integration);

@@ -1,6 +1,6 @@
 /** What is found in manifests, as it is told. */
+import { foundLine } from '../report/summary.ts';
 import {
-  counted,
   grouped,
   LEVELS,
   type Audit,
@@ -36,16 +36,13 @@ function isOpen({ accepted, level }: AuditedFinding): boolean {
 
 /** "2 errors, 1 warning" for the findings that are open. */
 export function findingWords(findings: readonly AuditedFinding[]): string {
-  const open = findings.filter(isOpen);
-  const words = LEVELS.flatMap((level) => {
-    const count = open.filter((finding) => finding.level === level).length;
-    return count === 0 ? [] : [level === 'info' ? `${String(count)} info` : counted(count, level)];
-  });
-  return words.join(', ') || 'none';
+  const open = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { level } of findings.filter(isOpen)) open[level]++;
+  return foundLine(open) || 'none';
 }
 
-/** The exceptions of an integration. */
-export function exceptionsOf({
+/** A look-up of the exceptions of an integration. */
+export function exceptionsByIntegration({
   exceptions,
 }: Audit): (of: Pick<AuditedIntegration, 'path' | 'name'>) => readonly AuditedException[] {
   const keyOf = (path: string, name: string): string => JSON.stringify([path, name]);

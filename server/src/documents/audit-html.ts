@@ -4,7 +4,7 @@ import { bad, code, marksOf, table } from './audit-cells.ts';
 import { articleOf, reachChart, reviewTimeline } from './audit-charts.ts';
 import { CHANGED, homesOf, summaryRows, type AuditDocument, type AuditReport } from './audit-document.ts';
 import { integrationPart } from './audit-entry-html.ts';
-import { exceptionsOf, openFindings, placeOf } from './audit-findings.ts';
+import { exceptionsByIntegration, openFindings, placeOf } from './audit-findings.ts';
 import { AUDIT_STYLE } from './audit-style.ts';
 import { exceptionTable, holderTable, homeWords, NONE, overdueTable, ownerTable } from './audit-tables.ts';
 import { foreign, Html, html } from './html.ts';
@@ -51,7 +51,7 @@ interface Section {
 function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
   const homes = homesOf(audit);
   const notRead = faults(audit, unread);
-  const excepted = exceptionsOf(audit);
+  const excepted = exceptionsByIntegration(audit);
   const marks = marksOf(audit);
   return [
     { title: 'Summary', content: summary(audit) },

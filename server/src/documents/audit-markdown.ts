@@ -10,7 +10,7 @@ import {
   type AuditReport,
   type Home,
 } from './audit-document.ts';
-import { exceptionsOf, openFindings, placeOf } from './audit-findings.ts';
+import { exceptionsByIntegration, openFindings, placeOf } from './audit-findings.ts';
 import {
   exceptionTable,
   factsOf,
@@ -29,7 +29,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
   const homes = homesOf(audit);
   const marks = marksOf(audit);
   const open = openFindings(audit);
-  const excepted = exceptionsOf(audit);
+  const excepted = exceptionsByIntegration(audit);
   const blocks = [
     `# Sentry permissions: audit of ${today}`,
     `By sentry-permissions ${version} and its catalogue of ${catalogDate}. This is what manifests say; nobody asked Sentry.`,

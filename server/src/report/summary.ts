@@ -1,8 +1,9 @@
+/** How many findings there are, and in words. */
 import { counted, LEVELS, type Level } from '../service.ts';
 import { isOpen, type CheckedFile, type Summary, type Totals } from './report.ts';
 
 /** Nothing yet. */
-export const NOTHING: Totals = {
+export const NO_TOTALS: Totals = {
   error: 0,
   warning: 0,
   info: 0,
@@ -42,12 +43,13 @@ export function summaryLine(
   return `${foundLine(totals, paint) || 'No findings'} in ${counted(totals.files, 'file')}${known.length > 0 ? ` (${known.join(', ')})` : ''}${rest}`;
 }
 
-/** "2 errors, 1 warning"; empty where nothing is found. */
-function foundLine(summary: Summary, paint: (text: string, level: Level) => string = (text) => text): string {
-  return LEVELS.filter((level) => summary[level] > 0)
-    .map((level) =>
-      paint(level === 'info' ? `${String(summary.info)} info` : counted(summary[level], level), level),
-    )
+/** "2 errors, 1 warning, 3 info"; empty where nothing is found. */
+export function foundLine(
+  found: Readonly<Record<Level, number>>,
+  paint: (text: string, level: Level) => string = (text) => text,
+): string {
+  return LEVELS.filter((level) => found[level] > 0)
+    .map((level) => paint(counted(found[level], level, level === 'info' ? level : undefined), level))
     .join(', ');
 }
 

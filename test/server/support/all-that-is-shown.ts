@@ -18,7 +18,7 @@ import { jsonReport } from '../../../server/src/report/json.ts';
 import { markdownReport } from '../../../server/src/report/markdown.ts';
 import type { CheckedFile, Report, Style } from '../../../server/src/report/report.ts';
 import { sarifReport } from '../../../server/src/report/sarif.ts';
-import { NOTHING, withFile } from '../../../server/src/report/summary.ts';
+import { NO_TOTALS, withFile } from '../../../server/src/report/summary.ts';
 import { textReport } from '../../../server/src/report/text.ts';
 import { compareManifest, createService, GATES, judge, withSafeFixes } from '../../../server/src/service.ts';
 import type { Client, Service } from '../../../server/src/service.ts';
@@ -168,5 +168,5 @@ function reported(checked: CheckedFile, report: Report): string {
     page: () => undefined,
   };
   const { head, file, tail } = report.start(run, STYLE);
-  return head + file(checked) + tail(withFile(NOTHING, checked));
+  return head + file(checked) + tail(withFile(NO_TOTALS, checked));
 }
