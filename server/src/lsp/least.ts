@@ -18,7 +18,7 @@ import type {
   RefusalParams,
 } from '../protocol.ts';
 import type { Client } from '../service.ts';
-import { inText } from './answering.ts';
+import { answeringAnyhow, inText } from './answering.ts';
 import type { Answering, DocumentHost } from './answering.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,6 +30,7 @@ export function registerLeast(
   settings: () => Promise<Settings>,
   { service, documents, report }: DocumentHost,
 ): void {
+  const answered = answeringAnyhow(report);
   connection.onCodeLens(
     about('code lenses', [], inText, async (loaded, document) => {
       const { codeLens } = await settings();
@@ -75,12 +76,10 @@ export function registerLeast(
       (loaded, document, { target, uses }) => loaded.addUses(document, target, uses) ?? null,
     ),
   );
-  connection.onRequest(RefusalRequest, async (params: RefusalParams): Promise<RefusalAnswer | null> => {
-    try {
-      return (await service()).refusal(documents.get(params.target?.uri ?? ''), params);
-    } catch (error) {
-      report('refusal', error);
-      return null;
-    }
-  });
+  connection.onRequest(
+    RefusalRequest,
+    answered('refusal', null as RefusalAnswer | null, async (params: RefusalParams) =>
+      (await service()).refusal(documents.get(params.target?.uri ?? ''), params),
+    ),
+  );
 }

@@ -13,8 +13,9 @@ import type {
   SymbolInformation,
   TextDocumentPositionParams,
   WorkspaceEdit,
+  WorkspaceSymbolParams,
 } from 'vscode-languageserver';
-import { inText } from './answering.ts';
+import { answeringAnyhow, inText } from './answering.ts';
 import type { Answering, DocumentHost } from './answering.ts';
 import { trackSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
@@ -51,6 +52,7 @@ export function registerStructure(
   about: Answering,
   { service, documents, report }: DocumentHost,
 ): Structure {
+  const answered = answeringAnyhow(report);
   let can: ClientCapabilities = {};
   const settings = trackSettings(
     connection,
@@ -87,18 +89,15 @@ export function registerStructure(
         ),
     ),
   );
-  connection.onWorkspaceSymbol(async ({ query }) => {
-    try {
+  connection.onWorkspaceSymbol(
+    answered('workspace symbols', [] as SymbolInformation[], async ({ query }: WorkspaceSymbolParams) => {
       const loaded = await service();
       return loaded.workspaceSymbols(
         documents.all().filter((document) => !loaded.isTooLarge(document)),
         query,
       );
-    } catch (error) {
-      report('workspace symbols', error);
-      return [];
-    }
-  });
+    }),
+  );
   connection.onFoldingRanges(
     about('folding ranges', [], inText, (loaded, document) =>
       loaded.foldingRanges(document, can.textDocument?.foldingRange ?? {}),

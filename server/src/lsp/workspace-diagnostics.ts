@@ -8,6 +8,7 @@ import type {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
+import { LANGUAGE_ID } from '../protocol.ts';
 import type { Client, FileReviews, Service } from '../service.ts';
 import type { KnownFile, KnownFiles } from './workspace-files.ts';
 
@@ -297,7 +298,7 @@ export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDi
     // What it has to do with others may be something else with this text.
     if (service.resultIdOf(digest, uri) === known) return unchanged;
     takenIn.set(fileKey(uri), uri);
-    const document = TextDocument.create(uri, 'sentry-permissions', 0, text);
+    const document = TextDocument.create(uri, LANGUAGE_ID, 0, text);
     const { diagnostics, reviews } = service.checkFile(document, world.client());
     const resultId = service.resultIdOf(digest, uri);
     world.checked(uri, resultId, reviews);
