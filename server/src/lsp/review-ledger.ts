@@ -1,16 +1,15 @@
 /** How the reviews of all manifests stand, kept for a client that shows them; nothing is done before it first asks. */
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../ports/files.ts';
-import type { WorkspaceFiles } from '../ports/files.ts';
 import { LANGUAGE_ID } from '../protocol.ts';
 import { isSameReviews, unreadFile } from '../service.ts';
 import type { FileReviews, Service } from '../service.ts';
+import { AT_A_TIME } from './workspace-files.ts';
 import type { KnownFile, KnownFiles } from './workspace-files.ts';
 
 /** What the ledger needs of the server around it. */
 export interface LedgerWorld {
   readonly files: KnownFiles;
-  readonly read: WorkspaceFiles['read'];
   readonly service: () => Promise<Service>;
   readonly openDocuments: () => readonly TextDocument[];
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -40,8 +39,6 @@ export interface ReviewLedger {
 const QUIET = 200;
 /** The client asks for diagnostics of the workspace at the same time, and these bring along what we are after. */
 const SETTLING = 100;
-/** How many files are read at a time. */
-const AT_A_TIME = 4;
 
 interface Entry {
   readonly reviews: FileReviews;
@@ -139,10 +136,9 @@ export function createReviewLedger(world: LedgerWorld): ReviewLedger {
     const before = entries.get(key)?.of;
     if (before === file) return;
     if (file.digest !== undefined && before === service.resultIdOf(file.digest, uri)) return;
-    const content = await world.read(uri);
+    const content = await world.files.read(file, service);
     if ('text' in content) {
-      file.digest = service.digest(content.text);
-      const resultId = service.resultIdOf(file.digest, uri);
+      const resultId = service.resultIdOf(content.digest, uri);
       if (before === resultId) return;
       const document = TextDocument.create(uri, LANGUAGE_ID, 0, content.text);
       enter(key, resultId, service.reviewsOfFile(document));

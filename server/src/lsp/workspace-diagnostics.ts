@@ -10,7 +10,8 @@ import { fileKey } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 import { LANGUAGE_ID } from '../protocol.ts';
 import type { Client, FileReviews, Service } from '../service.ts';
-import type { KnownFile, KnownFiles } from './workspace-files.ts';
+import { AT_A_TIME } from './workspace-files.ts';
+import type { Content, KnownFile, KnownFiles } from './workspace-files.ts';
 
 type Report = WorkspaceDocumentDiagnosticReport;
 type PreviousIds = WorkspaceDiagnosticParams['previousResultIds'];
@@ -53,12 +54,6 @@ export interface WorkspaceDiagnostics {
   readonly idle: () => Promise<void>;
 }
 
-/** What a file holds, a text with its digest. */
-type Content =
-  { readonly text: string; readonly digest: string } | Exclude<ManifestText, { readonly text: string }>;
-
-/** How many files are read at a time. */
-const AT_A_TIME = 4;
 /** How many reports a portion holds. */
 const PORTION = 25;
 /** A client that closes a document settles that first; what comes before would be lost on it. */
@@ -267,16 +262,11 @@ export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDi
     const { uri, digest } = file;
     if (digest !== undefined && service.knowsFile(uri) && service.resultIdOf(digest, uri) === known)
       return undefined;
-    const content = await world.read(uri);
-    if ('text' in content) {
-      const read = service.digest(content.text);
-      file.digest = read;
-      logged.delete(file.uri);
-      return { text: content.text, digest: read };
-    }
-    if ('fault' in content && logged.get(file.uri) !== content.fault) {
-      logged.set(file.uri, content.fault);
-      world.log(service.hideCredentials(`${file.uri} is not checked: ${content.fault}`));
+    const content = await files.read(file, service);
+    if ('text' in content) logged.delete(uri);
+    if ('fault' in content && logged.get(uri) !== content.fault) {
+      logged.set(uri, content.fault);
+      world.log(service.hideCredentials(`${uri} is not checked: ${content.fault}`));
     }
     return content;
   }

@@ -1,20 +1,35 @@
 /** What the server remembers of the manifests that are not open: where they are, and the digest of each. */
 import { fileKey } from '../ports/files.ts';
-import type { WorkspaceFiles } from '../ports/files.ts';
+import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
+import type { Service } from '../service.ts';
+
+/** How many files are read at a time. */
+export const AT_A_TIME = 4;
 
 /** A file by its address; `digest` is missing until it was read, and again once it may have changed. */
 export interface KnownFile {
   readonly uri: string;
-  digest?: string | undefined;
+  readonly digest?: string | undefined;
 }
+
+/** What a file holds, a text with its digest. */
+export type Content =
+  { readonly text: string; readonly digest: string } | Exclude<ManifestText, { readonly text: string }>;
 
 export interface KnownFiles {
   /** All of them, asked of the port only where the list may have changed. */
   readonly all: () => Promise<ReadonlyMap<string, KnownFile>>;
+  /** Reads the file, and remembers the digest of its text. */
+  readonly read: (file: KnownFile, service: Pick<Service, 'digest'>) => Promise<Content>;
   /** The file may hold something else now, or be there at last. */
   readonly touch: (uri: string) => void;
   /** There may be more or fewer files now. */
   readonly relist: () => void;
+}
+
+/** Nobody else is to write a digest. */
+interface Remembered extends KnownFile {
+  digest?: string | undefined;
 }
 
 /** Remembers the files of a port. */
@@ -37,6 +52,12 @@ export function knownFiles(port: WorkspaceFiles): KnownFiles {
       }
       isInUse = true;
       return known;
+    },
+    async read(file: Remembered, service) {
+      const content = await port.read(file.uri);
+      if (!('text' in content)) return content;
+      file.digest = service.digest(content.text);
+      return { text: content.text, digest: file.digest };
     },
     touch(uri) {
       const key = fileKey(uri);
