@@ -10,6 +10,8 @@ import { fileKey } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
 import { LANGUAGE_ID } from '../protocol.ts';
 import type { Client, FileReviews, Service } from '../service.ts';
+import { createPortions } from './report-portions.ts';
+import type { ReportPortions } from './report-portions.ts';
 import { AT_A_TIME } from './workspace-files.ts';
 import type { Content, KnownFile, KnownFiles } from './workspace-files.ts';
 
@@ -54,8 +56,21 @@ export interface WorkspaceDiagnostics {
   readonly idle: () => Promise<void>;
 }
 
-/** How many reports a portion holds. */
-const PORTION = 25;
+/** What the client knows, by key. */
+type PreviousReports = ReadonlyMap<string, { readonly uri: string; readonly value: string }>;
+
+/** One look at everything. */
+interface Sweep {
+  readonly service: Service;
+  readonly previous: PreviousReports;
+  readonly isOver: () => boolean;
+  readonly portions: ReportPortions;
+  /** What the client knows and was not met in this sweep. */
+  readonly left: Map<string, { readonly uri: string; readonly value: string }>;
+  /** The ids of what was reported in this sweep, by key. */
+  readonly told: Map<string, string>;
+}
+
 /** A client that closes a document settles that first; what comes before would be lost on it. */
 const SETTLING = 100;
 
@@ -157,35 +172,32 @@ export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDi
 
   /** Looks at everything once. Reports that were told in portions are not among the rest. */
   async function sweep(
-    previous: ReadonlyMap<string, { uri: string; value: string }>,
+    previous: PreviousReports,
     isOver: () => boolean,
     tell: ((items: Report[]) => void) | undefined,
   ): Promise<{ isNews: boolean; rest: Report[] }> {
     const service = await world.service();
-    const portion: Report[] = [];
-    let isNews = false;
-    const add = (report: Report): void => {
-      const earlier = portion.findIndex(({ uri }) => uri === report.uri);
-      if (earlier >= 0) portion.splice(earlier, 1);
-      portion.push(report);
-      if (tell && isNews && portion.length >= PORTION) tell(portion.splice(0));
-    };
     const open = new Map(world.openDocuments().map((document) => [fileKey(document.uri), document]));
     const known = await files.all();
-    const left = new Map(previous);
     forgetGone(service, known);
     const unopened = [...known].filter(([key]) => !open.has(key));
-    /** What was reported in this sweep, by key. */
-    const told = new Map<string, string>();
+    const portions = createPortions(tell);
+    const now: Sweep = { service, previous, isOver, portions, left: new Map(previous), told: new Map() };
+    const { left, told } = now;
 
-    if (!(await lookAtOpen([...open])) || !(await lookAtFiles(unopened))) return { isNews, rest: [] };
+    /** Answers whether to go on. */
+    const lookAt = async (
+      documents: [string, TextDocument][],
+      some: [string, KnownFile][],
+    ): Promise<boolean> => (await lookAtOpen(now, documents)) && (await lookAtFiles(now, some));
+    if (!(await lookAt([...open], unopened))) return { isNews: portions.isNews(), rest: [] };
     // One that was read later may have something to do with one that was reported on before.
     const late = [...open].filter(([key, document]) => told.get(key) !== service.resultId(document));
     const lateFiles = unopened.filter(([key, { uri, digest }]) => {
       const id = told.get(key);
       return id !== undefined && digest !== undefined && id !== service.resultIdOf(digest, uri);
     });
-    if (!(await lookAtOpen(late)) || !(await lookAtFiles(lateFiles))) return { isNews, rest: [] };
+    if (!(await lookAt(late, lateFiles))) return { isNews: portions.isNews(), rest: [] };
 
     for (const [key, uri] of closed) {
       if (open.has(key)) continue;
@@ -193,64 +205,65 @@ export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDi
       left.set(key, { uri, value: '' });
     }
     for (const { uri } of left.values()) {
-      isNews = true;
       // Without an id, so that the client does not ask about it again.
-      add({ kind: 'full', uri, version: null, items: [] });
+      portions.add({ kind: 'full', uri, version: null, items: [] }, true);
     }
-    if (tell && isNews) {
-      if (portion.length > 0) tell(portion.splice(0));
-    }
-    return { isNews, rest: portion };
+    const rest = portions.end();
+    return { isNews: portions.isNews(), rest };
+  }
 
-    /** Answers whether to go on. */
-    async function lookAtOpen(documents: readonly (readonly [string, TextDocument])[]): Promise<boolean> {
-      for (const [key, document] of documents) {
+  /** Answers whether to go on. */
+  async function lookAtOpen(
+    { service, previous, isOver, portions, left, told }: Sweep,
+    documents: readonly (readonly [string, TextDocument])[],
+  ): Promise<boolean> {
+    for (const [key, document] of documents) {
+      left.delete(key);
+      const resultId = service.resultId(document);
+      told.set(key, resultId);
+      const before = previous.get(key)?.value;
+      const { uri, version } = document;
+      if (before === resultId) {
+        portions.add({ kind: 'unchanged', uri, version, resultId }, false);
+        continue;
+      }
+      const tellsNews = previous.size === 0 || before !== undefined || toldOpen.get(key) !== resultId;
+      toldOpen.set(key, resultId);
+      const report = full(uri, service.diagnostics(document, world.client()), resultId);
+      portions.add({ ...report, version }, tellsNews);
+      await world.pause(0);
+      if (isOver()) return false;
+    }
+    return true;
+  }
+
+  /** Answers whether to go on. */
+  async function lookAtFiles(
+    { service, previous, isOver, portions, left, told }: Sweep,
+    some: readonly (readonly [string, KnownFile])[],
+  ): Promise<boolean> {
+    /** The id that would spare the client a report; none where it may show something else. */
+    const expected = (key: string): string | undefined =>
+      closed.has(key) ? undefined : previous.get(key)?.value;
+    for (let start = 0; start < some.length; start += AT_A_TIME) {
+      const few = some.slice(start, start + AT_A_TIME);
+      const contents = await Promise.all(few.map(([key, file]) => contentOf(service, file, expected(key))));
+      for (const [index, [key, { uri }]] of few.entries()) {
+        // Opened while it was read: the next sweep sees to it.
+        if (isOpen(key)) continue;
+        const report = reportOn(service, uri, contents[index], expected(key));
+        // A file that cannot be read is treated like one that is gone.
+        if (!report) continue;
         left.delete(key);
-        const resultId = service.resultId(document);
-        told.set(key, resultId);
-        const before = previous.get(key)?.value;
-        const { uri, version } = document;
-        if (before === resultId) {
-          add({ kind: 'unchanged', uri, version, resultId });
-          continue;
-        }
-        if (previous.size === 0 || before !== undefined || toldOpen.get(key) !== resultId) isNews = true;
-        toldOpen.set(key, resultId);
-        add({ ...full(uri, service.diagnostics(document, world.client()), resultId), version });
-        await world.pause(0);
+        closed.delete(key);
+        stale.delete(key);
+        if (report.resultId !== undefined) told.set(key, report.resultId);
+        portions.add(report, report.kind === 'full');
+        if (report.kind === 'full') await world.pause(0);
         if (isOver()) return false;
       }
-      return true;
     }
-
-    /** Answers whether to go on. */
-    async function lookAtFiles(some: readonly (readonly [string, KnownFile])[]): Promise<boolean> {
-      for (let start = 0; start < some.length; start += AT_A_TIME) {
-        const few = some.slice(start, start + AT_A_TIME);
-        const contents = await Promise.all(few.map(([key, file]) => contentOf(service, file, expected(key))));
-        for (const [index, [key, { uri }]] of few.entries()) {
-          // Opened while it was read: the next sweep sees to it.
-          if (isOpen(key)) continue;
-          const report = reportOn(service, uri, contents[index], expected(key));
-          // A file that cannot be read is treated like one that is gone.
-          if (!report) continue;
-          left.delete(key);
-          closed.delete(key);
-          stale.delete(key);
-          if (report.resultId !== undefined) told.set(key, report.resultId);
-          if (report.kind === 'full') isNews = true;
-          add(report);
-          if (report.kind === 'full') await world.pause(0);
-          if (isOver()) return false;
-        }
-      }
-      return true;
-    }
-
-    /** The id that would spare the client a report; none where it may show something else. */
-    function expected(key: string): string | undefined {
-      return closed.has(key) ? undefined : previous.get(key)?.value;
-    }
+    return true;
   }
 
   /** What a file holds, a text with its digest; undefined where it is sure to be what the client knows. */
