@@ -24,6 +24,7 @@ import { clientFiles } from './client-files.ts';
 import { createReviewLedger } from './review-ledger.ts';
 import type { ReviewLedger } from './review-ledger.ts';
 import { createWorkspaceDiagnostics } from './workspace-diagnostics.ts';
+import type { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import { knownFiles } from './workspace-files.ts';
 
 export interface WorkspaceOptions {
@@ -68,8 +69,6 @@ export function registerWorkspace(
   let files = NO_FILES;
   let can: InitializeParams['capabilities'] = {};
   let folders: readonly string[] = [];
-  /** Ends the request that is held, if there is one. */
-  let supersede = (): void => undefined;
 
   const log = (message: string): void => {
     connection.console.warn(message);
@@ -81,7 +80,7 @@ export function registerWorkspace(
     openDocuments: () => documents.all(),
     pause: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
   };
-  const workspace = createWorkspaceDiagnostics({
+  const diagnostics = createWorkspaceDiagnostics({
     ...surroundings,
     client: options.client,
     log,
@@ -91,96 +90,47 @@ export function registerWorkspace(
   });
   const reviews = createReviewLedger({
     ...surroundings,
-    othersIdle: () => workspace.idle(),
+    othersIdle: () => diagnostics.idle(),
     tell: () => void connection.sendNotification(ReviewsChangedNotification),
     report: options.report,
   });
   const changed = (): void => {
-    workspace.changed();
+    diagnostics.changed();
     reviews.changed();
   };
 
-  /** Whether the client asks about files that are not open: they are read to answer it, and need no survey. */
-  let asksAboutAll = false;
-  let surveying: Promise<void> | undefined;
-  let again = false;
-  /** One at a time; whatever changes meanwhile is seen by the next one. */
-  const survey = (): void => {
-    if (asksAboutAll) return;
-    again = surveying !== undefined;
-    surveying ??= workspace
-      .survey()
-      .catch((error: unknown) => {
-        options.report('reading the files of the workspace', error);
-      })
-      .then(() => {
-        surveying = undefined;
-        if (again) survey();
-      });
+  const held = holdRequests(connection, diagnostics, options.report);
+  // Files that the client asks about are read to answer it, and need no survey.
+  const survey = oneAtATime(() =>
+    held.isAsked()
+      ? Promise.resolve()
+      : diagnostics.survey().catch((error: unknown) => {
+          options.report('reading the files of the workspace', error);
+        }),
+  );
+  const lookAgain = (): void => {
+    survey();
+    reviews.changed();
+  };
+  const relist = (): void => {
+    diagnostics.relist();
+    lookAgain();
   };
 
-  connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) => {
-    asksAboutAll = true;
-    supersede();
-    if (token.isCancellationRequested)
-      return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-    return new Promise<WorkspaceDiagnosticReport>((resolve, reject) => {
-      let isOver = false;
-      const end = (error: ResponseError<DiagnosticServerCancellationData | undefined>): void => {
-        isOver = true;
-        reject(error);
-        // What sleeps has to see that it is over.
-        workspace.changed();
-      };
-      supersede = () => {
-        // The client has asked again already.
-        if (!isOver)
-          end(new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: false }));
-      };
-      token.onCancellationRequested(() => {
-        if (!isOver) end(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled'));
-      });
-      const tell =
-        partial &&
-        ((items: WorkspaceDiagnosticReport['items']): void => {
-          if (!isOver) partial.report({ items });
-        });
-      workspace
-        .pull(params.previousResultIds, () => isOver, tell)
-        .then((items) => {
-          isOver = true;
-          if (items) resolve({ items });
-        })
-        .catch((error: unknown) => {
-          options.report('workspace diagnostic', error);
-          if (!isOver)
-            end(new ResponseError(LSPErrorCodes.ServerCancelled, 'failed', { retriggerRequest: true }));
-        });
-    });
-  });
-
   // What is held would stay unanswered.
-  connection.onShutdown(() => {
-    supersede();
-  });
+  connection.onShutdown(held.supersede);
 
   documents.onDidChangeContent(changed);
   documents.onDidClose(({ document }) => {
-    workspace.closed(document.uri);
-    survey();
-    reviews.changed();
+    diagnostics.closed(document.uri);
+    lookAgain();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) workspace.touched(uri);
-    if (changes.some(({ type }) => type !== FileChangeType.Changed)) workspace.relist();
-    survey();
-    reviews.changed();
+    for (const { uri } of changes) diagnostics.touched(uri);
+    if (changes.some(({ type }) => type !== FileChangeType.Changed)) diagnostics.relist();
+    lookAgain();
   });
-  connection.onNotification(FilesChangedNotification, () => {
-    workspace.relist();
-    survey();
-    reviews.changed();
-  });
+  connection.onNotification(FilesChangedNotification, relist);
   options.days?.(() => {
     changed();
     options.republish();
@@ -205,7 +155,7 @@ export function registerWorkspace(
       const changed = new Set(changedKeys);
       changedKeys.clear();
       const isChanged = (uri: string): boolean => changed.has(fileKey(uri));
-      workspace.changed();
+      diagnostics.changed();
       options.republish(isChanged);
       if (documents.keys().some(isChanged)) refreshOpen();
     }, 0);
@@ -219,9 +169,7 @@ export function registerWorkspace(
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-        workspace.relist();
-        survey();
-        reviews.changed();
+        relist();
       });
     if (can.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
       connection.client
@@ -244,4 +192,82 @@ export function registerWorkspace(
   };
 
   return { initialize, initialized, othersChanged, reviews, read: surroundings.read };
+}
+
+/** Runs it once at a time; who asks for it meanwhile has it run once more behind, for whatever has changed. `run` never rejects. */
+function oneAtATime(run: () => Promise<void>): () => void {
+  let running: Promise<void> | undefined;
+  let again = false;
+  const start = (): void => {
+    again = running !== undefined;
+    running ??= run().then(() => {
+      running = undefined;
+      if (again) start();
+    });
+  };
+  return start;
+}
+
+interface HeldRequests {
+  /** Whether the client has asked about all files, open or not. */
+  readonly isAsked: () => boolean;
+  /** Ends the request that is held, if there is one. */
+  readonly supersede: () => void;
+}
+
+/** Answers the requests for the diagnostics of the workspace: each is held until there is something to tell, or the next one comes. */
+function holdRequests(
+  connection: Connection,
+  diagnostics: WorkspaceDiagnostics,
+  report: WorkspaceOptions['report'],
+): HeldRequests {
+  let isAsked = false;
+  let supersede = (): void => undefined;
+
+  connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) => {
+    isAsked = true;
+    supersede();
+    if (token.isCancellationRequested)
+      return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+    return new Promise<WorkspaceDiagnosticReport>((resolve, reject) => {
+      let isOver = false;
+      const end = (error: ResponseError<DiagnosticServerCancellationData | undefined>): void => {
+        isOver = true;
+        reject(error);
+        // What sleeps has to see that it is over.
+        diagnostics.changed();
+      };
+      supersede = () => {
+        // The client has asked again already.
+        if (!isOver)
+          end(new ResponseError(LSPErrorCodes.ServerCancelled, 'superseded', { retriggerRequest: false }));
+      };
+      token.onCancellationRequested(() => {
+        if (!isOver) end(new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled'));
+      });
+      const tell =
+        partial &&
+        ((items: WorkspaceDiagnosticReport['items']): void => {
+          if (!isOver) partial.report({ items });
+        });
+      diagnostics
+        .pull(params.previousResultIds, () => isOver, tell)
+        .then((items) => {
+          isOver = true;
+          if (items) resolve({ items });
+        })
+        .catch((error: unknown) => {
+          report('workspace diagnostic', error);
+          if (!isOver)
+            end(new ResponseError(LSPErrorCodes.ServerCancelled, 'failed', { retriggerRequest: true }));
+        });
+    });
+  });
+
+  return {
+    isAsked: () => isAsked,
+    supersede: () => {
+      supersede();
+    },
+  };
 }
