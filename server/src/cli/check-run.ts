@@ -4,31 +4,30 @@ import { githubReport } from '../report/github.ts';
 import { gitlabReport } from '../report/gitlab.ts';
 import { jsonReport } from '../report/json.ts';
 import { markdownReport } from '../report/markdown.ts';
-import { TOOL_NAME, type CheckedFile, type Report, type Style, type Totals } from '../report/report.ts';
+import { TOOL_NAME, type Report, type Style, type Totals } from '../report/report.ts';
 import { sarifReport } from '../report/sarif.ts';
-import { leftLine, NO_TOTALS, reaches, summaryLine, withFile } from '../report/summary.ts';
+import { leftLine, reaches, summaryLine } from '../report/summary.ts';
 import { textReport } from '../report/text.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import {
   CATALOG_DATE,
   counted,
-  createSecretPlaces,
   hideCredentials,
   readPolicy,
   together,
   type Day,
-  type Elsewhere,
   type Floors,
   type Policy,
 } from '../service.ts';
-import { checkBytes, checkFile, placesInFile, type Job, type Outcome } from './check-file.ts';
-import { EXIT, exitCodeOf, inOrder, type ExitCode, type FailOn } from './check.ts';
+import { checkEach, type Done, type Output } from './check-each.ts';
+import type { Job } from './check-file.ts';
+import { EXIT, exitCodeOf, type ExitCode, type FailOn } from './check.ts';
 import { baselinePath, knownFindings } from './known-findings.ts';
 import { patchFolder } from './patch-folder.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, orTrouble, textOf, Trouble } from './trouble.ts';
-import type { Pool, Sink, World, WriteFault } from './world.ts';
+import type { Sink, World, WriteFault } from './world.ts';
 import { isStandard, refuseInput } from './write-to.ts';
 
 /** The formats by name. */
@@ -86,7 +85,41 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   };
   const known = await knownFindings(options, paths, today, world);
   const sink = await sinkOf(options, paths, world);
+  const output = startOutput(report, { paths, today, options, sink }, world);
+  const pool = input === undefined ? world.pool(job, paths.length) : undefined;
+  let done: Done;
+  let unwritten: WriteFault;
+  try {
+    done = await checkEach({ paths, input, job, pool, known, unfound: problems.length }, output, world);
+  } finally {
+    output.progress.clear();
+    await pool?.close();
+    unwritten = await sink?.close();
+  }
+  const { totals } = done;
+  if (unwritten !== undefined) complain(world, options.output ?? '', unwritten);
+  else if (sink) await world.print(closingLine(totals, options.output ?? ''));
+  sayWhatWasFixed(job, done, world);
+  known.end(totals.unchecked === 0);
+  const isAllWritten = unwritten === undefined && done.unfixed === 0 && done.isBaselineWritten;
+  return isAllWritten ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
+}
 
+function startOutput(
+  report: Report,
+  {
+    paths,
+    today,
+    options,
+    sink,
+  }: {
+    readonly paths: readonly string[];
+    readonly today: Day;
+    readonly options: CheckOptions;
+    readonly sink: Sink | undefined;
+  },
+  world: World,
+): Output {
   const { version } = world;
   const reporter = report.start(
     {
@@ -105,91 +138,15 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
     if (!sink && world.columns !== undefined) progress.clear();
     await (sink ?? { write: world.print }).write(text);
   };
-
-  const pool = input === undefined ? world.pool(job, paths.length) : undefined;
-  const ahead = (pool?.size ?? 0) * 4;
-  let elsewhereOf: (path: string) => Elsewhere | undefined = () => undefined;
-  const checkOne = async (path: string): Promise<Outcome> => {
-    if (input !== undefined) return checkBytes(input, await world.input(), job, world.files);
-    return pool ? pool.check(path, elsewhereOf(path)) : checkFile(path, job, world.files, elsewhereOf(path));
-  };
-  let totals: Totals = { ...NO_TOTALS, unchecked: problems.length };
-  let [fixed, unfixed] = [0, 0];
-  let unwritten: WriteFault;
-  let isBaselineWritten = true;
-  const shows = !options.fixDryRun;
-  // No finding is said to be in a baseline that has still to be written.
-  const held: { readonly found: CheckedFile; readonly marked: CheckedFile }[] = [];
-  const take = async (file: CheckedFile, patch = ''): Promise<void> => {
-    totals = withFile(totals, file);
-    await print(shows ? reporter.file(file) : patch);
-  };
-  try {
-    if (shows) await print(reporter.head);
-    if (paths.length > 1)
-      elsewhereOf = await othersOf(
-        paths,
-        pool?.placesIn ?? ((path) => placesInFile(path, job, world.files)),
-        ahead,
-      );
-    for await (const outcome of inOrder(paths, checkOne, ahead)) {
-      if ('message' in outcome) {
-        progress.clear();
-        complain(world, outcome.path, outcome.message);
-        totals = { ...totals, unchecked: totals.unchecked + 1 };
-      } else {
-        if (outcome.unfixed !== undefined) {
-          progress.clear();
-          complain(world, outcome.checked.path, `Its fixes cannot be written. ${outcome.unfixed}`);
-          unfixed++;
-        }
-        if (outcome.fixed || outcome.patch !== '') fixed++;
-        const marked = known.mark(outcome.checked);
-        if (known.write) held.push({ found: outcome.checked, marked });
-        else await take(marked, outcome.patch);
-      }
-      // Drawn behind what was printed, so that it stays in sight until the next is.
-      progress.step();
-    }
-    if (known.write) {
-      progress.clear();
-      isBaselineWritten = await known.write(totals.unchecked === 0);
-      for (const { found, marked } of held) await take(isBaselineWritten ? marked : found);
-    }
-    if (shows) await print(reporter.tail(totals));
-  } finally {
-    progress.clear();
-    await pool?.close();
-    unwritten = await sink?.close();
+  if (options.fixDryRun) {
+    const nothing = (): Promise<void> => Promise.resolve();
+    return { progress, head: nothing, file: (_, patch) => print(patch), tail: nothing };
   }
-  if (unwritten !== undefined) complain(world, options.output ?? '', unwritten);
-  else if (sink) await world.print(closingLine(totals, options.output ?? ''));
-  if (job.fix !== 'none' && totals.files > 0)
-    world.complain(`${TOOL_NAME}: ${fixedLine(job.fix, { fixed, unfixed }, totals)}\n`);
-  if (fixed > 0 && job.patchFrom !== '')
-    world.complain(
-      `${TOOL_NAME}: The paths of the patch count from ${visible(job.patchFrom)}. Apply it there.\n`,
-    );
-  known.end(totals.unchecked === 0);
-  const isAllWritten = unwritten === undefined && unfixed === 0 && isBaselineWritten;
-  return isAllWritten ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
-}
-
-/** What the files have to do with each other: of each the rest is read again when its turn comes. */
-async function othersOf(
-  paths: readonly string[],
-  placesIn: Pool['placesIn'],
-  ahead: number,
-): Promise<(path: string) => Elsewhere | undefined> {
-  const index = createSecretPlaces();
-  let at = 0;
-  for await (const places of inOrder(paths, placesIn, ahead)) {
-    const path = paths[at++];
-    if (path !== undefined && places.length > 0) index.take(path, path, places);
-  }
-  return (path) => {
-    const { elsewhere } = index.answer(path);
-    return elsewhere.size === 0 ? undefined : elsewhere;
+  return {
+    progress,
+    head: () => print(reporter.head),
+    file: (file) => print(reporter.file(file)),
+    tail: (totals) => print(reporter.tail(totals)),
   };
 }
 
@@ -222,12 +179,16 @@ async function sinkOf(
   return sink;
 }
 
+function sayWhatWasFixed({ fix, patchFrom }: Job, done: Done, world: World): void {
+  if (fix !== 'none' && done.totals.files > 0) world.complain(`${TOOL_NAME}: ${fixedLine(fix, done)}\n`);
+  if (done.fixed > 0 && patchFrom !== '')
+    world.complain(
+      `${TOOL_NAME}: The paths of the patch count from ${visible(patchFrom)}. Apply it there.\n`,
+    );
+}
+
 /** What became of safe fixes, and what they leave. */
-function fixedLine(
-  fix: Job['fix'],
-  { fixed, unfixed }: { readonly fixed: number; readonly unfixed: number },
-  totals: Totals,
-): string {
+function fixedLine(fix: Job['fix'], { totals, fixed, unfixed }: Done): string {
   const left = leftLine(totals);
   if (unfixed > 0)
     return `Safe fixes were written to ${counted(fixed, 'file')}, and cannot be to ${counted(unfixed, 'file')}.`;
