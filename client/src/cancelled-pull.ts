@@ -1,3 +1,4 @@
+/** What VS Code is answered where it has cancelled its request for findings. */
 import * as vscode from 'vscode';
 
 /**

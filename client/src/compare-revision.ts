@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CompareRequest, type CompareParams } from '../../server/src/document-protocol.ts';
-import type { Page } from '../../server/src/protocol.ts';
+import { MAX_BYTES, type Page } from '../../server/src/protocol.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
 import { framed, type NotCompared } from './comparison-frame.ts';
 import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
@@ -132,7 +132,7 @@ type State = CompareParams['files'][number];
 type Changed = Pick<CompareParams, 'files' | 'others'> & { readonly left: readonly NotCompared[] };
 
 /** Why is in the log: a name that anybody may have given can stand in it. */
-const UNREAD = 'It was not compared: it cannot be read, or is larger than 20 MB. The log says which.';
+const UNREAD = `It was not compared: it cannot be read, or is larger than ${MAX_BYTES / 1_000_000} MB. The log says which.`;
 
 /**
  * The manifests that may differ from what they were at the commit, each with both of its texts; of all the repository, open here or

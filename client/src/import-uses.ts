@@ -13,8 +13,8 @@ import { code, type ShowPage } from './pages.ts';
 import { faultText, withoutLinks, type Questions } from './questions.ts';
 import { pinned, writableTarget } from './target.ts';
 
-/** Larger files are read into memory by nobody's wish. */
-const MAX_BYTES = 200_000_000;
+/** A recording is read whole into memory: in bytes, what that may take. */
+const MAX_RECORDING_BYTES = 200_000_000;
 
 /**
  * Asks for the recording, shows which operations it would add to the integration at the cursor, adds those that are left picked, and
@@ -89,7 +89,8 @@ export async function importUses(
 async function textOf(file: vscode.Uri): Promise<string | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(file);
-    if (size <= MAX_BYTES) return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    if (size <= MAX_RECORDING_BYTES)
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     void vscode.window.showErrorMessage(
       vscode.l10n.t('This file is larger than 200 MB. Record less, or cut the log to the days that count.'),
     );
