@@ -44,7 +44,7 @@ export interface AuditedReview {
  *
  * `stale`: of something else than is granted now. `never`: nobody ever reviewed it. `unknown`: the schedule or the newest review cannot be told.
  */
-export type ReviewState = 'overdue' | 'stale' | 'soon' | 'current' | 'never' | 'unknown';
+export type AuditedReviewState = 'overdue' | 'stale' | 'soon' | 'current' | 'never' | 'unknown';
 
 export interface AuditedFinding {
   readonly rule: string;
@@ -88,7 +88,7 @@ export interface AuditedIntegration {
   readonly hasSchedule: boolean;
   readonly reviewEvery: string | null;
   readonly reviewDue: string | null;
-  readonly reviewState: ReviewState;
+  readonly reviewState: AuditedReviewState;
   /** Whether its last review was of something else than is granted now, overdue or not. */
   readonly changedSinceReview: boolean;
   /** The newest first. */

@@ -6,7 +6,7 @@ import { isUnread } from '../manifest/value.ts';
 import { firstDayOfReminder } from '../rules/review-due-soon.ts';
 import { isYetToReview, newestReview } from '../rules/reviews.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import type { AuditedReview, ReviewState } from './model.ts';
+import type { AuditedReview, AuditedReviewState } from './model.ts';
 import { textOf } from './text.ts';
 
 /** Whether a schedule of reviews is written down, readable or not, in the entry or in the file. */
@@ -35,7 +35,7 @@ export function reviewState(
   due: Day | undefined,
   isStale: boolean,
   context: Pick<RuleContext, 'file' | 'today'>,
-): ReviewState {
+): AuditedReviewState {
   const newest = newestReview(integration, context.today);
   if (isYetToReview(integration, context.today)) return 'never';
   if (due !== undefined && due < context.today) return 'overdue';

@@ -5,8 +5,8 @@ import type {
   AuditedFile,
   AuditedGrant,
   AuditedIntegration,
+  AuditedReviewState,
   OverdueWork,
-  ReviewState,
 } from '../service.ts';
 
 export interface AuditDocument {
@@ -29,7 +29,7 @@ export const OVERDUE_WORDS: Readonly<Record<OverdueWork['what'], string>> = {
   exception: 'the exception has ended',
 };
 
-const REVIEW_WORDS: Readonly<Record<ReviewState, string>> = {
+const REVIEW_WORDS: Readonly<Record<AuditedReviewState, string>> = {
   overdue: 'overdue',
   stale: 'of something else than is granted now',
   soon: 'due soon',
