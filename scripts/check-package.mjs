@@ -12,7 +12,7 @@ const LIST = 'test/project/package-files.txt';
 const LARGEST = 1_000_000;
 
 /** The list, with a line for each file or, as `docs/rules/*.md`, for a folder's files of one kind. */
-export function allowedFiles() {
+function allowedFiles() {
   return readFileSync(at(LIST), 'utf8').trim().split('\n');
 }
 
@@ -20,7 +20,7 @@ export function allowedFiles() {
  * The files as the list writes them: a rule's page is a line less to keep.
  * @param {readonly string[]} files
  */
-export function summarizeFiles(files) {
+function summarizeFiles(files) {
   return [
     ...new Set(files.map((file) => file.replace(/^docs\/rules\/[a-z-]+\.md$/, 'docs/rules/*.md'))),
   ].sort();

@@ -6,6 +6,7 @@ import type { OperationsFile } from './operations-file.mts';
 import { rebuildOperations } from './rebuild.mts';
 import type { Changes, Moved } from './rebuild.mts';
 import type { Operation } from '../../server/src/catalog/operations.ts';
+import { parseDay } from '../../server/src/manifest/dates.ts';
 
 /** What the command needs of the world. `read` throws as `fs.readFileSync` does. */
 export interface World {
@@ -47,13 +48,6 @@ function report(changes: Changes): string[] {
         `Unknown scope ${scope}: add it to server/src/catalog/data/scopes.json, the tests ask for it.`,
     ),
   ];
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-  );
 }
 
 interface Request {
@@ -98,7 +92,7 @@ function dayOf(request: Request, openapi: OpenApi): string {
       'The document does not say its date. Add --date YYYY-MM-DD, the day it was published.',
     );
   }
-  if (!isDay(date)) throw new DocumentFault(`${date} is not a day. Write --date YYYY-MM-DD.`);
+  if (parseDay(date) === undefined) throw new DocumentFault(`${date} is not a day. Write --date YYYY-MM-DD.`);
   return date;
 }
 
