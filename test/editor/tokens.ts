@@ -63,8 +63,7 @@ function modules(path: string): vscode.Uri {
 /** A module that needs no other, in either kind of host. */
 async function load(path: string): Promise<unknown> {
   const module = { exports: {} };
-  // VS Code's own code, loaded as VS Code does it.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- VS Code's own code, loaded as VS Code does it
   new Function('module', 'exports', textOf(await read(modules(path))))(module, module.exports);
   return module.exports;
 }

@@ -16,6 +16,7 @@ interface Known {
   readonly key: string;
 }
 
+/** All that is known, as the file of it says. */
 export type Baseline = readonly Known[];
 
 /** Values of credentials are never taken for known: they have to be revoked. */

@@ -38,6 +38,7 @@ export interface Pool {
   readonly close: () => Promise<void>;
 }
 
+/** The machine, its terminal and its threads, for the commands; tests put another in its place. */
 export interface World {
   readonly version: string;
   readonly clock: Clock;

@@ -11,6 +11,7 @@ export type ReadResult =
       readonly code: string;
     };
 
+/** The files of the disk, to be read by path. */
 export interface Files {
   /**
    * What the file at `path` holds, of one that is larger than `MAX_BYTES` at least a byte more than that; never throws. Where links

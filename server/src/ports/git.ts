@@ -6,6 +6,7 @@ export type GitResult = { readonly bytes: Uint8Array } | { readonly fault: strin
 /** What is complained of where there is no Git. */
 export const NOT_INSTALLED = 'Git is not installed, or not on the PATH.';
 
+/** The Git of the machine. */
 export interface Git {
   /**
    * Runs Git with these arguments in the current folder, without a shell; never throws. Given the folder of a repository, Git is asked
