@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../server/src/cli/program.ts';
+import type { World } from '../../server/src/cli/world.ts';
 import { FAULTY } from '../server/support/manifests.ts';
 import { CLEAN, cli, cliThatWrites, ERROR } from './support.ts';
 

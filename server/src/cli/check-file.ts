@@ -100,11 +100,11 @@ const PROBE = 8000;
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** What is said of a file that is too large, wherever one is read. */
-export const TOO_LARGE = `This is larger than ${MAX_BYTES / 1_000_000} MB and is not checked. Give teams or services manifests of their own: <name>.sentry-permissions.yaml.`;
+const TOO_LARGE_MESSAGE = `This is larger than ${MAX_BYTES / 1_000_000} MB and is not checked. Give teams or services manifests of their own: <name>.sentry-permissions.yaml.`;
 
 /** The text and the byte order mark before it, or why it is no text. */
 export function decoded(bytes: Uint8Array): { text: string; mark: string } | { message: string } {
-  if (bytes.length > MAX_BYTES) return { message: TOO_LARGE };
+  if (bytes.length > MAX_BYTES) return { message: TOO_LARGE_MESSAGE };
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (!utf16 && bytes.subarray(0, PROBE).includes(0)) {
     return { message: 'This is a binary file. Give a manifest, which is YAML text.' };

@@ -33,7 +33,7 @@ interface Fault {
 }
 
 /** What stands for a revision where the files on disk are compared: no revision has a blank in it. */
-export const WORKING_TREE = 'working tree';
+const WORKING_TREE = 'working tree';
 
 /** Where manifests are, for Git; `:(top)` so that it does not matter from which folder of the repository this runs. */
 export const MANIFESTS = ['sentry-permissions', '*.sentry-permissions'].flatMap((name) =>

@@ -93,6 +93,6 @@ export async function knownFindings(
 }
 
 /** A path as the baseline has it: from the current folder, the same on every system, and without a credential. */
-export function nameOf(path: string): string {
+function nameOf(path: string): string {
   return hideCredentials(relative('', path).split(sep).join('/'));
 }

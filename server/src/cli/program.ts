@@ -15,8 +15,6 @@ import { addSchema } from './schema-command.ts';
 import { harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
-export type { World } from './world.ts';
-
 /** Does what `args`, the words after the program's name, ask for. Never throws for what somebody typed. */
 export async function run(args: readonly string[], given: World): Promise<ExitCode> {
   const world = {
