@@ -40,5 +40,5 @@ const keyOf = remembered((written) => {
   const request = parseOperation(written);
   if (!request) return useNamed(written)?.name ?? written;
   const segments = request.segments.map((segment) => (isParameter(segment) ? '{}' : segment));
-  return `${request.method} ${segments.join('/')}`;
+  return `${request.method} /${segments.join('/')}`;
 });
