@@ -1,4 +1,4 @@
-/** Of when the catalogue is. */
+/** The day of the catalogue. */
 import { meta } from './data/operations.json';
 
 /**

@@ -57,7 +57,7 @@ export function parseSpan(text: string): Span | undefined {
     : { count: Number(count), unit: `${unit as 'day' | 'week' | 'month' | 'year'}s` };
 }
 
-/** What stands behind “every”: "90 days", or for "quarterly" the three months that it stands for. */
+/** A span as it stands behind “every”: "90 days", "month", and for "quarterly" "3 months". */
 export function spanInWords({ count, unit }: Span): string {
   return count === 1 ? unit.slice(0, -1) : `${count} ${unit}`;
 }

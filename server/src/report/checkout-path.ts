@@ -1,7 +1,7 @@
 /** Paths as services that keep repositories write them, whatever system they come from. */
 
 /** The path with slashes in the place of what Windows writes; on other systems a backslash in a full path is part of a name. */
-export function slashed(path: string): string {
+function slashed(path: string): string {
   const isWindows = /^[A-Za-z]:[\\/]|^\\\\/.test(path);
   return isWindows || !path.startsWith('/') ? path.replaceAll('\\', '/') : path;
 }
