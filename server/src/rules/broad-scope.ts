@@ -3,6 +3,7 @@ import { CATALOG_DATE } from '../catalog/about.ts';
 import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
 import type { Scope } from '../catalog/scopes.ts';
+import type { Day } from '../manifest/dates.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
 import { closure, impliedBy } from '../privilege/implication.ts';
 import { leastScopes } from '../privilege/least-scopes.ts';
@@ -13,7 +14,15 @@ import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, renameFix } from './fixes.ts';
-import { knownGrants, undecidedScopes, ungrantableAmong, ungrantableScopes } from './granted.ts';
+import {
+  hasPassed,
+  heldGrants,
+  knownGrants,
+  undecidedScopes,
+  ungrantableAmong,
+  ungrantableScopes,
+} from './granted.ts';
+import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
 import { counted, joined, shown } from './wording.ts';
@@ -35,10 +44,13 @@ export const broadScope = defineRule({
     yield* undecidedScopes(integration);
     const { complete, uses } = declaredUses(integration);
     const isAllKnown = complete && uses.length > 0;
-    for (const { grant, scope: id } of knownGrants(integration)) {
+    const held = new Set(heldGrants(integration, context.today));
+    for (const known of knownGrants(integration)) {
+      const { grant, scope: id } = known;
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
-      const { needed, weaker, leaning } = standingOf(integration, facts);
+      const standing = standingOf(integration, facts, held.has(known), context.today);
+      const { needed, weaker, leaning } = standing;
       const kind = integration.kind?.text ?? '';
       // What every credential of the kind holds, nobody can take out.
       const isFixed = closure(fixedScopes(kind) ?? []).has(id);
@@ -58,7 +70,7 @@ export const broadScope = defineRule({
         level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
         message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : maybeNeeded(integration, id)}${advice}.`,
         fixes: () => [
-          ...narrowFixes(integration, grant, facts, weaker),
+          ...narrowFixes(integration, grant, facts, standing),
           acceptFix(source, grant, ID, context),
         ],
       };
@@ -72,23 +84,35 @@ interface Standing {
   readonly weaker: readonly Scope[];
   /** Which use would fail without it, and what to do so, where the least scopes and whatever is weaker would do without it. */
   readonly leaning: string | undefined;
+  /** The scopes that hold today beside this grant. */
+  readonly others: readonly string[];
 }
 
-/** By integration and scope: a list may hold the same scope any number of times. */
-const standings = new WeakMap<Integration, Map<string, Standing>>();
+interface Standings {
+  readonly today: Day;
+  readonly known: Map<string, Standing>;
+}
 
-function standingOf(integration: Integration, facts: Scope): Standing {
-  let known = standings.get(integration);
-  if (!known) standings.set(integration, (known = new Map<string, Standing>()));
-  let standing = known.get(facts.name);
+/** By integration, and by scope and whether it holds: a list may have the same scope any number of times. */
+const standings = new WeakMap<Integration, Standings>();
+
+function standingOf(integration: Integration, facts: Scope, isHeld: boolean, today: Day): Standing {
+  let all = standings.get(integration);
+  if (all?.today !== today) standings.set(integration, (all = { today, known: new Map() }));
+  const key = `${facts.name} ${isHeld}`;
+  let standing = all.known.get(key);
   if (!standing) {
     const needed = neededFor(integration, facts.name);
+    const held = heldGrants(integration, today).map(({ scope }) => scope);
+    const others = isHeld ? held.toSpliced(held.indexOf(facts.name), 1) : held;
+    const ended = knownGrants(integration).filter(({ grant }) => hasPassed(grant, today));
     const weaker = weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
-      canStandFor(integration, facts.name, weak),
+      canStandFor(integration, facts.name, weak, others, ended),
     );
     const isToGo = !needed && weaker.length === 0;
-    standing = { needed, weaker, leaning: isToGo ? leaningOn(integration, facts.name) : undefined };
-    known.set(facts.name, standing);
+    const leaning = isToGo ? leaningOn(integration, facts.name, others) : undefined;
+    standing = { needed, weaker, leaning, others };
+    all.known.set(key, standing);
   }
   return standing;
 }
@@ -140,26 +164,32 @@ function maybeNeeded(integration: Integration, scope: string): string {
 
 /**
  * Whether a grant of the weaker scope can stand in the place of one of this scope: every declared use that is served today still is,
- * and no other grant can only be held along with this one.
+ * no other grant can only be held along with this one, and it is none that has ended and would be granted again.
  */
-function canStandFor(integration: Integration, held: string, weak: string): boolean {
+function canStandFor(
+  integration: Integration,
+  own: string,
+  weak: string,
+  others: readonly string[],
+  ended: readonly KnownGrant[],
+): boolean {
   const { uses } = declaredUses(integration);
   const kind = integration.kind?.text;
   const scopes = knownGrants(integration).map(({ scope }) => scope);
-  const at = scopes.indexOf(held);
-  const narrowed = scopes.map((scope, i) => (i === at ? weak : scope));
-  const before = closureBits(scopes);
-  const after = closureBits(narrowed);
+  const narrowed = scopes.with(scopes.indexOf(own), weak);
+  const [rest, before] = [closureBits(others), closureBits([...others, own])];
+  const after = closureBits([...others, weak]);
   return (
+    (after === rest || ended.every(({ scope }) => scope !== weak)) &&
     ungrantableAmong(narrowed, kind).every((scope) => ungrantableScopes(integration).has(scope)) &&
     uses.every(({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses))
   );
 }
 
 /** The uses that only this grant serves today, what the least scopes have in its place for them, and so what to do. */
-function leaningOn(integration: Integration, held: string): string | undefined {
-  const others = knownGrants(integration).flatMap(({ scope }) => (scope === held ? [] : [scope]));
-  const [before, after] = [closureBits([...others, held]), closureBits(others)];
+function leaningOn(integration: Integration, own: string, others: readonly string[]): string | undefined {
+  const rest = others.filter((scope) => scope !== own);
+  const [before, after] = [closureBits([...rest, own]), closureBits(rest)];
   const leaning = new Set(
     declaredUses(integration)
       .uses.map(({ use }) => use)
@@ -200,8 +230,8 @@ function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
 }
 
 /** The fixes that leave something weaker in the place of a grant, mildest first. */
-function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, weaker: readonly Scope[]) {
-  const { removal, renames } = narrowingOf(integration, facts, weaker);
+function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, standing: Standing) {
+  const { removal, renames } = narrowingOf(facts, standing);
   return [
     removal === undefined ? undefined : removeFix(integration, grant, removal),
     ...renames.map(({ to, title }) => grant.scope && renameFix(grant.scope, to, title)),
@@ -214,18 +244,16 @@ interface Narrowing {
   readonly renames: readonly { readonly to: string; readonly title: string }[];
 }
 
-/** By the list of weaker scopes, which `standingOf` makes once for each integration and scope. */
-const narrowings = new WeakMap<readonly Scope[], Narrowing>();
+const narrowings = new WeakMap<Standing, Narrowing>();
 
-function narrowingOf(integration: Integration, facts: Scope, weaker: readonly Scope[]): Narrowing {
-  let known = narrowings.get(weaker);
-  if (!known) narrowings.set(weaker, (known = computeNarrowing(integration, facts, weaker)));
+function narrowingOf(facts: Scope, standing: Standing): Narrowing {
+  let known = narrowings.get(standing);
+  if (!known) narrowings.set(standing, (known = computeNarrowing(facts, standing)));
   return known;
 }
 
-function computeNarrowing(integration: Integration, facts: Scope, weaker: readonly Scope[]): Narrowing {
-  const scopes = knownGrants(integration).map(({ scope }) => scope);
-  const rest = closure(scopes.toSpliced(scopes.indexOf(facts.name), 1));
+function computeNarrowing(facts: Scope, { weaker, others }: Standing): Narrowing {
+  const rest = closure(others);
   const before = reach([...rest, facts.name]).operations.length;
   const difference = (left: readonly string[]): string => {
     const after = reach(left).operations.length;
