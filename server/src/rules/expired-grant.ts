@@ -2,6 +2,7 @@ import { scopeNamed } from '../catalog/scopes.ts';
 import { relativeDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import { emptyList } from '../yaml/removals.ts';
 import { closure, implies } from '../privilege/implication.ts';
 import { meets } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
@@ -38,7 +39,9 @@ export const expiredGrant = defineRule({
         scope: scope.text,
         message: `${shown(scope.text)} of ${shown(name.text)} was granted until ${until.text}, which was ${relativeDays(until.day, today)}. ${fate.advice}`,
         related: [{ message: 'its last day', at: until.at, from: 'part' }],
-        fixes: () => [removal(source, grant, fate.lasting)],
+        fixes: () => [
+          removal(source, grant, fate.lasting) ?? (fate.isNeeded ? undefined : emptying(integration, grant)),
+        ],
       };
     }
   },
@@ -48,23 +51,37 @@ export const expiredGrant = defineRule({
 interface Fate {
   /** A grant that holds today and brings the scope along. */
   readonly lasting: KnownGrant | undefined;
+  /** Whether something that is declared fails without the scope. */
+  readonly isNeeded: boolean;
   readonly advice: string;
 }
 
 function fateOf(integration: Integration, scope: string, today: Day): Fate {
   const lasting = lastingGrant(integration, scope, today);
-  return {
-    lasting,
-    advice: lasting ? keeping(lasting) : advice(stillNeeding(integration, scope, today)),
-  };
+  if (lasting) return { lasting, isNeeded: false, advice: keeping(lasting) };
+  const needing = stillNeeding(integration, scope, today);
+  return { lasting, isNeeded: needing.length > 0, advice: advice(needing) };
 }
 
 function removal(source: string, grant: ScopeGrant, lasting: KnownGrant | undefined): Fix | undefined {
-  const scope = shown(grant.scope?.text ?? '');
-  if (!lasting) return removeGrantFix(source, grant, `Remove ${scope}, once it is revoked in Sentry`, false);
+  if (!lasting) return removeGrantFix(source, grant, titleFor(grant), false);
   const isSame = lasting.scope === grant.scope?.text;
   if (isSame && losesReason(grant, lasting.grant)) return undefined;
-  return removeGrantFix(source, grant, `Remove this ${scope}`, false, lasting.grant);
+  return removeGrantFix(source, grant, `Remove this ${shown(grant.scope?.text ?? '')}`, false, lasting.grant);
+}
+
+function titleFor({ scope }: ScopeGrant): string {
+  return `Remove ${shown(scope?.text ?? '')}, once it is revoked in Sentry`;
+}
+
+/** Leaves an empty list where the grant is all that it holds; what it was for stays as a comment. */
+function emptying({ source, map }: Integration, grant: ScopeGrant): Fix | undefined {
+  const { list, scope, rationale } = grant;
+  const key = map?.entries.get('scopes')?.pair.key;
+  if (!key || !list || list.items.length > 1) return undefined;
+  const comment = rationale && `${scope?.text ?? ''}: ${rationale.text}`;
+  const edit = emptyList(source, list, key.end, comment);
+  return edit && { title: titleFor(grant), safe: false, edits: [edit] };
 }
 
 /** A grant that holds today and brings the scope along. */

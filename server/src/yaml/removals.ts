@@ -1,6 +1,6 @@
 /** Minimal edits that take something out of a text, by the rules of `edits.ts`: a comment goes only with the item that it belongs to. */
 import type { TextEdit } from './edits.ts';
-import { eolOf, lineStart, nextLine } from './lines.ts';
+import { columnOf, eolOf, lineStart, nextLine } from './lines.ts';
 import { holdsReference } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
 import { indexFrom } from './search.ts';
@@ -78,6 +78,27 @@ function removeStretches(
       : { start: before?.end ?? first.start, end: items.at(-1)?.end ?? first.end, newText: '' };
   });
   return edits.some(({ start, end }) => source.slice(start, end).includes('#')) ? undefined : edits;
+}
+
+/**
+ * Leaves `[]` of the list behind the key that ends at `keyEnd`; `comment` stays below it (block style only). Undefined where the list
+ * holds a comment, or what other places refer to.
+ */
+export function emptyList(
+  source: string,
+  list: SequenceNode,
+  keyEnd: number,
+  comment?: string,
+): TextEdit | undefined {
+  if (list.items.some(holdsReference)) return undefined;
+  const colon = source.indexOf(':', keyEnd);
+  const old = source.slice(colon, list.end);
+  if (colon < 0 || old.includes('#') || !/^:\s/.test(old)) return undefined;
+  const note =
+    comment === undefined || list.flow
+      ? ''
+      : `${eolOf(source)}${' '.repeat(columnOf(source, list.start))}# ${oneLine(comment)}`;
+  return { start: colon + 1, end: list.end, newText: ` []${note}` };
 }
 
 /** Takes a pair out of its map, with the lines it stands on. */
