@@ -65,7 +65,14 @@ function runOf(context: LintContext): Run {
 }
 
 function ruleContextOf(context: LintContext, elsewhere: Elsewhere): RuleContext {
-  return { ...context, rules: KNOWN_RULES, elsewhere, verdict: () => 'undecided' };
+  const { levels, floors } = context;
+  return {
+    ...context,
+    rules: KNOWN_RULES,
+    elsewhere,
+    isOff: (rule) => isOff(rule, levels, floors),
+    verdict: () => 'undecided',
+  };
 }
 
 /** The findings in one integration; offsets from its start. */

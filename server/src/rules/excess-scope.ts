@@ -1,21 +1,24 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import { BUNDLE } from '../privilege/least-scopes.ts';
 import { opensNothing } from '../privilege/reach.ts';
 import { mayTake } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
+import { isGrantAccepted } from './acceptances.ts';
 import { excessOf, scopesToWrite } from './declared-uses.ts';
 import type { Excess, LosingCase } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
+import type { KnownGrant } from './granted.ts';
 import { replaceScopesFix } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
-import type { Fix } from './rule.ts';
+import type { Fix, RuleContext } from './rule.ts';
 import { joined, shown } from './wording.ts';
 
+const ID = 'excess-scope';
+
 export const excessScope = defineRule({
-  id: 'excess-scope',
+  id: ID,
   group: 'least-privilege',
   level: 'warning',
   summary: 'A scope that none of the declared uses needs.',
@@ -81,7 +84,12 @@ function caseText({ anyOf, use, note }: LosingCase): string {
   return ` ${joined(anyOf, 'or')} may be needed for ${shown(use.written)} all the same. ${note}`;
 }
 
-/** Whether excess is what there is to say of the integration's scopes. */
-export function hasExcess(integration: Integration, today: Day): boolean {
-  return (excessOf(integration, today)?.grants.length ?? 0) > 0;
+/** The grants of which this rule says openly that they are in excess; none where it is off. */
+export function openExcess(
+  integration: Integration,
+  { today, isOff }: Pick<RuleContext, 'today' | 'isOff'>,
+): readonly KnownGrant[] {
+  if (isOff(ID)) return [];
+  const grants = excessOf(integration, today)?.grants ?? [];
+  return grants.filter(({ grant }) => !isGrantAccepted(integration, grant, ID, today));
 }

@@ -2,7 +2,7 @@ import type { Integration } from '../manifest/model.ts';
 import { implies } from '../privilege/implication.ts';
 import { impliedBits, scopeBits } from '../privilege/scope-bits.ts';
 import { leadingCount } from '../yaml/search.ts';
-import { hasExcess } from './excess-scope.ts';
+import { openExcess } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
 import { heldGrants, knownGrants, sureEnd, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
@@ -61,19 +61,19 @@ export const redundantScope = defineRule({
   level: 'hint',
   summary: 'Another scope of the integration grants this one already.',
   acceptable: true,
-  *integration(integration: Integration, { today }) {
-    // What is in excess is replaced as a whole; a hint at parts of it would only lead astray.
-    if (hasExcess(integration, today)) {
-      yield { undecided: 'all' };
-      return;
-    }
+  *integration(integration: Integration, context) {
     yield* undecidedScopes(integration);
-    const grants = heldGrants(integration, today);
+    const grants = heldGrants(integration, context.today);
     if (!isAnyImplied(integration, grants)) return;
-    const lasting = lastingGrants(grants);
+    const all = lastingGrants(grants);
+    const excess = openExcess(integration, context);
+    // What is in excess is to go itself: taking out what it brings along would only lead astray.
+    const lasting =
+      excess.length > 0 ? lastingGrants(grants.filter((grant) => !excess.includes(grant))) : all;
     for (const weak of knownGrants(integration)) {
       if (!isWrittenRight(weak)) continue;
       const strong = strongerThan(weak, lasting);
+      if (!strong && lasting !== all && strongerThan(weak, all)) yield { undecided: weak.grant };
       if (!strong || !weak.grant.scope) continue;
       yield {
         at: weak.grant.scope.at,

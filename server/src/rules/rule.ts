@@ -117,6 +117,8 @@ export interface RuleContext {
   readonly elsewhere: Elsewhere;
   /** The rules there are, with whether each may be accepted away. */
   readonly rules: ReadonlyMap<string, { readonly acceptable: boolean }>;
+  /** Whether the rule has nothing to say in this file, because the file says so. */
+  readonly isOff: (rule: string) => boolean;
   /** What became of an acceptance; only for the rules on exceptions, which run last. */
   readonly verdict: (acceptance: ListItem) => 'used' | 'unused' | 'undecided';
 }

@@ -33,6 +33,7 @@ it('is so for every one of them, whatever is in the file', () => {
         file: { review: file.review, server: file.server },
         elsewhere: new Map(),
         rules: new Map(rules.map(({ id, acceptable }) => [id, { acceptable }])),
+        isOff: () => false,
         verdict: () => 'unused',
       };
       for (const { id, within, integration: check } of partial) {
