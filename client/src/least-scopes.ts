@@ -43,7 +43,7 @@ export async function replaceByLeast(client: BaseLanguageClient, argument: unkno
   if (answer === null) {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'Nothing was replaced: this integration holds no more than its uses need, or its list cannot be edited safely (an anchor, a comment inside brackets). Explain the Least Scopes says what suffices.',
+        'Nothing was replaced: this integration holds no more than its uses need, its list cannot be edited safely (an anchor, a comment inside brackets), or a scope that it needs stands there as ended. Explain the Least Scopes says what suffices.',
       ),
     );
   } else if ((await applyAnswer(client, answer)) === 'outdated') sayOutdated();

@@ -33,8 +33,10 @@ export const excessScope = defineRule({
     yield* undecidedScopes(integration);
     // It replaces the list as a whole, so it is the same for each grant.
     let replaced: { readonly fix: Fix | undefined } | undefined;
+    // What rests on a guess at a use, or at the cases of it, is offered, and no more.
+    const isGuess = excess.unsure[0]?.confidence === 'low' || excess.losing.length > 0;
     const replacement = (): Fix | undefined =>
-      (replaced ??= { fix: replaceScopesFix(integration, scopesToWrite(excess), today) }).fix;
+      (replaced ??= { fix: replaceScopesFix(integration, scopesToWrite(excess), today, !isGuess) }).fix;
     for (const { grant, scope } of excess.grants) {
       if (!grant.scope) continue;
       const unsure = excess.unsure.find((use) => mayTake(use, scope));
@@ -47,12 +49,7 @@ export const excessScope = defineRule({
         scope,
         level: isUnsure ? 'info' : 'warning',
         message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(unsure)}${losing ? caseText(losing) : ''}`,
-        fixes: () => {
-          const fix = replacement();
-          // What rests on a guess at a use, or at the cases of it, is offered, and no more.
-          const isGuess = excess.unsure[0]?.confidence === 'low' || excess.losing.length > 0;
-          return [fix && !isGuess ? { ...fix, preferred: true } : fix];
-        },
+        fixes: () => [replacement()],
       };
     }
   },

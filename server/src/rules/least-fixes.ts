@@ -1,25 +1,35 @@
 /** Fixes that bring what is granted and what is declared together. */
 import type { Day } from '../manifest/dates.ts';
-import type { Integration, ScopeGrant } from '../manifest/model.ts';
+import type { Integration } from '../manifest/model.ts';
 import type { MapValue } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { appendMap } from '../yaml/edits.ts';
+import { appendMap, applyEdits } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
 import { columnOf, endOfLine, eolOf } from '../yaml/lines.ts';
 import { holdsReference } from '../yaml/node.ts';
-import type { SequenceNode } from '../yaml/node.ts';
-import { removeItems } from '../yaml/removals.ts';
+import type { SequenceNode, YamlNode } from '../yaml/node.ts';
+import { emptyList, removeItems } from '../yaml/removals.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
 import { isAcceptedBy } from './acceptances.ts';
-import { setKey } from './fixes.ts';
-import { heldGrants } from './granted.ts';
+import { renameFix, setKey } from './fixes.ts';
+import {
+  hasPassed,
+  heldGrants,
+  knownGrants,
+  sureEnd,
+  ungrantableAmong,
+  ungrantableScopes,
+} from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import type { Fix } from './rule.ts';
 import { counted, joined } from './wording.ts';
 
 /** The rule whose findings an exception may have accepted. */
 const EXCESS = 'excess-scope';
+
+/** The rule on names that Sentry dropped or never had. */
+const RETIRED = 'retired-scope';
 
 /** A scope that is to be written, with the uses that need it. */
 export interface NewScope {
@@ -63,39 +73,96 @@ function named(uses: readonly Use[]): string {
 }
 
 /**
- * Leaves exactly the scopes of `best` in the list, and those in excess that somebody has accepted: what stays keeps its text, what is
- * new says which uses need it.
+ * Leaves the scopes of `best` in the place of what holds today, beside those in excess that somebody has accepted: what stays keeps its
+ * text, under the name that is meant, and what is new says which uses need it. What has ended, or cannot be held, is left to the finding
+ * that stands on it. `isSure` where nothing of the least set rests on a guess.
  */
 export function replaceScopesFix(
   integration: Integration,
   best: readonly NewScope[],
   today: Day,
+  isSure = false,
 ): Fix | undefined {
   const { source, scopes, map } = integration;
   const list = scopes[0]?.list;
   if (!list || !map || scopes.some((grant) => grant.list !== list)) return undefined;
   if (isAcceptedBy(integration.accept, EXCESS, today)) return undefined;
   const held = heldGrants(integration, today);
-  const live = held.map(({ grant }) => grant);
-  const kept = best.flatMap(({ scope }) => grantToKeep(live, scope) ?? []);
+  // Until when such a one holds nobody can tell, nor until when what takes its place is to hold.
+  if (held.some(({ grant }) => sureEnd(grant) === -Infinity)) return undefined;
+  const kept = best.flatMap(({ scope }) => grantToKeep(held, scope) ?? []);
   const added = best
-    .filter(({ scope }) => !grantToKeep(live, scope))
+    .filter(({ scope }) => !kept.some((grant) => grant.scope === scope))
     .map((added) => ({ ...added, until: endOf(added.scope, held) }));
+  if (added.some(({ scope }) => bringsBack(scope, integration, held, today))) return undefined;
+  const others = held.filter((grant) => !kept.includes(grant));
+  const accepted = others.filter(({ grant }) => isAcceptedBy(grant.accept, EXCESS, today));
+  const gone = others.filter((grant) => !accepted.includes(grant));
+  if (gone.length === 0 || dependsOn(gone, integration, added)) return undefined;
   const keyEnd = map.entries.get('scopes')?.pair.key.end ?? 0;
-  const accepted = live.filter((grant) => !kept.includes(grant) && isAcceptedBy(grant.accept, EXCESS, today));
-  const stays = new Set([...kept, ...accepted].map(({ item }) => item));
-  if (added.length === 0 && list.items.every((item) => stays.has(item))) return undefined;
-  const edits = listEdits(source, list, keyEnd, stays, added);
+  const goes = new Set(gone.map(({ grant }) => grant.item));
+  const stays = new Set(scopes.flatMap(({ item }) => (goes.has(item) ? [] : [item])));
+  const edits = listEdits(source, list, keyEnd, stays, added, renamings(integration, kept));
   const rest =
     accepted.length > 0
       ? `, but for ${accepted.length} that ${accepted.length > 1 ? 'are' : 'is'} accepted`
       : '';
+  const short = kept.filter(({ scope }) => lastDayOf(scope, gone) > lastDayOf(scope, [...kept, ...accepted]));
+  const ends = short.map(({ grant, scope }) => `; ${scope} ends on ${grant.until?.text ?? ''}`);
   return (
     edits && {
-      title: titleOf(scopes.length, best) + rest,
+      title: titleOf(held.length, best) + rest + ends.join(''),
       safe: false,
+      ...(isSure && short.length === 0 ? { preferred: true } : {}),
       edits,
     }
+  );
+}
+
+/** Whether writing the scope would grant again what has ended: that is for whoever decides on its end. */
+function bringsBack(
+  scope: string,
+  integration: Integration,
+  held: readonly KnownGrant[],
+  today: Day,
+): boolean {
+  const isHeld = held.some(({ scope: strong }) => implies(strong, scope));
+  return knownGrants(integration).some(
+    ({ grant, scope: ended }) =>
+      hasPassed(grant, today) && (ended === scope || (!isHeld && implies(ended, scope))),
+  );
+}
+
+/** Whether something that stays could only be held along with these. */
+function dependsOn(
+  gone: readonly KnownGrant[],
+  integration: Integration,
+  added: readonly NewScope[],
+): boolean {
+  const staying = knownGrants(integration).filter((grant) => !gone.includes(grant));
+  const left = [...staying, ...added].map(({ scope }) => scope);
+  return ungrantableAmong(left, integration.kind?.text).some(
+    (scope) => !ungrantableScopes(integration).has(scope),
+  );
+}
+
+/** The day up to which the grants surely bring the scope along; minus infinity where none does. */
+function lastDayOf(scope: string, grants: readonly KnownGrant[]): number {
+  return Math.max(
+    ...grants.map((one) =>
+      one.scope === scope || implies(one.scope, scope) ? sureEnd(one.grant) : -Infinity,
+    ),
+  );
+}
+
+/** What writes the scope that is meant over a retired name, by item; where the name is accepted or shared it stays. */
+function renamings(integration: Integration, kept: readonly KnownGrant[]): Renamings {
+  return new Map(
+    kept.flatMap(({ grant: { item, scope: name, accept }, scope }) => {
+      const isAccepted = [...accept, ...integration.accept].some(({ rule }) => rule?.text === RETIRED);
+      if (!item || !name || name.text === scope || isAccepted || holdsReference(item)) return [];
+      return [[item, renameFix(name, scope, '')?.edits ?? []] as const];
+    }),
   );
 }
 
@@ -162,10 +229,14 @@ function inOne(edits: readonly TextEdit[]): TextEdit[] {
   return [{ ...first, newText: edits.map(({ newText }) => newText).join('') }];
 }
 
-/** Of several grants of one scope the one that says most. */
-function grantToKeep(scopes: readonly ScopeGrant[], scope: string): ScopeGrant | undefined {
-  const same = scopes.filter((grant) => grant.scope?.text === scope);
-  return same.find(({ rationale }) => rationale) ?? same[0];
+/** Of several grants of one scope the one that lasts longest, and of those the one that says most, under the right name if it can be. */
+function grantToKeep(held: readonly KnownGrant[], scope: string): KnownGrant | undefined {
+  const same = held.filter((grant) => grant.scope === scope);
+  const latest = lastDayOf(scope, same);
+  const lasting = same.filter(({ grant }) => sureEnd(grant) === latest);
+  const saying = lasting.filter(({ grant }) => grant.rationale);
+  const [first] = saying.length > 0 ? saying : lasting;
+  return saying.find(({ grant }) => grant.scope?.text === scope) ?? first;
 }
 
 function entriesOf({ scope, uses, until }: NewScope): NewEntry[] {
@@ -177,6 +248,8 @@ function entriesOf({ scope, uses, until }: NewScope): NewEntry[] {
 }
 
 type Items = ReadonlySet<unknown>;
+/** The edits of items that stay. */
+type Renamings = ReadonlyMap<YamlNode, readonly TextEdit[]>;
 
 function listEdits(
   source: string,
@@ -184,12 +257,18 @@ function listEdits(
   keyEnd: number,
   kept: Items,
   added: readonly NewScope[],
+  renamed: Renamings,
 ): TextEdit[] | undefined {
   if (list.items.some((item) => !kept.has(item) && holdsReference(item))) return undefined;
-  if (list.flow) return flowEdits(source, list, kept, added);
-  if (kept.size + added.length === 0) return emptied(source, list, keyEnd);
+  if (list.flow) return flowEdits(source, list, kept, added, renamed);
+  if (kept.size + added.length === 0) {
+    const edit = emptyList(source, list, keyEnd);
+    return edit && [edit];
+  }
   const lines = linesOf(added, ' '.repeat(columnOf(source, list.start)));
-  return removeItems(source, list, new Set(list.items.filter((item) => !kept.has(item))), lines);
+  const gone = new Set(list.items.filter((item) => !kept.has(item)));
+  const removed = removeItems(source, list, gone, lines);
+  return removed && [...removed, ...[...renamed.values()].flat()];
 }
 
 /** Items of a block list, indented by `pad`. */
@@ -201,24 +280,16 @@ function linesOf(added: readonly NewScope[], pad: string): string[] {
   );
 }
 
-/** A list that holds nothing any more. */
-function emptied(source: string, list: SequenceNode, keyEnd: number): TextEdit[] | undefined {
-  const colon = source.indexOf(':', keyEnd);
-  const old = source.slice(colon, list.end);
-  return colon < 0 || old.includes('#') || !/^:\s/.test(old)
-    ? undefined
-    : [{ start: colon + 1, end: list.end, newText: ' []' }];
-}
-
 function flowEdits(
   source: string,
   list: SequenceNode,
   kept: Items,
   added: readonly NewScope[],
+  renamed: Renamings = new Map(),
 ): TextEdit[] | undefined {
   if (source.slice(list.start, list.end).includes('#')) return undefined;
   const items = [
-    ...list.items.filter((item) => kept.has(item)).map(({ start, end }) => source.slice(start, end)),
+    ...list.items.filter((item) => kept.has(item)).map((item) => textOfItem(source, item, renamed)),
     ...added.map(
       (scope) =>
         `{ ${entriesOf(scope)
@@ -227,6 +298,16 @@ function flowEdits(
     ),
   ];
   return [{ start: list.start, end: list.end, newText: `[${items.join(', ')}]` }];
+}
+
+function textOfItem(source: string, item: YamlNode, renamed: Renamings): string {
+  const { start, end } = item;
+  const edits = (renamed.get(item) ?? []).map((edit) => ({
+    ...edit,
+    start: edit.start - start,
+    end: edit.end - start,
+  }));
+  return applyEdits(source.slice(start, end), edits);
 }
 
 function textOf(value: NewEntry['value'], flow: boolean): string {

@@ -116,6 +116,27 @@ it('replacing leaves the least scopes, and comments but those of the items that 
   expect(replaced).toBeGreaterThan(50);
 });
 
+it('replacing never grants again what has ended, and leaves it where it stands', () => {
+  const text = (ended: string): string => `version: 1
+integrations:
+  cleaner:
+    kind: internal-integration
+    scopes:
+      - scope: ${ended}
+        until: 2026-11-01
+      - org:admin
+    uses: ["DELETE /projects/{org}/{proj}/"]
+`;
+  expect(replacement(integrationIn(text('project:admin')), TODAY)).toBeUndefined();
+  const other = text('team:write');
+  const fix = replacement(integrationIn(other), TODAY);
+  expect(fix && fixed(other, fix)).toContain(`scopes:
+      - scope: team:write
+        until: 2026-11-01
+      - scope: project:admin
+        rationale:`);
+});
+
 it('adding uses adds them behind those that are there, and nothing else', () => {
   const added = ['GET /api/0/organizations/{organization_id_or_slug}/projects/', 'sentry-cli info'];
   fc.assert(

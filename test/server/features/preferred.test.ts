@@ -56,6 +56,28 @@ it('the least set is not where it rests on a guess', () => {
   expect(others.some((title) => title.startsWith('Replace 1 scope by'))).toBe(true);
 });
 
+it('the least set is not where it ends before what it takes the place of', () => {
+  const text = (until: string): string => `version: 1
+integrations:
+  wallboard:
+    kind: internal-integration
+    scopes:
+      - scope: org:read
+        rationale: The names of the teams stand on the wallboard.
+        until: 2026-12-31
+      - scope: org:write
+        rationale: Settings of the organization were written by it once.${until}
+    uses:
+      - GET /organizations/{org}/teams/
+`;
+  const { preferred, others } = actionsIn(text(''), 'org:write');
+  expect(preferred).toEqual([]);
+  expect(others).toContain('Replace 2 scopes by the least one, org:read; org:read ends on 2026-12-31');
+  expect(actionsIn(text('\n        until: 2026-12-31'), 'org:write').preferred).toEqual([
+    'Replace 2 scopes by the least one, org:read',
+  ]);
+});
+
 /** A self-made app of which `Issues` is of no use to the declared feature. */
 function ownApp(service: string): string {
   return `version: 1
