@@ -96,8 +96,9 @@ export function replaceScopesFix(
     .map((added) => ({ ...added, until: endOf(added.scope, held) }));
   if (added.some(({ scope }) => bringsBack(scope, integration, held, today))) return undefined;
   const others = held.filter((grant) => !kept.includes(grant));
-  const accepted = others.filter(({ grant }) => isAcceptedBy(grant.accept, EXCESS, today));
-  const gone = others.filter((grant) => !accepted.includes(grant));
+  const isAccepted = ({ grant }: KnownGrant): boolean => isAcceptedBy(grant.accept, EXCESS, today);
+  const accepted = others.filter(isAccepted);
+  const gone = others.filter((grant) => !isAccepted(grant));
   if (gone.length === 0 || dependsOn(gone, integration, added)) return undefined;
   const keyEnd = map.entries.get('scopes')?.pair.key.end ?? 0;
   const goes = new Set(gone.map(({ grant }) => grant.item));
@@ -139,7 +140,8 @@ function dependsOn(
   integration: Integration,
   added: readonly NewScope[],
 ): boolean {
-  const staying = knownGrants(integration).filter((grant) => !gone.includes(grant));
+  const goes = new Set(gone);
+  const staying = knownGrants(integration).filter((grant) => !goes.has(grant));
   const left = [...staying, ...added].map(({ scope }) => scope);
   return ungrantableAmong(left, integration.kind?.text).some(
     (scope) => !ungrantableScopes(integration).has(scope),
@@ -148,10 +150,11 @@ function dependsOn(
 
 /** The day up to which the grants surely bring the scope along; minus infinity where none does. */
 function lastDayOf(scope: string, grants: readonly KnownGrant[]): number {
-  return Math.max(
-    ...grants.map((one) =>
-      one.scope === scope || implies(one.scope, scope) ? sureEnd(one.grant) : -Infinity,
-    ),
+  // Not as arguments of one call: a list may be longer than the engine takes.
+  return grants.reduce(
+    (last, one) =>
+      one.scope === scope || implies(one.scope, scope) ? Math.max(last, sureEnd(one.grant)) : last,
+    -Infinity,
   );
 }
 
