@@ -32,6 +32,7 @@ export async function runSuite(mochaClass: typeof Mocha, host: Host): Promise<vo
   await import('./read-only.test.ts');
   await import('./services.test.ts');
   await import('./language.test.ts');
+  await import('./typing.test.ts');
   await import('./structure.test.ts');
   await import('./commands.test.ts');
   await import('./pages.test.ts');
