@@ -13,9 +13,10 @@ import {
   type ReviewsParams,
 } from '../../server/src/review-protocol.ts';
 import { isOtherSide } from './other-side.ts';
-import { pathOf, reviewItem, type ReviewElement } from './review-items.ts';
+import { elementId, pathOf, reviewItem, type ReviewElement } from './review-items.ts';
 import { serverState } from './server-state.ts';
-import type { ServerHandle } from './start-client.ts';
+import { isManifest, type ServerHandle } from './start-client.ts';
+import { isMissing } from './workspace-files.ts';
 
 const VIEW = 'sentryPermissions.reviews';
 const GROUPING = 'reviews.grouping';
@@ -30,8 +31,14 @@ export interface ReviewsView {
   readonly provider: vscode.TreeDataProvider<ReviewElement>;
   /** What the server last said of all manifests. */
   readonly onDidAnswer: vscode.Event<Reviews>;
-  /** Groups anew, and remembers it for the workspace. */
+  /** Groups anew once the server has answered, and remembers it for the workspace; without a server the groups stay as they are. */
   readonly groupBy: (grouping: ReviewGrouping) => Promise<void>;
+}
+
+/** What the server said, and to which question: the groups of an answer mean something by its grouping alone. */
+interface Said {
+  readonly params: ReviewsParams;
+  readonly reviews: Reviews;
 }
 
 /** Shows the view and keeps it true. */
@@ -39,12 +46,13 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
   const { workspaceState: memory } = context;
   const answered = new vscode.EventEmitter<Reviews>();
   const changed = new vscode.EventEmitter<undefined>();
-  let grouping = GROUPINGS.find((known) => known === memory.get(GROUPING)) ?? 'state';
-  let reviews: Reviews | undefined;
+  /** What the server is asked for next; what is shown is that of its last answer. */
+  let wanted = GROUPINGS.find((known) => known === memory.get(GROUPING)) ?? 'state';
+  let said: Said | undefined;
+  /** The rows that each group last had, for as long as no server can be asked. */
+  const lastRows = new Map<string, readonly ReviewRow[]>();
   let asking: Promise<void> | undefined;
   let isOutdated = false;
-  /** The documents that were left out of the last question. */
-  let without = '';
   let hasStopped = false;
   let isReady: () => void = () => undefined;
   /** Until then the view shows that it waits. */
@@ -56,15 +64,21 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
     async getChildren(element) {
       if (!element) {
         await ready;
-        return rootElements(reviews, grouping);
+        return rootElements(said);
       }
       if (element.kind === 'unreadGroup')
-        return (reviews?.unread ?? []).map(({ uri, reason }) => ({ kind: 'unread', uri, reason }));
+        return (said?.reviews.unread ?? []).map(({ uri, reason }) => ({ kind: 'unread', uri, reason }));
       if (element.kind !== 'group') return [];
       const { grouping: by, group } = element;
-      const params: ReviewsOfGroupParams = { ...paramsOf(server, by), key: group.key };
+      const params: ReviewsOfGroupParams = {
+        grouping: by,
+        without: said?.params.without ?? [],
+        key: group.key,
+      };
+      const id = elementId(element);
       const rows = await ask<readonly ReviewRow[]>(ReviewsOfGroupRequest, params);
-      return (rows ?? []).map((row) => ({ kind: 'integration', group: `${by}/${group.key}`, row }));
+      if (rows) lastRows.set(id, rows);
+      return (rows ?? lastRows.get(id) ?? []).map((row) => ({ kind: 'integration', group: id, row }));
     },
     async resolveTreeItem(item, element) {
       if (element.kind !== 'integration') return item;
@@ -108,17 +122,23 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
 
   async function refreshOnce(): Promise<void> {
     if (serverState(server.client) !== 'running') return;
-    const by = grouping;
-    const params = paramsOf(server, by);
-    without = params.without.join('\n');
-    const answer = await ask<Reviews | null>(ReviewsRequest, params);
-    if (!answer) return;
-    reviews = answer;
+    const grouping = wanted;
+    const params: ReviewsParams = { grouping, without: await leftOut(server) };
+    const reviews = await ask<Reviews | null>(ReviewsRequest, params);
+    if (!reviews) return;
+    said = { params, reviews };
     await show();
-    answered.fire(answer);
+    answered.fire(reviews);
+  }
+
+  /** Asks anew where another set of documents counts. */
+  async function lookAgain(): Promise<void> {
+    if (said && (await leftOut(server)).join('\n') !== said.params.without.join('\n')) refresh();
   }
 
   async function show(): Promise<void> {
+    const reviews = said?.reviews;
+    const grouping = said?.params.grouping ?? wanted;
     const overdue = reviews?.overdue ?? 0;
     view.badge =
       overdue === 0 ? undefined : { value: overdue, tooltip: vscode.l10n.t('Overdue reviews: {0}', overdue) };
@@ -150,34 +170,45 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
     }
   }
 
+  // Of a folder that goes or comes with what is in it, a watcher may tell the folder alone.
+  const files = vscode.workspace.createFileSystemWatcher('**', false, true, false);
+  const followFile = ({ path }: vscode.Uri): void => {
+    const isOpen = vscode.workspace.textDocuments.some(
+      ({ uri }) => uri.path === path || uri.path.startsWith(`${path}/`),
+    );
+    if (isOpen) void lookAgain();
+  };
   context.subscriptions.push(
     view,
+    files,
+    files.onDidCreate(followFile),
+    files.onDidDelete(followFile),
     answered,
     changed,
     server.onDidChangeState(follow),
     server.onDidChangeReviews(refresh),
-    vscode.window.tabGroups.onDidChangeTabs(() => {
-      if (reviews && paramsOf(server, grouping).without.join('\n') !== without) refresh();
-    }),
+    vscode.window.tabGroups.onDidChangeTabs(lookAgain),
   );
   void show();
   return {
     view,
     provider,
     onDidAnswer: answered.event,
-    async groupBy(wanted) {
-      grouping = wanted;
-      await memory.update(GROUPING, wanted);
-      await show();
+    async groupBy(grouping) {
+      // The view says that this is what the server last said, and it never said that.
+      if (serverState(server.client) === 'stopped') return;
+      wanted = grouping;
+      await memory.update(GROUPING, grouping);
       refresh();
       await asking;
     },
   };
 }
 
-function rootElements(reviews: Reviews | undefined, grouping: ReviewGrouping): ReviewElement[] {
-  if (!reviews) return [];
-  const { groups, unread, integrations } = reviews;
+function rootElements(said: Said | undefined): ReviewElement[] {
+  if (!said) return [];
+  const { grouping } = said.params;
+  const { groups, unread, integrations } = said.reviews;
   return [
     ...(unread.length > 0 ? [{ kind: 'unreadGroup', count: unread.length } as const] : []),
     ...groups.map((group): ReviewElement => {
@@ -187,18 +218,27 @@ function rootElements(reviews: Reviews | undefined, grouping: ReviewGrouping): R
   ];
 }
 
-function paramsOf(server: ServerHandle, grouping: ReviewGrouping): ReviewsParams {
+/** The open documents that count for nobody, as the server knows them. */
+async function leftOut({ client }: ServerHandle): Promise<string[]> {
   const shown = new Set(
     vscode.window.tabGroups.all.flatMap(({ tabs }) =>
       tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),
     ),
   );
-  const others = vscode.workspace.textDocuments.filter(
-    // What is no file yet, as the sample, is nobody's to review. VS Code keeps what nobody looks at for a while, deleted or not.
-    ({ uri, isDirty, isUntitled }) =>
-      isUntitled || isOtherSide(uri) || (!isDirty && !shown.has(uri.toString())),
+  const isLeftOut = async (document: vscode.TextDocument): Promise<boolean> => {
+    const { uri, isDirty, isUntitled } = document;
+    // What is no file yet, as the sample, is nobody's to review.
+    if (isUntitled || isOtherSide(uri)) return true;
+    if (isDirty) return false;
+    // VS Code keeps what nobody looks at for a while, deleted or not.
+    if (!shown.has(uri.toString())) return true;
+    // One that is shown and has no file any more, as after a checkout, would count beside the file that has come in its place.
+    return isManifest(client, document) && (await isMissing(uri));
+  };
+  const addresses = vscode.workspace.textDocuments.map(async (document) =>
+    (await isLeftOut(document)) ? [client.code2ProtocolConverter.asUri(document.uri)] : [],
   );
-  return { grouping, without: others.map(({ uri }) => server.client.code2ProtocolConverter.asUri(uri)) };
+  return (await Promise.all(addresses)).flat();
 }
 
 /** What the view has to show, for the welcome texts. */

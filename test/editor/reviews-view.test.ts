@@ -207,6 +207,21 @@ suite('the Reviews view', () => {
     assert.ok(shown().selection.active.line > 10, 'the fault is shown');
   });
 
+  test('a file that is renamed on the disk while it is shown counts once', async () => {
+    await write('one', manifest({ scopes: READ }));
+    const uri = fileUri(pathIn('one/sentry-permissions.yaml'));
+    await vscode.window.showTextDocument(uri, { preview: false });
+    await until('it is listed', async () => (await labels()).join() === 'Fine 1' || undefined);
+    await write('two', manifest({ scopes: READ }));
+    await until('both are listed', async () => (await labels()).join() === 'Fine 2' || undefined);
+    await fs.delete(uri);
+    await until('one is gone', async () => (await labels()).join() === 'Fine 1' || undefined);
+    assert.ok(
+      vscode.workspace.textDocuments.some((document) => document.uri.path === uri.path),
+      'its tab is open still',
+    );
+  });
+
   test('it is there again after the server was killed', async () => {
     await write('one', manifest({ scopes: READ, reviewed: -100 }));
     await until('it is listed', async () => (await labels()).join() === 'Overdue 1' || undefined);

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import type { ReviewElement } from '../../client/src/review-items.ts';
+import { createReviewsView, type ReviewsView } from '../../client/src/reviews-view.ts';
+import type { ServerHandle } from '../../client/src/start-client.ts';
+import type {
+  ReviewGroup,
+  ReviewRow,
+  ReviewsOfGroupParams,
+  ReviewsParams,
+} from '../../server/src/review-protocol.ts';
+
+type Listener = (argument: unknown) => void;
+interface Document {
+  readonly uri: { readonly scheme: string; readonly path: string };
+  readonly isDirty: boolean;
+  readonly isUntitled: boolean;
+}
+
+const code = vi.hoisted(() => ({
+  documents: [] as Document[],
+  missing: new Set<string>(),
+  onDelete: undefined as Listener | undefined,
+}));
+
+vi.mock('vscode', async () => {
+  class TabInputText {
+    uri: unknown;
+    constructor(uri: unknown) {
+      this.uri = uri;
+    }
+  }
+  class FileSystemError extends Error {
+    code = 'FileNotFound';
+  }
+  const event = vi.fn();
+  return {
+    ...(await import('./l10n.ts')),
+    EventEmitter: class {
+      readonly listeners: Listener[] = [];
+      event = (listener: Listener): void => void this.listeners.push(listener);
+      fire = (argument: unknown): void => {
+        for (const listener of this.listeners) listener(argument);
+      };
+    },
+    FileSystemError,
+    TabInputText,
+    commands: { executeCommand: vi.fn() },
+    languages: { match: () => 10 },
+    window: {
+      createTreeView: () => ({}),
+      tabGroups: {
+        get all() {
+          return [{ tabs: code.documents.map(({ uri }) => ({ input: new TabInputText(uri) })) }];
+        },
+        onDidChangeTabs: event,
+      },
+    },
+    workspace: {
+      createFileSystemWatcher: () => ({
+        onDidCreate: event,
+        onDidDelete: (listener: Listener) => void (code.onDelete = listener),
+      }),
+      fs: {
+        isWritableFileSystem: (scheme: string) => scheme !== 'git',
+        stat: ({ path }: Document['uri']) =>
+          code.missing.has(path) ? Promise.reject(new FileSystemError()) : Promise.resolve({}),
+      },
+      getWorkspaceFolder: () => undefined,
+      get textDocuments() {
+        return code.documents;
+      },
+    },
+  };
+});
+vi.mock('vscode-languageclient', () => ({ State: { Stopped: 1, Running: 2, Starting: 3 } }));
+
+const GROUPS: Readonly<Record<string, readonly ReviewGroup[]>> = {
+  state: [{ key: 'overdue', label: null, count: 2, overdue: 2 }],
+  owner: [{ key: '', label: null, count: 2, overdue: 2 }],
+};
+const ROW = { uri: 'file:/a.yaml', id: '=bot', name: 'bot' } as ReviewRow;
+
+const sendRequest = vi.fn();
+const client = {
+  state: 2,
+  sendRequest,
+  warn: vi.fn(),
+  code2ProtocolConverter: { asUri: ({ scheme, path }: Document['uri']) => `${scheme}:${path}` },
+  protocol2CodeConverter: { asDocumentSelector: (selector: unknown) => selector },
+};
+let reviewsChanged: () => void = () => undefined;
+const remembered = vi.fn();
+
+const file = (path: string, over: Partial<Document> = {}): Document => ({
+  uri: Object.assign({ scheme: 'file', path }, { toString: () => `file:${path}` }),
+  isDirty: false,
+  isUntitled: false,
+  ...over,
+});
+const answer = (request: string, params: unknown): unknown =>
+  request === 'sentryPermissions/reviews'
+    ? {
+        manifests: 1,
+        integrations: 60,
+        overdue: 2,
+        groups: GROUPS[(params as ReviewsParams).grouping],
+        unread: [],
+      }
+    : [{ ...ROW, name: (params as ReviewsOfGroupParams).key }];
+const lastWithout = (): unknown => (sendRequest.mock.lastCall?.[1] as ReviewsParams).without;
+
+/** The view once it has its first answer. */
+async function shownView(): Promise<ReviewsView> {
+  const server = {
+    client,
+    onDidChangeState: vi.fn(),
+    onDidChangeReviews: (listener: () => void) => void (reviewsChanged = listener),
+  };
+  const context = { subscriptions: [], workspaceState: { get: () => undefined, update: remembered } };
+  const view = createReviewsView(
+    context as unknown as vscode.ExtensionContext,
+    server as unknown as ServerHandle,
+  );
+  await answered(view, () => {
+    reviewsChanged();
+  });
+  return view;
+}
+
+/** Does something, and waits for the answer that it leads to. */
+function answered(view: ReviewsView, change: () => void): Promise<unknown> {
+  return new Promise((resolve) => {
+    view.onDidAnswer(resolve);
+    change();
+  });
+}
+
+const children = async (view: ReviewsView, element?: ReviewElement): Promise<ReviewElement[]> =>
+  (await view.provider.getChildren(element)) ?? [];
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  sendRequest.mockImplementation((request: string, params: unknown) =>
+    Promise.resolve(answer(request, params)),
+  );
+  client.state = 2;
+  code.documents = [];
+  code.missing.clear();
+});
+
+describe('the Reviews view', () => {
+  it('keeps its groups and their name until the server has answered by the new grouping', async () => {
+    const view = await shownView();
+    let reply: (reviews: unknown) => void = () => undefined;
+    sendRequest.mockReturnValueOnce(new Promise((resolve) => (reply = resolve)));
+    const grouped = view.groupBy('owner');
+    await vi.waitFor(() => {
+      expect(sendRequest).toHaveBeenCalledTimes(2);
+    });
+    expect(view.view.description).toBe('by state');
+    expect(await children(view)).toMatchObject([{ grouping: 'state', group: { key: 'overdue' } }]);
+    reply(answer('sentryPermissions/reviews', { grouping: 'owner' }));
+    await grouped;
+    expect(view.view.description).toBe('by owner');
+    expect(await children(view)).toMatchObject([{ grouping: 'owner', group: { key: '' } }]);
+    expect(remembered).toHaveBeenCalledWith('reviews.grouping', 'owner');
+  });
+
+  it('groups nothing anew while the server is stopped', async () => {
+    const view = await shownView();
+    client.state = 1;
+    await view.groupBy('owner');
+    expect(view.view.description).toBe('by state');
+    expect(await children(view)).toMatchObject([{ grouping: 'state' }]);
+    expect(remembered).not.toHaveBeenCalled();
+  });
+
+  it('shows the rows that it last had while the server is stopped', async () => {
+    const view = await shownView();
+    const [group] = await children(view);
+    const rows = await children(view, group);
+    expect(rows).toMatchObject([{ kind: 'integration', row: { name: 'overdue' } }]);
+    sendRequest.mockRejectedValue(new Error('stopped'));
+    expect(await children(view, group)).toEqual(rows);
+  });
+
+  it('leaves out what is shown unchanged and has no file any more, as soon as it is gone', async () => {
+    code.documents = [file('/in/a.yaml'), file('/in/b.yaml', { isDirty: true }), file('/c.yaml')];
+    const view = await shownView();
+    expect(lastWithout()).toEqual([]);
+    code.missing = new Set(['/in/a.yaml', '/in/b.yaml']);
+    await answered(view, () => code.onDelete?.({ path: '/in' }));
+    expect(lastWithout()).toEqual(['file:/in/a.yaml']);
+  });
+});
