@@ -101,8 +101,8 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
     vscode.commands.registerCommand('sentryPermissions.exportReport', () =>
       exportReport(handle.client, questions),
     ),
-    vscode.commands.registerCommand('sentryPermissions.compareRevision', () =>
-      compareRevision(handle.client, questions, showPage),
+    vscode.commands.registerCommand('sentryPermissions.compareRevision', (argument: unknown) =>
+      compareRevision(handle.client, questions, showPage, argument),
     ),
     vscode.commands.registerCommand('sentryPermissions.whyChecked', (argument: unknown) =>
       whyChecked(handle.client, showPage, argument),

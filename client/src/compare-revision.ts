@@ -14,24 +14,29 @@ import { isNamedManifest } from './workspace-files.ts';
 /** How many branches, tags and commits are offered; any other is typed. */
 const OFFERED = 50;
 
-/** Asks for the revision, and shows beside the editor what changed since then. */
+/** Asks for the revision, and shows beside the editor what changed since then in the repository of the file that a menu names, or of another. */
 export async function compareRevision(
   client: BaseLanguageClient,
   questions: Questions,
   showPage: ShowPage,
+  argument: unknown,
 ): Promise<void> {
   const title = vscode.l10n.t('Compare with Git Revision');
   const git = await gitApi();
   if (!git) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'Nothing can be compared: VS Code has no Git here. In a browser there is none; elsewhere its Git extension may be turned off.',
-      ),
+      vscode.workspace.isTrusted
+        ? vscode.l10n.t(
+            'Nothing can be compared: VS Code has no Git here. In a browser there is none; elsewhere its Git extension may be turned off.',
+          )
+        : vscode.l10n.t(
+            'Nothing can be compared: VS Code has no Git here, as this workspace is not trusted. Trust it, and try again.',
+          ),
     );
     return;
   }
   if (!(await serverAnswers(client, title))) return;
-  const repository = await repositoryOf(git, questions, title);
+  const repository = await repositoryOf(git, questions, { title, argument });
   if (!repository) return;
   const revision = await askForRevision(repository, questions, title);
   if (revision === undefined) return;
@@ -51,14 +56,14 @@ export async function compareRevision(
     void vscode.window.showErrorMessage(vscode.l10n.t('The comparison could not be made. The log says why.'));
 }
 
-/** That of the file in the editor, else the only one, else the one that is chosen. */
+/** That of the file that a menu names, or of the one in the editor; else the only one, else the one that is chosen. */
 async function repositoryOf(
   git: GitApi,
   questions: Questions,
-  title: string,
+  { title, argument }: { readonly title: string; readonly argument: unknown },
 ): Promise<GitRepository | undefined> {
-  const active = vscode.window.activeTextEditor?.document.uri;
-  const own = active && git.getRepository(active);
+  const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+  const own = uri && git.getRepository(uri);
   if (own) return own;
   const [first, ...others] = git.repositories;
   if (!first) {

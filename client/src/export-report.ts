@@ -10,6 +10,7 @@ import {
 import { askServer, serverAnswers } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
 import { faultText, type Questions } from './questions.ts';
+import { isManifest } from './start-client.ts';
 
 interface Format extends vscode.QuickPickItem {
   readonly format: AuditFormat;
@@ -21,8 +22,15 @@ export async function exportReport(client: BaseLanguageClient, questions: Questi
   const title = vscode.l10n.t('Export Audit Report');
   const { files, unread } = await gatherManifests(client);
   if (files.length + unread.length === 0) {
+    const isUnsaved = vscode.workspace.textDocuments.some(
+      (document) => document.isUntitled && isManifest(client, document),
+    );
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no manifest here to report on. Open a folder that has one, or make one.'),
+      isUnsaved
+        ? vscode.l10n.t(
+            'The manifest that is open is no file yet. Save it first, and then export the report.',
+          )
+        : vscode.l10n.t('There is no manifest here to report on. Open a folder that has one, or make one.'),
     );
     return;
   }

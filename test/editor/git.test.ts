@@ -191,6 +191,36 @@ suite('compare with a Git revision', () => {
     }
   });
 
+  test('what the menu of a tab names is compared, whatever is in the editor', async () => {
+    const other = fileUri('menu-repository');
+    const put = (scopes: string[]): Thenable<void> =>
+      fs.writeFile(
+        vscode.Uri.joinPath(other, 'menu.sentry-permissions.yaml'),
+        new TextEncoder().encode(manifest({ scopes })),
+      );
+    await fs.createDirectory(other);
+    await put(READ);
+    gitIn(other, 'init', '-q', '-b', 'main');
+    gitIn(other, 'add', '-A');
+    gitIn(other, 'commit', '-q', '-m', 'First');
+    await put(ADMIN);
+    try {
+      const found = await until('it is known', async () => (await api.openRepository(other)) ?? undefined);
+      await found.status();
+      await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
+      await answering([pick('HEAD')], async () => {
+        await vscode.commands.executeCommand(
+          'sentryPermissions.compareRevision',
+          vscode.Uri.joinPath(other, 'menu.sentry-permissions.yaml'),
+        );
+      });
+      await pageSays('Changes since HEAD', /menu\.sentry-permissions\.yaml`\n\n#### `release-bot` changed/);
+    } finally {
+      await closeEditors();
+      await fs.delete(other, { recursive: true });
+    }
+  });
+
   test('cancelled, or of a revision that is not there, shows nothing', async () => {
     await openFile('repository/sentry-permissions.yaml', manifest({ scopes: READ }));
     const before = tabs();
