@@ -13,6 +13,7 @@ import { findScopes } from './find-scopes.ts';
 import { importUses } from './import-uses.ts';
 import { explainLeast, replaceByLeast } from './least-scopes.ts';
 import { lookUpScope } from './look-up-scope.ts';
+import { followManifestBeside } from './manifest-beside.ts';
 import { markAllReviewed, markOwnerReviewed, markReviewed } from './mark-reviewed.ts';
 import { newManifest } from './new-manifest.ts';
 import { createPages } from './pages.ts';
@@ -59,6 +60,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   const reviews = registerReviews(context, handle, questions);
   context.subscriptions.push(
     steps,
+    followManifestBeside(handle),
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
       fillFix(handle.client, questions, argument, new Signer(questions, context.globalState)),
     ),

@@ -11,10 +11,7 @@ import { isManifest } from './start-client.ts';
  * manifest that is shown beside it.
  */
 export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
-  const { activeTextEditor, visibleTextEditors } = vscode.window;
-  const editor =
-    activeTextEditor ??
-    visibleTextEditors.find(({ document }) => isManifest(client, document) && !isOtherSide(document.uri));
+  const editor = vscode.window.activeTextEditor ?? manifestBeside(client);
   return (
     editor && {
       uri: client.code2ProtocolConverter.asUri(editor.document.uri),
@@ -23,7 +20,16 @@ export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undef
   );
 }
 
-/** The same, to write there; undefined where nothing can be written, which is said. */
+/** The manifest that is shown beside a page that has the focus; undefined where an editor has it. */
+export function manifestBeside(client: BaseLanguageClient): vscode.TextEditor | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  if (activeTextEditor) return undefined;
+  return visibleTextEditors.find(
+    ({ document }) => isManifest(client, document) && !isOtherSide(document.uri),
+  );
+}
+
+/** What the cursor is in, to write there; undefined where nothing can be written, which is said. */
 export function writableTarget(client: BaseLanguageClient): ReviewTarget | undefined {
   const target = targetAtCursor(client);
   if (target) return isWritable(target.uri) ? target : undefined;

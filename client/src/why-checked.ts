@@ -6,15 +6,16 @@ import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
 import { isManifest } from './start-client.ts';
+import { manifestBeside } from './target.ts';
 import { whyPage } from './why-checked-page.ts';
 
-/** Shows the page on the file that a menu names, or on the one in the editor. */
+/** Shows the page on the file that a menu names, or on the one in the editor, or on the manifest beside a page. */
 export async function whyChecked(
   client: BaseLanguageClient,
   showPage: ShowPage,
   argument: unknown,
 ): Promise<void> {
-  const document = await documentOf(argument);
+  const document = await documentOf(client, argument);
   if (!document) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Open a file first. The command then says whether it is checked, and why.'),
@@ -39,8 +40,12 @@ export async function whyChecked(
 }
 
 /** Loaded where a menu names a file that is not open, so that the server knows it too. */
-async function documentOf(argument: unknown): Promise<vscode.TextDocument | undefined> {
-  if (!(argument instanceof vscode.Uri)) return vscode.window.activeTextEditor?.document;
+async function documentOf(
+  client: BaseLanguageClient,
+  argument: unknown,
+): Promise<vscode.TextDocument | undefined> {
+  if (!(argument instanceof vscode.Uri))
+    return (vscode.window.activeTextEditor ?? manifestBeside(client))?.document;
   try {
     return await vscode.workspace.openTextDocument(argument);
   } catch {

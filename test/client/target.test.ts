@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { pinned, targetAtCursor, writableTarget } from '../../client/src/target.ts';
+import { manifestBeside, pinned, targetAtCursor, writableTarget } from '../../client/src/target.ts';
 
 interface Editor {
   readonly document: { readonly uri: { readonly scheme: string; readonly path: string } };
@@ -67,6 +67,9 @@ describe('what a command works on', () => {
   it('is the manifest beside a page that has the focus, such as the walkthrough', () => {
     code.visible = [editor('file', '/notes.txt'), editor('git', '/a.yaml'), editor('untitled', '/b.yaml', 7)];
     expect(targetAtCursor(client)).toEqual({ uri: 'untitled:/b.yaml', position: { line: 7, character: 0 } });
+    expect(manifestBeside(client)).toBe(code.visible[2]);
+    code.active = code.visible[0];
+    expect(manifestBeside(client)).toBeUndefined();
   });
 
   it('is nothing where no manifest is shown, which whoever wants to write is told', () => {

@@ -141,6 +141,16 @@ describe('the extension manifest', () => {
     for (const { command, when } of offers) expect(when, command).toMatch(/^!editorReadonly && \(.*\)$/);
   });
 
+  it('offers in the palette what works on the manifest beside a page that has the focus', () => {
+    const { commands, menus } = manifest.contributes;
+    const enabled = new Map(commands.map(({ command, enablement = '' }) => [command, enablement]));
+    const about = (menus['commandPalette'] ?? []).filter(({ when = '' }) => when.includes('editorLangId'));
+    expect(about.length).toBeGreaterThan(8);
+    for (const { command, when = '' } of about)
+      for (const condition of [when, enabled.get(command)])
+        expect(condition, command).toMatch(/ \|\| sentryPermissions\.manifestBeside \|\| /);
+  });
+
   it('lets no workspace say who signs a review', () => {
     expect(manifest.contributes.configuration.properties['sentryPermissions.reviewer']?.scope).toBe(
       'application',
