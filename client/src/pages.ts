@@ -13,7 +13,12 @@ export function createPages(context: vscode.ExtensionContext): ShowPage {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
-    provideTextDocumentContent: ({ path }) => texts.get(path) ?? '',
+    // VS Code brings the tabs of another session back, and nobody has made their pages in this one.
+    provideTextDocumentContent: ({ path }) =>
+      texts.get(path) ??
+      vscode.l10n.t(
+        'This page is gone: VS Code has started anew since. Run the command again that showed it.',
+      ),
   };
   context.subscriptions.push(changed, vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider));
 
@@ -27,10 +32,9 @@ export function createPages(context: vscode.ExtensionContext): ShowPage {
 
 /** An address whose last part is the name, less what would end it, be a drive on Windows or turn the tab around. */
 function pageUri(name: string): vscode.Uri {
-  const part = name.replace(
-    /[\s/\\:\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069]+/g,
-    ' ',
-  );
+  const part = name
+    .replace(/[\s/\\\u0000-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2066-\u2069]+/g, ' ')
+    .replace(/^([A-Za-z]):/, '$1 ');
   return vscode.Uri.from({ scheme: SCHEME, path: `/${part}` });
 }
 

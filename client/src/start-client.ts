@@ -191,6 +191,10 @@ const middleware: Middleware = {
       report(items ? { items } : null);
     });
   },
+  provideCodeLenses(document, token, next) {
+    // What they do can be done nowhere there.
+    return isOtherSide(document.uri) ? [] : next(document, token);
+  },
   handleDiagnostics(uri, diagnostics, next) {
     next(uri, isOtherSide(uri) ? [] : diagnostics);
   },

@@ -11,6 +11,8 @@ export interface StatusFacts {
   readonly notes: number;
   /** Whether the file before you is too large to be checked. */
   readonly tooLarge: boolean;
+  /** Whether the file before you is the other side of a comparison, which is not checked. */
+  readonly otherSide: boolean;
   /** Undefined as long as the server has not said it. */
   readonly catalogDate: string | undefined;
 }
@@ -24,6 +26,7 @@ export function statusView({
   warnings,
   notes,
   tooLarge,
+  otherSide,
   catalogDate,
 }: StatusFacts): StatusView {
   const { Error: failed, Warning: limited, Information: fine } = vscode.LanguageStatusSeverity;
@@ -37,6 +40,15 @@ export function statusView({
     };
   }
   const showProblems = { command: 'workbench.actions.view.problems', title: vscode.l10n.t('Show Problems') };
+  if (otherSide) {
+    return {
+      text: vscode.l10n.t('Not checked'),
+      detail: vscode.l10n.t('This is the other side of a comparison'),
+      severity: fine,
+      busy: false,
+      command: undefined,
+    };
+  }
   const starting = server === 'starting';
   if (tooLarge && !starting) {
     return {

@@ -1,6 +1,7 @@
 /** The language status item: what is found in the file before you, by which catalogue, and how the server is. */
 import * as vscode from 'vscode';
 import { AboutRequest, SOURCE, TOO_LARGE, type AboutAnswer } from '../../server/src/protocol.ts';
+import { isOtherSide } from './other-side.ts';
 import { serverState } from './server-state.ts';
 import { documentSelector, type ServerHandle } from './start-client.ts';
 import { statusView, type StatusFacts } from './status-view.ts';
@@ -42,12 +43,13 @@ export function createStatus(
 
 function countsOf(
   uri: vscode.Uri | undefined,
-): Pick<StatusFacts, 'errors' | 'warnings' | 'notes' | 'tooLarge'> {
+): Pick<StatusFacts, 'errors' | 'warnings' | 'notes' | 'tooLarge' | 'otherSide'> {
   const findings = uri ? vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE) : [];
   const count = (wanted: vscode.DiagnosticSeverity): number =>
     findings.filter(({ severity }) => severity === wanted).length;
   const errors = count(vscode.DiagnosticSeverity.Error);
   const warnings = count(vscode.DiagnosticSeverity.Warning);
   const tooLarge = findings.some(({ code }) => code === TOO_LARGE);
-  return { errors, warnings, notes: findings.length - errors - warnings, tooLarge };
+  const otherSide = uri !== undefined && isOtherSide(uri);
+  return { errors, warnings, notes: findings.length - errors - warnings, tooLarge, otherSide };
 }

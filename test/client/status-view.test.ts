@@ -12,6 +12,7 @@ const FACTS: StatusFacts = {
   warnings: 2,
   notes: 3,
   tooLarge: false,
+  otherSide: false,
   catalogDate: '2026-08-16',
 };
 
@@ -34,6 +35,12 @@ describe('statusView', () => {
     const view = statusView({ ...FACTS, tooLarge: true });
     expect(view).toMatchObject({ text: 'Too large to be checked', severity: 1 });
     expect(view.command).toMatchObject({ command: 'workbench.actions.view.problems' });
+  });
+
+  it('says of the other side of a comparison that it is not checked, instead of that nothing is found', () => {
+    const view = statusView({ ...FACTS, errors: 0, warnings: 0, notes: 0, otherSide: true });
+    expect(view).toMatchObject({ text: 'Not checked', detail: 'This is the other side of a comparison' });
+    expect(view.command).toBeUndefined();
   });
 
   it('is busy while the server starts, and says nothing of findings', () => {

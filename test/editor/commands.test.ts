@@ -179,8 +179,8 @@ suite('commands', () => {
     assert.equal(items[0]?.label, 'org:admin');
     assert.ok(items.length > 20, 'all scopes are offered');
     assert.ok(items.every(({ description, detail }) => description && detail));
-    await previewOf('Scope org admin');
-    await pageSays('Scope org admin', /\*\*Risk:\*\*/);
+    await previewOf('Scope org:admin');
+    await pageSays('Scope org:admin', /\*\*Risk:\*\*/);
   });
 
   test('a rationale is added to the grant at the cursor', async () => {
