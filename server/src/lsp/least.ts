@@ -1,6 +1,6 @@
 /** Code lenses and the requests of our client on least scopes. */
 import type { Connection } from 'vscode-languageserver';
-import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import type { CodeLens, WorkspaceEdit } from 'vscode-languageserver-types';
 import {
   AddUsesRequest,
   ExplainLeastRequest,
@@ -34,10 +34,14 @@ export function registerLeast(
   connection.onCodeLens(
     about('code lenses', [], inText, async (loaded, document) => {
       const { codeLens } = await settings();
-      return [
-        ...(codeLens.leastScopes ? loaded.codeLenses(document, client()) : []),
+      const lenses = [
         ...(codeLens.reviews ? loaded.reviewLenses(document, client()) : []),
+        ...(codeLens.leastScopes ? loaded.codeLenses(document, client()) : []),
       ];
+      // No editor breaks the line that they stand in: what is only read, and long, pushes nothing out of sight that can be pressed.
+      const canBePressed = ({ command }: CodeLens): boolean =>
+        command !== undefined && command.command !== '';
+      return [...lenses.filter(canBePressed), ...lenses.filter((lens) => !canBePressed(lens))];
     }),
   );
   connection.onRequest(
