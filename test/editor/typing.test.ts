@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, manifest, openFile } from './support.ts';
+import { closeEditors, manifest, openFile, until } from './support.ts';
 
 suite('typing', () => {
   teardown(closeEditors);
@@ -16,6 +16,38 @@ suite('typing', () => {
       await vscode.commands.executeCommand('acceptSelectedSuggestion');
       assert.equal(editor.document.getText(), before);
     }
+  });
+
+  test('a quote closes by itself behind a key, and not within a word', async () => {
+    const text = manifest({ scopes: ['- scope: org:read', '  rationale: '] });
+    const editor = await openFile('quote.sentry-permissions.yaml', text);
+    // VS Code colours a text first, which tells it what a quote stands in.
+    await until('the quote is closed', async () => {
+      await typeBehind(editor, 'rationale: ', '"');
+      if (editor.document.getText().includes('rationale: ""\n')) return true;
+      await vscode.commands.executeCommand('undo');
+      return undefined;
+    });
+    await typeBehind(editor, 'Watches', "'");
+    assert.match(editor.document.getText(), /Watches' the releases/);
+  });
+
+  test('a word may have any letters, and a double click takes a name with its hyphens', async () => {
+    const editor = await openFile(
+      'word.sentry-permissions.yaml',
+      'integrations:\n  größen-prüfer:\n    owner: zoë@acme.example\n    scopes: [project:read]\n',
+    );
+    const { document } = editor;
+    const positionOf = (text: string): vscode.Position =>
+      document.positionAt(document.getText().indexOf(text));
+    for (const word of ['größen-prüfer', 'zoë@acme.example', 'project:read', 'owner'])
+      assert.equal(document.getText(document.getWordRangeAtPosition(positionOf(word))), word);
+    editor.selection = new vscode.Selection(positionOf('größen'), positionOf('größen'));
+    await vscode.commands.executeCommand('cursorWordEndRightSelect');
+    assert.equal(document.getText(editor.selection), 'größen-prüfer');
+    editor.selection = new vscode.Selection(positionOf('project:'), positionOf('project:'));
+    await vscode.commands.executeCommand('cursorWordEndRightSelect');
+    assert.equal(document.getText(editor.selection), 'project');
   });
 });
 
