@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import { pathOf } from './path-of.ts';
 import { withoutLinks } from './questions.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function applyAnswer(client: BaseLanguageClient, edit: WorkspaceEdi
   );
   if (readOnly.length === 0) return 'applied';
   await putBack(readOnly);
-  const paths = readOnly.map(({ document }) => vscode.workspace.asRelativePath(document.uri));
+  const paths = readOnly.map(({ document }) => pathOf(document.uri));
   void vscode.window.showWarningMessage(
     vscode.l10n.t(
       'Read-only in VS Code, so nothing was written there: {0}. The file itself, its file system, the setting files.readonlyInclude or Set Active Editor Read-only in Session makes it so.',

@@ -8,6 +8,7 @@ import { framed, type NotCompared } from './comparison-frame.ts';
 import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
 import type { ShowPage } from './pages.ts';
+import { pathOf } from './path-of.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { isNamedManifest } from './workspace-files.ts';
 
@@ -197,7 +198,7 @@ async function stateAt(commit: string, repository: GitRepository, uri: vscode.Ur
   try {
     // By its whole path: up to VS Code 1.91 a relative one counts from elsewhere.
     const text = await repository.show(commit, uri.fsPath);
-    return { path: vscode.workspace.asRelativePath(uri), text: withoutMark(text) };
+    return { path: pathOf(uri), text: withoutMark(text) };
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MAX_BYTES, MAX_CHARACTERS, type ReadFileAnswer } from '../../server/src/protocol.ts';
 import { isOtherSide } from './other-side.ts';
+import { pathOf } from './path-of.ts';
 import { isManifest } from './start-client.ts';
 import { isMissing, listFiles, readFile } from './workspace-files.ts';
 
@@ -11,7 +12,7 @@ const AT_ONCE = 16;
 
 export interface Manifest {
   readonly uri: vscode.Uri;
-  /** From the folder that it is in; with that folder's name where there are several. */
+  /** What people know it by, as {@link pathOf} has it. */
   readonly path: string;
   readonly text: string;
 }
@@ -61,7 +62,7 @@ export async function readManifest(
   uri: vscode.Uri,
   document?: vscode.TextDocument,
 ): Promise<Manifest | UnreadManifest | undefined> {
-  const path = vscode.workspace.asRelativePath(uri);
+  const path = pathOf(uri);
   const content = document
     ? await contentOf(document)
     : await readFile({ uri: uri.toString(), limit: MAX_BYTES });

@@ -13,6 +13,7 @@ import {
   type ServiceTemplate,
 } from '../../server/src/protocol.ts';
 import { askServer, serverAnswers } from './ask-server.ts';
+import { folderName } from './path-of.ts';
 import type { Questions } from './questions.ts';
 import { isMissing } from './workspace-files.ts';
 
@@ -69,10 +70,13 @@ function faultOfOrganization(answer: string): string | undefined {
 async function askForPlace(questions: Questions): Promise<Place | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const another = { label: vscode.l10n.t('Another Folder…'), place: undefined };
-  const places = folders.flatMap(({ uri, name }) => [
-    { label: NAME, description: name, place: uri },
-    { label: `.github/${NAME}`, description: name, place: vscode.Uri.joinPath(uri, '.github') },
-  ]);
+  const places = folders.flatMap((folder) => {
+    const description = folderName(folder);
+    return [
+      { label: NAME, description, place: folder.uri },
+      { label: `.github/${NAME}`, description, place: vscode.Uri.joinPath(folder.uri, '.github') },
+    ];
+  });
   const none = { label: vscode.l10n.t('Untitled File'), place: 'untitled' as const };
   const chosen = await questions.pick<vscode.QuickPickItem & { place: Place | undefined }>(title(), [
     ...places,

@@ -12,8 +12,9 @@ import {
 } from '../../server/src/review-protocol.ts';
 import { askServer } from './ask-server.ts';
 import type { OpenedRows } from './opened-rows.ts';
+import { pathOf } from './path-of.ts';
 import { withoutLinks } from './questions.ts';
-import { byFile, isElement, pathOf } from './review-items.ts';
+import { byFile, isElement } from './review-items.ts';
 
 /** Shows where an integration stands, or what of a manifest cannot be read. The focus stays in the view, unless the person goes there. */
 export async function showIntegration(
@@ -34,7 +35,9 @@ export async function showIntegration(
   try {
     document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   } catch {
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be opened.', withoutLinks(pathOf(uri))));
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('{0} cannot be opened.', withoutLinks(pathOf(vscode.Uri.parse(uri)))),
+    );
     return;
   }
   const params: LocateParams = { uri, ...(id === undefined ? {} : { id }) };
@@ -66,7 +69,7 @@ export async function copyReviewSummary(
     });
     if (!facts) return;
     for (const { id, text } of facts) {
-      texts.set(keyOf(uri, id), `${text}\n${vscode.l10n.t('File: {0}', pathOf(uri))}`);
+      texts.set(keyOf(uri, id), `${text}\n${vscode.l10n.t('File: {0}', pathOf(vscode.Uri.parse(uri)))}`);
     }
   }
   // In the order of the list, whatever file each stands in.

@@ -6,6 +6,7 @@ import type {
   ReviewRow,
   ReviewState,
 } from '../../server/src/review-protocol.ts';
+import { pathOf } from './path-of.ts';
 
 /** A group, an integration in one, or what of the manifests cannot be read. */
 export type ReviewElement =
@@ -71,7 +72,7 @@ export function reviewItem(element: ReviewElement): vscode.TreeItem {
       return item;
     }
     case 'unread': {
-      const path = pathOf(element.uri);
+      const path = pathOf(vscode.Uri.parse(element.uri));
       const whole = `${path}: ${element.reason}`;
       const item = new vscode.TreeItem(path);
       item.id = elementId(element);
@@ -123,7 +124,7 @@ function groupLabel(grouping: ReviewGrouping, { key, label }: ReviewGroup): stri
 function integrationItem(element: IntegrationElement): vscode.TreeItem {
   const { uri, name, state, summary, owner, isNameShared } = element.row;
   const label = name === '' ? vscode.l10n.t('(blank)') : name;
-  const path = pathOf(uri);
+  const path = pathOf(vscode.Uri.parse(uri));
   const item = new vscode.TreeItem(label);
   // With its group: an integration that moves from one to another may for a moment be in both.
   item.id = elementId(element);
@@ -182,11 +183,6 @@ function stateLabel(state: ReviewState): string {
     case 'fine':
       return vscode.l10n.t('Fine');
   }
-}
-
-/** The path that people know the file by; the folder's name is in it where several are open. */
-export function pathOf(uri: string): string {
-  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
 }
 
 /** The same items under the file that each is of, in their order. */

@@ -13,7 +13,8 @@ import {
   type ReviewsParams,
 } from '../../server/src/review-protocol.ts';
 import { isOtherSide } from './other-side.ts';
-import { elementId, pathOf, reviewItem, type ReviewElement } from './review-items.ts';
+import { pathOf } from './path-of.ts';
+import { elementId, reviewItem, type ReviewElement } from './review-items.ts';
 import { serverState } from './server-state.ts';
 import { isManifest, type ServerHandle } from './start-client.ts';
 import { isMissing } from './workspace-files.ts';
@@ -85,7 +86,10 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
       const { uri, id } = element.row;
       const params: ReviewFactsParams = { uri, ids: [id] };
       const [facts] = (await ask<readonly ReviewFacts[]>(ReviewFactsRequest, params)) ?? [];
-      if (facts) item.tooltip = new vscode.MarkdownString(facts.markdown).appendText(`\n\n${pathOf(uri)}`);
+      if (facts)
+        item.tooltip = new vscode.MarkdownString(facts.markdown).appendText(
+          `\n\n${pathOf(vscode.Uri.parse(uri))}`,
+        );
       return item;
     },
   };
