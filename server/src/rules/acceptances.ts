@@ -45,17 +45,6 @@ export function isAcceptedBy(accept: readonly Acceptance[], id: string, today: D
   return accept.some((acceptance) => acceptance.rule?.text === id && !hasEnded(acceptance, today));
 }
 
-/** Whether an exception accepts what a rule finds on a grant on that day: the nearest decides. */
-export function isGrantAccepted(
-  integration: Integration,
-  { accept }: ScopeGrant | PermissionGrant,
-  id: string,
-  today: Day,
-): boolean {
-  const isOwn = accept.some(({ rule }) => rule?.text === id);
-  return isAcceptedBy(isOwn ? accept : integration.accept, id, today);
-}
-
 /** Whether the exception holds no more: its last day has passed, or nobody can read it. */
 export function hasEnded({ map, until }: Acceptance, today: Day): boolean {
   if (!until) return isUnread(map, 'until');

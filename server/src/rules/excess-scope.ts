@@ -5,7 +5,6 @@ import { opensNothing } from '../privilege/reach.ts';
 import { mayTake } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
-import { isGrantAccepted } from './acceptances.ts';
 import { excessOf, scopesToWrite } from './declared-uses.ts';
 import type { Excess, LosingCase } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
@@ -81,12 +80,10 @@ function caseText({ anyOf, use, note }: LosingCase): string {
   return ` ${joined(anyOf, 'or')} may be needed for ${shown(use.written)} all the same. ${note}`;
 }
 
-/** The grants of which this rule says openly that they are in excess; none where it is off. */
-export function openExcess(
+/** The grants of which this rule says that they are in excess, be it accepted; none where it is off. */
+export function excessTold(
   integration: Integration,
   { today, isOff }: Pick<RuleContext, 'today' | 'isOff'>,
 ): readonly KnownGrant[] {
-  if (isOff(ID)) return [];
-  const grants = excessOf(integration, today)?.grants ?? [];
-  return grants.filter(({ grant }) => !isGrantAccepted(integration, grant, ID, today));
+  return isOff(ID) ? [] : (excessOf(integration, today)?.grants ?? []);
 }

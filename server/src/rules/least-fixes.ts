@@ -1,4 +1,5 @@
 /** Fixes that bring what is granted and what is declared together. */
+import { formatDay, parseDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration } from '../manifest/model.ts';
 import type { MapValue } from '../manifest/value.ts';
@@ -22,6 +23,8 @@ import {
   ungrantableScopes,
 } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
+import { endingSooner, lastDays, lasting } from './lasting.ts';
+import type { Lasting } from './lasting.ts';
 import type { Fix } from './rule.ts';
 import { counted, joined } from './wording.ts';
 
@@ -108,13 +111,18 @@ export function replaceScopesFix(
     accepted.length > 0
       ? `, but for ${accepted.length} that ${accepted.length > 1 ? 'are' : 'is'} accepted`
       : '';
-  const short = kept.filter(({ scope }) => lastDayOf(scope, gone) > lastDayOf(scope, [...kept, ...accepted]));
-  const ends = short.map(({ grant, scope }) => `; ${scope} ends on ${grant.until?.text ?? ''}`);
+  const left = [...[...kept, ...accepted].map(lasting), ...added.map(lastingOnceWritten)];
+  const ending = endingSooner(integration, held.map(lasting), left);
+  const ends = ending.map(({ scope, end }) => `; ${scope} ends on ${formatDay(end)}`);
+  const losesReason = kept.some(
+    ({ grant, scope }) =>
+      !grant.rationale && gone.some((other) => other.scope === scope && other.grant.rationale),
+  );
   return (
     edits && {
       title: titleOf(held.length, best) + rest + ends.join(''),
       safe: false,
-      ...(isSure && short.length === 0 ? { preferred: true } : {}),
+      ...(isSure && ending.length === 0 && !losesReason ? { preferred: true } : {}),
       edits,
     }
   );
@@ -127,10 +135,12 @@ function bringsBack(
   held: readonly KnownGrant[],
   today: Day,
 ): boolean {
-  const isHeld = held.some(({ scope: strong }) => implies(strong, scope));
+  const isHeld = (wanted: string): boolean => held.some((grant) => brings(grant.scope, wanted));
+  const isNew = !isHeld(scope);
   return knownGrants(integration).some(
     ({ grant, scope: ended }) =>
-      hasPassed(grant, today) && (ended === scope || (!isHeld && implies(ended, scope))),
+      hasPassed(grant, today) &&
+      (ended === scope || (isNew && implies(ended, scope)) || (implies(scope, ended) && !isHeld(ended))),
   );
 }
 
@@ -148,14 +158,13 @@ function dependsOn(
   );
 }
 
-/** The day up to which the grants surely bring the scope along; minus infinity where none does. */
-function lastDayOf(scope: string, grants: readonly KnownGrant[]): number {
-  // Not as arguments of one call: a list may be longer than the engine takes.
-  return grants.reduce(
-    (last, one) =>
-      one.scope === scope || implies(one.scope, scope) ? Math.max(last, sureEnd(one.grant)) : last,
-    -Infinity,
-  );
+/** Whether a scope is another, or grants it. */
+function brings(strong: string, scope: string): boolean {
+  return strong === scope || implies(strong, scope);
+}
+
+function lastingOnceWritten({ scope, until }: NewScope): Lasting {
+  return { scope, end: until === undefined ? Infinity : (parseDay(until) ?? -Infinity) };
 }
 
 /** What writes the scope that is meant over a retired name, by item; where the name is accepted or shared it stays. */
@@ -235,10 +244,10 @@ function inOne(edits: readonly TextEdit[]): TextEdit[] {
 /** Of several grants of one scope the one that lasts longest, and of those the one that says most, under the right name if it can be. */
 function grantToKeep(held: readonly KnownGrant[], scope: string): KnownGrant | undefined {
   const same = held.filter((grant) => grant.scope === scope);
-  const latest = lastDayOf(scope, same);
-  const lasting = same.filter(({ grant }) => sureEnd(grant) === latest);
-  const saying = lasting.filter(({ grant }) => grant.rationale);
-  const [first] = saying.length > 0 ? saying : lasting;
+  const latest = lastDays(same.map(lasting)).get(scope);
+  const longest = same.filter(({ grant }) => sureEnd(grant) === latest);
+  const saying = longest.filter(({ grant }) => grant.rationale);
+  const [first] = saying.length > 0 ? saying : longest;
   return saying.find(({ grant }) => grant.scope?.text === scope) ?? first;
 }
 

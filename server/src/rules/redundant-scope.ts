@@ -2,7 +2,7 @@ import type { Integration } from '../manifest/model.ts';
 import { implies } from '../privilege/implication.ts';
 import { impliedBits, scopeBits } from '../privilege/scope-bits.ts';
 import { leadingCount } from '../yaml/search.ts';
-import { openExcess } from './excess-scope.ts';
+import { excessTold } from './excess-scope.ts';
 import { removeGrantFix } from './fixes.ts';
 import { heldGrants, knownGrants, sureEnd, undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
@@ -66,7 +66,7 @@ export const redundantScope = defineRule({
     const grants = heldGrants(integration, context.today);
     if (!isAnyImplied(integration, grants)) return;
     const all = lastingGrants(grants);
-    const excess = openExcess(integration, context);
+    const excess = excessTold(integration, context);
     // What is in excess is to go itself: taking out what it brings along would only lead astray.
     const lasting =
       excess.length > 0 ? lastingGrants(grants.filter((grant) => !excess.includes(grant))) : all;

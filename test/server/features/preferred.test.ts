@@ -78,6 +78,60 @@ integrations:
   ]);
 });
 
+/** An integration of these scopes and uses, each as the lines of its list. */
+function holding(scopes: readonly string[], uses: readonly string[]): string {
+  const list = (items: readonly string[]): string => items.map((item) => `      - ${item}\n`).join('');
+  return `version: 1\nintegrations:\n  bot:\n    kind: internal-integration\n    scopes:\n${list(scopes)}    uses:\n${list(uses)}`;
+}
+
+it.each([
+  [
+    'a new scope that ends with a stronger one',
+    [
+      '{ scope: project:read, rationale: Lists them. }',
+      '{ scope: project:admin, rationale: Renames them., until: 2026-12-31 }',
+    ],
+    ['GET /api/0/projects/', 'PUT /api/0/projects/{organization_id_or_slug}/{project_id_or_slug}/'],
+    'project:admin',
+    'Replace 2 scopes by the least one, project:write; project:write ends on 2026-12-31',
+  ],
+  [
+    'one that stays and takes the place of a weaker one',
+    ['{ scope: project:write, rationale: Renames., until: 2026-12-31 }', 'project:read', 'team:admin'],
+    ['GET /api/0/projects/', 'PUT /api/0/projects/{organization_id_or_slug}/{project_id_or_slug}/'],
+    'team:admin',
+    'Replace 3 scopes by the least one, project:write; project:write ends on 2026-12-31',
+  ],
+  [
+    'another one that serves the use as well',
+    ['org:read', '{ scope: alerts:read, rationale: Lists alerts., until: 2026-12-31 }'],
+    ['GET /api/0/organizations/{organization_id_or_slug}/alert-rules/'],
+    'org:read',
+    'Replace 2 scopes by the least one, alerts:read; alerts:read ends on 2026-12-31',
+  ],
+])('nor is the least set where a use ends sooner by %s', (_, scopes, uses, at, title) => {
+  const { preferred, others } = actionsIn(holding(scopes, uses), at);
+  expect(preferred).toEqual([]);
+  expect(others).toContain(title);
+});
+
+it('nor is it where the only reason for what stays would go', () => {
+  const uses = ['GET /api/0/organizations/{organization_id_or_slug}/'];
+  const reason = 'rationale: Shows the name of the shop.';
+  const twice = ['org:read', `{ scope: org:read, ${reason}, until: 2027-06-30 }`, 'project:read'];
+  const title = 'Replace 3 scopes by the least one, org:read';
+  expect(actionsIn(holding(twice, uses), 'project:read').others).toContain(title);
+  const said = [`{ scope: org:read, ${reason} }`, 'org:read', 'project:read'];
+  expect(actionsIn(holding(said, uses), 'project:read').preferred).toEqual([title]);
+});
+
+it('the least set is not offered where it would bring back what has ended', () => {
+  const scopes = ['project:admin', '{ scope: org:read, rationale: Shows the name., until: 2026-11-01 }'];
+  const uses = ['PUT /api/0/organizations/{organization_id_or_slug}/'];
+  const { preferred, others } = actionsIn(holding(scopes, uses), 'project:admin');
+  expect([...preferred, ...others].filter((title) => title.startsWith('Replace'))).toEqual([]);
+});
+
 /** A self-made app of which `Issues` is of no use to the declared feature. */
 function ownApp(service: string): string {
   return `version: 1
