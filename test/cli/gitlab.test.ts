@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLEAN, cli, ERROR, INTEGRATION, WARNING } from './support.ts';
 
@@ -33,6 +34,12 @@ describe('check --format gitlab', () => {
         location: { path: 'infra/b.yaml', lines: { begin: 14, end: 14 } },
       }),
     ]);
+  });
+
+  it('writes a full path from the folder that the check runs in, and one elsewhere from there', async () => {
+    const paths = [join(process.cwd(), 'infra', 'a.yaml'), '../b.yaml'];
+    const found = await issues(Object.fromEntries(paths.map((path) => [path, WARNING])));
+    expect(found.map(({ location }) => location.path)).toEqual(['infra/a.yaml', '../b.yaml']);
   });
 
   it.each([

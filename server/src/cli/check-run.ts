@@ -22,6 +22,7 @@ import {
 import { checkEach, type Done, type Output } from './check-each.ts';
 import type { Job } from './check-file.ts';
 import { EXIT, exitCodeOf, type ExitCode, type FailOn } from './check.ts';
+import { fromHere } from './from-here.ts';
 import { baselinePath, knownFindings } from './known-findings.ts';
 import { patchFolder } from './patch-folder.ts';
 import { progressBar } from './progress.ts';
@@ -128,6 +129,7 @@ function startOutput(
       today,
       includeAccepted: options.includeAccepted === true,
       page: (rule) => rulePage(rule, world),
+      fromHere,
     },
     styleOf(world, sink !== undefined),
   );

@@ -1,8 +1,8 @@
 /** The baseline of a run: which findings are known, and what is said or written of it at the end. */
-import { relative, sep } from 'node:path';
 import type { CheckedFile } from '../report/report.ts';
 import { counted, hideCredentials, type Day } from '../service.ts';
 import { collecting, matching, readBaseline, writeBaseline, type Baseline } from './baseline.ts';
+import { fromHere } from './from-here.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -92,7 +92,7 @@ export async function knownFindings(
   };
 }
 
-/** A path as the baseline has it: from the current folder, the same on every system, and without a credential. */
+/** A path as the baseline has it: the same on every system, and without a credential. */
 function nameOf(path: string): string {
-  return hideCredentials(relative('', path).split(sep).join('/'));
+  return hideCredentials(fromHere(path));
 }

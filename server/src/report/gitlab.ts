@@ -16,14 +16,14 @@ const SEVERITY: Readonly<Record<Level, string>> = {
 
 export const gitlabReport: Report = {
   needs: { excerpts: false, fixes: 'none' },
-  start({ includeAccepted }) {
+  start({ includeAccepted, fromHere }) {
     let isFirst = true;
     return {
       // The list is written piece by piece: it stays open until the end.
       head: '[',
       file({ path, findings }) {
         const shown = includeAccepted ? findings : findings.filter(isOpen);
-        return issuesOf({ path, findings: shown })
+        return issuesOf({ path: checkoutPath(fromHere(path)), findings: shown })
           .map((issue) => {
             const before = isFirst ? '\n' : ',\n';
             isFirst = false;
@@ -37,7 +37,6 @@ export const gitlabReport: Report = {
 };
 
 function issuesOf({ path, findings }: CheckedFile): object[] {
-  const at = checkoutPath(path);
   /** GitLab takes two issues with one fingerprint for the same, and the same thing may be found twice in a file. */
   const seen = new Map<string, number>();
   return findings.map((finding) => {
@@ -47,9 +46,9 @@ function issuesOf({ path, findings }: CheckedFile): object[] {
     return {
       description: description(finding),
       check_name: rule,
-      fingerprint: textDigest(JSON.stringify([at, fingerprint.key, before])),
+      fingerprint: textDigest(JSON.stringify([path, fingerprint.key, before])),
       severity: SEVERITY[isOpen(finding) ? finding.level : 'hint'],
-      location: { path: at, lines: { begin: place.start.line, end: place.end.line } },
+      location: { path, lines: { begin: place.start.line, end: place.end.line } },
     };
   });
 }

@@ -56,6 +56,8 @@ export interface Run {
   readonly includeAccepted: boolean;
   /** The page of a rule, as Markdown; undefined where it is not at hand. */
   readonly page: (rule: string) => string | undefined;
+  /** A path as it is written from the folder that the check runs in, however it was given. */
+  readonly fromHere: (path: string) => string;
 }
 
 /** How many findings there are; those that the file accepts, or the baseline, count there alone. */

@@ -1,4 +1,3 @@
-import { removeItem } from '../yaml/removals.ts';
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { fixedScopes } from '../catalog/credentials.ts';
 import { kindsWithKnownChoice, scopeNamed } from '../catalog/scopes.ts';
@@ -13,7 +12,7 @@ import { clientKeyFor, refusalTo, takesClientKey } from '../privilege/requiremen
 import type { Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
-import { acceptFix, renameFix } from './fixes.ts';
+import { acceptFix, removeGrantFix, renameFix } from './fixes.ts';
 import {
   hasPassed,
   heldGrants,
@@ -24,7 +23,6 @@ import {
 } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { defineRule } from './rule.ts';
-import type { Fix } from './rule.ts';
 import { counted, joined, shown } from './wording.ts';
 
 const ID = 'broad-scope';
@@ -233,7 +231,7 @@ function weakerScopes({ name }: Scope, kind: string | undefined): Scope[] {
 function narrowFixes(integration: Integration, grant: ScopeGrant, facts: Scope, standing: Standing) {
   const { removal, renames } = narrowingOf(facts, standing);
   return [
-    removal === undefined ? undefined : removeFix(integration, grant, removal),
+    removal === undefined ? undefined : removeGrantFix(integration.source, grant, removal, false),
     ...renames.map(({ to, title }) => grant.scope && renameFix(grant.scope, to, title)),
   ];
 }
@@ -272,9 +270,4 @@ function computeNarrowing(facts: Scope, { weaker, others }: Standing): Narrowing
         title: `Narrow ${facts.name} to ${name} ${difference([...rest, name])}`,
       })),
   };
-}
-
-function removeFix({ source }: Integration, grant: ScopeGrant, title: string): Fix | undefined {
-  const edit = grant.list && grant.item && removeItem(source, grant.list, grant.item);
-  return edit && { title, safe: false, edits: [edit] };
 }

@@ -166,6 +166,7 @@ function reported(checked: CheckedFile, report: Report): string {
     today: TODAY,
     includeAccepted: true,
     page: () => undefined,
+    fromHere: (path: string) => path,
   };
   const { head, file, tail } = report.start(run, STYLE);
   return head + file(checked) + tail(withFile(NO_TOTALS, checked));
