@@ -16,6 +16,7 @@ import { acceptFix, removeGrantFix, renameFix } from './fixes.ts';
 import {
   hasPassed,
   heldGrants,
+  isHeld,
   knownGrants,
   undecidedScopes,
   ungrantableAmong,
@@ -42,12 +43,16 @@ export const broadScope = defineRule({
     yield* undecidedScopes(integration);
     const { complete, uses } = declaredUses(integration);
     const isAllKnown = complete && uses.length > 0;
-    const held = new Set(heldGrants(integration, context.today));
     for (const known of knownGrants(integration)) {
       const { grant, scope: id } = known;
       const facts = scopeNamed(id);
       if (!facts || facts.sensitivity < BROAD || grant.scope?.text !== id) continue;
-      const standing = standingOf(integration, facts, held.has(known), context.today);
+      const standing = standingOf(
+        integration,
+        facts,
+        isHeld(integration, known, context.today),
+        context.today,
+      );
       const { needed, weaker, leaning } = standing;
       const kind = integration.kind?.text ?? '';
       // What every credential of the kind holds, nobody can take out.
@@ -94,15 +99,15 @@ interface Standings {
 /** By integration, and by scope and whether it holds: a list may have the same scope any number of times. */
 const standings = new WeakMap<Integration, Standings>();
 
-function standingOf(integration: Integration, facts: Scope, isHeld: boolean, today: Day): Standing {
+function standingOf(integration: Integration, facts: Scope, holds: boolean, today: Day): Standing {
   let all = standings.get(integration);
   if (all?.today !== today) standings.set(integration, (all = { today, known: new Map() }));
-  const key = `${facts.name} ${isHeld}`;
+  const key = `${facts.name} ${holds}`;
   let standing = all.known.get(key);
   if (!standing) {
     const needed = neededFor(integration, facts.name);
     const held = heldGrants(integration, today).map(({ scope }) => scope);
-    const others = isHeld ? held.toSpliced(held.indexOf(facts.name), 1) : held;
+    const others = holds ? held.toSpliced(held.indexOf(facts.name), 1) : held;
     const ended = knownGrants(integration).filter(({ grant }) => hasPassed(grant, today));
     const weaker = weakerScopes(facts, integration.kind?.text).filter(({ name: weak }) =>
       canStandFor(integration, facts.name, weak, others, ended),

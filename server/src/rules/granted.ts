@@ -85,10 +85,12 @@ export function hasPassed({ until }: ScopeGrant, today: Day): boolean {
 
 /** The grants that are meant to hold today: known, possible for the kind, not ended. */
 export function heldGrants(integration: Integration, today: Day): KnownGrant[] {
-  const impossible = ungrantableScopes(integration);
-  return knownGrants(integration).filter(
-    ({ grant, scope }) => !hasPassed(grant, today) && !impossible.has(scope),
-  );
+  return knownGrants(integration).filter((known) => isHeld(integration, known, today));
+}
+
+/** Whether a grant of the integration is meant to hold today. */
+export function isHeld(integration: Integration, { grant, scope }: KnownGrant, today: Day): boolean {
+  return !hasPassed(grant, today) && !ungrantableScopes(integration).has(scope);
 }
 
 /** Whether every scope of the integration can be read and is known, so that what is not there is really not granted. */
