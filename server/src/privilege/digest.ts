@@ -9,7 +9,7 @@ import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import { maximal } from './implication.ts';
 
 /** Begins a digest that this version can compute; of others nobody can tell what they are of. */
-export const DIGEST_PREFIX = 'p1-';
+const DIGEST_PREFIX = 'p1-';
 
 const DIGITS = 8;
 const DIGEST = new RegExp(`^${DIGEST_PREFIX}[0-9a-f]{${String(DIGITS)}}$`);

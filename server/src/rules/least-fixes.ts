@@ -135,7 +135,8 @@ function bringsBack(
   held: readonly KnownGrant[],
   today: Day,
 ): boolean {
-  const isHeld = (wanted: string): boolean => held.some((grant) => brings(grant.scope, wanted));
+  const names = [...new Set(held.map((grant) => grant.scope))];
+  const isHeld = (wanted: string): boolean => names.some((name) => brings(name, wanted));
   const isNew = !isHeld(scope);
   return knownGrants(integration).some(
     ({ grant, scope: ended }) =>

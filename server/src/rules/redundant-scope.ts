@@ -66,10 +66,9 @@ export const redundantScope = defineRule({
     const grants = heldGrants(integration, context.today);
     if (!isAnyImplied(integration, grants)) return;
     const all = lastingGrants(grants);
-    const excess = excessTold(integration, context);
+    const excess = new Set(excessTold(integration, context));
     // What is in excess is to go itself: taking out what it brings along would only lead astray.
-    const lasting =
-      excess.length > 0 ? lastingGrants(grants.filter((grant) => !excess.includes(grant))) : all;
+    const lasting = excess.size > 0 ? lastingGrants(grants.filter((grant) => !excess.has(grant))) : all;
     for (const weak of knownGrants(integration)) {
       if (!isWrittenRight(weak)) continue;
       const strong = strongerThan(weak, lasting);

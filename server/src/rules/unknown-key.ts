@@ -41,8 +41,13 @@ function choice(here: readonly string[]): string {
     : `What may stand here: ${joined(here, 'or')}.`;
 }
 
-function holdsKey({ pairs }: MapNode, key: string): boolean {
-  return pairs.some((pair) => keyText(pair) === key);
+/** The keys of a map, which is asked for each key that nobody knows. */
+const keysOf = new WeakMap<MapNode, ReadonlySet<string | undefined>>();
+
+function holdsKey(map: MapNode, key: string): boolean {
+  let keys = keysOf.get(map);
+  if (!keys) keysOf.set(map, (keys = new Set(map.pairs.map(keyText))));
+  return keys.has(key);
 }
 
 /** Whether what stands under the file's own key at the place is an entry of which nobody would say that it is anything else. */

@@ -2,10 +2,13 @@
 import type { Day } from '../../manifest/dates.ts';
 import type { MapValue } from '../../manifest/value.ts';
 import type { Integration } from '../../manifest/model.ts';
-import { DIGEST_PREFIX, isDigest } from '../../privilege/digest.ts';
+import { isDigest } from '../../privilege/digest.ts';
 import { digestOf, isDigestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
+
+/** What another version computes. */
+const OF_OTHER_VERSION = /^p(?!1-)\d+-[0-9a-f]+$/;
 
 /** The text on the digest in a review: whether what was reviewed is what is written today. */
 export function digestMarkdown(
@@ -16,7 +19,7 @@ export function digestMarkdown(
 ): string | undefined {
   const granted = integration && digestOf(integration);
   const title = `**${codeSpan(text)}** · a digest of the kind and the permissions that were reviewed`;
-  if (!isDigest(text) && (text.startsWith(DIGEST_PREFIX) || !/^p\d+-[0-9a-f]+$/.test(text))) return undefined;
+  if (!isDigest(text) && !OF_OTHER_VERSION.test(text)) return undefined;
   if (!isDigest(text))
     return paragraphs(
       title,
