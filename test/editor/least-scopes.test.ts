@@ -81,7 +81,7 @@ suite('the least scopes', () => {
     const document = await open('release-job');
     const before = document.getText();
     const excess = await finding(document, 'excess-scope');
-    assert.match(excess.message, /org:read and project:releases suffice/);
+    assert.match(excess.message, /Least for what it declares: org:read and project:releases/);
     assert.match(excess.message, /An organization token \(org:ci\) alone would do as well/);
     await choose(await fixOf(document, excess, /^Replace 3 scopes/));
     assert.ok(document.getText().includes(LEAST), document.getText());

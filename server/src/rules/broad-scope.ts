@@ -71,7 +71,7 @@ export const broadScope = defineRule({
         on: grant,
         scope: id,
         level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)}, by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : maybeNeeded(integration, id)}${advice}.`,
+        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)} by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : maybeNeeded(integration, id)}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, standing),
           acceptFix(source, grant, ID, context),
@@ -142,7 +142,7 @@ function leastPossible(integration: Integration): LeastScopes {
 /** One use is named only where it needs the scope by itself. */
 function need({ neededBy: [use], uses }: Kept, kind: string): string {
   const why = use
-    ? `It is needed by ${shown(use.written)}, and no weaker scope that this kind can hold serves that.`
+    ? `${shown(use.written)} needs it: no weaker scope that this kind can hold serves that.`
     : 'It is among the least scopes for the known uses.';
   const inWords = (own: Use): string => (own === use ? 'it' : shown(own.written));
   const named = [...(use ? [use] : []), ...uses];
@@ -215,10 +215,10 @@ function leaningOn(integration: Integration, own: string, others: readonly strin
     : `Nothing else that is granted serves ${who}. Accept`;
 }
 
-/** "143 operations, of which 70 change and 28 delete". */
+/** "143 operations (70 change, 28 delete)". */
 function reachInWords(scope: string): string {
   const { operations, change, delete: deleted } = reachOf(scope);
-  return `${counted(operations.length, 'operation')}, of which ${change} change and ${deleted} delete`;
+  return `${counted(operations.length, 'operation')} (${change} change, ${deleted} delete)`;
 }
 
 /** What the scope implies and this kind can hold, mildest first. */

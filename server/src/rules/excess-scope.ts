@@ -65,10 +65,10 @@ function why({ least, best: all }: Excess, scope: string): string {
   const token = least.organizationTokenServes
     ? ' An organization token (org:ci) alone would do as well.'
     : '';
-  const serves = `For ${what} ${joined(best)} ${best.length > 1 ? 'suffice' : 'suffices'}: no weaker scopes serve these operations, ${date}.${token}`;
-  return weaker.length > 0
-    ? `and ${joined(weaker)} would do. ${serves}`
-    : `which nothing that it declares needs. ${serves}`;
+  if (best.length === 1 && weaker[0] === best[0])
+    return `but ${joined(best)} would do: the least for ${what}, ${date}.${token}`;
+  const verdict = weaker.length > 0 ? `but ${joined(weaker)} would do` : 'which nothing it declares needs';
+  return `${verdict}. Least for ${what}: ${joined(best)}, ${date}.${token}`;
 }
 
 function sureness(unsure: Use | undefined): string {
