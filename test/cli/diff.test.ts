@@ -259,6 +259,76 @@ describe('a hostile manifest', () => {
     );
     const { out } = await diff('', `version: 1\nintegrations:\n${many.join('')}`, '--format', 'markdown');
     expect(out.length).toBeLessThan(65_536);
-    expect(out).toMatch(/\d sections left out here/);
+    expect(out).toMatch(/\d+ more, \d+ of them widened/);
+  });
+});
+
+describe('a comment in which not everything has room', () => {
+  const bots = (count: number, scopes: string): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `  bot-${String(i)}:\n    kind: internal-integration\n    scopes: [${scopes}]\n`,
+    ).join('');
+  const last = (scopes: string): string =>
+    `  last:\n    kind: internal-integration\n    scopes: [${scopes}]\n`;
+  const manifest = (...integrations: readonly string[]): string =>
+    `version: 1\nintegrations:\n${integrations.join('')}`;
+  const service = (limits: number): string =>
+    `  github:\n    kind: service\n    service: github\n    permissions: []\n    limitedTo: [${Array.from(
+      { length: limits },
+      (_, i) => `acme/repository-${String(i)}`,
+    ).join(', ')}]\n`;
+
+  it('says what widens, however much narrows before it', async () => {
+    const { out } = await diff(
+      manifest(bots(900, 'project:read, team:read'), last('event:read')),
+      manifest(bots(900, 'project:read'), last('org:admin')),
+      '--format',
+      'markdown',
+    );
+    expect(out.length).toBeLessThan(65_536);
+    expect(out).toContain('#### `last` changed\n\n- **widened:** scope `org:admin`');
+    expect(out).toMatch(/Left out: \d+ integrations, none of them widened\. `--format json` has all\.\n$/);
+    expect(out).not.toMatch(/^#### [^\n]*\n\n(?=#|What)/m);
+    const left = Number(/Left out: (\d+)/.exec(out)?.[1]);
+    expect(left + (out.match(/^#### /gm)?.length ?? 0)).toBe(901);
+  });
+
+  it('cuts a list that would fill it alone', async () => {
+    const { out } = await diff(
+      manifest(service(2500), last('event:read')),
+      manifest(service(1), last('org:admin')),
+      '--format',
+      'markdown',
+    );
+    expect(out).toContain('- **widened:** scope `org:admin`');
+    expect(out).toMatch(/^- narrowed: does not reach `acme\/repository-1` any more$/m);
+    // The line on the review is left out, too.
+    const left = Number(/^- (\d+) more$/m.exec(out)?.[1]);
+    expect(left + (out.match(/repository-/g)?.length ?? 0)).toBe(2499 + 1);
+    expect(out).toMatch(/\n\nWhat is gravest is shown here\. `--format json` has all\.\n$/);
+  });
+
+  it('says of each integration what widens before all of one', async () => {
+    const { out } = await diff(
+      manifest(service(1), last('event:read')),
+      manifest(service(2500), last('org:admin')),
+      '--format',
+      'markdown',
+    );
+    expect(out).toContain('- **widened:** scope `org:admin`');
+    expect(out).toMatch(/^- \d+ more, \d+ of them widened$/m);
+  });
+
+  it('puts what nobody explained before what somebody did', async () => {
+    const explained = '{ scope: event:write, rationale: Resolves the issues that a deploy has fixed. }';
+    const { out } = await diff(
+      manifest(bots(700, ''), last('')),
+      manifest(bots(700, explained), last('event:read')),
+      '--format',
+      'markdown',
+    );
+    expect(out).toContain('#### `last` changed\n\n- **widened:** scope `event:read`');
+    expect(out).toMatch(/Left out: (\d+) integrations, \1 of them widened\./);
   });
 });

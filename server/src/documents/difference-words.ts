@@ -18,6 +18,8 @@ export interface Item {
   readonly sign: Sign;
   readonly words: Words;
   readonly more: readonly Words[];
+  /** Of a grant that widened: whether a new reason explains it. */
+  readonly explained?: boolean;
 }
 
 /** "2 manifests: 3 grants widened (1 without a new rationale), 1 narrowed; 1 check weakened". */
@@ -83,6 +85,7 @@ export function integrationItems(integration: IntegrationChange): Item[] {
       sign: 'widened',
       words: [...grantWords(change, 'widened'), ...lineWords(change)],
       more: explanationWords(change),
+      explained: change.rationale === 'new',
     })),
     ...reachItems(opened, 'widened'),
     ...narrowed.map((change): Item => ({
