@@ -131,6 +131,30 @@ describe('diff --git with one revision', () => {
     expect(link.err).toContain('This is a link or a folder.');
   });
 
+  it('fails where a file seems to be gone, but may not be looked for', async () => {
+    rmSync(join(folder, MAIN));
+    const diffBy = (code: string, fault: 'denied' | 'other'): Promise<Outcome> =>
+      cli(
+        ['diff', '--git', 'HEAD'],
+        {},
+        {
+          git: gitIn(folder),
+          files: {
+            ...nodeFiles,
+            read: (path, links) =>
+              path === join(folder, MAIN) ? Promise.resolve({ fault, code }) : nodeFiles.read(path, links),
+          },
+        },
+      );
+    const denied = await diffBy('EACCES', 'denied');
+    expect(denied.code).toBe(2);
+    expect(denied.err).toContain(
+      `${MAIN} (head): Permission to read it is denied. Give this user read access.`,
+    );
+    expect((await diffBy('EIO', 'other')).code).toBe(2);
+    expect((await diffOnDisk('HEAD')).code).toBe(0);
+  });
+
   it('compares what mends a commit with the last state that could be read', async () => {
     git('checkout', '-q', 'broken');
     write(MAIN, MENDED);

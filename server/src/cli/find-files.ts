@@ -161,11 +161,16 @@ async function below(
 ): Promise<Below> {
   const found: Candidate[] = [];
   const doubtful: Doubtful[] = [];
+  const unread: Problem[] = [];
   const isTrackedBelow = (at: string): IsTracked =>
     tracked === 'even ignored' ? () => Promise.resolve(true) : tracked(at, patterns);
 
   async function walk(place: Place): Promise<void> {
     const entries = await entriesOf(place.at);
+    if ('message' in entries) {
+      unread.push({ path: place.shown.replace(/\/$/, '') || '.', message: entries.message });
+      return;
+    }
     const { shown, isHidden, isTracked, ignored } = await withRules(place, entries);
     for (const entry of entries) {
       const { name } = entry;
@@ -202,7 +207,8 @@ async function below(
     isHidden: false,
     isTracked: isTrackedBelow(start),
   });
-  return { ...(await sifted(found, start)), doubtful };
+  const { paths, problems } = await sifted(found, start);
+  return { paths, problems: [...unread, ...problems], doubtful };
 }
 
 /** A file or a link that a search came upon. */
@@ -264,12 +270,27 @@ function isReadable(entry: Dirent): boolean {
   return entry.isFile() || entry.isSymbolicLink();
 }
 
-async function entriesOf(path: string): Promise<Dirent[]> {
+/** What is in the folder, by name; why nobody can tell. */
+async function entriesOf(path: string): Promise<Dirent[] | { readonly message: string }> {
   try {
     return (await readdir(path, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    // What may not be read is not part of the check; a file that is named says so.
-    return [];
+  } catch (error) {
+    switch (codeOf(error)) {
+      // It went away meanwhile.
+      case 'ENOENT':
+      case 'ENOTDIR':
+        return [];
+      case 'EACCES':
+      case 'EPERM':
+        return {
+          message:
+            'This folder may not be read, so what is in it is not known. Give this user read access to it.',
+        };
+      default:
+        return {
+          message: `This folder cannot be read (${codeOf(error)}), so what is in it is not known. Check that the disk works.`,
+        };
+    }
   }
 }
 

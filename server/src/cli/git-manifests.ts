@@ -168,14 +168,20 @@ async function changedOnDisk(
     if ('code' in content && content.code === LINK) return { path, content: NO_FILE };
     return { path, content: textOf(content) };
   };
+  /** What is there all the same of a file that is gone for Git. */
+  const leftOf = async ({ path }: Entry): Promise<GitFile | undefined> => {
+    // It was taken out of the index alone.
+    if (unknown.delete(path)) return onDisk(path);
+    // Git takes a file for gone, too, where its folder may not be read.
+    const content = await files.read(join(folder, path));
+    const isHidden = 'fault' in content && (content.fault === 'denied' || content.fault === 'other');
+    return isHidden ? { path, content: textOf(content) } : undefined;
+  };
   const changed: ChangedManifest[] = [];
   for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
     const base = await fileOf(before, git);
-    // Taken out of the index alone, it is there all the same.
-    if (!after) {
-      const stays = before !== undefined && unknown.delete(before.path);
-      changed.push({ base, head: stays ? await onDisk(before.path) : undefined });
-    } else if (isFile(after)) changed.push({ base, head: await onDisk(after.path) });
+    if (!after) changed.push({ base, head: before && (await leftOf(before)) });
+    else if (isFile(after)) changed.push({ base, head: await onDisk(after.path) });
     else changed.push({ base, head: { path: after.path, content: NO_FILE } });
   }
   for (const path of unknown) changed.push({ base: undefined, head: await onDisk(path) });
