@@ -25,9 +25,9 @@ describe('the table', () => {
   it('says until when and by whom a grant is excepted from what, and what its integration is for', async () => {
     const [head, ...rows] = rowsOf((await report('csv', { 'a.yaml': TEXT })).out);
     const names = ['exceptions', 'excepted until', 'excepted by', 'uses', 'webhooks', 'limited to'];
-    expect(head!.slice(-names.length)).toEqual(names);
+    expect(head!.slice(-names.length - 1, -1)).toEqual(names);
     const [uses, hooks] = ["sentry-cli releases new; '=1+1", 'issue; error.created'];
-    expect(rows.map((row) => row.slice(-names.length))).toEqual([
+    expect(rows.map((row) => row.slice(-names.length - 1, -1))).toEqual([
       [
         'missing-owner; weak-rationale; broad-scope',
         '2027-01-01; 2027-02-02; no end',

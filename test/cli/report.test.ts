@@ -102,9 +102,52 @@ describe('report', () => {
       expect(outcome.err).toBe('sentry-permissions: b.yaml: This is not UTF-8 text. Save it as UTF-8.\n');
       expect(outcome.out).toContain('This is not UTF-8 text');
     }
-    expect((await report('markdown', { 'a.yaml': `${CLEAN}: [` })).out).toContain(
-      '**Read in part:** `a.yaml`',
-    );
+    const inPart = await report('markdown', { 'a.yaml': `${CLEAN}: [` });
+    expect(inPart.out).toContain('**Read in part:** `a.yaml`');
+    expect(inPart.code).toBe(2);
+    expect(inPart.err).toMatch(/^sentry-permissions: a\.yaml: It is not valid YAML: line \d+: /);
+  });
+
+  it.each([
+    [
+      'another version',
+      CLEAN.replace('version: 1', 'version: 2'),
+      'Its version of the format is not known here',
+    ],
+    ['a text', 'org:admin\n', 'It is no manifest: it is not a map of keys.'],
+    [
+      'no map of integrations',
+      'version: 1\nintegrations: [bot]\n',
+      'What stands under "integrations" is no map',
+    ],
+    [
+      'a merge conflict',
+      `<<<<<<< HEAD\n${CLEAN}=======\n>>>>>>> other\n`,
+      'A merge conflict is left in line 1.',
+    ],
+    ['a second document', `${CLEAN}---\n${CLEAN}`, 'It holds more than one YAML document. Keep one.'],
+  ])('names what nobody can read as a manifest: %s', async (what, text, message) => {
+    for (const format of ['markdown', 'html', 'csv', 'json']) {
+      const { code, out, err } = await report(format, { 'a.yaml': CLEAN, 'b.yaml': text });
+      expect(code).toBe(2);
+      expect(err).toContain(`sentry-permissions: b.yaml: ${message}`);
+      expect(err.match(/\n/g)).toHaveLength(1);
+      expect(out).toContain('b.yaml');
+      if (format === 'json') {
+        const { unread, files } = JSON.parse(out) as Record<string, { path: string; incomplete?: boolean }[]>;
+        // What stands before the second one is read, and so is what a conflict leaves.
+        if (what === 'a second document' || what === 'a merge conflict')
+          expect(files).toMatchObject([{}, { path: 'b.yaml', incomplete: true }]);
+        else expect([unread, files]).toMatchObject([[{ path: 'b.yaml' }], [{ path: 'a.yaml' }]]);
+      }
+      if (format !== 'csv') continue;
+      const [head, ...rows] = rowsOf(out);
+      expect(head!.at(-1)).toBe('not read');
+      expect(rows.map((row) => [row[0], row.at(-1)!.slice(0, message.length)])).toContainEqual([
+        'b.yaml',
+        message,
+      ]);
+    }
   });
 
   it('goes to a file where one is given', async () => {

@@ -1,8 +1,8 @@
 /** The command that writes the audit report. */
 import { Option, type Command } from 'commander';
 import type { AuditFormat } from '../document-protocol.ts';
-import { AUDIT_FORMATS } from '../documents/audit-formats.ts';
-import { auditText } from '../documents/audit-text.ts';
+import { AUDIT_FORMATS, AUDIT_REPORTS } from '../documents/audit-formats.ts';
+import { auditDocument } from '../documents/audit-text.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { hideCredentials, type Day } from '../service.ts';
 import { decoded, inWords } from './check-file.ts';
@@ -51,10 +51,11 @@ async function report(
     if ('text' in content) inputs.push({ path, text: content.text });
     else unread.push({ path: hideCredentials(path), message: content.message });
   }
-  for (const { path, message } of unread) complain(world, path, message);
-  const text = auditText(format, { files: inputs, unread, version: world.version, today });
-  await writeTo(output, text, world, paths);
-  return unread.length > 0 ? EXIT.trouble : EXIT.clean;
+  const document = auditDocument({ files: inputs, unread, version: world.version, today });
+  const faults = [...document.unread, ...document.inPart];
+  for (const { path, message } of faults) complain(world, path, message);
+  await writeTo(output, AUDIT_REPORTS[format](document), world, paths);
+  return faults.length > 0 ? EXIT.trouble : EXIT.clean;
 }
 
 async function textAt(path: string, world: World): Promise<{ text: string } | { message: string }> {
@@ -66,7 +67,7 @@ async function textAt(path: string, world: World): Promise<{ text: string } | { 
 const EXAMPLES = `
 Exit codes:
   0  the report is written, whatever it says
-  2  wrong usage, or a manifest that could not be read; the report says which
+  2  wrong usage, or a manifest that could not be read, or only in part; the report says which
 
 Examples:
   ${TOOL_NAME} report --format html --output audit.html

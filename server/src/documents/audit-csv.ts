@@ -69,7 +69,10 @@ function lastOf(reviews: AuditedIntegration['reviews']): AuditedIntegration['rev
   return reviews.find(({ ahead }) => !ahead);
 }
 
-export const auditCsv: AuditReport = ({ audit }) => {
+/** Behind all others: why a manifest could not be read, in a row of its own. */
+const NOT_READ = 'not read';
+
+export const auditCsv: AuditReport = ({ audit, unread, inPart }) => {
   const home = homeOf(audit.files);
   const excepted = exceptionsByIntegration(audit);
   const rows = audit.integrations.flatMap((integration) => {
@@ -77,10 +80,19 @@ export const auditCsv: AuditReport = ({ audit }) => {
     const own = excepted(integration);
     return grants.map((grant) => {
       const exceptions = own.filter(({ on }) => on === null || on === grant?.name.trim());
-      return COLUMNS.map(([, value]) => value(integration, grant, home(integration.path), exceptions));
+      return [
+        ...COLUMNS.map(([, value]) => value(integration, grant, home(integration.path), exceptions)),
+        null,
+      ];
     });
   });
-  return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const faults = [...unread, ...inPart].map(({ path, message }) => [
+    ...COLUMNS.map(([name]) => (name === 'manifest' ? path : null)),
+    message,
+  ]);
+  return [[...COLUMNS.map(([name]) => name), NOT_READ], ...rows, ...faults]
+    .map((row) => `${row.map(cell).join(',')}\r\n`)
+    .join('');
 };
 
 /** What a spreadsheet takes for the beginning of a formula, in any width, blanks before it or not. */

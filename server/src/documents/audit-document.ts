@@ -13,8 +13,15 @@ export interface AuditDocument {
   readonly version: string;
   readonly catalogDate: string;
   readonly audit: Audit;
-  /** Manifests that could not be read at all. */
-  readonly unread: readonly { readonly path: string; readonly message: string }[];
+  /** Manifests that could not be read at all, and those that could be in part. */
+  readonly unread: readonly Unread[];
+  readonly inPart: readonly Unread[];
+}
+
+/** A manifest that could not be read, and why. */
+export interface Unread {
+  readonly path: string;
+  readonly message: string;
 }
 
 /** The text of a report, with a line end at its end. The same document gives the same text. */

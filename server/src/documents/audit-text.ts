@@ -1,28 +1,50 @@
 /** From the texts of manifests to their audit report. */
 import type { AuditFormat } from '../document-protocol.ts';
-import { auditOf, CATALOG_DATE, hideCredentials, type Day } from '../service.ts';
-import type { AuditDocument } from './audit-document.ts';
+import { auditOf, CATALOG_DATE, hideCredentials, whyUnread, type Day } from '../service.ts';
+import type { AuditDocument, Unread } from './audit-document.ts';
 import { AUDIT_REPORTS } from './audit-formats.ts';
 
 export interface AuditedTexts {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** Manifests that could not be read at all. */
+  readonly files: readonly AuditedText[];
+  /** Manifests that have no text. */
   readonly unread: AuditDocument['unread'];
   readonly version: string;
   readonly today: Day;
 }
 
+interface AuditedText {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The report in that format. The order in which manifests are given does not matter. */
-export function auditText(format: AuditFormat, { files, unread, version, today }: AuditedTexts): string {
-  return AUDIT_REPORTS[format]({
+export function auditText(format: AuditFormat, texts: AuditedTexts): string {
+  return AUDIT_REPORTS[format](auditDocument(texts));
+}
+
+/** What a report is made from, in any format. */
+export function auditDocument({ files, unread, version, today }: AuditedTexts): AuditDocument {
+  const given = byPath(files);
+  const first = auditOf(given, today);
+  const faults = first.files.flatMap(({ incomplete, integrations }, i) => {
+    const { path = '', text = '' } = given[i] ?? {};
+    const message = incomplete || integrations === 0 ? whyUnread(text) : undefined;
+    return message === undefined ? [] : [{ path, message, isInPart: integrations > 0 }];
+  });
+  const notAtAll = faults.filter(({ isInPart }) => !isInPart);
+  const gone = new Set(notAtAll.map(({ path }) => path));
+  const left = given.filter(({ path }) => !gone.has(path));
+  return {
     version,
     catalogDate: CATALOG_DATE,
-    audit: auditOf(byPath(files), today),
-    unread: byPath(unread).map(({ path, message }) => ({
-      path: hideCredentials(path),
-      message: hideCredentials(message),
-    })),
-  });
+    audit: gone.size === 0 ? first : auditOf(left, today),
+    unread: byPath([...unread, ...notAtAll]).map(withoutCredentials),
+    inPart: faults.filter(({ isInPart }) => isInPart).map(withoutCredentials),
+  };
+}
+
+function withoutCredentials({ path, message }: Unread): Unread {
+  return { path: hideCredentials(path), message: hideCredentials(message) };
 }
 
 function byPath<T extends { readonly path: string }>(files: readonly T[]): T[] {
