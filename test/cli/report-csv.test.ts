@@ -55,4 +55,20 @@ integrations:
       expect((await report('markdown', { 'a.yaml': manifest })).out).not.toContain('no end');
     },
   );
+
+  it.each([
+    ["x;=cmd|' /C calc'!A0", "x;'=cmd|' /C calc'!A0"],
+    ['=1;=2; +3;－4', "'=1;'=2;' +3;'－4"],
+    ['x;"=1"', `x;'"=1"`],
+    ['one; two - three', 'one; two - three'],
+  ])('starts no formula where a semicolon parts the cells: %s', async (purpose, safe) => {
+    const manifest = `version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    purpose: ${JSON.stringify(purpose)}
+`;
+    const [head, row] = rowsOf((await report('csv', { 'a.yaml': manifest })).out);
+    expect(row![head!.indexOf('purpose')]).toBe(safe);
+  });
 });

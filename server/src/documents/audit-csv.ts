@@ -95,8 +95,11 @@ export const auditCsv: AuditReport = ({ audit, unread, inPart }) => {
     .join('');
 };
 
-/** What a spreadsheet takes for the beginning of a formula, in any width, blanks before it or not. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]/;
+/**
+ * Where a spreadsheet takes what follows for a formula, in any width, blanks before it or not: at the start, and behind a semicolon,
+ * which parts the cells where a comma is the decimal sign; quotes are no part of a cell there.
+ */
+const FORMULA = /^(?=\s*[=+\-@＝＋－＠])|(?<=;)(?=[\s"]*[=+\-@＝＋－＠])/g;
 
 function cell(value: Cell): string {
   if (value === null || value === undefined) return '';
@@ -113,5 +116,5 @@ function cell(value: Cell): string {
 function harmless(value: string): string {
   const text = withoutCommands(visible(value));
   // The apostrophe says "text" to spreadsheets. A tab or line break at the start has been written out by now.
-  return FORMULA.test(text) ? `'${text}` : text;
+  return text.replace(FORMULA, "'");
 }
