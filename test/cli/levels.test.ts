@@ -94,6 +94,10 @@ describe('--policy', () => {
     ['rules: { missing-owner: }', 'missing-owner has no level here. Give hint, info, warning or error.\n'],
     ['rules: { missing-owner: error }\nrule: {}', 'It holds the key "rule".'],
     ['rules: {', 'It is no valid YAML.'],
+    [
+      'rules: { missing-owner: error }\n---\nrules: { missing-purpose: error }\n',
+      'It holds more than one YAML document, of which only the first would count. Keep one.',
+    ],
   ])('%j ends with 2 and a cure', async (policy, message) => {
     const { code, out, err } = await withPolicy(policy);
     expect({ code, out }).toEqual({ code: 2, out: '' });

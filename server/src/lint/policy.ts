@@ -29,6 +29,10 @@ export function readPolicy(text: string): Policy {
   const { file } = readManifest(text, { knowsScope: () => false });
   const [error] = file.errors;
   if (error) return { problem: 'It is no valid YAML.' };
+  if (file.furtherDocuments.length > 0)
+    return {
+      problem: 'It holds more than one YAML document, of which only the first would count. Keep one.',
+    };
   const keys = (file.root?.node?.pairs ?? []).map((pair) => keyText(pair) ?? '');
   if (!keys.includes('rules'))
     return { problem: 'It has no map "rules", such as rules: { missing-owner: error }.' };
