@@ -1,6 +1,7 @@
 /** Folders that may not be read, which no test can make for whoever may read everything. */
 import type { PathLike } from 'node:fs';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type * as promises from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -8,7 +9,7 @@ import { findFiles, type Found } from '../../server/src/cli/find-files.ts';
 import { gitIn } from '../../server/src/cli/node-git.ts';
 
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const actual = await importOriginal<typeof import('node:fs/promises')>();
+  const actual = await importOriginal<typeof promises>();
   const readdir = async (path: PathLike, options: { withFileTypes: true }): Promise<unknown> => {
     const code = /(?<=\.)E[A-Z]+$/.exec(String(path))?.[0];
     if (code) throw Object.assign(new Error(code), { code });

@@ -1,14 +1,15 @@
 /** What keeps a state from being judged. */
 import { isKind } from '../manifest/format.ts';
 import type { Integration, Manifest } from '../manifest/model.ts';
-import type { Problem } from '../manifest/problem.ts';
+import type { Problem, UnknownKey } from '../manifest/problem.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { conflictIn } from '../rules/merge-conflict.ts';
+import { nearest } from '../rules/nearest.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import type { YamlError } from '../yaml/compose.ts';
-import { isNull } from '../yaml/node.ts';
+import { isNull, keyText } from '../yaml/node.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { Fault, Side } from './model.ts';
 
@@ -46,6 +47,11 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
   if (file.problems.some(({ kind }) => GUESSED.includes(kind)))
     return 'Two of its keys, or a key and its value, run together. "check" says where.';
+  const misspelt = file.problems.find(isGrantMisspelt);
+  if (misspelt)
+    return `Nobody reads what stands under "${shown(misspelt.key)}", which may be meant for "integrations".`;
+  if (!file.root.entries.has('integrations'))
+    return 'It has no key "integrations", under which stands what is granted. Add it, be it empty.';
   return undefined;
 }
 
@@ -64,6 +70,27 @@ const GUESSED: readonly Problem['kind'][] = ['missing-blank', 'missing-break'];
 /** Problems of form that hide what is granted. */
 const HIDING: readonly Problem['kind'][] = ['duplicate-key', 'merge-key', 'scope-written-as-map', ...GUESSED];
 
+/** The keys under which stands what is granted, of a file, of an integration and of the items of its lists. */
+const GRANTING: ReadonlySet<string> = new Set([
+  'integrations',
+  'kind',
+  'scopes',
+  'webhooks',
+  'service',
+  'permissions',
+  'limitedTo',
+  'scope',
+  'permission',
+  'access',
+]);
+
+/** Whether it is a key that the format does not have, most likely meant for one that grants, be that there as well or not. */
+function isGrantMisspelt(problem: Problem): problem is UnknownKey {
+  if (problem.kind !== 'unknown-key') return false;
+  const there = problem.map.pairs.flatMap((pair) => keyText(pair) ?? []).filter((key) => GRANTING.has(key));
+  return GRANTING.has(nearest(problem.key, [...problem.known, ...there]) ?? '');
+}
+
 /** Why what the integration is granted cannot be read to the end; undefined where it can. */
 export function integrationFault(integration: Integration, side: Side): Fault | undefined {
   const { problems, map, pair, kind } = integration;
@@ -71,7 +98,7 @@ export function integrationFault(integration: Integration, side: Side): Fault | 
     isGrantUnread(integration) ||
     (kind !== undefined && !isKind(kind.text)) ||
     (map === undefined && !isNull(pair.value)) ||
-    problems.some(({ kind }) => HIDING.includes(kind));
+    problems.some((problem) => HIDING.includes(problem.kind) || isGrantMisspelt(problem));
   if (!isHidden) return undefined;
   return {
     side,

@@ -35,6 +35,13 @@ describe('a file that is no manifest', () => {
       GOOD.replace(/^review: .*/m, 'review: { every:90 days }'),
       /run together/,
     ],
+    [
+      'a misspelt key of integrations',
+      GOOD.replace('integrations:', 'intergrations:'),
+      /^Nobody reads what stands under "intergrations", which may be meant for "integrations"\./,
+    ],
+    ['the same beside them', `Integrations: { bot: {} }\n${GOOD}`, /"Integrations"/],
+    ['no integrations', 'version: 1\norganization: acme\n', /^It has no key "integrations"/],
   ];
   it.each(unreadable)('is not compared and not judged as the head: %s', (_what, text, message) => {
     for (const base of [GOOD, undefined]) {
@@ -80,6 +87,10 @@ describe('an integration that hides what it is granted', () => {
     ['a kind that is none', GOOD.replace('internal-integration', 'robot')],
     ['an end without its blank', GOOD.replace('[org:read]', '[{ scope: org:admin, until:2020-01-01 }]')],
     ['an end without its comma', GOOD.replace('[org:read]', '[{ scope: org:admin until: 2020-01-01 }]')],
+    ['a misspelt key of scopes', GOOD.replace('scopes: [org:read]', 'scops: [org:admin]')],
+    ['the same beside them', GOOD.replace('    reviews', '    Scopes: [org:admin]\n    reviews')],
+    ['a misspelt kind', GOOD.replace('    kind:', '    kinds:')],
+    ['a scope of two names', GOOD.replace('[org:read]', '[{ scope: org:read, Scope: org:admin }]')],
     ['a rationale without its blank', GOOD.replace('[org:read]', '[{ scope: org:read, rationale:Why }]')],
   ];
   it.each(hidden)('is not judged in the head: %s', (_what, text) => {
@@ -93,6 +104,15 @@ describe('an integration that hides what it is granted', () => {
     expect(change.faults).toMatchObject([{ side: 'base', integration: 'bot' }]);
     expect(isJudged(change)).toBe(true);
   });
+});
+
+it.each([
+  ['a key of somebody’s own', GOOD.replace('    reviews', '    x-scopes: [org:admin]\n    reviews')],
+  ['one at the top', `x-integrations: {}\n${GOOD}`],
+  ['a misspelt key that grants nothing', GOOD.replace('    owner:', '    ownr:')],
+  ['no integration', 'version: 1\nintegrations:\n'],
+])('%s hides nothing that is granted', (_what, text) => {
+  expect(compare(GOOD, text).faults).toEqual([]);
 });
 
 describe('the gates', () => {
