@@ -107,8 +107,14 @@ describe('diff', () => {
     [['base.yaml', 'head.yaml', '--format', 'html']],
     [['base.yaml', 'head.yaml', '--today', '2026-02-30']],
     [['base.yaml', 'missing.yaml']],
+    [['folder', 'head.yaml', '--fail-on', 'never']],
+    [['base.yaml', 'folder']],
   ])('does not take %j', async (args) => {
-    const { code, err } = await cli(['diff', ...args], { 'base.yaml': CLEAN, 'head.yaml': CLEAN });
+    const { code, err } = await cli(['diff', ...args], {
+      'base.yaml': CLEAN,
+      'head.yaml': CLEAN,
+      folder: { fault: 'folder', code: 'EISDIR' },
+    });
     expect(code).toBe(2);
     expect(err).not.toBe('');
   });

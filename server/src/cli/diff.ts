@@ -27,9 +27,9 @@ import {
 import { EXIT, type ExitCode } from './check.ts';
 import {
   changedManifests,
-  contentOnDisk,
   earlierStates,
   otherManifests,
+  textOf,
   type ChangedManifest,
   type EarlierState,
   type GitFile,
@@ -116,13 +116,14 @@ async function compareFiles(
   today: Day,
   world: World,
 ): Promise<FromDisk> {
+  const read = await world.files.read(base);
   const [before, after] = [
-    { path: base, content: await contentOnDisk(base, world.files) },
-    { path: head, content: await contentOnDisk(head, world.files) },
+    { path: base, content: textOf(read) },
+    { path: head, content: textOf(await world.files.read(head)) },
   ];
   // A path that was mistyped must not make everything new.
-  if (!(await world.files.exists(base)) && 'message' in before.content)
-    throw new Trouble(base, before.content.message);
+  const isNoFile = 'fault' in read && (read.fault === 'folder' || !(await world.files.exists(base)));
+  if (isNoFile && 'message' in before.content) throw new Trouble(base, before.content.message);
   // Of two files each has its own name; that is no renaming.
   const files = differences([{ base: before, head: after, earlier: undefined }], today);
   return { base, head, files: files.filter(({ change }) => !isUnchanged(change)), read: [base, head] };

@@ -188,12 +188,8 @@ async function changedOnDisk(
   return { changed: byPath(changed), read };
 }
 
-/** The text of a file on disk, or why it has none. */
-export async function contentOnDisk(path: string, files: Pick<Files, 'read'>): Promise<GitFile['content']> {
-  return textOf(await files.read(path));
-}
-
-function textOf(content: ReadResult): GitFile['content'] {
+/** The text of a file that was read from disk, or why it has none. */
+export function textOf(content: ReadResult): GitFile['content'] {
   return 'bytes' in content ? decoded(content.bytes) : { message: inWords(content.fault, content.code) };
 }
 
