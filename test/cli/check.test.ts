@@ -154,21 +154,32 @@ describe('usage', () => {
     ['an unknown command', ['chek', 'a'], 'Did you mean check?'],
     ['a file without a command', ['sentry-permissions.yaml'], "unknown command 'sentry-permissions.yaml'"],
     ['nothing at all', [], 'Usage: sentry-permissions'],
+    [
+      'another unknown command',
+      ['frobnicate'],
+      'Run "sentry-permissions --help" to see what it understands.',
+    ],
+    ['help on an unknown command', ['help', 'frobnicate'], 'Commands:'],
+    ['an unknown schema', ['schema', '--of', 'foo'], 'Run "sentry-permissions schema --help"'],
+    ['an unknown option of init', ['init', '--foo'], 'Run "sentry-permissions init --help"'],
   ])('%s ends with 2 and a cure', async (_what, args, message) => {
     const { code, out, err } = await cli(args, { a: CLEAN });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
   });
 
-  it('--version names the catalogue’s date', async () => {
-    const { code, out } = await cli(['--version']);
+  it.each(['--version', '-V', '-v'])('%s names the catalogue’s date', async (option) => {
+    const { code, out } = await cli([option]);
     expect(code).toBe(0);
     expect(out).toMatch(/^sentry-permissions 1\.2\.3, catalogue of \d{4}-\d{2}-\d{2}\n$/);
   });
 
-  it.each([[['--help']], [['check', '--help']]])('%s shows examples', async (args) => {
-    const { code, out, err } = await cli(args);
-    expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toContain('Examples:\n  sentry-permissions check sentry-permissions.yaml');
-  });
+  it.each([[['--help']], [['help']], [['check', '--help']], [['help', 'check']]])(
+    '%s shows examples',
+    async (args) => {
+      const { code, out, err } = await cli(args);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('Examples:\n  sentry-permissions check sentry-permissions.yaml');
+    },
+  );
 });

@@ -39,7 +39,6 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
     .option('--stdin', 'check what comes on standard input')
     .option('--stdin-filename <path>', 'the path that it is reported under')
     .option('--today <date>', 'judge as on this day, YYYY-MM-DD (default: the date here)', dayOf)
-    .showHelpAfterError(`Run "${TOOL_NAME} check --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: CheckOptions) => {
       if (options.stdin && paths.length > 0)

@@ -78,7 +78,6 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
         .default(['widened-without-rationale'], 'widened-without-rationale'),
     )
     .option('--today <date>', 'judge as on this day, YYYY-MM-DD (default: the date here)', dayOf)
-    .showHelpAfterError(`Run "${TOOL_NAME} diff --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     .action(async (base: string | undefined, head: string | undefined, options: DiffOptions) => {
       const byGit = options.git !== undefined;

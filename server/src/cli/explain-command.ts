@@ -20,7 +20,6 @@ export function addExplain(program: Command, world: World, done: (code: ExitCode
       '<name...>',
       'its name; words that follow each other are one name, and its sort may be the first: webhook issue',
     )
-    .showHelpAfterError(`Run "${TOOL_NAME} explain --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     // Behind a command's words its options are part of its name.
     .allowUnknownOption()

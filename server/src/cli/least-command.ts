@@ -58,7 +58,6 @@ export function addLeast(program: Command, world: World, done: (code: ExitCode) 
           write('A use with options goes into quotes: "sentry-cli releases set-commits --auto".\n');
       },
     })
-    .showHelpAfterError(`Run "${TOOL_NAME} least --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     .action(async (uses: string[], options: Options) => {
       const fault = faultOf(uses, options);

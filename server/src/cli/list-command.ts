@@ -17,7 +17,6 @@ export function addList(program: Command, world: World, done: (code: ExitCode) =
     .addArgument(new Argument('<what>', 'which names').choices(LIST_NAMES))
     .argument('[text...]', 'only names that have each of these words in them, or in what is said of them')
     .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
-    .showHelpAfterError(`Run "${TOOL_NAME} list --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     .action(async (list: ListName, words: string[], { format }: { readonly format: string }) => {
       const text = words.join(' ');

@@ -35,7 +35,7 @@ export async function run(args: readonly string[], given: World): Promise<ExitCo
       "print the version and the catalogue's date",
     )
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'print this help, or that of a command')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void world.print(text),
@@ -53,9 +53,15 @@ export async function run(args: readonly string[], given: World): Promise<ExitCo
   addExplain(program, world, done);
   addList(program, world, done);
   addSchema(program, world, done);
+  for (const command of [program, ...program.commands]) {
+    const name = command === program ? TOOL_NAME : `${TOOL_NAME} ${command.name()}`;
+    command.showHelpAfterError(`Run "${name} --help" to see what it understands.`);
+  }
 
   try {
-    await program.parseAsync(args, { from: 'user' });
+    // Commander has one short name for an option; many programs know this one.
+    const words = args.length === 1 && args[0] === '-v' ? ['--version'] : args;
+    await program.parseAsync(words, { from: 'user' });
     return exitCode;
   } catch (error) {
     // Thrown for help and version too; the words are printed already.

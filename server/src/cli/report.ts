@@ -25,7 +25,6 @@ export function addReport(program: Command, world: World, done: (code: ExitCode)
     .addOption(new Option('--format <format>', 'what to write').choices(AUDIT_FORMATS).default('markdown'))
     .option('--output <file>', 'write it to a file; - is standard output')
     .option('--today <date>', 'as on this day, YYYY-MM-DD (default: the date here)', dayOf)
-    .showHelpAfterError(`Run "${TOOL_NAME} report --help" to see what it understands.`)
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], options: ReportOptions) => {
       done(await orTrouble(world, report(world, paths, options)));
