@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestShape } from '../../server/src/manifest/format.ts';
-import { ruleIds } from '../../server/src/rules/index.ts';
 import type { ChoiceShape, KeyShape, MapShape, Shape, TextShape } from '../../server/src/manifest/format.ts';
 import { withPart } from './marked-part.mts';
 
@@ -66,7 +65,7 @@ function describedApart(shape: Shape): MapShape | ChoiceShape | undefined {
 function keyTable({ keys }: MapShape): string {
   const rows = Object.entries(keys).map(
     ([key, about]) =>
-      `| \`${key}\` | ${valueOf(key, about.shape)} | ${neededIn(key, about)} | ${inCell(about.description)} |`,
+      `| \`${key}\` | ${valueOf(key, about.shape)} | ${neededIn(about)} | ${inCell(about.description)} |`,
   );
   return ['| key | value | needed | what it says |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
@@ -83,12 +82,9 @@ const WHICH_KINDS: Readonly<Record<NonNullable<KeyShape['kinds']>, string>> = {
 };
 
 /** Whether the entry is read without the key, and which rule asks for it all the same. */
-function neededIn(key: string, { required, kinds, shape }: KeyShape): string {
+function neededIn({ required, askedBy, kinds }: KeyShape): string {
   const only = kinds === undefined ? '' : WHICH_KINDS[kinds];
-  // A rule is named for one of what a list holds: missing-review asks for `reviews`.
-  const noun = shape.type === 'list' ? key.replace(/s$/, '') : key;
-  const rule = shape.type === 'map' ? undefined : ruleIds().find((id) => id === `missing-${noun}`);
-  const asked = rule && `[${rule}](rules/${rule}.md)`;
+  const asked = askedBy && `[${askedBy}](rules/${askedBy}.md)`;
   return [required ? 'yes' : (asked ?? 'no'), only].filter(Boolean).join('; ');
 }
 

@@ -55,6 +55,7 @@ function mapShape(shape: Readonly<Record<string, AnyType>>): MapShape {
     keys[key] = {
       description: about.description ?? '',
       required: type._zod.def.type !== 'optional',
+      ...(about.askedBy ? { askedBy: about.askedBy } : {}),
       ...(about.kinds ? { kinds: about.kinds } : {}),
       shape: shapeOf(type),
     };
@@ -65,6 +66,7 @@ function mapShape(shape: Readonly<Record<string, AnyType>>): MapShape {
 interface Meta {
   description?: string;
   format?: NonNullable<Extract<Shape, { type: 'text' }>['format']>;
+  askedBy?: string;
   kinds?: NonNullable<KeyShape['kinds']>;
   expected?: string;
   values?: Readonly<Record<string, string>>;

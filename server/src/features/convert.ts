@@ -9,6 +9,7 @@ import { resolveCompletion } from './completion.ts';
 import type { Completion, CompletionDocumentationKey } from './completion.ts';
 import { toRange } from './diagnostics.ts';
 import type { HoverText } from './hover.ts';
+import { isNeed } from './needed-key.ts';
 
 const SNIPPET = 2;
 /** Indentation stands as we wrote it; the client adds none of its own. */
@@ -77,7 +78,7 @@ function content(markdown: string, isPlain = false): MarkupContent {
 
 /** What a client sends back of an item may be anything. */
 function documentationKeyOf(data: unknown): CompletionDocumentationKey | undefined {
-  const { type, id, needed } = (data ?? {}) as Partial<CompletionDocumentationKey>;
+  const { type, id, need } = (data ?? {}) as Partial<CompletionDocumentationKey>;
   if (typeof type !== 'string' || typeof id !== 'string') return undefined;
-  return { type, id, ...(needed === true ? { needed } : {}) };
+  return { type, id, ...(isNeed(need) ? { need } : {}) };
 }

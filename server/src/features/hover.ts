@@ -11,7 +11,7 @@ import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import type { PageLink } from './page-link.ts';
 import { NO_PAGES } from './page-link.ts';
-import { isKeyNeeded, keyOf } from './hover/about.ts';
+import { keyNeed, keyOf } from './hover/about.ts';
 import type { About } from './hover/about.ts';
 import { credentialKeyText } from './hover/credential-text.ts';
 import { integrationMarkdown } from './hover/integration-text.ts';
@@ -105,7 +105,7 @@ function inMap(map: MapValue, shape: Shape, offset: number, above: About): Known
       const markdown = ruleMarkdown(name, about.pageLink, levelSet(name, about));
       return markdown === undefined ? undefined : { range: keyAt, markdown, rule: name };
     }
-    return key && { range: keyAt, markdown: keyMarkdown(name, key, isKeyNeeded(about), keyFacts(about)) };
+    return key && { range: keyAt, markdown: keyMarkdown(name, key, keyNeed(about), keyFacts(about)) };
   }
   return undefined;
 }
@@ -141,7 +141,7 @@ function inValue(value: Value, shape: Shape, offset: number, about: About): Know
     return about.shape && holds(value.at, offset)
       ? {
           range: value.at,
-          markdown: keyMarkdown(keyOf(about), about.shape, isKeyNeeded(about), keyFacts(about)),
+          markdown: keyMarkdown(keyOf(about), about.shape, keyNeed(about), keyFacts(about)),
         }
       : undefined;
   }

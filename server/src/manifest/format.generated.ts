@@ -112,6 +112,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "purpose": {
               "description": "What Sentry and the other side do with it.",
               "required": false,
+              "askedBy": "missing-purpose",
               "shape": {
                 "type": "text"
               }
@@ -119,6 +120,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "owner": {
               "description": "The team or address that answers for it.",
               "required": false,
+              "askedBy": "missing-owner",
               "shape": {
                 "type": "text"
               }
@@ -155,6 +157,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "credential": {
               "description": "Where the secret is kept and how it is rotated; never its value.",
               "required": false,
+              "askedBy": "missing-storage",
               "kinds": "credential",
               "shape": {
                 "type": "map",
@@ -162,6 +165,7 @@ export const MANIFEST_SHAPE: MapShape = {
                   "storedIn": {
                     "description": "Where the secret is kept, such as `vault://platform/sentry/bot`. Never the value itself.",
                     "required": false,
+                    "askedBy": "missing-storage",
                     "shape": {
                       "type": "text"
                     }
@@ -202,6 +206,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "scopes": {
               "description": "The Sentry scopes it is meant to hold, each with the reason.",
               "required": false,
+              "askedBy": "missing-scopes",
               "kinds": "credential",
               "shape": {
                 "type": "list",
@@ -222,6 +227,7 @@ export const MANIFEST_SHAPE: MapShape = {
                       "rationale": {
                         "description": "Why the integration needs exactly this.",
                         "required": false,
+                        "askedBy": "missing-rationale",
                         "shape": {
                           "type": "text"
                         }
@@ -274,6 +280,7 @@ export const MANIFEST_SHAPE: MapShape = {
                               "until": {
                                 "description": "The last day on which the exception holds.",
                                 "required": false,
+                                "askedBy": "open-ended-acceptance",
                                 "shape": {
                                   "type": "text",
                                   "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
@@ -322,6 +329,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "service": {
               "description": "The other service, such as `github`.",
               "required": false,
+              "askedBy": "missing-key",
               "kinds": "service",
               "shape": {
                 "type": "text",
@@ -331,6 +339,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "permissions": {
               "description": "What Sentry may do in the other service.",
               "required": false,
+              "askedBy": "missing-key",
               "kinds": "service",
               "shape": {
                 "type": "list",
@@ -354,6 +363,7 @@ export const MANIFEST_SHAPE: MapShape = {
                     "rationale": {
                       "description": "Why Sentry needs exactly this.",
                       "required": false,
+                      "askedBy": "missing-rationale",
                       "shape": {
                         "type": "text"
                       }
@@ -386,6 +396,7 @@ export const MANIFEST_SHAPE: MapShape = {
                             "until": {
                               "description": "The last day on which the exception holds.",
                               "required": false,
+                              "askedBy": "open-ended-acceptance",
                               "shape": {
                                 "type": "text",
                                 "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
@@ -433,6 +444,7 @@ export const MANIFEST_SHAPE: MapShape = {
             "reviews": {
               "description": "The audit trail: when somebody compared this entry with Sentry's settings.",
               "required": false,
+              "askedBy": "missing-review",
               "shape": {
                 "type": "list",
                 "item": {
@@ -504,6 +516,7 @@ export const MANIFEST_SHAPE: MapShape = {
                     "until": {
                       "description": "The last day on which the exception holds.",
                       "required": false,
+                      "askedBy": "open-ended-acceptance",
                       "shape": {
                         "type": "text",
                         "pattern": "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",

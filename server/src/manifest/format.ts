@@ -9,6 +9,8 @@ export type KeyKinds = 'credential' | 'integration' | 'service';
 export interface KeyShape {
   readonly description: string;
   readonly required: boolean;
+  /** The rule that asks for it where it may be left out; none where left out. */
+  readonly askedBy?: string;
   readonly kinds?: KeyKinds;
   readonly shape: Shape;
 }

@@ -11,6 +11,8 @@ interface Meta {
   readonly description: string;
   /** How the text is judged: by a look-up or by a pattern of its own. */
   readonly format?: 'date' | 'span' | 'scope' | 'webhook' | 'rule' | 'level' | 'digest' | 'service';
+  /** The rule that asks for the key where it may be left out. */
+  readonly askedBy?: string;
   /** The kinds of integration that have this key; all where left out. */
   readonly kinds?: 'credential' | 'integration' | 'service';
   /** What a value of the right form is, to be read after "must be". */
@@ -24,9 +26,10 @@ const text = (description: string, more: Omit<Meta, 'description'> = {}) =>
   meta(z.union([z.string(), z.number(), z.boolean()]), { description, ...more });
 const pattern = (regex: RegExp, description: string, more: Omit<Meta, 'description'> = {}) =>
   meta(z.string().regex(regex), { description, ...more });
-const date = (description: string) =>
+const date = (description: string, askedBy?: string) =>
   pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, description, {
     format: 'date',
+    ...(askedBy === undefined ? {} : { askedBy }),
     expected: 'a day of the calendar, written YYYY-MM-DD',
   });
 const span = (description: string) =>
@@ -81,7 +84,7 @@ const acceptance = named('acceptance', {
     expected: 'the name of a rule, such as broad-scope',
   }),
   reason: text('Why the finding may stay: the decision, the ticket, what has to happen first.'),
-  until: date('The last day on which the exception holds.').nullish(),
+  until: date('The last day on which the exception holds.', 'open-ended-acceptance').nullish(),
   by: text('Who accepted it.').nullish(),
 });
 const accept = list(acceptance, {
@@ -92,7 +95,7 @@ const scopeGrant = named('scope', {
   scope: pattern(/^\S+$/, 'The Sentry scope that is granted, such as `project:releases`.', {
     format: 'scope',
   }),
-  rationale: text('Why the integration needs exactly this.').nullish(),
+  rationale: text('Why the integration needs exactly this.', { askedBy: 'missing-rationale' }).nullish(),
   since: date('The day on which it was granted.').nullish(),
   until: date('The last day on which it should be granted.').nullish(),
   accept: accept.nullish(),
@@ -101,7 +104,7 @@ const scopeGrant = named('scope', {
 const permissionGrant = named('permission', {
   permission: text('The permission, spelled as the other service spells it.'),
   access: text('How far it goes, such as `read` or `write`.').nullish(),
-  rationale: text('Why Sentry needs exactly this.').nullish(),
+  rationale: text('Why Sentry needs exactly this.', { askedBy: 'missing-rationale' }).nullish(),
   accept: accept.nullish(),
 });
 
@@ -120,9 +123,9 @@ const reviewEntry = named('reviewEntry', {
 });
 
 const credential = named('credential', {
-  storedIn: text(
-    'Where the secret is kept, such as `vault://platform/sentry/bot`. Never the value itself.',
-  ).nullish(),
+  storedIn: text('Where the secret is kept, such as `vault://platform/sentry/bot`. Never the value itself.', {
+    askedBy: 'missing-storage',
+  }).nullish(),
   rotated: date('The day on which the secret was last replaced.').nullish(),
   rotateEvery: span('How often the secret is replaced.').nullish(),
   expires: date('The last day on which the secret works.').nullish(),
@@ -131,17 +134,19 @@ const credential = named('credential', {
 const integration = named('integration', {
   kind: choice(KINDS, { description: 'What kind of credential or connection this is.' }),
   id: text("Sentry's slug or id of it; survives a rename.").nullish(),
-  purpose: text('What Sentry and the other side do with it.').nullish(),
-  owner: text('The team or address that answers for it.').nullish(),
+  purpose: text('What Sentry and the other side do with it.', { askedBy: 'missing-purpose' }).nullish(),
+  owner: text('The team or address that answers for it.', { askedBy: 'missing-owner' }).nullish(),
   review: meta(review, {
     description: 'Its own review schedule, instead of the one of the file.',
   }).nullish(),
   credential: meta(credential, {
     description: 'Where the secret is kept and how it is rotated; never its value.',
+    askedBy: 'missing-storage',
     kinds: 'credential',
   }).nullish(),
   scopes: list(meta(z.union([z.string(), scopeGrant]), { description: 'A scope with its rationale.' }), {
     description: 'The Sentry scopes it is meant to hold, each with the reason.',
+    askedBy: 'missing-scopes',
     kinds: 'credential',
   }).nullish(),
   webhooks: list(
@@ -157,9 +162,14 @@ const integration = named('integration', {
       description: 'What it really does; the least scopes are computed from this.',
     },
   ).nullish(),
-  service: text('The other service, such as `github`.', { kinds: 'service', format: 'service' }).nullish(),
+  service: text('The other service, such as `github`.', {
+    askedBy: 'missing-key',
+    kinds: 'service',
+    format: 'service',
+  }).nullish(),
   permissions: list(meta(permissionGrant, { description: 'A permission with its rationale.' }), {
     description: 'What Sentry may do in the other service.',
+    askedBy: 'missing-key',
     kinds: 'service',
   }).nullish(),
   features: list(text('A feature, such as `suspect-commits`.'), {
@@ -172,6 +182,7 @@ const integration = named('integration', {
   }).nullish(),
   reviews: list(meta(reviewEntry, { description: 'One review.' }), {
     description: "The audit trail: when somebody compared this entry with Sentry's settings.",
+    askedBy: 'missing-review',
   }).nullish(),
   accept: accept.nullish(),
 });

@@ -6,14 +6,24 @@ import { atMark, entry } from './cursor.ts';
 describe('completion of keys', () => {
   it('offers what is missing, needed keys first', () => {
     const found = complete(entry('    owner: x\n    ‸\n'));
-    expect(found.slice(0, 2).map(({ label, detail }) => [label, detail])).toEqual([
-      ['credential', 'required'],
-      ['scopes', 'required'],
+    expect(found.slice(0, 5).map(({ label, detail }) => [label, detail])).toEqual([
+      ['purpose', 'asked for by missing-purpose'],
+      ['credential', 'asked for by missing-storage'],
+      ['scopes', 'asked for by missing-scopes'],
+      ['reviews', 'asked for by missing-review'],
+      ['id', 'optional'],
     ]);
     const names = found.map(({ label }) => label);
     expect(names).not.toContain('kind');
     expect(names).not.toContain('owner');
     expect(names).not.toContain('permissions');
+  });
+
+  it.each([0, 4])('begins a list as far in as the other entries have theirs: %i', (width) => {
+    const others = `integrations:\n  a:\n    scopes:\n${' '.repeat(4 + width)}- org:read\n`;
+    expect(take(`${others}  b:\n    ‸\n`, 'uses')).toBe(
+      `${others}  b:\n    uses:\n${' '.repeat(4 + width)}- ‸\n`,
+    );
   });
 
   it('goes by the kind', () => {

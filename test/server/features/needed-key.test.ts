@@ -4,6 +4,7 @@ import { resolveCompletion } from '../../../server/src/features/completion.ts';
 import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
 import { hoverAt } from '../../../server/src/features/hover.ts';
 import { withDocumentation } from '../../../server/src/features/convert.ts';
+import { analyse } from '../../../server/src/lint/analyse.ts';
 import { kinds } from '../../../server/src/manifest/format.ts';
 import { complete } from './complete.ts';
 import { atMark, entry, read, TODAY } from './cursor.ts';
@@ -38,15 +39,30 @@ describe('whether a key is needed', () => {
   it('goes by the kind', () => {
     expect(hover(entry('    per‸missions: []\n', 'service'))).toMatch(/^\*\*`permissions`\*\* · required · /);
     expect(hover(entry('    ser‸vice: github\n', 'service'))).toMatch(/^\*\*`service`\*\* · required · /);
-    expect(hover(entry('    sco‸pes: []\n'))).toMatch(/^\*\*`scopes`\*\* · required · /);
+    expect(hover(entry('    sco‸pes: []\n'))).toMatch(/^\*\*`scopes`\*\* · asked for by missing-scopes · /);
     expect(hover(entry('    sco‸pes: []\n', 'organization-token'))).toContain('· optional ·');
     expect(hover(entry('    per‸missions: []\n'))).toContain('· optional ·');
     expect(hover('integrations:\n  a:\n    sco‸pes: []\n')).toContain('· optional ·');
+    expect(hover('integrations:\n  a:\n    pur‸pose: x\n')).toContain('· asked for by missing-purpose\n');
+    expect(hover(entry('    scopes: [{ scope: org:read, ratio‸nale: x }]\n'))).toContain(
+      '· asked for by missing-rationale\n',
+    );
+  });
+
+  it('is asked for by the rule that finds it missing', () => {
+    const bare = 'version: 1\nintegrations:\n  a:\n    kind: internal-integration\n';
+    const { findings } = analyse(bare, TODAY);
+    const found = new Set(findings.map(({ rule }) => `asked for by ${rule}`));
+    const asked = complete(`${bare}    ‸\n`).flatMap(({ detail = '' }) =>
+      detail.startsWith('asked') ? [detail] : [],
+    );
+    expect(asked).toHaveLength(5);
+    expect(asked.filter((detail) => !found.has(detail))).toEqual([]);
   });
 
   it('is sent along, and not what is written as the kind, which may be a secret', () => {
     const sent = JSON.stringify(complete(entry('    ‸\n', 'not-to-be-shown')));
-    expect(sent).toContain('"needed":true');
+    expect(sent).toContain('"need":"asked"');
     expect(sent).not.toContain('not-to-be-shown');
   });
 
@@ -54,8 +70,8 @@ describe('whether a key is needed', () => {
     const id = 'integrations/*/service';
     const documented = (data: unknown): string =>
       JSON.stringify(withDocumentation({ label: 'service', data }, CLIENT).documentation ?? '');
-    expect(documented({ type: 'key', id, needed: true })).toContain('· required ·');
-    expect(documented({ type: 'key', id, needed: 7 })).toContain('· optional ·');
+    expect(documented({ type: 'key', id, need: 'required' })).toContain('· required ·');
+    expect(documented({ type: 'key', id, need: 7 })).toContain('· optional ·');
     expect(documented({ type: 'key', id })).toContain('· optional ·');
   });
 });

@@ -27,7 +27,7 @@ export function resolveCompletion(
   return markdown === undefined ? undefined : { markdown };
 }
 
-function textOf({ type, id, needed }: CompletionDocumentationKey, pageLink: PageLink): string | undefined {
+function textOf({ type, id, need }: CompletionDocumentationKey, pageLink: PageLink): string | undefined {
   const [service = '', ...name] = id.split('/');
   switch (type) {
     case 'scope':
@@ -35,7 +35,7 @@ function textOf({ type, id, needed }: CompletionDocumentationKey, pageLink: Page
     case 'kind':
       return kindMarkdown(id);
     case 'key':
-      return keyMarkdownAt(id.split('/'), needed === true);
+      return keyMarkdownAt(id.split('/'), need ?? 'optional');
     case 'webhook':
       return webhookNamed(id) && webhookMarkdown(id);
     case 'service':

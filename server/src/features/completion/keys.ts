@@ -3,7 +3,8 @@ import { formatDay } from '../../manifest/dates.ts';
 import { mayHaveKey } from '../../manifest/format.ts';
 import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
 import type { Manifest } from '../../manifest/model.ts';
-import { isNeeded } from '../needed-key.ts';
+import { needInWords, needOf } from '../needed-key.ts';
+import type { Need } from '../needed-key.ts';
 import type { About } from './about.ts';
 import { CURSOR } from './holes.ts';
 import { wholeItems } from './items.ts';
@@ -12,6 +13,9 @@ import type { Proposal } from './proposal.ts';
 import { quotedName } from './slot.ts';
 import type { KeySlot } from './slot.ts';
 import { valueCompletions } from './values.ts';
+
+/** Whole entries, of group 1, come behind what is required. */
+const GROUP_OF: Readonly<Record<Need, number>> = { required: 0, asked: 2, optional: 3 };
 
 /** The keys for the slot: needed ones first, then as the format lists them; and whole entries where nothing is written yet. */
 export function keyCompletions(slot: KeySlot, about: About): Proposal[] {
@@ -29,16 +33,16 @@ function ownKeys(slot: KeySlot, about: About): Proposal[] {
   return Object.entries(shape.keys)
     .filter(([name]) => !present.has(name) && (!isEntry || mayHaveKey(name, kind)))
     .map(([name, key]) => {
-      const needed = isNeeded(name, key, kind);
+      const need = needOf(name, key, kind);
       const path = [...slot.formatPath, name];
       return {
         label: name,
         kind: CompletionKind.Property,
-        detail: needed ? 'required' : 'optional',
-        documentationKey: { type: 'key', id: path.join('/'), ...(needed ? { needed } : {}) },
+        detail: needInWords(need, key),
+        documentationKey: { type: 'key', id: path.join('/'), need },
         text: keyText(name, key.shape, slot, about),
         ...(slot.missing === 'value' && offers(key.shape, path, slot, about) ? { opens: true } : {}),
-        group: needed ? 0 : 2,
+        group: GROUP_OF[need],
       };
     });
 }

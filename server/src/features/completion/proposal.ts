@@ -11,13 +11,15 @@ export const CompletionKind = {
 } as const;
 export type CompletionKind = (typeof CompletionKind)[keyof typeof CompletionKind];
 
+import type { Need } from '../needed-key.ts';
+
 /** What the documentation of a completion is found by. */
 export interface CompletionDocumentationKey {
   readonly type: 'scope' | 'key' | 'kind' | 'webhook' | 'service' | 'permission' | 'feature' | 'rule' | 'use';
   /** The name; of a permission or a feature the service and the name, with `/` between. */
   readonly id: string;
-  /** Set where a key cannot be left out. */
-  readonly needed?: true;
+  /** Of a key: how much it is needed where it was offered. */
+  readonly need?: Need;
 }
 
 export interface RuleSummary {

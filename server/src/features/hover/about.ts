@@ -3,7 +3,8 @@ import type { Day } from '../../manifest/dates.ts';
 import type { KeyShape } from '../../manifest/format.ts';
 import type { Integration, Manifest } from '../../manifest/model.ts';
 import type { MapValue } from '../../manifest/value.ts';
-import { isNeeded } from '../needed-key.ts';
+import { needOf } from '../needed-key.ts';
+import type { Need } from '../needed-key.ts';
 import type { PageLink } from '../page-link.ts';
 
 export interface About {
@@ -25,9 +26,9 @@ export function keyOf({ path }: About): string {
   return path.at(-1) ?? '';
 }
 
-/** Whether the nearest key cannot be left out. */
-export function isKeyNeeded(about: About): boolean {
+/** How much the nearest key is needed. */
+export function keyNeed(about: About): Need {
   const { shape, integration, path } = about;
   const kind = path.length === 1 ? integration?.kind?.text : undefined;
-  return shape !== undefined && isNeeded(keyOf(about), shape, kind);
+  return shape ? needOf(keyOf(about), shape, kind) : 'optional';
 }

@@ -4,6 +4,8 @@ import { keyShape, kinds, manifestShape } from '../../manifest/format.ts';
 import type { KeyShape, Shape } from '../../manifest/format.ts';
 import { kindRows, rowList } from './credential-text.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
+import { needInWords } from '../needed-key.ts';
+import type { Need } from '../needed-key.ts';
 import { source } from './scope-text.ts';
 
 /** Which kinds have a key, for each group of them. */
@@ -13,15 +15,16 @@ const WHICH_KINDS: Readonly<Record<NonNullable<KeyShape['kinds']>, string>> = {
   service: `only for kind ${codeSpan('service')}`,
 };
 
-/** The text on a key: what it is for, whether it is needed, what may stand behind it; then what is known of this one. */
+/** The text on a key: what it is for, how much it is needed, what may stand behind it; then what is known of this one. */
 export function keyMarkdown(
   name: string,
-  { description, kinds: group, shape }: KeyShape,
-  needed: boolean,
+  key: KeyShape,
+  need: Need,
   ...known: readonly (string | undefined)[]
 ): string {
+  const { description, kinds: group, shape } = key;
   const only = group === undefined ? '' : WHICH_KINDS[group];
-  const title = [`**${codeSpan(name)}**`, needed ? 'required' : 'optional', only];
+  const title = [`**${codeSpan(name)}**`, needInWords(need, key), only];
   // The descriptions are the format's own and are written in Markdown.
   return paragraphs(
     title.filter((part) => part !== '').join(' · '),
@@ -32,13 +35,13 @@ export function keyMarkdown(
 }
 
 /** The text on the key that a path of the format names: the keys from the root, `*` for a name, `-` for an item. */
-export function keyMarkdownAt(path: readonly string[], needed: boolean): string | undefined {
+export function keyMarkdownAt(path: readonly string[], need: Need): string | undefined {
   const name = path.at(-1);
   const holder = path
     .slice(0, -1)
     .reduce<Shape | undefined>((shape, step) => shape && shapeBelow(shape, step), manifestShape);
   const key = holder && name !== undefined ? keyOf(holder, name) : undefined;
-  return key && name !== undefined ? keyMarkdown(name, key, needed) : undefined;
+  return key && name !== undefined ? keyMarkdown(name, key, need) : undefined;
 }
 
 function shapeBelow(shape: Shape, step: string): Shape | undefined {

@@ -6,7 +6,7 @@ import type { Shape } from '../../manifest/format.ts';
 import { textAt } from '../../manifest/value.ts';
 import { paragraphs } from '../markdown.ts';
 import { heldScopes } from '../served-by.ts';
-import { isKeyNeeded, keyOf } from './about.ts';
+import { keyNeed, keyOf } from './about.ts';
 import type { About } from './about.ts';
 import { dateMarkdown } from './date-text.ts';
 import { digestMarkdown } from './digest-text.ts';
@@ -33,7 +33,7 @@ export function valueMarkdown(text: string, shape: Shape, about: About): string 
     case 'choice':
       return key === 'kind' ? kindMarkdown(text) : wordMarkdown(text, shape.values, levelText(key));
     case 'literal':
-      return about.shape && keyMarkdown(key, about.shape, isKeyNeeded(about));
+      return about.shape && keyMarkdown(key, about.shape, keyNeed(about));
     case 'text':
       break;
     default:
