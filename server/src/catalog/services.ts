@@ -234,6 +234,11 @@ export function permissionsNamed(service: Service, name: string): readonly Servi
   return own.exact.get(name) ?? own.lower.get(name.toLowerCase()) ?? [];
 }
 
+/** The names of the permissions that the texts mean, in whatever spelling. */
+export function namesOf(service: Service, texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.flatMap((text) => permissionsNamed(service, text).map(({ name }) => name)));
+}
+
 function byName({ permissions }: Service, key: (name: string) => string): Names['exact'] {
   const rows = new Map<string, ServicePermission[]>();
   for (const permission of permissions) {

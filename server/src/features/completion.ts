@@ -5,6 +5,7 @@ import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Range } from '../yaml/node.ts';
 import { regionAt } from './completion/region.ts';
+import { grantAround, isInGrant } from './completion/grant-around.ts';
 import { keyCompletions } from './completion/keys.ts';
 import { readOutline } from './completion/outline.ts';
 import type { OutlineNode } from './completion/outline.ts';
@@ -67,7 +68,7 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
   const cursor = Math.max(0, Math.min(offset, text.length));
   const region = regionAt(manifest, cursor);
   const outline = readOutline(text, region, cursor);
-  const written = { text, cursor, eol: eolAt(text, cursor), indent: indentOf(outline.root) };
+  const written = { text, cursor, eol: eolAt(text, cursor), indent: indentOf(outline.root, text) };
   const placed = manifest.integrations[integrationIndexAt(manifest, cursor)];
   // Behind the colon of a key a space or a line break comes next: a list that opens there takes the Enter that was meant for that.
   const isTooSoon = ({ lead }: Slot): boolean => context.trigger === ':' && lead !== '';
@@ -77,7 +78,7 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
       placed && slot.path[0] === 'integrations' && slot.path[1] === placed.integration.name.text
         ? placed
         : undefined;
-    const about = { manifest, placed: own, written, found: foundIn(own, context), ...context };
+    const about = { manifest, placed: own, written, found: foundAround(slot, own, context), ...context };
     const proposals = slot.type === 'key' ? keyCompletions(slot, about) : valueCompletions(slot, about);
     return proposals.map((proposal, index) =>
       fit(proposal, index, slot, { text, cursor, snippets: context.snippets }),
@@ -85,14 +86,20 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
   });
 }
 
-/** The rules with open findings in the integration: what an exception there is most likely about. */
-function foundIn(
+/** The rules with open findings in the integration, or in the grant that the slot is in: what an exception there can cover. */
+function foundAround(
+  slot: Slot,
   placed: PlacedIntegration | undefined,
   { findings = [] }: CompletionContext,
 ): ReadonlySet<string> {
   if (!placed) return new Set();
-  const end = placed.start + placed.integration.source.length;
-  const own = findings.filter(({ at, accepted }) => !accepted && at.start >= placed.start && at.end <= end);
+  const { integration, start } = placed;
+  const whole = { start: 0, end: integration.source.length };
+  const around = isInGrant(slot) ? grantAround(slot, placed)?.at : whole;
+  if (!around) return new Set();
+  const own = findings.filter(
+    ({ at, accepted }) => !accepted && at.start >= around.start + start && at.end <= around.end + start,
+  );
   return new Set(own.map(({ rule }) => rule));
 }
 
@@ -123,8 +130,12 @@ function eolAt(text: string, cursor: number): string {
   return text[next - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** As the first nested map and the first list of the outline have it. */
-function indentOf(root: OutlineNode): Indent {
+/** A list below its key, near the beginning of a file. */
+const LIST = /^( *)[\w-]+:[ \t]*\r?\n( *)- /m;
+const NEAR = 20_000;
+
+/** As the first nested map and the first list of the outline have it; where it has no list, as the file has its first. */
+function indentOf(root: OutlineNode, text: string): Indent {
   let map: number | undefined;
   let list: number | undefined;
   // Not by recursion: nobody says how deep a text may be nested. The last one is the next in the file's order.
@@ -139,5 +150,9 @@ function indentOf(root: OutlineNode): Indent {
     }
     for (const below of [...node.children].reverse()) ahead.push(below);
   }
-  return { map: map ?? 2, list: list ?? 2 };
+  if (list === undefined) {
+    const [, key, dash] = LIST.exec(text.slice(0, NEAR)) ?? [];
+    list = key === undefined || dash === undefined ? 2 : Math.max(0, dash.length - key.length);
+  }
+  return { map: map ?? 2, list };
 }

@@ -29,13 +29,13 @@ describe('completion of a whole item', () => {
       'an exception',
       'exception',
       '    accept:\n      - ‸\n',
-      /^ {4}accept:\n {6}- rule: broad-scope\n {8}reason: TODO - why it may stay\n {8}until: 2027-02-21\n {8}by: TODO - who decided\n$/,
+      /^ {4}accept:\n {6}- rule: \n {8}reason: TODO - why it may stay\n {8}until: 2027-02-21\n {8}by: TODO - who decided\n$/,
     ],
     [
       'an exception of a scope, in a list without a dash yet',
       'exception',
       '    scopes:\n      - scope: org:read\n        accept:\n          ‸\n',
-      /\n {10}- rule: broad-scope\n {12}reason: TODO - why it may stay\n/,
+      /\n {10}- rule: \n {12}reason: TODO - why it may stay\n/,
     ],
   ])('%s', (_, label, before, after) => {
     expect(take(entry(before), label).slice(entry('').length)).toMatch(after);
@@ -74,7 +74,12 @@ describe('completion of a whole item', () => {
     expect(take(list.replace('\n      - ‸', ' [‸]'), 'Contents')).toContain(
       '[{ permission: Contents, access: read, rationale: TODO - why Sentry needs exactly this }]',
     );
-    expect(labels(list.replace('‸', 'permission: Contents\n      - ‸'))).not.toContain('Contents');
+    for (const there of ['Contents', 'contents']) {
+      expect(labels(list.replace('‸', `permission: ${there}\n      - ‸`))).not.toContain('Contents');
+      expect(labels(list.replace('‸', `permission: ${there}\n      - permission: ‸`))).not.toContain(
+        'Contents',
+      );
+    }
   });
 });
 
@@ -88,6 +93,15 @@ describe('completion of rules, people, digests and addresses', () => {
     expect(broad?.detail).toMatch(/^found here · error · /);
     expect(broad?.sortText.startsWith('0')).toBe(true);
     expect(found.map(({ label }) => label)).not.toContain('unknown-key');
+    // An exception of a scope covers what is found at that scope.
+    const besides = completeAnalysed(
+      entry(
+        '    scopes:\n      - scope: event:read\n        rationale: todo\n        accept:\n          - rule: ‸\n      - scope: org:admin\n        rationale: x\n',
+      ),
+    );
+    expect(besides.filter(({ detail }) => detail?.startsWith('found')).map(({ label }) => label)).toEqual([
+      'weak-rationale',
+    ]);
     expect(complete('rules:\n  ‸\n')[0]?.detail).toBe('error · A scope that reaches far.');
   });
 
@@ -120,6 +134,13 @@ describe('completion of rules, people, digests and addresses', () => {
       'team, b',
     ]);
     expect(labels(`${people}    accept: [{ by: ‸ }]\n`)[0]).toBe('dana');
+  });
+
+  it('finds a service by its name as well as by its key', () => {
+    const devOps = [entry('    service: ‸\n', 'service'), 'integrations:\n  ‸\n'].map(
+      (text) => complete(text).find(({ label }) => label === 'vsts')?.filterText,
+    );
+    expect(devOps).toEqual(['vsts Azure DevOps', 'vsts Azure DevOps']);
   });
 
   it('writes a name as YAML needs it', () => {
@@ -200,6 +221,9 @@ describe('completion of rules, people, digests and addresses', () => {
     const found = complete(entry('    service: github\n    features: [code-owners, ‸]\n', 'service'));
     const names = found.map(({ label }) => label);
     expect(names).not.toContain('codeowners');
+    expect(
+      labels(entry('    service: github\n    features: [Suspect Commits, ‸]\n', 'service')),
+    ).not.toContain('suspect-commits');
     expect(names.indexOf('suspect-commits')).toBeLessThan(names.indexOf('webhook-delivery'));
     expect(found.find(({ label }) => label === 'suspect-commits')?.detail).toContain('Names the commit');
   });

@@ -40,6 +40,7 @@ describe('completion of uses', () => {
     ['an item', '    uses:\n      - ‸\n'],
     ['a half-typed command', '    uses:\n      - sentry-cli rel‸\n'],
     ['a half-typed command with a blank behind it', '    uses:\n      - sentry-cli releases ‸\n'],
+    ['a half-typed command, a blank and a comment', '    uses:\n      - sentry-cli releases ‸ # why\n'],
     ['a method with a blank behind it', '    uses:\n      - POST ‸\n    reviews: []\n'],
     ['a half-typed operation', '    uses:\n      - POST /organizations/{org}/rel‸\n'],
     ['a package, which begins with a sign of its own', '    uses:\n      - @sentry/web‸\n'],

@@ -1,7 +1,7 @@
 /** Whole entries: an integration of each kind, a review of today, an exception, a permission. */
 import { credentialFacts, fixedScopes } from '../../catalog/credentials.ts';
 import { remembered } from '../../catalog/remembered.ts';
-import { allServices, askedBy, chooserOf, limitFor, serviceNamed } from '../../catalog/services.ts';
+import { allServices, askedBy, chooserOf, limitFor, namesOf, serviceNamed } from '../../catalog/services.ts';
 import type { Service } from '../../catalog/services.ts';
 import { formatDay } from '../../manifest/dates.ts';
 import { kinds } from '../../manifest/format.ts';
@@ -77,6 +77,7 @@ function entryOfService(service: Service, slot: KeySlot, about: About): Proposal
   const { key, name } = service;
   return {
     label: key,
+    filterText: `${key} ${name}`,
     kind: CompletionKind.Struct,
     detail: `new entry · what Sentry may do in ${name}`,
     short: 'new entry',
@@ -200,7 +201,7 @@ function review(slot: KeySlot, about: About): Proposal {
 
 function exception(slot: KeySlot, about: About): Proposal {
   const { today, found } = about;
-  const rule = about.ruleIds.find(({ id, acceptable }) => acceptable && found.has(id))?.id ?? 'broad-scope';
+  const rule = about.ruleIds.find(({ id, acceptable }) => acceptable && found.has(id))?.id ?? '';
   return {
     label: 'exception',
     kind: CompletionKind.Struct,
@@ -223,12 +224,13 @@ function exception(slot: KeySlot, about: About): Proposal {
 function permissions(slot: KeySlot, about: About): Proposal[] {
   const integration = about.placed?.integration;
   const service = serviceNamed(integration?.service?.text ?? '');
-  const there = new Set(integration?.permissions.map(({ permission }) => permission?.text));
+  const others = integration?.permissions.flatMap(({ permission }) => permission?.text ?? []) ?? [];
+  const there = service && namesOf(service, others);
   const asked = service && askedBy(service, chooserOf(service, about.manifest.file.server?.text));
   const rows = new Map(asked?.permissions.toReversed().map((row) => [row.name, row]));
   return [...rows.values()]
     .toReversed()
-    .filter(({ name }) => !there.has(name))
+    .filter(({ name }) => there?.has(name) !== true)
     .map(({ name, access, broad }) => ({
       label: name,
       kind: CompletionKind.EnumMember,

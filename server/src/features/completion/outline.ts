@@ -6,7 +6,16 @@ import type { Range } from '../../yaml/node.ts';
 import { scanFlow } from './flow.ts';
 import type { FlowHit } from './flow.ts';
 import type { Region } from './region.ts';
-import { isBlank, isComment, keyColon, skipBlanks, skipProperties, textEnd, unquoted } from './scan.ts';
+import {
+  endsLine,
+  isBlank,
+  isComment,
+  keyColon,
+  skipBlanks,
+  skipProperties,
+  textEnd,
+  unquoted,
+} from './scan.ts';
 
 /** A key, an item of a list, or the whole. */
 export interface OutlineNode {
@@ -192,9 +201,9 @@ function readText(reader: Reader, line: Line, parent: OutlineNode, at: number, b
   }
 }
 
-/** Whether the cursor is behind a text on its line, with nothing but blanks between and behind. */
+/** Whether the cursor is behind a text on its line, with nothing but blanks between, and at most a comment behind. */
 function isBehind(text: string, cursor: number, end: number, line: Line): boolean {
-  return cursor > end && cursor <= line.end && skipBlanks(text, end, line.end) === line.end;
+  return cursor > end && cursor <= skipBlanks(text, end, line.end) && endsLine(text, end, line.end);
 }
 
 function readPair(reader: Reader, line: Line, parent: OutlineNode, at: number, colon: number): void {

@@ -6,6 +6,7 @@ import {
   allServices,
   askedBy,
   chooserOf,
+  namesOf,
   permissionsNamed,
   serviceNamed,
 } from '../../catalog/services.ts';
@@ -19,6 +20,7 @@ import { digestOf } from '../../rules/granted.ts';
 import { newestReview } from '../../rules/reviews.ts';
 import type { Text } from '../../manifest/value.ts';
 import { scalarText } from '../../yaml/scalar-text.ts';
+import { grantAround } from './grant-around.ts';
 import { CompletionKind } from './proposal.ts';
 import { peopleOf } from './people.ts';
 import type { CompletionDocumentationKey, Proposal } from './proposal.ts';
@@ -50,6 +52,7 @@ export function valueCompletions(slot: ValueSlot, about: About): Proposal[] {
     case 'service':
       return allServices().map(({ key, name }) => ({
         ...value(key, name),
+        filterText: `${key} ${name}`,
         documentationKey: { type: 'service', id: key } as const,
       }));
     default:
@@ -205,13 +208,13 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
   const service = serviceNamed(placed?.integration.service?.text ?? '');
   if (!placed || !service) return [];
   const { start, integration } = placed;
-  const elsewhere = (texts: readonly (Text | undefined)[]): Set<string> =>
-    new Set(texts.flatMap((text) => (text && isElsewhere(text, slot, start) ? [text.text] : [])));
+  const elsewhere = (texts: readonly (Text | undefined)[]): string[] =>
+    texts.flatMap((text) => (text && isElsewhere(text, slot, start) ? [text.text] : []));
   switch (slot.formatPath.slice(2).join('/')) {
     case 'features/-': {
-      const there = elsewhere(integration.features);
+      const there = new Set(elsewhere(integration.features).map((text) => featureOf(service, text)));
       return featuresOf(service)
-        .filter(({ name, aliases }) => ![name, ...aliases].some((known) => there.has(known)))
+        .filter((feature) => !there.has(feature))
         .flatMap(({ name, what, means }) =>
           written(name, slot, about, { type: 'feature', id: `${service.key}/${name}` }, what).map(
             (proposal) => ({ ...proposal, group: means ? 2 : 1 }),
@@ -219,7 +222,8 @@ function serviceValues(slot: ValueSlot, about: About): Proposal[] {
         );
     }
     case 'permissions/-/permission': {
-      const there = elsewhere(integration.permissions.map(({ permission }) => permission));
+      const others = elsewhere(integration.permissions.map(({ permission }) => permission));
+      const there = namesOf(service, others);
       const asked = askedBy(service, chooserOf(service, about.manifest.file.server?.text));
       const names = asked.permissions.filter(({ name }) => !there.has(name));
       return [...new Map(names.map((permission) => [permission.name, permission])).values()].flatMap(
@@ -268,15 +272,10 @@ function permissionDetail(permission: ServicePermission, service: Service, integ
 }
 
 /** What Sentry asks for with this permission; where the catalogue does not name it, what most services know. */
-function accessValues(
-  service: Service,
-  { range }: ValueSlot,
-  { start, integration }: PlacedIntegration,
-): Proposal[] {
-  const grant = integration.permissions.find(
-    ({ at }) => at.start + start <= range.start && range.start <= at.end + start,
-  );
-  const rows = permissionsNamed(service, grant?.permission?.text ?? '');
+function accessValues(service: Service, slot: ValueSlot, placed: PlacedIntegration): Proposal[] {
+  const grant = grantAround(slot, placed);
+  const name = grant && 'permission' in grant ? grant.permission?.text : undefined;
+  const rows = permissionsNamed(service, name ?? '');
   const asked = new Set(rows.map(({ access }) => access));
   const most = Math.max(...[...asked].map((access) => ACCESSES.indexOf(access)));
   // More than Sentry asks for is no use to anybody.
