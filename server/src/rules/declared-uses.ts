@@ -13,7 +13,7 @@ import { otherCredential, useNamed, useOfWebhook } from '../privilege/requiremen
 import type { Case, Use } from '../privilege/requirement.ts';
 import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
 import type { Day } from '../manifest/dates.ts';
-import { heldGrants, knowsAllScopes } from './granted.ts';
+import { heldGrants, knowsAllScopes, knownGrants } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
 import { hasCredential } from './own-credential.ts';
 
@@ -71,6 +71,17 @@ function readUses(integration: Integration): DeclaredUses {
 /** Whether a credential of another kind does the use, whatever this one holds; of a kind that is not known nobody can tell. */
 export function isOfOther(use: Use, { kind }: Pick<Integration, 'kind'>): boolean {
   return kind !== undefined && hasCredential({ kind }) && otherCredential(use, kind.text) !== undefined;
+}
+
+/**
+ * Whether an organization token can stand for the credential, whatever the uses ask for: it signs nobody in, and is of one
+ * organization, while others install a public integration.
+ */
+export function mayBeOrganizationToken(integration: Integration): boolean {
+  return (
+    integration.kind?.text !== 'public-integration' &&
+    !knownGrants(integration).some(({ scope }) => scope !== BUNDLE && opensNothing(scope))
+  );
 }
 
 /** The least set for an integration, and what it holds beyond that. */

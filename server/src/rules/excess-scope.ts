@@ -5,7 +5,7 @@ import { opensNothing } from '../privilege/reach.ts';
 import { mayTake } from '../privilege/requirement.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { closureBits, scopeBits } from '../privilege/scope-bits.ts';
-import { excessOf, scopesToWrite } from './declared-uses.ts';
+import { excessOf, mayBeOrganizationToken, scopesToWrite } from './declared-uses.ts';
 import type { Excess, LosingCase } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
@@ -47,14 +47,14 @@ export const excessScope = defineRule({
         on: grant,
         scope,
         level: isUnsure ? 'info' : 'warning',
-        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope)}${sureness(unsure)}${losing ? caseText(losing) : ''}`,
+        message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope, integration)}${sureness(unsure)}${losing ? caseText(losing) : ''}`,
         fixes: () => [replacement()],
       };
     }
   },
 });
 
-function why({ least, best: all }: Excess, scope: string): string {
+function why({ least, best: all }: Excess, scope: string, integration: Integration): string {
   const best = all.filter((name) => name === BUNDLE || !opensNothing(name));
   const weaker = least.certificate.dropped.find((dropped) => dropped.scope === scope)?.weaker ?? [];
   const date = `by the catalogue of ${CATALOG_DATE}`;
@@ -62,9 +62,10 @@ function why({ least, best: all }: Excess, scope: string): string {
   const what =
     least.certificate.unknown.length > 0 ? 'what it can do of what it declares' : 'what it declares';
   if (best.length === 0) return `but ${what} needs no scope at all, ${date}.`;
-  const token = least.organizationTokenServes
-    ? ' An organization token (org:ci) alone would do as well.'
-    : '';
+  const token =
+    least.organizationTokenServes && mayBeOrganizationToken(integration)
+      ? ' An organization token (org:ci) alone would do as well.'
+      : '';
   if (best.length === 1 && weaker[0] === best[0])
     return `but ${joined(best)} would do: the least for ${what}, ${date}.${token}`;
   const verdict = weaker.length > 0 ? `but ${joined(weaker)} would do` : 'which nothing it declares needs';

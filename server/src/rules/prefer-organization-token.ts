@@ -4,7 +4,7 @@ import type { Integration } from '../manifest/model.ts';
 import { isDoneByBundle } from '../privilege/bundle.ts';
 import { BUNDLE } from '../privilege/least-scopes.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { declaredUses } from './declared-uses.ts';
+import { declaredUses, mayBeOrganizationToken } from './declared-uses.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 
@@ -37,6 +37,7 @@ export function isForOrganizationToken(integration: Integration): boolean {
   const known = uses.map(({ use }) => use);
   return (
     named &&
+    mayBeOrganizationToken(integration) &&
     // They go to integrations only.
     webhooks.length === 0 &&
     // What needs no token needs none of this kind either.

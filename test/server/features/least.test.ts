@@ -212,6 +212,12 @@ describe('the certificate', () => {
     expect(text).toContain('- A scope is necessary and not sufficient:');
   });
 
+  it('names no organization token in the place of what other organizations install', () => {
+    const text = page(BROAD.replace('kind: internal-integration', 'kind: public-integration'));
+    expect(text).toContain('**`org:read` and `project:releases` suffice**');
+    expect(text).not.toContain('organization token (`org:ci`) alone');
+  });
+
   it('says that what is held is the least', () => {
     expect(page(entry(NARROW + USES))).toContain('That is what it holds today.');
   });

@@ -11,7 +11,13 @@ import type { Certificate, LeastScopes } from '../../privilege/least-scopes.ts';
 import { reach } from '../../privilege/reach.ts';
 import { useNamed, useOfWebhook } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
-import { declaredUses, excessOf, isOfOther, receivesWebhooks } from '../../rules/declared-uses.ts';
+import {
+  declaredUses,
+  excessOf,
+  isOfOther,
+  mayBeOrganizationToken,
+  receivesWebhooks,
+} from '../../rules/declared-uses.ts';
 import { heldGrants, knowsAllScopes } from '../../rules/granted.ts';
 import { isForOrganizationToken } from '../../rules/prefer-organization-token.ts';
 import { counted, joined } from '../../rules/wording.ts';
@@ -91,7 +97,8 @@ function verdict(
     return `**No scope serves what it declares**: it takes another kind of credential, by the catalogue of ${CATALOG_DATE}.`;
   const what = others.length > 0 ? 'all but what takes another kind of credential' : 'what it declares';
   const token =
-    (organizationTokenServes && isComplete) || isForOrganizationToken(integration)
+    (organizationTokenServes && isComplete && mayBeOrganizationToken(integration)) ||
+    isForOrganizationToken(integration)
       ? ` An organization token (\`org:ci\`) alone would serve all of it${best.length > 0 ? ' too' : ''}.`
       : '';
   if (best.length === 0)
