@@ -33,7 +33,7 @@ export class Decisions {
 
   /** Whether an exception that still holds covers the finding; the nearest decides. */
   accepts(rule: Rule, found: Found): boolean {
-    if (!rule.acceptable) return false;
+    if (!rule.acceptable || found.unacceptable) return false;
     const own = (found.on as { accept?: readonly Acceptance[] } | undefined)?.accept ?? [];
     const nearest = this.deciding(own, rule) ?? this.decidingForAll(rule);
     if (!nearest) return false;

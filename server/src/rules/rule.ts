@@ -92,6 +92,8 @@ export interface Found {
   readonly on?: ListItem;
   /** For a check over the manifest: the integration it is about, if it is about one; an acceptance in it covers the finding. */
   readonly integration?: Integration;
+  /** Set where no exception covers it, although the rule allows some: what is wrong with an exception from the rule itself. */
+  readonly unacceptable?: true;
   readonly scope?: string;
   readonly definedAt?: Range | undefined;
   readonly related?: readonly Related[];

@@ -18,6 +18,8 @@ import { shown } from './wording.ts';
 /** On so many grants one text tells of none of them why it is there. */
 const REPEATED = 3;
 
+const ID = 'weak-rationale';
+
 /** A text that gives a reason, and what for. */
 interface Reason {
   readonly text: Text;
@@ -31,7 +33,7 @@ interface Reason {
 }
 
 export const weakRationale = defineRule({
-  id: 'weak-rationale',
+  id: ID,
   group: 'why-and-who',
   level: 'info',
   summary: 'A rationale, or the reason of an exception, from which nobody can tell why.',
@@ -50,6 +52,8 @@ export const weakRationale = defineRule({
         at: text.at,
         definedAt: text.definedAt,
         ...(grant ? { on: grant } : {}),
+        // An exception that could accept its own reason would need none.
+        ...(reason.accepting?.text === ID ? { unacceptable: true } : {}),
         message: `${inWords(reason)} in ${shown(integration.name.text)} ${WORDS[weakness](shownGrant(reason))}`,
         fixes: () => [rewriteFix(integration.source, reason)],
       };
