@@ -1,20 +1,30 @@
 /** What an installation in another service is limited to, of which a part may stand for many: `acme/*`. */
 import { allServices } from '../catalog/services.ts';
 import type { Text } from '../manifest/value.ts';
+import { isPlaceholder } from './weak-text.ts';
 
-/** The limits as a set; empty where nothing limits it, be it that an entry stands for everything. */
+/** The limits as a set; empty where nothing limits it, be it that an entry stands for everything or all are still to be written. */
 export function limitsOf(limitedTo: readonly Text[]): ReadonlySet<string> {
   if (limitedTo.some(isEverything)) return new Set();
-  return new Set(limitedTo.map(({ text }) => text.trim()).filter((text) => text !== ''));
+  return new Set(limitedTo.flatMap(({ text }) => (isPlaceholder(text) ? [] : [text.trim()])));
 }
 
-/** Whether the entry limits nothing: `*`, “all”, “all repositories”. */
+/** What stands for everything, whatever is counted. */
+const EVERYTHING =
+  /^(?:\*+(?:\/\*+)*|all|any|everything|anything|(?:all|any|each|every one) of (?:them|it))$/;
+const ALL_OF = /^(?:all|any|each|every)(?: of)?(?: the)? (.+)$/;
+
+/** Whether the entry limits nothing: `*`, “all of them”, “every repository”. */
 export function isEverything({ text }: Text): boolean {
-  const written = text.trim().toLowerCase().replace(/\s+/g, ' ');
-  if (/^\*+(?:\/\*+)*$/.test(written) || written === 'everything' || written === 'all') return true;
-  return (
-    written.startsWith('all ') && allServices().some(({ limit }) => written === `all ${limit?.of ?? ''}`)
-  );
+  const written = text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/\.$/, '');
+  if (EVERYTHING.test(written)) return true;
+  const [, what] = ALL_OF.exec(written) ?? [];
+  return what !== undefined && allServices().some(({ limit }) => limit && isNameOf(what, limit.of));
+}
+
+/** Whether a word is that of many things, or of one of them. */
+function isNameOf(word: string, many: string): boolean {
+  return word === many || word === many.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /** Nobody names anything by more letters, and each end of them is looked up. */
