@@ -21,7 +21,7 @@ import { isBroad } from '../rules/other-service.ts';
 import { dueRotation, futureRotation, hasCredential } from '../rules/own-credential.ts';
 import { dueReview, reviewSpan } from '../rules/reviews.ts';
 import { reviewedState } from '../rules/stale-review.ts';
-import { isPlaceholder } from '../rules/weak-text.ts';
+import { isPlaceholderFor } from '../rules/weak-text.ts';
 import type {
   AuditedCredential,
   AuditedFinding,
@@ -54,7 +54,7 @@ export function auditIntegration(
     kind: textOf(kind),
     service: textOf(service),
     purpose: textOf(purpose),
-    owner: owner && isPlaceholder(owner.text) ? null : textOf(owner),
+    owner: owner && isPlaceholderFor('owner', owner.text) ? null : textOf(owner),
     credential: credentialOf(integration, context.today),
     grants: [
       ...scopesOf(integration, context.today),

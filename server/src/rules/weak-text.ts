@@ -56,12 +56,22 @@ export function isPlaceholder(text: string): boolean {
   return UNWRITTEN.test(text) || isBlank(text);
 }
 
-/** All that is said of a place that nobody knows. A team or a person may be called so, hence it counts for places alone. */
-const NO_PLACE = /^\s*(?:unknown|none|n\/?a|\?+)[.!]?\s*$/i;
+/** All that is said by somebody who knows no answer, by key: a team may be called NA, for North America. */
+const NO_ANSWER: Readonly<Record<string, RegExp>> = {
+  storedIn: nothingBut('unknown|none|n/?a'),
+  purpose: nothingBut('unknown|none|n/?a'),
+  owner: nothingBut('unknown|none|n/a|nobody|no[ -]one'),
+  by: nothingBut('unknown|none|n/a|nobody|no[ -]one'),
+};
+
+/** Matches a text that is one of the words, or nothing but signs. */
+function nothingBut(words: string): RegExp {
+  return new RegExp(`^\\s*(?:${words}|\\p{P}+)[.!]?\\s*$`, 'iu');
+}
 
 /** Whether the text of a key stands for one that is still to be written. */
 export function isPlaceholderFor(key: string, text: string): boolean {
-  return isPlaceholder(text) || (key === 'storedIn' && NO_PLACE.test(text));
+  return isPlaceholder(text) || NO_ANSWER[key]?.test(text) === true;
 }
 
 /** Whether a text gives no reason, whatever it is asked for. */

@@ -207,11 +207,11 @@ describe('what is overdue', () => {
 describe('an owner', () => {
   it('is none where only a placeholder stands for one', () => {
     const { summary, integrations, overdue } = audit(
-      file('  a: { owner: TODO - ask around }\n  b: { owner: todo-team }\n'),
+      file('  a: { owner: TODO - ask around }\n  b: { owner: todo-team }\n  c: { owner: Nobody }\n'),
     );
-    expect(integrations.map(({ owner }) => owner)).toEqual([null, 'todo-team']);
-    expect(overdue.map(({ owner }) => owner)).toEqual([null, 'todo-team']);
-    expect(summary).toMatchObject({ owners: 1, withoutOwner: 1 });
+    expect(integrations.map(({ owner }) => owner)).toEqual([null, 'todo-team', null]);
+    expect(overdue.map(({ owner }) => owner)).toEqual([null, 'todo-team', null]);
+    expect(summary).toMatchObject({ owners: 1, withoutOwner: 2 });
   });
 });
 

@@ -139,7 +139,13 @@ describe('marking several', () => {
   });
 
   it('names no owner who is to be written yet', () => {
-    const document = open(manifest({ name: 'a', owner: 'TODO' }, { name: 'b', owner: 'TBD - ask around' }));
+    const document = open(
+      manifest(
+        { name: 'a', owner: 'TODO' },
+        { name: 'b', owner: 'TBD - ask around' },
+        { name: 'c', owner: 'unknown' },
+      ),
+    );
     expect(service.owners(document)).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ import type { Day } from '../../manifest/dates.ts';
 import type { PlacedIntegration } from '../../manifest/model.ts';
 import type { ReviewState } from '../../review-protocol.ts';
 import { dueReview, newestReview } from '../../rules/reviews.ts';
-import { isPlaceholder } from '../../rules/weak-text.ts';
+import { isPlaceholderFor } from '../../rules/weak-text.ts';
 import { capital, shown } from '../../rules/wording.ts';
 
 /** The states that a rule decides, the gravest first. What is accepted or switched off decides nothing. */
@@ -62,7 +62,7 @@ function factsOf({ integration, own }: JudgedIntegration, { manifest: { file }, 
   const by = newest?.review.by;
   const written = integration.owner?.text ?? '';
   // As the report has it: whoever is to be written yet owns nothing.
-  const owner = isPlaceholder(written) ? '' : shown(written);
+  const owner = isPlaceholderFor('owner', written) ? '' : shown(written);
   const reviewed =
     newest && `reviewed ${sinceInWords(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`;
   const changed = rules.has('stale-review') ? ['permissions changed since'] : [];
