@@ -8,7 +8,7 @@ import { shiftRange } from '../yaml/shift.ts';
 import { hasEnded } from './acceptances.ts';
 import { setKey } from './fixes.ts';
 import { defineRule } from './rule.ts';
-import type { Fix } from './rule.ts';
+import type { Fix, Undecided } from './rule.ts';
 import { counted, shown } from './wording.ts';
 
 const ID = 'no-review-schedule';
@@ -48,11 +48,15 @@ function scheduleOf(entry: IntegrationEntry): OwnSchedule {
     const { integration } = entry;
     known = {
       lacks: integration.map !== undefined && entry.distrusted.length === 0 && !saysHowOften(integration),
-      accept: integration.accept.filter(({ rule }) => rule?.text === ID),
+      accept: ownExceptions(integration),
     };
     schedules.set(entry, known);
   }
   return known;
+}
+
+function ownExceptions({ accept }: Integration): readonly Acceptance[] {
+  return accept.filter(({ rule }) => rule?.text === ID);
 }
 
 export const noReviewSchedule = defineRule({
@@ -62,6 +66,12 @@ export const noReviewSchedule = defineRule({
   summary: 'Nothing says how often an integration is to be reviewed.',
   threat: 'unauthorized action',
   acceptable: true,
+  within: 'exceptions',
+  // It finds nothing, and tells of which exceptions the whole manifest decides: of those on a scope never.
+  *integration(integration, { file }): Generator<Undecided> {
+    if (file.review?.every || saysHowOften(integration)) return;
+    for (const acceptance of ownExceptions(integration)) yield { undecided: acceptance };
+  },
   *manifest({ file, integrations }, { today }) {
     if (saysHowOften({ map: file.root, review: file.review })) return;
     const lacking = integrations.filter(({ entry }) => scheduleOf(entry).lacks);
