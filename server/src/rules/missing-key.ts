@@ -3,6 +3,7 @@ import type { Integration, ListItem } from '../manifest/model.ts';
 import { textAt } from '../manifest/value.ts';
 import type { MapValue, Text } from '../manifest/value.ts';
 import { HOLE } from '../yaml/edits.ts';
+import { hasNoContent } from '../yaml/has-no-content.ts';
 import { eolOf } from '../yaml/lines.ts';
 import { isNull } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
@@ -184,7 +185,7 @@ export const missingKey = defineRule({
 function addIntegrations(source: string, root: MapValue | undefined): Fix | undefined {
   const about = { title: 'Add integrations', safe: false };
   if (root?.node?.flow) return undefined;
-  if (!root && source.trim() !== '') return undefined;
+  if (!root && !hasNoContent(source)) return undefined;
   const eol = eolOf(source);
   const before = source === '' || source.endsWith('\n') ? '' : eol;
   return {
