@@ -64,14 +64,17 @@ export function spacedScope(text: string, knowsScope: (name: string) => boolean)
 /** The words of `isPlaceholder` in the rules, which this room does not know; a name such as `#todo-app` goes on behind it. */
 const PLACEHOLDER_COMMENT = /^#(?:todo|tbd|fixme)(?![\p{L}\p{M}\p{N}_-])/iu;
 
-/** `owner: #team`: a comment with no space behind its sign, where a value was expected. `#TODO: ask Kim` is meant for a comment. */
+/**
+ * `owner: #team`: a comment with no space behind its sign, where a value was expected, up to a comment of its own. `#TODO: ask Kim` is
+ * meant for a comment.
+ */
 export function commentAsText(
   { start }: ScalarNode,
   source: string,
 ): { text: string; at: Range } | undefined {
   const match = /^([ \t]*)(#[^\s#][^\r\n]*)/.exec(source.slice(start, start + 500));
   if (!match) return undefined;
-  const text = (match[2] ?? '').trimEnd();
+  const text = (match[2] ?? '').replace(/\s#.*/, '').trimEnd();
   if (PLACEHOLDER_COMMENT.test(text)) return undefined;
   const from = start + (match[1] ?? '').length;
   return { text, at: { start: from, end: from + text.length } };
