@@ -67,6 +67,7 @@ interface Meta {
   description?: string;
   format?: NonNullable<Extract<Shape, { type: 'text' }>['format']>;
   askedBy?: string;
+  isName?: true;
   kinds?: NonNullable<KeyShape['kinds']>;
   expected?: string;
   values?: Readonly<Record<string, string>>;
@@ -79,7 +80,8 @@ function metaOf(type: AnyType): Meta {
   return own ?? (def.innerType ? metaOf(def.innerType) : {});
 }
 
-function withFormat(shape: Shape, { format }: Meta): Shape {
+function withFormat(shape: Shape, { format, isName }: Meta): Shape {
+  if (isName && shape.type === 'text') return { ...shape, isName };
   return format && (shape.type === 'text' || shape.type === 'dictionary') ? { ...shape, format } : shape;
 }
 

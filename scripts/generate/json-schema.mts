@@ -45,6 +45,7 @@ function refine(node: JsonObject): void {
   delete node['values'];
   delete node['kinds'];
   delete node['askedBy'];
+  delete node['isName'];
   if (format) delete node['format'];
   if (node['expected']) node['patternErrorMessage'] = `This must be ${node['expected'] as string}.`;
   delete node['expected'];

@@ -106,7 +106,8 @@ export const MANIFEST_SHAPE: MapShape = {
               "description": "Sentry's slug or id of it; survives a rename.",
               "required": false,
               "shape": {
-                "type": "text"
+                "type": "text",
+                "isName": true
               }
             },
             "purpose": {
@@ -322,7 +323,8 @@ export const MANIFEST_SHAPE: MapShape = {
               "shape": {
                 "type": "list",
                 "item": {
-                  "type": "text"
+                  "type": "text",
+                  "isName": true
                 }
               }
             },
@@ -350,14 +352,16 @@ export const MANIFEST_SHAPE: MapShape = {
                       "description": "The permission, spelled as the other service spells it.",
                       "required": true,
                       "shape": {
-                        "type": "text"
+                        "type": "text",
+                        "isName": true
                       }
                     },
                     "access": {
                       "description": "How far it goes, such as `read` or `write`.",
                       "required": false,
                       "shape": {
-                        "type": "text"
+                        "type": "text",
+                        "isName": true
                       }
                     },
                     "rationale": {
@@ -426,7 +430,8 @@ export const MANIFEST_SHAPE: MapShape = {
               "shape": {
                 "type": "list",
                 "item": {
-                  "type": "text"
+                  "type": "text",
+                  "isName": true
                 }
               }
             },

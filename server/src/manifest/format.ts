@@ -32,6 +32,8 @@ export interface ListShape {
 export interface TextShape {
   readonly type: 'text';
   readonly format?: TextFormat;
+  /** Set where the text is looked up by its whole spelling: no such name begins with a number sign. */
+  readonly isName?: true;
   /** Source of a regular expression that the text matches. */
   readonly pattern?: string;
   /** What is right, to be read after "must be". */

@@ -111,8 +111,8 @@ function readComment(
   shape: TextShape | ChoiceShape,
   { source, problems }: Reading,
 ): Text | undefined {
-  // Dates, scopes and the like never begin with the sign; and a comment in brackets runs on over what closes them.
-  const isFree = isFreeText(shape);
+  // Dates, scopes, uses and the like never begin with the sign; and a comment in brackets runs on over what closes them.
+  const isFree = isFreeText(shape) && !(shape.type === 'text' && shape.isName);
   const comment =
     place.via || place.flow || !isFree || node.style !== 'empty' ? undefined : commentAsText(node, source);
   return comment && readMisread(comment, 'YAML takes it for a comment', place, problems);

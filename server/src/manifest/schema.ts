@@ -13,6 +13,8 @@ interface Meta {
   readonly format?: 'date' | 'span' | 'scope' | 'webhook' | 'rule' | 'level' | 'digest' | 'service';
   /** The rule that asks for the key where it may be left out. */
   readonly askedBy?: string;
+  /** Set where the text is looked up by its whole spelling: no such name begins with a number sign. */
+  readonly isName?: true;
   /** The kinds of integration that have this key; all where left out. */
   readonly kinds?: 'credential' | 'integration' | 'service';
   /** What a value of the right form is, to be read after "must be". */
@@ -102,8 +104,8 @@ const scopeGrant = named('scope', {
 });
 
 const permissionGrant = named('permission', {
-  permission: text('The permission, spelled as the other service spells it.'),
-  access: text('How far it goes, such as `read` or `write`.').nullish(),
+  permission: text('The permission, spelled as the other service spells it.', { isName: true }),
+  access: text('How far it goes, such as `read` or `write`.', { isName: true }).nullish(),
   rationale: text('Why Sentry needs exactly this.', { askedBy: 'missing-rationale' }).nullish(),
   accept: accept.nullish(),
 });
@@ -133,7 +135,7 @@ const credential = named('credential', {
 
 const integration = named('integration', {
   kind: choice(KINDS, { description: 'What kind of credential or connection this is.' }),
-  id: text("Sentry's slug or id of it; survives a rename.").nullish(),
+  id: text("Sentry's slug or id of it; survives a rename.", { isName: true }).nullish(),
   purpose: text('What Sentry and the other side do with it.', { askedBy: 'missing-purpose' }).nullish(),
   owner: text('The team or address that answers for it.', { askedBy: 'missing-owner' }).nullish(),
   review: meta(review, {
@@ -157,7 +159,9 @@ const integration = named('integration', {
     },
   ).nullish(),
   uses: list(
-    text('An API operation (`GET /api/0/…`) or the command of a known tool (`sentry-cli releases new`).'),
+    text('An API operation (`GET /api/0/…`) or the command of a known tool (`sentry-cli releases new`).', {
+      isName: true,
+    }),
     {
       description: 'What it really does; the least scopes are computed from this.',
     },
@@ -172,7 +176,7 @@ const integration = named('integration', {
     askedBy: 'missing-key',
     kinds: 'service',
   }).nullish(),
-  features: list(text('A feature, such as `suspect-commits`.'), {
+  features: list(text('A feature, such as `suspect-commits`.', { isName: true }), {
     description: 'The Sentry features in use; the least permissions follow from them.',
     kinds: 'service',
   }).nullish(),
