@@ -157,8 +157,21 @@ function weaknessOfWords(text: string, explained: Explained): Weakness | undefin
     const begun = stem(word);
     return !own.has(begun) && !ACTS.has(begun);
   });
-  if (saysMore) return hasFewWords(text) && isEnglish(wordsIn(text), own) ? 'short' : undefined;
+  if (saysMore || (telling > 0 && namesThing(text, own)))
+    return hasFewWords(text) && isEnglish(wordsIn(text), own) ? 'short' : undefined;
   return telling > 0 || wordsIn(text).some((word) => isOfScope(word, explained)) ? 'restated' : 'placeholder';
+}
+
+/** What says nothing of a thing alone, and names one by another such word before it: “of the test project”. */
+const THING = 'app|application|bot|integration|project|service|system|team|test|tool';
+const NAMED_THING = new RegExp(
+  `\\b(?:for|from|in|of|on) (?:(?:an?|our|the|this) )?(${THING}) ((?:${THING})s?)\\b`,
+  'i',
+);
+
+function namesThing(text: string, own: ReadonlySet<string>): boolean {
+  const [, ...words] = NAMED_THING.exec(text) ?? [];
+  return words.some((word) => !own.has(stem(word.toLowerCase())));
 }
 
 /** Whether the text has too few words to hold a reason, of which long ones count twice. */
