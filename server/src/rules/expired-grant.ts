@@ -80,8 +80,8 @@ function emptying({ source, map }: Integration, grant: ScopeGrant): Fix | undefi
   const key = map?.entries.get('scopes')?.pair.key;
   if (!key || !list || list.items.length > 1) return undefined;
   const comment = rationale && `${scope?.text ?? ''}: ${rationale.text}`;
-  const edit = emptyList(source, list, key.end, comment);
-  return edit && { title: titleFor(grant), safe: false, edits: [edit] };
+  const edits = emptyList(source, list, key.end, comment);
+  return edits && { title: titleFor(grant), safe: false, edits };
 }
 
 /** A grant that holds today and brings the scope along. */

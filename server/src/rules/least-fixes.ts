@@ -274,10 +274,7 @@ function listEdits(
 ): TextEdit[] | undefined {
   if (list.items.some((item) => !kept.has(item) && holdsReference(item))) return undefined;
   if (list.flow) return flowEdits(source, list, kept, added, renamed);
-  if (kept.size + added.length === 0) {
-    const edit = emptyList(source, list, keyEnd);
-    return edit && [edit];
-  }
+  if (kept.size + added.length === 0) return emptyList(source, list, keyEnd);
   const lines = linesOf(added, ' '.repeat(columnOf(source, list.start)));
   const gone = new Set(list.items.filter((item) => !kept.has(item)));
   const removed = removeItems(source, list, gone, lines);

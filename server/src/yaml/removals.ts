@@ -1,5 +1,6 @@
 /** Minimal edits that take something out of a text, by the rules of `edits.ts`: a comment goes only with the item that it belongs to. */
 import type { TextEdit } from './edits.ts';
+import { hasNoContent } from './has-no-content.ts';
 import { columnOf, eolOf, lineStart, nextLine } from './lines.ts';
 import { holdsReference } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
@@ -39,7 +40,15 @@ export function removeItems(
   if (gone.some((item) => holdsReference(item))) return undefined;
   const staysEmpty = gone.length === list.items.length && (list.flow || instead.length === 0);
   if (staysEmpty) return undefined;
-  if (list.flow) return removeStretches(source, list.items, items);
+  return list.flow ? removeStretches(source, list.items, items) : replaceLinesOfItems(source, gone, instead);
+}
+
+/** One edit for each stretch of items of a block list that go; the lines `instead` are written in the place of the first. */
+function replaceLinesOfItems(
+  source: string,
+  gone: readonly YamlNode[],
+  instead: readonly string[],
+): TextEdit[] | undefined {
   const stretches: Range[] = [];
   for (const item of gone) {
     const lines = linesOfItem(source, item);
@@ -81,24 +90,28 @@ function removeStretches(
 }
 
 /**
- * Leaves `[]` of the list behind the key that ends at `keyEnd`; `comment` stays below it (block style only). Undefined where the list
- * holds a comment, or what other places refer to.
+ * Leaves `[]` of the list behind the key that ends at `keyEnd`; `comment` stays below it (block style only), and so does every comment
+ * that is no item's own. Undefined where a list in brackets holds a comment, or what other places refer to.
  */
 export function emptyList(
   source: string,
   list: SequenceNode,
   keyEnd: number,
   comment?: string,
-): TextEdit | undefined {
+): TextEdit[] | undefined {
   if (list.items.some(holdsReference)) return undefined;
   const colon = source.indexOf(':', keyEnd);
   const old = source.slice(colon, list.end);
-  if (colon < 0 || old.includes('#') || !/^:\s/.test(old)) return undefined;
-  const note =
+  if (colon < 0 || !/^:\s/.test(old)) return undefined;
+  const notes =
     comment === undefined || list.flow
-      ? ''
-      : `${eolOf(source)}${' '.repeat(columnOf(source, list.start))}# ${oneLine(comment)}`;
-  return { start: colon + 1, end: list.end, newText: ` []${note}` };
+      ? []
+      : [`${' '.repeat(columnOf(source, list.start))}# ${oneLine(comment)}`];
+  if (!old.includes('#'))
+    return [{ start: colon + 1, end: list.end, newText: [' []', ...notes].join(eolOf(source)) }];
+  if (list.flow || !hasNoContent(source.slice(colon + 1, list.start))) return undefined;
+  const lines = replaceLinesOfItems(source, list.items, notes);
+  return lines && [{ start: colon + 1, end: colon + 1, newText: ' []' }, ...lines];
 }
 
 /** Takes a pair out of its map, with the lines it stands on. */
