@@ -8,7 +8,7 @@ import {
   type AcceptableParams,
   type AcceptManyParams,
 } from '../../server/src/protocol.ts';
-import { askServer } from './ask-server.ts';
+import { askSurely } from './ask-server.ts';
 import { chosenOwner } from './mark-reviewed.ts';
 import { dayFault, type Questions } from './questions.ts';
 import { Signer, whoAccepts } from './signature.ts';
@@ -27,7 +27,7 @@ export async function acceptOwner(
   const owner = await chosenOwner(client, questions, uri, title);
   if (owner === undefined) return;
   const asked: AcceptableParams = { uri, owner };
-  const found = await askServer<Acceptable | null>(client, {
+  const found = await askSurely<Acceptable>(client, {
     title,
     request: AcceptableRequest,
     params: asked,

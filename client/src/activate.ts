@@ -60,7 +60,7 @@ export function activateWith(context: vscode.ExtensionContext, createClient: Cre
   const reviews = registerReviews(context, handle, questions);
   context.subscriptions.push(
     steps,
-    followManifestBeside(handle),
+    followManifestBeside(),
     vscode.commands.registerCommand(ClientCommand.fillFix, (argument: unknown) =>
       fillFix(handle.client, questions, argument, new Signer(questions, context.globalState)),
     ),

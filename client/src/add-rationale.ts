@@ -10,7 +10,7 @@ import {
   type BareGrants,
   type BareGrantsParams,
 } from '../../server/src/protocol.ts';
-import { askServer } from './ask-server.ts';
+import { askServer, askSurely } from './ask-server.ts';
 import { fillFix } from './fill-fix.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
@@ -59,7 +59,7 @@ export async function addAllRationales(client: BaseLanguageClient, questions: Qu
   if (uri === undefined) return;
   const title = vscode.l10n.t('Add Rationale to All Bare Scopes');
   const params: AllBareGrantsParams = { uri };
-  const found = await askServer<AllBareGrants | null>(client, {
+  const found = await askSurely<AllBareGrants>(client, {
     title,
     request: AllBareGrantsRequest,
     params,

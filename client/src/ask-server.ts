@@ -20,12 +20,26 @@ export async function askServer<T>(
     return await client.sendRequest<T>(request, params);
   } catch (error) {
     client.error(`${request} was not answered.`, error, false);
-    const said = isAnswer(error) ? offerLog(title) : offerRestart();
-    said.catch((failure: unknown) => {
-      client.error('A message could not be shown.', failure, false);
-    });
+    offer(client, isAnswer(error) ? offerLog(title) : offerRestart());
     return undefined;
   }
+}
+
+/** The same where null is no answer either, but says that the server does not check the file, or has failed at it. */
+export async function askSurely<T>(client: BaseLanguageClient, asked: Asked): Promise<T | undefined> {
+  const answer = await askServer<T | null>(client, asked);
+  if (answer !== null) return answer;
+  const { title, params = {} } = asked;
+  const uri: unknown = Reflect.get(params, 'uri');
+  offer(client, typeof uri === 'string' ? offerWhy(title, uri) : offerLog(title));
+  return undefined;
+}
+
+/** What a message offers is done whenever somebody takes it; nothing waits for that. */
+function offer(client: BaseLanguageClient, said: Promise<void>): void {
+  said.catch((failure: unknown) => {
+    client.error('A message could not be shown.', failure, false);
+  });
 }
 
 /** Whether the server answers, so that nobody is asked in vain; where not, that is said. */
@@ -55,5 +69,21 @@ async function offerLog(title: string): Promise<void> {
     vscode.l10n.t('“{0}” has failed in the language server. The log says why.', withoutLinks(title)),
     showLog,
   );
+  if (choice === showLog) await vscode.commands.executeCommand('sentryPermissions.showLog');
+}
+
+async function offerWhy(title: string, uri: string): Promise<void> {
+  const showWhy = vscode.l10n.t('Show Why');
+  const showLog = vscode.l10n.t('Show Log');
+  const choice = await vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      '“{0}” cannot be done in this file: the language server does not check it, or has failed at it.',
+      withoutLinks(title),
+    ),
+    showWhy,
+    showLog,
+  );
+  if (choice === showWhy)
+    await vscode.commands.executeCommand('sentryPermissions.whyChecked', vscode.Uri.parse(uri));
   if (choice === showLog) await vscode.commands.executeCommand('sentryPermissions.showLog');
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CompareRequest, type CompareParams } from '../../server/src/document-protocol.ts';
 import { MAX_BYTES, type Page } from '../../server/src/protocol.ts';
-import { askServer, serverAnswers } from './ask-server.ts';
+import { askSurely, serverAnswers } from './ask-server.ts';
 import { framed, type NotCompared } from './comparison-frame.ts';
 import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
@@ -51,10 +51,8 @@ export async function compareRevision(
   const { left, ...changed } = await changedSince(client, commit, { git, repository });
   const head = vscode.l10n.t('the files as they are now');
   const params: CompareParams = { base: revision, head, ...changed };
-  const page = await askServer<Page | null>(client, { title, request: CompareRequest, params });
+  const page = await askSurely<Page>(client, { title, request: CompareRequest, params });
   if (page) await showPage(page.name, framed(page, left));
-  else if (page === null)
-    void vscode.window.showErrorMessage(vscode.l10n.t('The comparison could not be made. The log says why.'));
 }
 
 /** That of the file that a menu names, or of the one in the editor; else the only one, else the one that is chosen. */

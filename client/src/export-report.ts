@@ -7,7 +7,7 @@ import {
   type AuditReportAnswer,
   type AuditReportParams,
 } from '../../server/src/document-protocol.ts';
-import { askServer, serverAnswers } from './ask-server.ts';
+import { askSurely, serverAnswers } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
 import { faultText, type Questions } from './questions.ts';
 import { isManifest } from './start-client.ts';
@@ -23,7 +23,7 @@ export async function exportReport(client: BaseLanguageClient, questions: Questi
   const { files, unread } = await gatherManifests(client);
   if (files.length + unread.length === 0) {
     const isUnsaved = vscode.workspace.textDocuments.some(
-      (document) => document.isUntitled && isManifest(client, document),
+      (document) => document.isUntitled && isManifest(document),
     );
     void vscode.window.showInformationMessage(
       isUnsaved
@@ -50,17 +50,12 @@ export async function exportReport(client: BaseLanguageClient, questions: Questi
     files: files.map(({ path, text }) => ({ path, text })),
     unread: unread.map(({ path, message }) => ({ path, message })),
   };
-  const report = await askServer<AuditReportAnswer | null>(client, {
+  const report = await askSurely<AuditReportAnswer>(client, {
     title,
     request: AuditReportRequest,
     params,
   });
-  if (!report) {
-    if (report === null)
-      void vscode.window.showErrorMessage(vscode.l10n.t('The report could not be made. The log says why.'));
-    return;
-  }
-  if (await written(place, report.text)) await show(chosen.format, place, report.text);
+  if (report && (await written(place, report.text))) await show(chosen.format, place, report.text);
 }
 
 function formats(): Format[] {

@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { RefusalRequest, type RefusalAnswer, type RefusalParams } from '../../server/src/protocol.ts';
 import { readRefusal } from '../../server/src/recording/refusal.ts';
 import { addUses } from './add-uses.ts';
-import { askServer, serverAnswers } from './ask-server.ts';
+import { askSurely, serverAnswers } from './ask-server.ts';
 import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { withoutLinks, type Questions } from './questions.ts';
@@ -32,7 +32,7 @@ export async function findScopes(
   });
   if (pasted === undefined) return;
   const params: RefusalParams = { refusal: readRefusal(pasted), target: found?.target };
-  const answer = await askServer<RefusalAnswer | null>(client, { title, request: RefusalRequest, params });
+  const answer = await askSurely<RefusalAnswer>(client, { title, request: RefusalRequest, params });
   if (!answer) return;
   await showPage(answer.page.name, answer.page.markdown);
   if (!answer.undeclared || !found || isOtherSide(vscode.Uri.parse(found.target.uri))) return;

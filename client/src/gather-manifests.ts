@@ -34,9 +34,7 @@ export interface Manifests {
 export async function gatherManifests(client: BaseLanguageClient): Promise<Manifests> {
   const open = new Map(
     vscode.workspace.textDocuments
-      .filter(
-        (document) => isManifest(client, document) && !document.isUntitled && !isOtherSide(document.uri),
-      )
+      .filter((document) => isManifest(document) && !document.isUntitled && !isOtherSide(document.uri))
       .map((document) => [document.uri.toString(), document]),
   );
   const listed = await listFiles((message) => {

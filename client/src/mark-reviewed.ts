@@ -12,7 +12,7 @@ import {
   type OwnersParams,
 } from '../../server/src/review-protocol.ts';
 import { applyAnswer, sayOutdated } from './apply-answer.ts';
-import { askServer, serverAnswers } from './ask-server.ts';
+import { askSurely, serverAnswers } from './ask-server.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
 import { reviewStatement } from './review-statement.ts';
@@ -80,7 +80,11 @@ export async function chosenOwner(
   title: string,
 ): Promise<string | undefined> {
   const params: OwnersParams = { uri };
-  const owners = await askServer<OwnersAnswer>(client, { title, request: OwnersRequest, params });
+  const owners = await askSurely<NonNullable<OwnersAnswer>>(client, {
+    title,
+    request: OwnersRequest,
+    params,
+  });
   if (!owners) return undefined;
   if (owners.length === 0) {
     void vscode.window.showWarningMessage(vscode.l10n.t('No integration of this file names an owner.'));
@@ -187,9 +191,9 @@ async function askAbout(
       continue;
     }
     const request = MarkManyRequest;
-    const answer = await askServer<MarkManyAnswer | null>(client, { title, request, params });
-    if (answer === undefined) return undefined;
-    if (answer) answers.push({ ...answer, marked: answer.marked.map((one) => ({ ...one, uri })) });
+    const answer = await askSurely<MarkManyAnswer>(client, { title, request, params });
+    if (!answer) return undefined;
+    answers.push({ ...answer, marked: answer.marked.map((one) => ({ ...one, uri })) });
   }
   const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
   return {

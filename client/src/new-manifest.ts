@@ -12,7 +12,7 @@ import {
   type FirstManifestParams,
   type ServiceTemplate,
 } from '../../server/src/protocol.ts';
-import { askServer, serverAnswers } from './ask-server.ts';
+import { askServer, askSurely, serverAnswers } from './ask-server.ts';
 import { folderName } from './path-of.ts';
 import type { Questions } from './questions.ts';
 import { isMissing } from './workspace-files.ts';
@@ -45,7 +45,7 @@ export async function newManifest(
   });
   if (organization === undefined) return;
   const params: FirstManifestParams = { organization, ...beginning };
-  const manifest = await askServer<FirstManifest | null>(client, {
+  const manifest = await askSurely<FirstManifest>(client, {
     title: title(),
     request: FirstManifestRequest,
     params,

@@ -237,7 +237,7 @@ async function leftOut({ client }: ServerHandle): Promise<string[]> {
     // VS Code keeps what nobody looks at for a while, deleted or not.
     if (!shown.has(uri.toString())) return true;
     // One that is shown and has no file any more, as after a checkout, would count beside the file that has come in its place.
-    return isManifest(client, document) && (await isMissing(uri));
+    return isManifest(document) && (await isMissing(uri));
   };
   const addresses = vscode.workspace.textDocuments.map(async (document) =>
     (await isLeftOut(document)) ? [client.code2ProtocolConverter.asUri(document.uri)] : [],

@@ -6,12 +6,16 @@ import {
   vsdiag,
   type BaseLanguageClient,
   type CloseHandlerResult,
-  type DocumentSelector,
   type ErrorHandler,
   type LanguageClientOptions,
   type Middleware,
 } from 'vscode-languageclient';
-import { ClientCommand, LANGUAGE_ID, type InitializationOptions } from '../../server/src/protocol.ts';
+import {
+  ClientCommand,
+  LANGUAGE_ID,
+  MANIFEST_PATTERNS,
+  type InitializationOptions,
+} from '../../server/src/protocol.ts';
 import { ReviewsChangedNotification } from '../../server/src/review-protocol.ts';
 import { unlessCancelled } from './cancelled-pull.ts';
 import { isOtherSide } from './other-side.ts';
@@ -42,17 +46,15 @@ export interface ServerHandle {
   stop(): Promise<void>;
 }
 
-/** Ours by language, and by name where somebody's settings make every such file plain YAML. */
-export const documentSelector: DocumentSelector = [
+/** Ours by language, and by name whatever language somebody's settings give such a file: the server reads it from the disk by its name, too. */
+export const documentSelector: ({ language: string } | { pattern: string })[] = [
   { language: LANGUAGE_ID },
-  { language: 'yaml', pattern: '**/sentry-permissions.{yaml,yml}' },
-  { language: 'yaml', pattern: '**/*.sentry-permissions.{yaml,yml}' },
+  ...MANIFEST_PATTERNS.map((pattern) => ({ pattern })),
 ];
 
 /** Whether a document is a manifest: one of those that the server knows. */
-export function isManifest(client: BaseLanguageClient, document: vscode.TextDocument): boolean {
-  const selector = client.protocol2CodeConverter.asDocumentSelector(documentSelector);
-  return vscode.languages.match(selector, document) > 0;
+export function isManifest(document: vscode.TextDocument): boolean {
+  return vscode.languages.match(documentSelector, document) > 0;
 }
 
 /**

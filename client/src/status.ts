@@ -11,10 +11,7 @@ export function createStatus(
   context: vscode.ExtensionContext,
   server: ServerHandle,
 ): vscode.LanguageStatusItem {
-  const item = vscode.languages.createLanguageStatusItem(
-    'sentryPermissions.status',
-    server.client.protocol2CodeConverter.asDocumentSelector(documentSelector),
-  );
+  const item = vscode.languages.createLanguageStatusItem('sentryPermissions.status', documentSelector);
   item.name = 'Sentry Permissions';
   let catalogDate: string | undefined;
 

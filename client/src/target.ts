@@ -11,7 +11,7 @@ import { isManifest } from './start-client.ts';
  * manifest that is shown beside it.
  */
 export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undefined {
-  const editor = vscode.window.activeTextEditor ?? manifestBeside(client);
+  const editor = vscode.window.activeTextEditor ?? manifestBeside();
   return (
     editor && {
       uri: client.code2ProtocolConverter.asUri(editor.document.uri),
@@ -21,12 +21,10 @@ export function targetAtCursor(client: BaseLanguageClient): ReviewTarget | undef
 }
 
 /** The manifest that is shown beside a page that has the focus; undefined where an editor has it. */
-export function manifestBeside(client: BaseLanguageClient): vscode.TextEditor | undefined {
+export function manifestBeside(): vscode.TextEditor | undefined {
   const { activeTextEditor, visibleTextEditors } = vscode.window;
   if (activeTextEditor) return undefined;
-  return visibleTextEditors.find(
-    ({ document }) => isManifest(client, document) && !isOtherSide(document.uri),
-  );
+  return visibleTextEditors.find(({ document }) => isManifest(document) && !isOtherSide(document.uri));
 }
 
 /** What the cursor is in, to write there; undefined where nothing can be written, which is said. */

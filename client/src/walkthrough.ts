@@ -2,9 +2,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
 import { LANGUAGE_ID, SampleManifestRequest, type FirstManifest } from '../../server/src/protocol.ts';
-import { askServer } from './ask-server.ts';
+import { askSurely } from './ask-server.ts';
 import { ciWorkflow } from './ci-workflow.ts';
 import { besideWhatIsOpen } from './columns.ts';
+import { isManifest } from './start-client.ts';
 
 /** Steps that are done by key, by light bulb or by hand as well as by a command; each is a context of VS Code's. */
 export type Step = 'hovered' | 'narrowed' | 'reviewed';
@@ -85,7 +86,7 @@ async function tell(step: Step): Promise<void> {
 
 function openManifest(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(
-    (document) => document.languageId === LANGUAGE_ID && document.uri.toString() === uri.toString(),
+    (document) => isManifest(document) && document.uri.toString() === uri.toString(),
   );
 }
 
@@ -113,7 +114,7 @@ function isWithin(few: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
 /** Opens a manifest to try things on, with the cursor on the scope to begin with. */
 export async function openSample(client: BaseLanguageClient): Promise<void> {
   const title = vscode.l10n.t('Open the Sample Manifest');
-  const sample = await askServer<FirstManifest | null>(client, { title, request: SampleManifestRequest });
+  const sample = await askSurely<FirstManifest>(client, { title, request: SampleManifestRequest });
   if (!sample) return;
   const document = await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: sample.text });
   const selection = client.protocol2CodeConverter.asRange(sample.goOnAt);

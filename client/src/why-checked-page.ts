@@ -8,7 +8,7 @@ export interface WhyFacts {
   readonly fileName: string;
   readonly languageId: string;
   readonly scheme: string;
-  /** Whether the file is one of ours, by its language or as YAML by its name. */
+  /** Whether the file is one of ours, by its language or its name. */
   readonly isManifest: boolean;
   /** Whether it is shown for comparison only. */
   readonly isOtherSide: boolean;

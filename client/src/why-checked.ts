@@ -15,7 +15,7 @@ export async function whyChecked(
   showPage: ShowPage,
   argument: unknown,
 ): Promise<void> {
-  const document = await documentOf(client, argument);
+  const document = await documentOf(argument);
   if (!document) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Open a file first. The command then says whether it is checked, and why.'),
@@ -23,7 +23,7 @@ export async function whyChecked(
     return;
   }
   const { uri, languageId } = document;
-  const isOurs = isManifest(client, document);
+  const isOurs = isManifest(document);
   const server = serverState(client);
   const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const page = whyPage({
@@ -40,12 +40,9 @@ export async function whyChecked(
 }
 
 /** Loaded where a menu names a file that is not open, so that the server knows it too. */
-async function documentOf(
-  client: BaseLanguageClient,
-  argument: unknown,
-): Promise<vscode.TextDocument | undefined> {
+async function documentOf(argument: unknown): Promise<vscode.TextDocument | undefined> {
   if (!(argument instanceof vscode.Uri))
-    return (vscode.window.activeTextEditor ?? manifestBeside(client))?.document;
+    return (vscode.window.activeTextEditor ?? manifestBeside())?.document;
   try {
     return await vscode.workspace.openTextDocument(argument);
   } catch {

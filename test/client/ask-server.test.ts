@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { askServer, serverAnswers } from '../../client/src/ask-server.ts';
+import { askServer, askSurely, serverAnswers } from '../../client/src/ask-server.ts';
 
 const code = vi.hoisted(() => ({ executeCommand: vi.fn(), showErrorMessage: vi.fn() }));
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
   commands: { executeCommand: code.executeCommand },
+  Uri: { parse: String },
   window: { showErrorMessage: code.showErrorMessage },
 }));
 
@@ -63,6 +64,27 @@ describe('askServer', () => {
     await ask(rejection(-32603));
     await vi.waitFor(() => {
       expect(logged).toHaveBeenCalledTimes(2);
+    });
+  });
+});
+
+describe('askSurely', () => {
+  it.each([
+    [
+      { uri: 'file:///a.yaml' },
+      /^“Title” cannot be done in this file/,
+      ['Show Why', 'Show Log'],
+      'whyChecked',
+    ],
+    [{}, /^“Title” has failed/, ['Show Log'], 'showLog'],
+  ])('ends in no silence where the answer is null: %j', async (params, said, offers, command) => {
+    code.showErrorMessage.mockResolvedValue(offers[0]);
+    const client = { sendRequest: () => Promise.resolve(null), error: logged };
+    const asked = { title: 'Title', request: 'ours/scopes', params };
+    expect(await askSurely(client as unknown as BaseLanguageClient, asked)).toBeUndefined();
+    expect(code.showErrorMessage.mock.calls).toEqual([[expect.stringMatching(said), ...offers]]);
+    await vi.waitFor(() => {
+      expect(code.executeCommand.mock.calls[0]?.[0]).toBe(`sentryPermissions.${command}`);
     });
   });
 });

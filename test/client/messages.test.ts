@@ -33,7 +33,6 @@ vi.mock('vscode-languageclient', () => ({}));
 
 const client = {
   code2ProtocolConverter: { asUri: String, asPosition: () => ({ line: 0, character: 0 }) },
-  protocol2CodeConverter: { asDocumentSelector: (selector: unknown) => selector },
   sendRequest: (request: string) =>
     Promise.resolve(
       request.endsWith('/pin') ? { name: 'bot', target: { uri: 'file:///a.yaml' } } : { text: 'a report' },

@@ -87,7 +87,6 @@ const client = {
   sendRequest,
   warn: vi.fn(),
   code2ProtocolConverter: { asUri: ({ scheme, path }: Document['uri']) => `${scheme}:${path}` },
-  protocol2CodeConverter: { asDocumentSelector: (selector: unknown) => selector },
 };
 let reviewsChanged: () => void = () => undefined;
 const remembered = vi.fn();

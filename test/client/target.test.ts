@@ -46,7 +46,6 @@ const client = {
     asUri: ({ scheme, path }: Editor['document']['uri']) => `${scheme}:${path}`,
     asPosition: (position: unknown) => position,
   },
-  protocol2CodeConverter: { asDocumentSelector: (selector: unknown) => selector },
   sendRequest,
 } as unknown as BaseLanguageClient;
 
@@ -67,9 +66,9 @@ describe('what a command works on', () => {
   it('is the manifest beside a page that has the focus, such as the walkthrough', () => {
     code.visible = [editor('file', '/notes.txt'), editor('git', '/a.yaml'), editor('untitled', '/b.yaml', 7)];
     expect(targetAtCursor(client)).toEqual({ uri: 'untitled:/b.yaml', position: { line: 7, character: 0 } });
-    expect(manifestBeside(client)).toBe(code.visible[2]);
+    expect(manifestBeside()).toBe(code.visible[2]);
     code.active = code.visible[0];
-    expect(manifestBeside(client)).toBeUndefined();
+    expect(manifestBeside()).toBeUndefined();
   });
 
   it('is nothing where no manifest is shown, which whoever wants to write is told', () => {

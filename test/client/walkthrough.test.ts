@@ -4,7 +4,7 @@ import { followSteps } from '../../client/src/walkthrough.ts';
 const contexts = vi.hoisted((): unknown[][] => []);
 /** The manifest that is open, with what is found in it. */
 const open = vi.hoisted(() => ({
-  document: { uri: 'untitled:a', languageId: 'sentry-permissions', version: 1 },
+  document: { uri: 'untitled:a', version: 1 },
   findings: [] as { severity: number; code: { value: string } }[],
 }));
 const heard = vi.hoisted(() => ({ change: (_: unknown): void => undefined }));
@@ -18,6 +18,7 @@ vi.mock('vscode', () => ({
     },
   },
   languages: {
+    match: () => 10,
     getDiagnostics: () => open.findings,
     onDidChangeDiagnostics: (hear: typeof heard.change) => (heard.change = hear),
   },

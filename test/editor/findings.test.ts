@@ -11,10 +11,16 @@ import {
   manifest,
   noFinding,
   openFile,
+  pageSays,
+  provided,
   READ,
   ruleOf,
   until,
 } from './support.ts';
+
+async function run(command: string): Promise<void> {
+  await vscode.commands.executeCommand(`sentryPermissions.${command}`);
+}
 
 suite('findings and their fixes', () => {
   teardown(closeEditors);
@@ -40,6 +46,36 @@ suite('findings and their fixes', () => {
     await choose(await fixOf(document, broad, /org:read/));
     assert.match(document.getText(), /- scope: org:read\n {8}rationale: Lists the teams/);
     await noFinding(document, 'broad-scope');
+  });
+
+  test('a manifest by its name is checked as it stands in the editor, whatever language VS Code takes it for', async () => {
+    const name = 'plain.sentry-permissions.yaml';
+    const { document: ours } = await openFile(name, manifest({ scopes: READ, reviewed: -100 }));
+    const document = await vscode.languages.setTextDocumentLanguage(ours, 'plaintext');
+    const editor = await vscode.window.showTextDocument(document);
+    const { text } = document.lineAt(12);
+    const column = text.indexOf('read');
+    await editor.edit((edit) => {
+      edit.replace(new vscode.Range(12, column, 12, text.length), 'admin');
+    });
+    const broad = await finding(document, 'broad-scope');
+    assert.equal(document.getText(broad.range), 'org:admin');
+    assert.ok(document.isDirty);
+    await fixOf(document, broad, /org:read/);
+    const [hover] = await provided<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      broad.range.start,
+    );
+    assert.ok(hover, 'the scope is explained');
+    await run('whyChecked');
+    await pageSays(`${name} – checks`, /^# This file is checked\n[^]*Language: ` plaintext `/);
+
+    await vscode.window.showTextDocument(document);
+    const asked = await answering(['dana@acme.example', 'Compared.'], () => run('markAllReviewed'));
+    assert.equal(asked.at(-1)?.title, 'Mark as Reviewed: All Overdue');
+    await noFinding(document, 'overdue-review');
+    assert.match(document.getText(), /notes: Compared\./);
   });
 
   test('what the text was, beside what it is, repeats no finding', async () => {
