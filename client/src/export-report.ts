@@ -10,7 +10,7 @@ import {
 import { askSurely, serverAnswers } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
 import { faultText, type Questions } from './questions.ts';
-import { isManifest } from './start-client.ts';
+import { isManifest } from './manifest-documents.ts';
 
 interface Format extends vscode.QuickPickItem {
   readonly format: AuditFormat;

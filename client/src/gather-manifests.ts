@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MAX_BYTES, MAX_CHARACTERS, type ReadFileAnswer } from '../../server/src/protocol.ts';
 import { isOtherSide } from './other-side.ts';
 import { pathOf } from './path-of.ts';
-import { isManifest } from './start-client.ts';
+import { isManifest } from './manifest-documents.ts';
 import { isMissing, listFiles, readFile } from './workspace-files.ts';
 
 /** How many are read at a time: on a virtual file system each may be a request over a network. */

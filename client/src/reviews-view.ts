@@ -12,12 +12,12 @@ import {
   type ReviewsOfGroupParams,
   type ReviewsParams,
 } from '../../server/src/review-protocol.ts';
-import { isOtherSide } from './other-side.ts';
+import { leftOut } from './left-out.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { pathOf } from './path-of.ts';
 import { elementId, reviewItem, type ReviewElement } from './review-items.ts';
 import { serverState } from './server-state.ts';
-import { isManifest, type ServerHandle } from './start-client.ts';
-import { isMissing } from './workspace-files.ts';
+import type { ServerHandle } from './start-client.ts';
 
 const VIEW = 'sentryPermissions.reviews';
 const GROUPING = 'reviews.grouping';
@@ -52,8 +52,6 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
   let said: Said | undefined;
   /** The rows that each group last had, for as long as no server can be asked. */
   const lastRows = new Map<string, readonly ReviewRow[]>();
-  let asking: Promise<void> | undefined;
-  let isOutdated = false;
   let hasStopped = false;
   let isReady: () => void = () => undefined;
   /** Until then the view shows that it waits. */
@@ -110,34 +108,21 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
   }
 
   /** Asks for everything anew, and once more where something changes meanwhile. */
-  function refresh(): void {
-    isOutdated = true;
-    asking ??= (async () => {
-      try {
-        while (isOutdated) {
-          isOutdated = false;
-          await refreshOnce();
-        }
-      } finally {
-        asking = undefined;
-      }
-    })();
-  }
-
-  async function refreshOnce(): Promise<void> {
+  const refresh = oneAtATime(async () => {
     if (serverState(server.client) !== 'running') return;
     const grouping = wanted;
-    const params: ReviewsParams = { grouping, without: await leftOut(server) };
+    const params: ReviewsParams = { grouping, without: await addressesLeftOut(server) };
     const reviews = await ask<Reviews | null>(ReviewsRequest, params);
     if (!reviews) return;
     said = { params, reviews };
     await show();
     answered.fire(reviews);
-  }
+  });
 
   /** Asks anew where another set of documents counts. */
   async function lookAgain(): Promise<void> {
-    if (said && (await leftOut(server)).join('\n') !== said.params.without.join('\n')) refresh();
+    if (said && (await addressesLeftOut(server)).join('\n') !== said.params.without.join('\n'))
+      await refresh();
   }
 
   async function show(): Promise<void> {
@@ -163,7 +148,7 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
     const state = serverState(server.client);
     if (state === 'running') {
       hasStopped = false;
-      refresh();
+      void refresh();
     } else if (state === 'stopped') {
       // One that is restarted is stopped for a moment, too.
       setTimeout(() => {
@@ -174,24 +159,13 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
     }
   }
 
-  // Of a folder that goes or comes with what is in it, a watcher may tell the folder alone.
-  const files = vscode.workspace.createFileSystemWatcher('**', false, true, false);
-  const followFile = ({ path }: vscode.Uri): void => {
-    const isOpen = vscode.workspace.textDocuments.some(
-      ({ uri }) => uri.path === path || uri.path.startsWith(`${path}/`),
-    );
-    if (isOpen) void lookAgain();
-  };
   context.subscriptions.push(
     view,
-    files,
-    files.onDidCreate(followFile),
-    files.onDidDelete(followFile),
     answered,
     changed,
     server.onDidChangeState(follow),
     server.onDidChangeReviews(refresh),
-    vscode.window.tabGroups.onDidChangeTabs(lookAgain),
+    server.onDidChangeLeftOut(lookAgain),
   );
   void show();
   return {
@@ -203,8 +177,7 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
       if (serverState(server.client) === 'stopped') return;
       wanted = grouping;
       await memory.update(GROUPING, grouping);
-      refresh();
-      await asking;
+      await refresh();
     },
   };
 }
@@ -223,26 +196,8 @@ function rootElements(said: Said | undefined): ReviewElement[] {
 }
 
 /** The open documents that count for nobody, as the server knows them. */
-async function leftOut({ client }: ServerHandle): Promise<string[]> {
-  const shown = new Set(
-    vscode.window.tabGroups.all.flatMap(({ tabs }) =>
-      tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),
-    ),
-  );
-  const isLeftOut = async (document: vscode.TextDocument): Promise<boolean> => {
-    const { uri, isDirty, isUntitled } = document;
-    // What is no file yet, as the sample, is nobody's to review.
-    if (isUntitled || isOtherSide(uri)) return true;
-    if (isDirty) return false;
-    // VS Code keeps what nobody looks at for a while, deleted or not.
-    if (!shown.has(uri.toString())) return true;
-    // One that is shown and has no file any more, as after a checkout, would count beside the file that has come in its place.
-    return isManifest(document) && (await isMissing(uri));
-  };
-  const addresses = vscode.workspace.textDocuments.map(async (document) =>
-    (await isLeftOut(document)) ? [client.code2ProtocolConverter.asUri(document.uri)] : [],
-  );
-  return (await Promise.all(addresses)).flat();
+async function addressesLeftOut({ client }: ServerHandle): Promise<string[]> {
+  return (await leftOut()).map(({ uri }) => client.code2ProtocolConverter.asUri(uri));
 }
 
 /** What the view has to show, for the welcome texts. */

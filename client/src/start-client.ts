@@ -10,14 +10,11 @@ import {
   type LanguageClientOptions,
   type Middleware,
 } from 'vscode-languageclient';
-import {
-  ClientCommand,
-  LANGUAGE_ID,
-  MANIFEST_PATTERNS,
-  type InitializationOptions,
-} from '../../server/src/protocol.ts';
+import { ClientCommand, type InitializationOptions } from '../../server/src/protocol.ts';
 import { ReviewsChangedNotification } from '../../server/src/review-protocol.ts';
 import { unlessCancelled } from './cancelled-pull.ts';
+import { followLeftOut } from './left-out.ts';
+import { documentSelector } from './manifest-documents.ts';
 import { isOtherSide } from './other-side.ts';
 import { ServerRuns, type Run } from './server-runs.ts';
 import { serverState } from './server-state.ts';
@@ -40,21 +37,12 @@ export interface ServerHandle {
   readonly onDidChangeState: vscode.Event<void>;
   /** Reviews stand otherwise than the server last said. */
   readonly onDidChangeReviews: vscode.Event<void>;
+  /** Others of the open documents count for nobody. */
+  readonly onDidChangeLeftOut: vscode.Event<void>;
   // None of these rejects.
   start(): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** Ours by language, and by name whatever language somebody's settings give such a file: the server reads it from the disk by its name, too. */
-export const documentSelector: ({ language: string } | { pattern: string })[] = [
-  { language: LANGUAGE_ID },
-  ...MANIFEST_PATTERNS.map((pattern) => ({ pattern })),
-];
-
-/** Whether a document is a manifest: one of those that the server knows. */
-export function isManifest(document: vscode.TextDocument): boolean {
-  return vscode.languages.match(documentSelector, document) > 0;
 }
 
 /**
@@ -71,6 +59,7 @@ export function createServerHandle(
   const log = vscode.window.createOutputChannel(NAME, { log: true });
   const changed = new vscode.EventEmitter<void>();
   const reviewsChanged = new vscode.EventEmitter<void>();
+  const leftOutChanged = new vscode.EventEmitter<void>();
   const options: LanguageClientOptions = {
     documentSelector,
     initializationOptions: { ...initializationOptions, servesFiles: true },
@@ -87,6 +76,9 @@ export function createServerHandle(
     recovery.policy = client.createDefaultErrorHandler(RESTARTS);
     const attached = vscode.Disposable.from(
       serveFiles(client),
+      followLeftOut(client, () => {
+        leftOutChanged.fire();
+      }),
       client.onDidChangeState(() => {
         changed.fire();
       }),
@@ -117,7 +109,13 @@ export function createServerHandle(
       client.error(vscode.l10n.t('The language server could not be started.'), error, 'force');
     else client.warn('The language server was let go: it could not be stopped in order.', error, false);
   });
-  context.subscriptions.push({ dispose: () => void runs.stop() }, log, changed, reviewsChanged);
+  context.subscriptions.push(
+    { dispose: () => void runs.stop() },
+    log,
+    changed,
+    reviewsChanged,
+    leftOutChanged,
+  );
 
   return {
     get client() {
@@ -126,6 +124,7 @@ export function createServerHandle(
     log,
     onDidChangeState: changed.event,
     onDidChangeReviews: reviewsChanged.event,
+    onDidChangeLeftOut: leftOutChanged.event,
     start: () => runs.start(),
     restart: () => runs.restart(),
     stop: () => runs.stop(),

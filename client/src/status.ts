@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { AboutRequest, SOURCE, TOO_LARGE, type AboutAnswer } from '../../server/src/protocol.ts';
 import { isOtherSide } from './other-side.ts';
 import { serverState } from './server-state.ts';
-import { documentSelector, type ServerHandle } from './start-client.ts';
+import { documentSelector } from './manifest-documents.ts';
+import type { ServerHandle } from './start-client.ts';
 import { statusView, type StatusFacts } from './status-view.ts';
 
 /** Shows the item beside every manifest and keeps it true. */

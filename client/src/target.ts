@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { PinRequest, type Pinned, type PinParams, type ReviewTarget } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
 import { isOtherSide } from './other-side.ts';
-import { isManifest } from './start-client.ts';
+import { isManifest } from './manifest-documents.ts';
 
 /**
  * What the cursor is in, of the editor before the person. Where a page has the focus, such as a walkthrough or a preview, it is the

@@ -5,7 +5,7 @@ import { LANGUAGE_ID, SampleManifestRequest, type FirstManifest } from '../../se
 import { askSurely } from './ask-server.ts';
 import { ciWorkflow } from './ci-workflow.ts';
 import { besideWhatIsOpen } from './columns.ts';
-import { isManifest } from './start-client.ts';
+import { isManifest } from './manifest-documents.ts';
 
 /** Steps that are done by key, by light bulb or by hand as well as by a command; each is a context of VS Code's. */
 export type Step = 'hovered' | 'narrowed' | 'reviewed';

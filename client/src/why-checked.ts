@@ -5,7 +5,7 @@ import { CheckedRequest, type Checked, type CheckedParams } from '../../server/s
 import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
-import { isManifest } from './start-client.ts';
+import { isManifest } from './manifest-documents.ts';
 import { manifestBeside } from './target.ts';
 import { whyPage } from './why-checked-page.ts';
 

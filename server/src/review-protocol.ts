@@ -77,6 +77,12 @@ export interface UnreadManifest {
   readonly reason: string;
 }
 
+/** Told by the client: all open files that count for nobody unless a folder has them, as nobody looks at them or they are gone. */
+export const LeftOutNotification = 'sentryPermissions/leftOut';
+export interface LeftOutParams {
+  readonly uris: readonly string[];
+}
+
 /** Answered with the integrations of one group, in the order to show. */
 export const ReviewsOfGroupRequest = 'sentryPermissions/reviewsOfGroup';
 export interface ReviewsOfGroupParams extends ReviewsParams {

@@ -11,69 +11,25 @@ import type {
 } from '../../server/src/review-protocol.ts';
 
 type Listener = (argument: unknown) => void;
-interface Document {
-  readonly uri: { readonly scheme: string; readonly path: string };
-  readonly isDirty: boolean;
-  readonly isUntitled: boolean;
-}
 
-const code = vi.hoisted(() => ({
-  documents: [] as Document[],
-  missing: new Set<string>(),
-  onDelete: undefined as Listener | undefined,
+const code = vi.hoisted(() => ({ leftOut: [] as string[] }));
+
+vi.mock('vscode', async () => ({
+  ...(await import('./l10n.ts')),
+  EventEmitter: class {
+    readonly listeners: Listener[] = [];
+    event = (listener: Listener): void => void this.listeners.push(listener);
+    fire = (argument: unknown): void => {
+      for (const listener of this.listeners) listener(argument);
+    };
+  },
+  commands: { executeCommand: vi.fn() },
+  window: { createTreeView: () => ({}) },
 }));
-
-vi.mock('vscode', async () => {
-  class TabInputText {
-    uri: unknown;
-    constructor(uri: unknown) {
-      this.uri = uri;
-    }
-  }
-  class FileSystemError extends Error {
-    code = 'FileNotFound';
-  }
-  const event = vi.fn();
-  return {
-    ...(await import('./l10n.ts')),
-    EventEmitter: class {
-      readonly listeners: Listener[] = [];
-      event = (listener: Listener): void => void this.listeners.push(listener);
-      fire = (argument: unknown): void => {
-        for (const listener of this.listeners) listener(argument);
-      };
-    },
-    FileSystemError,
-    TabInputText,
-    commands: { executeCommand: vi.fn() },
-    languages: { match: () => 10 },
-    window: {
-      createTreeView: () => ({}),
-      tabGroups: {
-        get all() {
-          return [{ tabs: code.documents.map(({ uri }) => ({ input: new TabInputText(uri) })) }];
-        },
-        onDidChangeTabs: event,
-      },
-    },
-    workspace: {
-      createFileSystemWatcher: () => ({
-        onDidCreate: event,
-        onDidDelete: (listener: Listener) => void (code.onDelete = listener),
-      }),
-      fs: {
-        isWritableFileSystem: (scheme: string) => scheme !== 'git',
-        stat: ({ path }: Document['uri']) =>
-          code.missing.has(path) ? Promise.reject(new FileSystemError()) : Promise.resolve({}),
-      },
-      getWorkspaceFolder: () => undefined,
-      get textDocuments() {
-        return code.documents;
-      },
-    },
-  };
-});
 vi.mock('vscode-languageclient', () => ({ State: { Stopped: 1, Running: 2, Starting: 3 } }));
+vi.mock('../../client/src/left-out.ts', () => ({
+  leftOut: () => Promise.resolve(code.leftOut.map((uri) => ({ uri }))),
+}));
 
 const GROUPS: Readonly<Record<string, readonly ReviewGroup[]>> = {
   state: [{ key: 'overdue', label: null, count: 2, overdue: 2 }],
@@ -86,17 +42,12 @@ const client = {
   state: 2,
   sendRequest,
   warn: vi.fn(),
-  code2ProtocolConverter: { asUri: ({ scheme, path }: Document['uri']) => `${scheme}:${path}` },
+  code2ProtocolConverter: { asUri: String },
 };
 let reviewsChanged: () => void = () => undefined;
+let leftOutChanged: () => void = () => undefined;
 const remembered = vi.fn();
 
-const file = (path: string, over: Partial<Document> = {}): Document => ({
-  uri: Object.assign({ scheme: 'file', path }, { toString: () => `file:${path}` }),
-  isDirty: false,
-  isUntitled: false,
-  ...over,
-});
 const answer = (request: string, params: unknown): unknown =>
   request === 'sentryPermissions/reviews'
     ? {
@@ -115,6 +66,7 @@ async function shownView(): Promise<ReviewsView> {
     client,
     onDidChangeState: vi.fn(),
     onDidChangeReviews: (listener: () => void) => void (reviewsChanged = listener),
+    onDidChangeLeftOut: (listener: () => void) => void (leftOutChanged = listener),
   };
   const context = { subscriptions: [], workspaceState: { get: () => undefined, update: remembered } };
   const view = createReviewsView(
@@ -144,8 +96,7 @@ beforeEach(() => {
     Promise.resolve(answer(request, params)),
   );
   client.state = 2;
-  code.documents = [];
-  code.missing.clear();
+  code.leftOut = [];
 });
 
 describe('the Reviews view', () => {
@@ -184,12 +135,13 @@ describe('the Reviews view', () => {
     expect(await children(view, group)).toEqual(rows);
   });
 
-  it('leaves out what is shown unchanged and has no file any more, as soon as it is gone', async () => {
-    code.documents = [file('/in/a.yaml'), file('/in/b.yaml', { isDirty: true }), file('/c.yaml')];
+  it('leaves out what counts for nobody, as soon as it does', async () => {
     const view = await shownView();
     expect(lastWithout()).toEqual([]);
-    code.missing = new Set(['/in/a.yaml', '/in/b.yaml']);
-    await answered(view, () => code.onDelete?.({ path: '/in' }));
+    code.leftOut = ['file:/in/a.yaml'];
+    await answered(view, () => {
+      leftOutChanged();
+    });
     expect(lastWithout()).toEqual(['file:/in/a.yaml']);
   });
 });

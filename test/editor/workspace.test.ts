@@ -63,6 +63,30 @@ suite('the workspace', () => {
     await until('the deleted one is not', () => !isBroad(second) || undefined);
   });
 
+  test('what is found in a file goes with it, though VS Code keeps its document, and comes back', async () => {
+    const [kept, shown] = ['kept', 'shown'].map((name) => fileUri(`${name}.sentry-permissions.yaml`));
+    assert.ok(kept && shown);
+    for (const uri of [kept, shown]) await write(uri, ADMIN);
+    await vscode.workspace.openTextDocument(kept);
+    const editor = await vscode.window.showTextDocument(shown, { preview: false });
+    await until('both are listed', () => (isBroad(kept) && isBroad(shown)) || undefined);
+    for (const uri of [kept, shown]) await fs.delete(uri);
+    await until('neither is listed', () => (!isBroad(kept) && !isBroad(shown)) || undefined);
+    const open = vscode.workspace.textDocuments.map(({ uri }) => uri.path);
+    assert.ok(open.includes(kept.path) && open.includes(shown.path), 'VS Code keeps both');
+
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), '# not gone for whoever writes\n');
+    });
+    await until('what is changed counts again', () => isBroad(shown) || undefined);
+    await vscode.commands.executeCommand('undo');
+    for (const uri of [kept, shown]) await write(uri, ADMIN);
+    await until('both are listed again', () => (isBroad(kept) && isBroad(shown)) || undefined);
+    await closeEditors();
+    for (const uri of [kept, shown]) await fs.delete(uri);
+    await until('neither is left', () => (!isBroad(kept) && !isBroad(shown)) || undefined);
+  });
+
   test('files.exclude is honoured as soon as it is set', async () => {
     const settings = vscode.workspace.getConfiguration('files');
     assert.ok(isBroad(file(3)));

@@ -22,6 +22,7 @@ import {
   ServiceTemplatesRequest,
 } from '../../server/src/protocol.ts';
 import {
+  LeftOutNotification,
   LocateRequest,
   MarkManyRequest,
   OwnersRequest,
@@ -254,6 +255,7 @@ const NOTIFICATIONS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   '$/progress': fc.record({ token: words, value: junk }),
   'window/workDoneProgress/cancel': fc.record({ token: words }),
   [FilesChangedNotification]: fc.constant({}),
+  [LeftOutNotification]: fc.record({ uris: fc.array(uris) }),
 };
 
 const opened = fc

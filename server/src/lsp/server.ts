@@ -158,7 +158,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       'diagnostic',
       { kind: 'full', items: [] },
       inText,
-      (loaded, document, { previousResultId }) => {
+      async (loaded, document, { previousResultId }) => {
+        if (await workspace.isLeftOut(document.uri)) return { kind: 'full', items: [] };
         const resultId = loaded.resultId(document);
         if (previousResultId === resultId) return { kind: 'unchanged', resultId };
         return { kind: 'full', resultId, items: loaded.diagnostics(document, client) };

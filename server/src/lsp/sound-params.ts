@@ -17,6 +17,7 @@ import {
   ReplaceByLeastRequest,
 } from '../protocol.ts';
 import {
+  LeftOutNotification,
   LocateRequest,
   MarkManyRequest,
   OwnersRequest,
@@ -175,6 +176,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       features: optional(listOf(text)),
       server: optional(text),
     }),
+    [LeftOutNotification]: object({ uris: listOf(text) }),
     [LocateRequest]: object({ uri: text, id: optional(text) }),
     [MarkManyRequest]: object({
       uri: text,

@@ -24,6 +24,8 @@ export interface DiagnosticsWorld {
   readonly read: WorkspaceFiles['read'];
   readonly service: () => Promise<Service>;
   readonly openDocuments: () => readonly TextDocument[];
+  /** Whether an open document, by its key, counts for nobody unless it is one of the files. */
+  readonly isLeftOut: (key: string) => boolean;
   readonly client: () => Client;
   readonly log: (message: string) => void;
   /** Told of each file that is not open and was read: what else there is to know of it costs least now. */
@@ -48,7 +50,7 @@ export interface WorkspaceDiagnostics {
   readonly touched: (uri: string) => void;
   /** There may be other files. */
   readonly relist: () => void;
-  /** The document was closed: the file on disk, if there is one, counts again. */
+  /** The document was closed, or is left out: the file on disk, if there is one, counts again. */
   readonly closed: (uri: string) => void;
   /** Takes in the files that are not open, for clients that do not ask about them: open documents may have to do with them. */
   readonly survey: () => Promise<void>;
@@ -156,8 +158,12 @@ export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDi
 
   /** What is neither open nor listed any more says nothing to others. */
   function forgetGone(service: Service, known: ReadonlyMap<string, KnownFile>): void {
+    for (const { uri } of world.openDocuments()) {
+      // Whoever asks about it takes it in again.
+      if (world.isLeftOut(fileKey(uri)) && service.knowsFile(uri)) takenIn.set(fileKey(uri), uri);
+    }
     for (const [key, uri] of takenIn) {
-      if (!known.has(key) && !isOpen(key)) takeIn(service, uri, { missing: true });
+      if (!known.has(key) && (!isOpen(key) || world.isLeftOut(key))) takeIn(service, uri, { missing: true });
     }
   }
 
@@ -177,8 +183,13 @@ export function createWorkspaceDiagnostics(world: DiagnosticsWorld): WorkspaceDi
     tell: ((items: Report[]) => void) | undefined,
   ): Promise<{ isNews: boolean; rest: Report[] }> {
     const service = await world.service();
-    const open = new Map(world.openDocuments().map((document) => [fileKey(document.uri), document]));
     const known = await files.all();
+    const open = new Map<string, TextDocument>();
+    for (const document of world.openDocuments()) {
+      const key = fileKey(document.uri);
+      if (known.has(key) || !world.isLeftOut(key)) open.set(key, document);
+      else toldOpen.delete(key);
+    }
     forgetGone(service, known);
     const unopened = [...known].filter(([key]) => !open.has(key));
     const portions = createPortions(tell);

@@ -17,7 +17,8 @@ import type { DayWatch } from '../ports/clock.ts';
 import { fileKey } from '../ports/files.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import { FilesChangedNotification, MANIFEST_PATTERNS } from '../protocol.ts';
-import { ReviewsChangedNotification } from '../review-protocol.ts';
+import { LeftOutNotification, ReviewsChangedNotification } from '../review-protocol.ts';
+import type { LeftOutParams } from '../review-protocol.ts';
 import type { Client, Service } from '../service.ts';
 import { servesFiles } from './capabilities.ts';
 import { clientFiles } from './client-files.ts';
@@ -56,6 +57,8 @@ export interface Workspace {
   readonly othersChanged: (keys: readonly string[]) => void;
   /** How the reviews of all manifests stand. */
   readonly reviews: ReviewLedger;
+  /** Whether an open document counts for nobody, so that nothing is reported in it. */
+  readonly isLeftOut: (uri: string) => Promise<boolean>;
   /** What a file that is not open holds. */
   readonly read: WorkspaceFiles['read'];
 }
@@ -69,6 +72,7 @@ export function registerWorkspace(
   let files = NO_FILES;
   let can: InitializeParams['capabilities'] = {};
   let folders: readonly string[] = [];
+  let leftOut: ReadonlySet<string> = new Set();
 
   const log = (message: string): void => {
     connection.console.warn(message);
@@ -82,6 +86,7 @@ export function registerWorkspace(
   };
   const diagnostics = createWorkspaceDiagnostics({
     ...surroundings,
+    isLeftOut: (key) => leftOut.has(key),
     client: options.client,
     log,
     checked: (uri, resultId, read) => {
@@ -114,6 +119,8 @@ export function registerWorkspace(
   };
   const relist = (): void => {
     diagnostics.relist();
+    // What is left out counts as long as it is listed.
+    if (leftOut.size > 0) refreshOpen();
     lookAgain();
   };
 
@@ -127,10 +134,17 @@ export function registerWorkspace(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     for (const { uri } of changes) diagnostics.touched(uri);
-    if (changes.some(({ type }) => type !== FileChangeType.Changed)) diagnostics.relist();
-    lookAgain();
+    if (changes.some(({ type }) => type !== FileChangeType.Changed)) relist();
+    else lookAgain();
   });
   connection.onNotification(FilesChangedNotification, relist);
+  connection.onNotification(LeftOutNotification, ({ uris }: LeftOutParams) => {
+    const before = leftOut;
+    leftOut = new Set(uris.map(fileKey));
+    for (const uri of uris) if (!before.has(fileKey(uri))) diagnostics.closed(uri);
+    changed();
+    refreshOpen();
+  });
   options.days?.(() => {
     changed();
     options.republish();
@@ -191,7 +205,15 @@ export function registerWorkspace(
       : (options.files?.(() => folders, log) ?? NO_FILES);
   };
 
-  return { initialize, initialized, othersChanged, reviews, read: surroundings.read };
+  return {
+    initialize,
+    initialized,
+    othersChanged,
+    reviews,
+    isLeftOut: async (uri) =>
+      leftOut.has(fileKey(uri)) && !(await surroundings.files.all()).has(fileKey(uri)),
+    read: surroundings.read,
+  };
 }
 
 /** Runs it once at a time; who asks for it meanwhile has it run once more behind, for whatever has changed. `run` never rejects. */

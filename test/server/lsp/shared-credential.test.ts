@@ -11,6 +11,7 @@ import type {
 } from 'vscode-languageserver-protocol/node';
 import { describe, expect, it } from 'vitest';
 import type { ManifestText } from '../../../server/src/ports/files.ts';
+import { LeftOutNotification, type LeftOutParams } from '../../../server/src/review-protocol.ts';
 import { startSession } from './session.ts';
 import type { Session } from './session.ts';
 
@@ -185,6 +186,21 @@ describe('a credential that two files share, for a client that asks', () => {
     disk.delete(A);
     await watched(session, A, 3);
     expect(said(await last)).toEqual({ [A]: [], [B]: [], [C]: 'unchanged' });
+    await session.end();
+  });
+
+  it('is not one of an open document that counts for nobody', async () => {
+    const disk = new Map<string, ManifestText>([[A, { text: manifest('bot-a', SHARED) }]]);
+    const session = await startSession(PULL, undefined, { folders: ['file:///one'], files: onDisk(disk) });
+    const pull = (previousResultIds: PreviousResultId[] = []): Promise<WorkspaceDiagnosticReport> =>
+      session.connection.sendRequest(WorkspaceDiagnosticRequest.type, { previousResultIds });
+    await session.open(manifest('bot-b', SHARED), B);
+    const first = await pull();
+    expect(said(first)).toEqual({ [A]: IN_A, [B]: IN_B });
+    const held = pull(ids(first));
+    const params: LeftOutParams = { uris: [B] };
+    await session.connection.sendNotification(LeftOutNotification, params);
+    expect(said(await held)).toEqual({ [A]: [], [B]: [] });
     await session.end();
   });
 

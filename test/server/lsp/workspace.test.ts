@@ -3,12 +3,14 @@ import {
   DiagnosticRefreshRequest,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
+  DocumentDiagnosticRequest,
   LSPErrorCodes,
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver-protocol/node';
 import type { PreviousResultId, WorkspaceDiagnosticReport } from 'vscode-languageserver-protocol/node';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, assert, beforeEach, describe, expect, it } from 'vitest';
 import type { ManifestText } from '../../../server/src/ports/files.ts';
+import { LeftOutNotification, type LeftOutParams } from '../../../server/src/review-protocol.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 import { startSession } from './session.ts';
 import type { Session } from './session.ts';
@@ -80,6 +82,20 @@ function watched(uri: string, type: 1 | 2 | 3): Promise<void> {
   });
 }
 
+function leftOut(...uris: string[]): Promise<void> {
+  const params: LeftOutParams = { uris };
+  return session.connection.sendNotification(LeftOutNotification, params);
+}
+
+/** The rules found in an open document, by itself. */
+async function pullOne(uri: string): Promise<unknown[]> {
+  const report = await session.connection.sendRequest(DocumentDiagnosticRequest.type, {
+    textDocument: { uri },
+  });
+  assert.ok(report.kind === 'full');
+  return report.items.map(({ code }) => code);
+}
+
 describe('diagnostics of the workspace', () => {
   it('cover files that are not open', async () => {
     expect(session.initialized.capabilities.diagnosticProvider).toMatchObject({ workspaceDiagnostics: true });
@@ -137,6 +153,41 @@ describe('diagnostics of the workspace', () => {
     // A client that settled the closing by itself has no id of it any more.
     const second = await pull(ids(first).filter(({ uri }) => uri !== outside));
     expect(said(second)).toMatchObject({ [outside]: [] });
+  });
+
+  it('leave out an open document that counts for nobody, until its file is there or it counts again', async () => {
+    disk.delete(A);
+    await session.open(BROKEN, A);
+    const first = await pull();
+    expect(said(first)).toMatchObject({ [A]: ['unsupported-version'] });
+    const refreshed = new Promise<void>((resolve) => (onRefresh = resolve));
+    const held = pull(ids(first));
+    await leftOut(A);
+    const second = await held;
+    expect(said(second)).toEqual({ [A]: [], [B]: 'unchanged' });
+    await refreshed;
+    expect(await pullOne(A)).toEqual([]);
+
+    const next = pull(ids(second));
+    disk.set(A, { text: BROKEN });
+    await watched(A, 1);
+    const third = await next;
+    expect(said(third)).toMatchObject({ [A]: ['unsupported-version'] });
+    expect(await pullOne(A)).toEqual(['unsupported-version']);
+
+    // The client was quicker to say that nobody looks at it than that it is gone.
+    const gone = pull(ids(third));
+    const refreshedAgain = new Promise<void>((resolve) => (onRefresh = resolve));
+    disk.delete(A);
+    await watched(A, 3);
+    const fourth = await gone;
+    expect(said(fourth)).toMatchObject({ [A]: [] });
+    await refreshedAgain;
+    expect(await pullOne(A)).toEqual([]);
+    const back = pull(ids(fourth));
+    await leftOut();
+    expect(said(await back)).toMatchObject({ [A]: ['unsupported-version'] });
+    expect(await pullOne(A)).toEqual(['unsupported-version']);
   });
 
   it('leave a folder that is removed', async () => {
