@@ -4,14 +4,19 @@ import type { Checked } from '../../server/src/protocol.ts';
 import { code } from './pages.ts';
 import type { ServerState } from './server-state.ts';
 
+/** What is wrong with a file itself: `no-text` where VS Code does not open it, although the server reads it. */
+export type FileFault = 'missing' | 'folder' | 'too-large' | 'no-text' | { readonly reason: string };
+
 export interface WhyFacts {
   readonly fileName: string;
-  readonly languageId: string;
+  /** Undefined where it cannot be opened. */
+  readonly languageId: string | undefined;
   readonly scheme: string;
   /** Whether the file is one of ours, by its language or its name. */
   readonly isManifest: boolean;
   /** Whether it is shown for comparison only. */
   readonly isOtherSide: boolean;
+  readonly fault?: FileFault | undefined;
   readonly server: ServerState;
   /** What the server says; null where it does not know the file, undefined where it was not asked or is silent. */
   readonly checked: Checked | null | undefined;
@@ -23,14 +28,19 @@ export function whyPage(facts: WhyFacts): string {
   const verdict =
     reasons.length === 0
       ? vscode.l10n.t('This file is checked')
-      : facts.checked && !facts.checked.foreignVersion && !facts.checked.tooLarge && !facts.isOtherSide
+      : isCheckedInPart(facts)
         ? vscode.l10n.t('This file is checked in part')
         : vscode.l10n.t('This file is not checked');
   const list = [...reasons.map((reason) => `**${reason}**`), ...particulars(facts)];
   return [`# ${verdict}`, ...list.map((line) => `- ${line}`)].join('\n\n') + '\n';
 }
 
-function* obstacles({ isManifest, isOtherSide, server, checked }: WhyFacts): Generator<string> {
+function isCheckedInPart({ checked, isOtherSide, fault }: WhyFacts): boolean {
+  if (fault === 'no-text') return true;
+  return !!checked && !checked.foreignVersion && !checked.tooLarge && !isOtherSide;
+}
+
+function* obstacles({ isManifest, isOtherSide, fault, server, checked }: WhyFacts): Generator<string> {
   if (!isManifest) {
     yield vscode.l10n.t(
       'It is no manifest by its language or name. Name it sentry-permissions.yaml or NAME.sentry-permissions.yaml, or choose the language Sentry Permissions for it.',
@@ -42,6 +52,10 @@ function* obstacles({ isManifest, isOtherSide, server, checked }: WhyFacts): Gen
       'It stands in no folder that is open and cannot be changed there, as the other side of a comparison, so nothing is reported in it.',
     );
     return;
+  }
+  if (fault !== undefined) {
+    yield textOf(fault);
+    if (!checked) return;
   }
   if (server === 'stopped') {
     yield vscode.l10n.t('The language server has stopped. Run the command Restart Language Server.');
@@ -66,6 +80,27 @@ function* obstacles({ isManifest, isOtherSide, server, checked }: WhyFacts): Gen
   }
 }
 
+function textOf(fault: FileFault): string {
+  switch (fault) {
+    case 'missing':
+      return vscode.l10n.t(
+        'There is no such file any more. What an editor shows of it counts once you change or save it.',
+      );
+    case 'folder':
+      return vscode.l10n.t('It is a folder. Of what is in it, each manifest is checked by itself.');
+    case 'too-large':
+      return vscode.l10n.t(
+        'It has more than 20 MB. Give teams or services manifests of their own: NAME.sentry-permissions.yaml.',
+      );
+    case 'no-text':
+      return vscode.l10n.t(
+        'VS Code cannot open it as text, as where it holds NUL characters. What is found in it is in the Problems panel alone. Write it anew as UTF-8 text.',
+      );
+    default:
+      return vscode.l10n.t('The file cannot be checked as it lies there: {0}', code(fault.reason));
+  }
+}
+
 function* particulars({
   fileName,
   languageId,
@@ -76,7 +111,7 @@ function* particulars({
   checked,
 }: WhyFacts): Generator<string> {
   yield vscode.l10n.t('File: {0}', code(fileName));
-  yield vscode.l10n.t('Language: {0}', code(languageId));
+  if (languageId !== undefined) yield vscode.l10n.t('Language: {0}', code(languageId));
   yield vscode.l10n.t('File system: {0}', code(scheme));
   if (!isManifest) return;
   yield { running: runs, starting, stopped }[server]();

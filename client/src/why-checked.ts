@@ -1,13 +1,14 @@
 /** *Show Why This File Is or Is Not Checked*. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { CheckedRequest, type Checked, type CheckedParams } from '../../server/src/protocol.ts';
+import { CheckedRequest, MAX_BYTES, type Checked, type CheckedParams } from '../../server/src/protocol.ts';
+import { isManifest } from './manifest-documents.ts';
 import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
-import { isManifest } from './manifest-documents.ts';
 import { manifestBeside } from './target.ts';
-import { whyPage } from './why-checked-page.ts';
+import { whyPage, type FileFault } from './why-checked-page.ts';
+import { isNamedManifest, readFile } from './workspace-files.ts';
 
 /** Shows the page on the file that a menu names, or on the one in the editor, or on the manifest beside a page. */
 export async function whyChecked(
@@ -15,39 +16,60 @@ export async function whyChecked(
   showPage: ShowPage,
   argument: unknown,
 ): Promise<void> {
-  const document = await documentOf(argument);
-  if (!document) {
+  const shown = (vscode.window.activeTextEditor ?? manifestBeside())?.document;
+  const document = argument instanceof vscode.Uri ? await opened(argument) : shown;
+  const uri = argument instanceof vscode.Uri ? argument : shown?.uri;
+  if (!uri) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Open a file first. The command then says whether it is checked, and why.'),
     );
     return;
   }
-  const { uri, languageId } = document;
-  const isOurs = isManifest(document);
+  const isOurs = document ? isManifest(document) : isNamedManifest(uri);
+  const fault = isOtherSide(uri) ? undefined : await faultOf(uri, document);
   const server = serverState(client);
+  const isAsked = isOurs && document && fault !== 'missing' && server === 'running';
   const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const page = whyPage({
     fileName,
-    languageId,
+    languageId: document?.languageId,
     scheme: uri.scheme,
     isManifest: isOurs,
     isOtherSide: isOtherSide(uri),
+    fault,
     server,
-    checked: isOurs && server === 'running' ? await checkedBy(client, uri) : undefined,
+    checked: isAsked ? await checkedBy(client, uri) : undefined,
   });
   // Never the file's name at the end: the page would have the file's language then, and be checked itself.
   await showPage(vscode.l10n.t('{0} – checks', fileName), page);
 }
 
-/** Loaded where a menu names a file that is not open, so that the server knows it too. */
-async function documentOf(argument: unknown): Promise<vscode.TextDocument | undefined> {
-  if (!(argument instanceof vscode.Uri))
-    return (vscode.window.activeTextEditor ?? manifestBeside())?.document;
+/** Loaded where a menu names a file that is not open, so that the server knows it too; undefined for what is no text. */
+async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
-    return await vscode.workspace.openTextDocument(argument);
+    return await vscode.workspace.openTextDocument(uri);
   } catch {
     return undefined;
   }
+}
+
+/** What keeps the file itself from being checked, of which nothing in an editor is newer. */
+async function faultOf(
+  uri: vscode.Uri,
+  document: vscode.TextDocument | undefined,
+): Promise<FileFault | undefined> {
+  if (document?.isDirty || document?.isUntitled) return undefined;
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(uri);
+    if ((type & vscode.FileType.Directory) !== 0) return 'folder';
+    if (size > MAX_BYTES) return 'too-large';
+  } catch {
+    // Reading it says why.
+  }
+  const content = await readFile({ uri: uri.toString(), limit: MAX_BYTES });
+  if ('missing' in content) return 'missing';
+  if ('fault' in content) return { reason: content.fault };
+  return document ? undefined : 'no-text';
 }
 
 async function checkedBy(client: BaseLanguageClient, uri: vscode.Uri): Promise<Checked | null | undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { whyPage, type WhyFacts } from '../../client/src/why-checked-page.ts';
+import { whyPage, type FileFault, type WhyFacts } from '../../client/src/why-checked-page.ts';
 import type { Checked } from '../../server/src/protocol.ts';
 
 vi.mock('vscode', () => import('./l10n.ts'));
@@ -44,6 +44,28 @@ describe('whyPage', () => {
   ])('names what keeps it from being checked: %s', (_what, facts, reason) => {
     expect(page(facts)).toMatch(reason);
     expect(verdict(facts)).toBe('# This file is not checked');
+  });
+
+  it.each<[FileFault, RegExp]>([
+    ['missing', /There is no such file any more/],
+    ['folder', /It is a folder/],
+    ['too-large', /more than 20 MB/],
+    [
+      { reason: 'EACCES: [x](command:evil)' },
+      /cannot be checked as it lies there: ` EACCES: \[x\]\(command:evil\) `/,
+    ],
+  ])('names what is wrong with a file that is not open: %j', (fault, reason) => {
+    const facts = { fault, languageId: undefined, checked: undefined };
+    expect(verdict(facts)).toBe('# This file is not checked');
+    expect(page(facts)).toMatch(reason);
+    expect(page(facts)).not.toMatch(/does not know|Language:/);
+  });
+
+  it('is honest about a file that is checked only where it is open, or only where it is not', () => {
+    expect(verdict({ fault: { reason: 'it is not UTF-8 text.' } })).toBe('# This file is checked in part');
+    const noText = { fault: 'no-text', languageId: undefined, checked: undefined } as const;
+    expect(verdict(noText)).toBe('# This file is checked in part');
+    expect(page(noText)).toMatch(/cannot open it as text/);
   });
 
   it('is honest about a part: syntax errors, rules that are off, keys of its own', () => {

@@ -257,6 +257,31 @@ suite('commands', () => {
     await pageSays(name, /^# This file is checked\n[^]*why\.sentry-permissions\.yaml/);
   });
 
+  test('a file that cannot be opened says what keeps it from being checked', async () => {
+    const { fs } = vscode.workspace;
+    const write = (name: string, text: string): Thenable<void> =>
+      fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+    await fs.createDirectory(fileUri('folder.sentry-permissions.yaml'));
+    await write('nul.sentry-permissions.yaml', `\0${manifest({ scopes: ADMIN })}`);
+    await write('large.sentry-permissions.yaml', '#'.repeat(53_000_000));
+    const { document } = await openFile('gone.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
+    await fs.delete(document.uri);
+    for (const [name, what] of [
+      ['folder', /^# This file is not checked\n[^]*It is a folder/],
+      ['nul', /^# This file is checked in part\n[^]*cannot open it as text/],
+      ['large', /^# This file is not checked\n[^]*more than 20 MB/],
+      ['gone', /^# This file is not checked\n[^]*no such file any more/],
+      ['never', /^# This file is not checked\n[^]*no such file any more/],
+    ] as const) {
+      await run('whyChecked', fileUri(`${name}.sentry-permissions.yaml`));
+      await pageSays(`${name}.sentry-permissions.yaml – checks`, what);
+    }
+    const found = vscode.languages.getDiagnostics(fileUri('nul.sentry-permissions.yaml'));
+    assert.ok(found.length > 0, 'the server reads it from the disk');
+    for (const name of ['folder', 'nul', 'large'])
+      await fs.delete(fileUri(`${name}.sentry-permissions.yaml`), { recursive: true });
+  });
+
   test('the status shows findings and catalogue', async () => {
     const { status } = extension().exports;
     const { document } = await openFile('status.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
