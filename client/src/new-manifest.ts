@@ -15,6 +15,7 @@ import {
 import { askServer, askSurely, serverAnswers } from './ask-server.ts';
 import { folderName } from './path-of.ts';
 import type { Questions } from './questions.ts';
+import { openUntitled } from './untitled.ts';
 import { isMissing } from './workspace-files.ts';
 
 const NAME = 'sentry-permissions.yaml';
@@ -51,7 +52,10 @@ export async function newManifest(
     params,
   });
   if (!manifest) return;
-  const document = place === 'untitled' ? await untitled(manifest.text) : await written(place, manifest.text);
+  const document =
+    place === 'untitled'
+      ? await openUntitled(LANGUAGE_ID, manifest.text)
+      : await written(place, manifest.text);
   if (!document) return;
   const selection = client.protocol2CodeConverter.asRange(manifest.goOnAt);
   await vscode.window.showTextDocument(document, { selection, preview: false });
@@ -137,10 +141,6 @@ function askForServer(questions: Questions, name: string): Promise<string | unde
         ? undefined
         : vscode.l10n.t('The address begins with https:// and holds no blank, no user and no password.'),
   });
-}
-
-function untitled(content: string): Thenable<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content });
 }
 
 /** Whether the folder has a manifest already; that is shown then, and said. */

@@ -6,6 +6,7 @@ import { askSurely } from './ask-server.ts';
 import { ciWorkflow } from './ci-workflow.ts';
 import { besideWhatIsOpen } from './columns.ts';
 import { isManifest } from './manifest-documents.ts';
+import { openUntitled } from './untitled.ts';
 
 /** Steps that are done by key, by light bulb or by hand as well as by a command; each is a context of VS Code's. */
 export type Step = 'hovered' | 'narrowed' | 'reviewed';
@@ -116,7 +117,7 @@ export async function openSample(client: BaseLanguageClient): Promise<void> {
   const title = vscode.l10n.t('Open the Sample Manifest');
   const sample = await askSurely<FirstManifest>(client, { title, request: SampleManifestRequest });
   if (!sample) return;
-  const document = await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: sample.text });
+  const document = await openUntitled(LANGUAGE_ID, sample.text);
   const selection = client.protocol2CodeConverter.asRange(sample.goOnAt);
   await vscode.window.showTextDocument(document, {
     selection,
@@ -127,9 +128,6 @@ export async function openSample(client: BaseLanguageClient): Promise<void> {
 
 /** Opens a workflow that checks manifests, for the person to save where it belongs. */
 export async function setUpCi(version: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({
-    language: 'yaml',
-    content: ciWorkflow(version),
-  });
+  const document = await openUntitled('yaml', ciWorkflow(version));
   await vscode.window.showTextDocument(document, { preview: false, viewColumn: besideWhatIsOpen() });
 }
