@@ -4,7 +4,7 @@ import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
 import { LANGUAGE_ID, SampleManifestRequest, type FirstManifest } from '../../server/src/protocol.ts';
 import { askSurely } from './ask-server.ts';
 import { ciWorkflow } from './ci-workflow.ts';
-import { besideWhatIsOpen } from './columns.ts';
+import { columnForText } from './columns.ts';
 import { isManifest } from './manifest-documents.ts';
 import { openUntitled } from './untitled.ts';
 
@@ -122,12 +122,12 @@ export async function openSample(client: BaseLanguageClient): Promise<void> {
   await vscode.window.showTextDocument(document, {
     selection,
     preview: false,
-    viewColumn: besideWhatIsOpen(),
+    viewColumn: columnForText(),
   });
 }
 
 /** Opens a workflow that checks manifests, for the person to save where it belongs. */
 export async function setUpCi(version: string): Promise<void> {
   const document = await openUntitled('yaml', ciWorkflow(version));
-  await vscode.window.showTextDocument(document, { preview: false, viewColumn: besideWhatIsOpen() });
+  await vscode.window.showTextDocument(document, { preview: false, viewColumn: columnForText() });
 }
