@@ -21,6 +21,9 @@ const TOLD_BY: Readonly<Record<string, Step>> = {
   'stale-review': 'reviewed',
 };
 
+/** Where one of these comes instead, a finding on a review went with the review, or with its schedule. */
+const WITHOUT_REVIEW = ['missing-review', 'no-review-schedule'];
+
 /** A step that is done all the time, as a hover is, is told again after that many milliseconds. */
 const TOLD_EVERY = 2_000;
 
@@ -58,7 +61,8 @@ export function followSteps(): Steps {
         // A server that ends takes its findings along.
         if (known?.version === now.version && now.rules.size === 0) continue;
         for (const [rule, step] of Object.entries(TOLD_BY))
-          if (known?.rules.has(rule) && !now.rules.has(rule)) finish(step);
+          if (known?.rules.has(rule) && !now.rules.has(rule) && isMended(rule, step, known, now))
+            finish(step);
         before.set(key, now);
       }
     }),
@@ -94,18 +98,28 @@ function openManifest(uri: vscode.Uri): vscode.TextDocument | undefined {
 /** The rules with a finding in a version of a document, and of these the ones with an error. */
 interface Told {
   readonly version: number;
+  readonly text: string;
   readonly rules: ReadonlySet<string>;
   readonly errors: ReadonlySet<string>;
 }
 
-function toldOf({ uri, version }: vscode.TextDocument): Told {
+function toldOf(document: vscode.TextDocument): Told {
+  const { uri, version } = document;
   const findings = vscode.languages.getDiagnostics(uri);
   const errors = findings.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
-  return { version, rules: rulesOf(findings), errors: rulesOf(errors) };
+  return { version, text: document.getText(), rules: rulesOf(findings), errors: rulesOf(errors) };
 }
 
 function rulesOf(findings: readonly vscode.Diagnostic[]): ReadonlySet<string> {
   return new Set(findings.map(({ code }) => String(typeof code === 'object' ? code.value : code)));
+}
+
+/** Whether a finding that is gone was mended: not turned off or accepted, for which the text names its rule, and not gone with its review. */
+function isMended(rule: string, step: Step, before: Told, now: Told): boolean {
+  if (now.text.split(rule).length > before.text.split(rule).length) return false;
+  return (
+    step !== 'reviewed' || WITHOUT_REVIEW.every((other) => before.rules.has(other) || !now.rules.has(other))
+  );
 }
 
 function isWithin(few: ReadonlySet<string>, all: ReadonlySet<string>): boolean {

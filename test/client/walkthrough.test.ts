@@ -4,7 +4,7 @@ import { followSteps } from '../../client/src/walkthrough.ts';
 const contexts = vi.hoisted((): unknown[][] => []);
 /** The manifest that is open, with what is found in it. */
 const open = vi.hoisted(() => ({
-  document: { uri: 'untitled:a', version: 1 },
+  document: { uri: 'untitled:a', version: 1, text: '', getText: (): string => open.document.text },
   findings: [] as { severity: number; code: { value: string } }[],
 }));
 const heard = vi.hoisted(() => ({ change: (_: unknown): void => undefined }));
@@ -95,6 +95,32 @@ it.each([
   edit(error);
   edit();
   expect([...done.keys()]).toEqual(['narrowed']);
+});
+
+it.each([
+  ['turned off', 'broad-scope', 'rules: { broad-scope: off }'],
+  ['turned off for reviews', 'overdue-review', 'rules: { overdue-review: off }'],
+  ['accepted', 'excess-scope', 'accept: [{ rule: excess-scope }]'],
+])('does not where the finding is %s', (_, rule, text) => {
+  const { done } = followSteps();
+  edit(rule);
+  open.document.text = text;
+  edit();
+  expect([...done.keys()]).toEqual([]);
+  open.document.text = '';
+  edit(rule);
+  edit();
+  expect([...done.keys()]).toHaveLength(1);
+});
+
+it.each(['missing-review', 'no-review-schedule'])('does not where a review is taken away: %s', (instead) => {
+  const { done } = followSteps();
+  edit('overdue-review');
+  edit(instead);
+  expect([...done.keys()]).toEqual([]);
+  edit('overdue-review');
+  edit();
+  expect([...done.keys()]).toEqual(['reviewed']);
 });
 
 it('does not where the server has ended', () => {
