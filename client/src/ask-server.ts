@@ -11,18 +11,56 @@ export interface Asked {
   readonly params?: object;
 }
 
-/** The answer; undefined where there is none, which is said. */
+/** How long nobody wonders whether anything is going on, in milliseconds. */
+const PATIENCE = 5_000;
+
+/** The answer; undefined where there is none, which is said, or where the person waits for it no longer. */
 export async function askServer<T>(
   client: BaseLanguageClient,
   { title, request, params = {} }: Asked,
 ): Promise<T | undefined> {
   try {
-    return await client.sendRequest<T>(request, params);
+    return await orCancelled(client, title, client.sendRequest<T>(request, params));
   } catch (error) {
     client.error(`${request} was not answered.`, error, false);
     offer(client, isAnswer(error) ? offerLog(title) : offerRestart());
     return undefined;
   }
+}
+
+/** The answer; undefined where the person has cancelled it: that can be done once it has not come for a while. */
+function orCancelled<T>(
+  client: BaseLanguageClient,
+  title: string,
+  answer: Promise<T>,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const show = async (): Promise<void> => {
+      const options: vscode.ProgressOptions = {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t(
+          '“{0}”: the language server has not answered yet. Where that goes on, cancel this and run Restart Language Server.',
+          withoutLinks(title),
+        ),
+        cancellable: true,
+      };
+      await vscode.window.withProgress(options, (_progress, token) => {
+        const cancelled = new Promise<undefined>((end) => {
+          token.onCancellationRequested(() => {
+            end(undefined);
+          });
+        });
+        void cancelled.then(resolve);
+        return Promise.race([answer.catch(() => undefined), cancelled]);
+      });
+    };
+    const slow = setTimeout(() => {
+      offer(client, show());
+    }, PATIENCE);
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(slow);
+    });
+  });
 }
 
 /** The same where null is no answer either, but says that the server does not check the file, or has failed at it. */
@@ -35,7 +73,7 @@ export async function askSurely<T>(client: BaseLanguageClient, asked: Asked): Pr
   return undefined;
 }
 
-/** What a message offers is done whenever somebody takes it; nothing waits for that. */
+/** Shows something, and does what it offers whenever somebody takes that; nothing waits for it. */
 function offer(client: BaseLanguageClient, said: Promise<void>): void {
   said.catch((failure: unknown) => {
     client.error('A message could not be shown.', failure, false);

@@ -1,13 +1,18 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { askServer, askSurely, serverAnswers } from '../../client/src/ask-server.ts';
 
-const code = vi.hoisted(() => ({ executeCommand: vi.fn(), showErrorMessage: vi.fn() }));
+const code = vi.hoisted(() => ({
+  executeCommand: vi.fn(),
+  showErrorMessage: vi.fn(),
+  withProgress: vi.fn(),
+}));
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
   commands: { executeCommand: code.executeCommand },
   Uri: { parse: String },
-  window: { showErrorMessage: code.showErrorMessage },
+  ProgressLocation: { Notification: 15 },
+  window: { showErrorMessage: code.showErrorMessage, withProgress: code.withProgress },
 }));
 
 const logged = vi.fn();
@@ -65,6 +70,59 @@ describe('askServer', () => {
     await vi.waitFor(() => {
       expect(logged).toHaveBeenCalledTimes(2);
     });
+  });
+});
+
+describe('a server that does not answer', () => {
+  const asked = { title: 'Title', request: 'ours/scopes' };
+
+  /** Asks, and waits longer than anybody does without a sign; `cancel` is what the person presses. */
+  async function askLong(
+    answer: Promise<unknown>,
+  ): Promise<{ asking: Promise<unknown>; cancel: () => void }> {
+    let cancel = (): void => undefined;
+    code.withProgress.mockImplementation((_options: unknown, task: (...words: unknown[]) => unknown) =>
+      task({}, { onCancellationRequested: (hear: () => void) => (cancel = hear) }),
+    );
+    const client = { sendRequest: () => answer, error: logged };
+    const asking = askServer(client as unknown as BaseLanguageClient, asked);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(code.withProgress).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(code.withProgress.mock.calls[0]?.[0]).toMatchObject({
+      cancellable: true,
+      title: expect.stringMatching(/^“Title”: the language server has not answered yet/) as string,
+    });
+    return { asking, cancel };
+  }
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is told of after a while, until it does', async () => {
+    let reply = (_: string): void => undefined;
+    const { asking } = await askLong(new Promise((resolve) => (reply = resolve)));
+    reply('an answer');
+    expect(await asking).toBe('an answer');
+    await code.withProgress.mock.results[0]?.value;
+  });
+
+  it('is waited for no longer once somebody cancels', async () => {
+    const { asking, cancel } = await askLong(new Promise(() => undefined));
+    cancel();
+    expect(await asking).toBeUndefined();
+    expect(code.showErrorMessage).not.toHaveBeenCalled();
+  });
+
+  it('is not told of where it answers soon', async () => {
+    const client = { sendRequest: () => Promise.resolve('an answer'), error: logged };
+    expect(await askServer(client as unknown as BaseLanguageClient, asked)).toBe('an answer');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(code.withProgress).not.toHaveBeenCalled();
   });
 });
 
