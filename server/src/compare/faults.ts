@@ -1,5 +1,5 @@
 /** What keeps a state from being judged. */
-import { isKind } from '../manifest/format.ts';
+import { isKind, keyShape, mayHaveKey, type MapShape } from '../manifest/format.ts';
 import type { Integration, Manifest } from '../manifest/model.ts';
 import type { Problem, UnknownKey } from '../manifest/problem.ts';
 import { isUnread } from '../manifest/value.ts';
@@ -9,7 +9,7 @@ import { nearest } from '../rules/nearest.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import type { YamlError } from '../yaml/compose.ts';
-import { isNull, keyText } from '../yaml/node.ts';
+import { isNull } from '../yaml/node.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { Fault, Side } from './model.ts';
 
@@ -47,7 +47,7 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
   if (file.problems.some(({ kind }) => GUESSED.includes(kind)))
     return 'Two of its keys, or a key and its value, run together. "check" says where.';
-  const misspelt = file.problems.find(isGrantMisspelt);
+  const misspelt = file.problems.find((problem) => isGrantMisspelt(problem));
   if (misspelt)
     return `Nobody reads what stands under "${shown(misspelt.key)}", which may be meant for "integrations".`;
   if (!file.root.entries.has('integrations'))
@@ -85,10 +85,21 @@ const GRANTING: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether it is a key that the format does not have, most likely meant for one that grants, be that there as well or not. */
-function isGrantMisspelt(problem: Problem): problem is UnknownKey {
+function isGrantMisspelt(problem: Problem, kind?: string): problem is UnknownKey {
   if (problem.kind !== 'unknown-key') return false;
-  const there = problem.map.pairs.flatMap((pair) => keyText(pair) ?? []).filter((key) => GRANTING.has(key));
-  return GRANTING.has(nearest(problem.key, [...problem.known, ...there]) ?? '');
+  const { key, known, shape } = problem;
+  const meant = nearest(key, [...known, ...moreOf(shape, known, key)]);
+  // What the kind cannot have would grant nothing under its right name either.
+  return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
+}
+
+/** The keys that are there and that it may be meant for all the same: what is one text is read, but for another one of its very name. */
+function moreOf(shape: MapShape, left: readonly string[], key: string): string[] {
+  return Object.keys(shape.keys).filter((own) => {
+    const type = keyShape(shape, own)?.shape.type;
+    const isOneText = type === 'text' || type === 'choice';
+    return !left.includes(own) && (!isOneText || own.toLowerCase() === key.toLowerCase());
+  });
 }
 
 /** Why what the integration is granted cannot be read to the end; undefined where it can. */
@@ -98,7 +109,7 @@ export function integrationFault(integration: Integration, side: Side): Fault | 
     isGrantUnread(integration) ||
     (kind !== undefined && !isKind(kind.text)) ||
     (map === undefined && !isNull(pair.value)) ||
-    problems.some((problem) => HIDING.includes(problem.kind) || isGrantMisspelt(problem));
+    problems.some((problem) => HIDING.includes(problem.kind) || isGrantMisspelt(problem, kind?.text));
   if (!isHidden) return undefined;
   return {
     side,

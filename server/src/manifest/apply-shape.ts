@@ -259,6 +259,7 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
       key,
       known: (holder.left ??= keysLeft(shape, map)),
       map,
+      shape,
       ...edit,
       ...located(place, pair.key),
     });

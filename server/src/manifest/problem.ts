@@ -1,5 +1,6 @@
 /** What is wrong with the form of a manifest, as the reader met it. The rules turn each into a finding. */
 import type { MapNode, Range, ScalarNode, YamlNode } from '../yaml/node.ts';
+import type { MapShape } from './format.ts';
 
 interface ProblemBase {
   /** Where it stands; offsets as those of the part it was found in. */
@@ -20,8 +21,9 @@ export interface UnknownKey extends ProblemBase {
   readonly key: string;
   /** The keys that the map may have and does not have yet. */
   readonly known: readonly string[];
-  /** Where it stands. */
+  /** Where it stands, and what that map is meant to be. */
   readonly map: MapNode;
+  readonly shape: MapShape;
   readonly edit?: Editable<ScalarNode>;
 }
 export interface InvalidValue extends ProblemBase {

@@ -111,8 +111,23 @@ it.each([
   ['one at the top', `x-integrations: {}\n${GOOD}`],
   ['a misspelt key that grants nothing', GOOD.replace('    owner:', '    ownr:')],
   ['no integration', 'version: 1\nintegrations:\n'],
+  ['a key that only another map has', `kind: Permissions\nservice: sentry\n${GOOD}`],
+  ['one in an exception', GOOD.replace('[org:read]', '[{ scope: org:read, accept: [{ scope: all }] }]')],
+  ['one that is nearer to another key', GOOD.replace('    owner:', '    access: by sign-on\n    owner:')],
+  ['a second kind beside the one that is read', GOOD.replace('    owner:', '    kinds: [ci]\n    owner:')],
+  [
+    'one that is near to what the kind cannot have',
+    GOOD.replace('    owner:', '    services: [shop]\n    owner:'),
+  ],
 ])('%s hides nothing that is granted', (_what, text) => {
   expect(compare(GOOD, text).faults).toEqual([]);
+});
+
+it('is told soon of thousands of keys that nobody reads', () => {
+  const many = Array.from({ length: 10_000 }, (_, i) => `    own${String(i)}: x\n`).join('');
+  const started = performance.now();
+  expect(compare(undefined, GOOD.replace('    reviews', `${many}    reviews`)).faults).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 describe('the gates', () => {
