@@ -1,15 +1,16 @@
 /** What keeps a state from being judged. */
 import { isKind, keyShape, mayHaveKey, type MapShape } from '../manifest/format.ts';
-import type { Integration, Manifest } from '../manifest/model.ts';
-import type { Problem, UnknownKey } from '../manifest/problem.ts';
+import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
+import type { Problem } from '../manifest/problem.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { conflictIn } from '../rules/merge-conflict.ts';
-import { nearest } from '../rules/nearest.ts';
+import { isEntryAt, keyMeant } from '../rules/unknown-key.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import type { YamlError } from '../yaml/compose.ts';
-import { isNull } from '../yaml/node.ts';
+import { isNull, type Range, type YamlNode } from '../yaml/node.ts';
+import { indexFrom } from '../yaml/search.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { Fault, Side } from './model.ts';
 
@@ -47,12 +48,41 @@ function whyUnreadable({ text, file, integrations }: Manifest): string | undefin
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
   if (file.problems.some(({ kind }) => GUESSED.includes(kind)))
     return 'Two of its keys, or a key and its value, run together. "check" says where.';
-  const misspelt = file.problems.find((problem) => isGrantMisspelt(problem));
-  if (misspelt)
-    return `Nobody reads what stands under "${shown(misspelt.key)}", which may be meant for "integrations".`;
+  const hidden = whyHiddenAtTop(text, file);
+  if (hidden !== undefined) return hidden;
   if (!file.root.entries.has('integrations'))
     return 'It has no key "integrations", under which stands what is granted. Add it, be it empty.';
   return undefined;
+}
+
+/** Why something that is granted stands at the top level where nobody reads it; undefined where nothing is known to. */
+function whyHiddenAtTop(text: string, file: FileKeys): string | undefined {
+  for (const problem of file.problems) {
+    if (problem.kind !== 'unknown-key') continue;
+    const key = shown(problem.key);
+    if (isGrantMisspelt(problem))
+      return `Nobody reads what stands under "${key}", which may be meant for "integrations".`;
+    const value = valueAt(file, problem.at);
+    if (!value || isUsed(value, text)) continue;
+    const where = 'at the top level of the file, where nobody reads it';
+    if (isEntryAt(file, problem.at))
+      return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
+    if (value.type === 'sequence' && GRANTING.has(problem.key))
+      return `"${key}" stands ${where}. Indent it below its integration.`;
+  }
+  return undefined;
+}
+
+/** What stands under the file's own key at the place. */
+function valueAt({ root }: FileKeys, { start }: Range): YamlNode | undefined {
+  const pairs = root?.node?.pairs ?? [];
+  const pair = pairs[indexFrom(pairs, start)];
+  return pair?.start === start ? pair.value : undefined;
+}
+
+/** Whether an alias may stand for it elsewhere. */
+function isUsed({ anchor }: YamlNode, text: string): boolean {
+  return anchor !== undefined && text.includes(`*${anchor}`);
 }
 
 function lineOf(text: string, offset: number): string {
@@ -85,10 +115,10 @@ const GRANTING: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether it is a key that the format does not have, most likely meant for one that grants, be that there as well or not. */
-function isGrantMisspelt(problem: Problem, kind?: string): problem is UnknownKey {
+function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   if (problem.kind !== 'unknown-key') return false;
   const { key, known, shape } = problem;
-  const meant = nearest(key, [...known, ...moreOf(shape, known, key)]);
+  const meant = keyMeant(key, [...known, ...moreOf(shape, known, key)], kind);
   // What the kind cannot have would grant nothing under its right name either.
   return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
 }

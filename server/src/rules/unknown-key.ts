@@ -18,8 +18,9 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       };
       continue;
     }
-    const here = known.filter((other) => mayHaveKey(other, 'kind' in part ? part.kind?.text : undefined));
-    const meant = nearest(key, known) ?? namedBySentry(key, here);
+    const kind = 'kind' in part ? part.kind?.text : undefined;
+    const here = known.filter((other) => mayHaveKey(other, kind));
+    const meant = keyMeant(key, known, kind);
     const cure = meant === undefined ? choice(here) : didYouMean(key, meant);
     yield {
       at,
@@ -50,8 +51,18 @@ function holdsKey(map: MapNode, key: string): boolean {
   return keys.has(key);
 }
 
+/** Which of the known keys is most likely meant by one that the format does not have, in an integration of the kind; undefined where none is. */
+export function keyMeant(
+  key: string,
+  known: readonly string[],
+  kind: string | undefined,
+): string | undefined {
+  const own = Object.hasOwn(NAMES_OF_SENTRY, key) ? NAMES_OF_SENTRY[key] : undefined;
+  return nearest(key, known) ?? known.find((other) => other === own && mayHaveKey(other, kind));
+}
+
 /** Whether what stands under the file's own key at the place is an entry of which nobody would say that it is anything else. */
-function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
+export function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
   const pairs = root?.node?.pairs ?? [];
   const pair = pairs[indexFrom(pairs, start)];
   const value = pair?.value?.type === 'alias' ? pair.value.target : pair?.value;
@@ -63,12 +74,6 @@ function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
 
 /** Keys as Sentry's own API calls what the format has under another name. */
 const NAMES_OF_SENTRY: Readonly<Record<string, string>> = { events: 'webhooks' };
-
-/** What Sentry calls by this name, if it may stand here. */
-function namedBySentry(key: string, here: readonly string[]): string | undefined {
-  const own = Object.hasOwn(NAMES_OF_SENTRY, key) ? NAMES_OF_SENTRY[key] : undefined;
-  return here.find((other) => other === own);
-}
 
 export const unknownKey = defineRule({
   id: 'unknown-key',

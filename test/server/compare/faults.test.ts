@@ -5,6 +5,8 @@ import { bot, compare, file } from './support.ts';
 
 const GOOD = file(bot(['org:read']));
 
+const ENTRY = 'a:\n  kind: internal-integration\n  scopes: [org:admin]\n';
+
 describe('a file that is no manifest', () => {
   const unreadable: [string, string, RegExp][] = [
     ['broken YAML', GOOD.replace('scopes: [', 'scopes: [['), /^It is not valid YAML: line \d+: /],
@@ -41,6 +43,13 @@ describe('a file that is no manifest', () => {
       /^Nobody reads what stands under "intergrations", which may be meant for "integrations"\./,
     ],
     ['the same beside them', `Integrations: { bot: {} }\n${GOOD}`, /"Integrations"/],
+    [
+      'an integration that is not indented',
+      `${ENTRY}${GOOD}`,
+      /^"a" seems to be an integration, but stands at the/,
+    ],
+    ['the same behind an anchor that nobody uses', `${ENTRY.replace('a:', 'a: &a')}${GOOD}`, /^"a" seems/],
+    ['scopes that are not indented', `${GOOD}scopes: [org:admin]\n`, /^"scopes" stands at the top level/],
     ['no integrations', 'version: 1\norganization: acme\n', /^It has no key "integrations"/],
   ];
   it.each(unreadable)('is not compared and not judged as the head: %s', (_what, text, message) => {
@@ -89,6 +98,10 @@ describe('an integration that hides what it is granted', () => {
     ['an end without its comma', GOOD.replace('[org:read]', '[{ scope: org:admin until: 2020-01-01 }]')],
     ['a misspelt key of scopes', GOOD.replace('scopes: [org:read]', 'scops: [org:admin]')],
     ['the same beside them', GOOD.replace('    reviews', '    Scopes: [org:admin]\n    reviews')],
+    [
+      'webhooks under the name that Sentry has for them',
+      GOOD.replace('    reviews', '    events: [issue]\n    reviews'),
+    ],
     ['a misspelt kind', GOOD.replace('    kind:', '    kinds:')],
     ['a scope of two names', GOOD.replace('[org:read]', '[{ scope: org:read, Scope: org:admin }]')],
     ['a rationale without its blank', GOOD.replace('[org:read]', '[{ scope: org:read, rationale:Why }]')],
@@ -111,6 +124,15 @@ it.each([
   ['one at the top', `x-integrations: {}\n${GOOD}`],
   ['a misspelt key that grants nothing', GOOD.replace('    owner:', '    ownr:')],
   ['no integration', 'version: 1\nintegrations:\n'],
+  ['one that is read by its alias', `${ENTRY.replace('a:', 'a: &a')}${GOOD}  other: *a\n`],
+  ['a map of other things', `team:\n  name: release\n${GOOD}`],
+  [
+    'a name that Sentry has for what the kind cannot have',
+    GOOD.replace('internal-integration', 'oauth-application').replace(
+      '    reviews',
+      '    events: [issue]\n    reviews',
+    ),
+  ],
   ['a key that only another map has', `kind: Permissions\nservice: sentry\n${GOOD}`],
   ['one in an exception', GOOD.replace('[org:read]', '[{ scope: org:read, accept: [{ scope: all }] }]')],
   ['one that is nearer to another key', GOOD.replace('    owner:', '    access: by sign-on\n    owner:')],
