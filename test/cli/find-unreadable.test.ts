@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findFiles, type Found } from '../../server/src/cli/find-files.ts';
 import { gitIn } from '../../server/src/cli/node-git.ts';
+import { createRepository } from './repository.ts';
 
 vi.mock('node:fs/promises', async (importOriginal) => {
   const actual = await importOriginal<typeof promises>();
@@ -57,5 +58,27 @@ describe('a folder that may not be read', () => {
 
   it('is told where it is named itself', async () => {
     expect(await find('a.EACCES')).toEqual({ paths: [], problems: [{ path: 'a.EACCES', message: DENIED }] });
+  });
+
+  it('is passed over where Git tracks no manifest in it, unless it is named itself', async () => {
+    const repository = createRepository();
+    try {
+      repository.git('init', '-q', '-b', 'main');
+      repository.write('sentry-permissions.yaml', '');
+      repository.write('kept.EACCES/deep/sentry-permissions.yaml', '');
+      repository.write('code.EACCES/main.ts', '');
+      repository.commit('first');
+      repository.write('pgdata.EACCES/base', '');
+      const said = async (given: string): Promise<string[]> => {
+        const { problems } = await findFiles([join(repository.folder, given)], gitIn('.'));
+        return problems.map(
+          ({ path, message }) => `${path.replace(`${repository.folder}/`, '')}: ${message}`,
+        );
+      };
+      for (const given of ['', '**/*.yaml']) expect(await said(given)).toEqual([`kept.EACCES: ${DENIED}`]);
+      expect(await said('pgdata.EACCES')).toEqual([`pgdata.EACCES: ${DENIED}`]);
+    } finally {
+      repository.remove();
+    }
   });
 });

@@ -162,12 +162,15 @@ async function below(
   const found: Candidate[] = [];
   const doubtful: Doubtful[] = [];
   const unread: Problem[] = [];
+  const start = resolve(folder);
   const isTrackedBelow = (at: string): IsTracked =>
     tracked === 'even ignored' ? () => Promise.resolve(true) : tracked(at, patterns);
 
   async function walk(place: Place): Promise<void> {
     const entries = await entriesOf(place.at);
     if ('message' in entries) {
+      // Where nothing of it is committed, it is the data of some other program, which nobody asked about.
+      if (place.at !== start && (await place.isTracked(place.at)) === false) return;
       unread.push({ path: place.shown.replace(/\/$/, '') || '.', message: entries.message });
       return;
     }
@@ -180,7 +183,7 @@ async function below(
         continue;
       const isIgnoredHere = isHidden || isIgnored(at, isFolder, ignored);
       const answer = isIgnoredHere ? await isTracked(at) : true;
-      if (answer === false) continue;
+      if (answer === false || answer === undefined) continue;
       const untold = place.untold ?? (answer === true ? undefined : answer);
       if (isFolder)
         await walk({ at, shown: `${shown}${name}/`, ignored, isHidden: isIgnoredHere, isTracked, untold });
@@ -199,7 +202,6 @@ async function below(
       : { ...place, ignored: [...own, ...place.ignored] };
   }
 
-  const start = resolve(folder);
   await walk({
     at: start,
     shown: folder === '.' || folder === './' ? '' : `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/`,

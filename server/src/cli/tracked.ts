@@ -10,15 +10,15 @@ export interface Untold {
   readonly why: string;
 }
 
-/** Whether Git tracks what is at a path, or anything below it, if it tells. */
-export type IsTracked = (path: string) => Promise<boolean | Untold>;
+/** Whether Git tracks what is at a path, or anything below it, if it tells; undefined without Git, or a repository. */
+export type IsTracked = (path: string) => Promise<boolean | Untold | undefined>;
 
 /** The same of what is below a folder, down to the next repository, and among the files that Git's patterns name. Git is asked once it is needed. */
 export type Tracked = (folder: string, patterns: readonly string[]) => IsTracked;
 
-type Names = ReadonlySet<string> | Untold;
+type Names = ReadonlySet<string> | Untold | undefined;
 
-/** Asks Git once for all such files of a repository. Without Git, or a repository, nothing is tracked. */
+/** Asks Git once for all such files of a repository. */
 export function trackedBy(git: Git): Tracked {
   const lists = new Map<string, Promise<Names>>();
 
@@ -29,12 +29,12 @@ export function trackedBy(git: Git): Tracked {
     // A `.gitmodules` that is committed may be such that Git fails. It reads none for a list of all, which names the submodules too.
     if ('fault' in listed && listed.fault !== NOT_INSTALLED) listed = await git.run(ask, repository);
     if ('bytes' in listed) return withFolders(repository, namesIn(listed.bytes));
-    return listed.fault === NOT_INSTALLED ? new Set() : { repository, why: listed.fault };
+    return listed.fault === NOT_INSTALLED ? undefined : { repository, why: listed.fault };
   }
 
   async function listOnce(top: string, patterns: readonly string[]): Promise<Names> {
     const repository = await repositoryAround(top);
-    if (repository === undefined) return new Set();
+    if (repository === undefined) return undefined;
     const key = [repository, ...patterns].join('\0');
     const listed = lists.get(key) ?? list(repository, patterns);
     lists.set(key, listed);
@@ -46,7 +46,9 @@ export function trackedBy(git: Git): Tracked {
     const listed = await listOnce(top, patterns);
     // No folder below was reached by a link.
     return (path) =>
-      Promise.resolve('why' in listed ? listed : listed.has(join(top, relative(folder, path))));
+      Promise.resolve(
+        listed === undefined || 'why' in listed ? listed : listed.has(join(top, relative(folder, path))),
+      );
   }
 
   return (folder, patterns) => {
