@@ -78,7 +78,7 @@ describe('--write-baseline', () => {
     expect({ code, written }).toEqual({ code: 2, written: {} });
     expect(err).toContain(`${BASELINE}: Not written, since not everything could be read.`);
     expect(out).toContain('broad-scope');
-    expect(out).toMatch(/\n1 error in 1 file; 1 file could not be checked\n$/);
+    expect(out).toMatch(/\n1 error in 1 file; 1 path could not be checked\n$/);
   });
 
   it('says of no finding that it is in a baseline that cannot be written', async () => {

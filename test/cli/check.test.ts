@@ -103,7 +103,23 @@ describe('files that cannot be checked', () => {
     expect(err).toMatch(/^sentry-permissions: x: [^\n]*\n$/);
     expect(err).toContain(message);
     expect(out).toContain('broad-scope');
-    expect(out).toContain('1 error in 1 file; 1 file could not be checked\n');
+    expect(out).toContain('1 error in 1 file; 1 path could not be checked\n');
+  });
+
+  it('are counted along with folders and patterns, of which none is a file', async () => {
+    const { code, out } = await cli(
+      ['check', 'a.yaml', 'x', 'folder', '*.yml'],
+      { 'a.yaml': ERROR },
+      {
+        find: (given) =>
+          Promise.resolve({
+            paths: given.slice(0, 2),
+            problems: given.slice(2).map((path) => ({ path, message: 'This may not be read.' })),
+          }),
+      },
+    );
+    expect(code).toBe(2);
+    expect(out).toContain('1 error in 1 file; 3 paths could not be checked\n');
   });
 
   it('leave nothing to say on standard output where there are no others', async () => {

@@ -70,7 +70,7 @@ export interface Summary extends Readonly<Record<Level, number>> {
 
 /** What is known at its end. */
 export interface Totals extends Summary {
-  /** How many files more were given and could not be checked. */
+  /** How many paths more, of files, folders or patterns, were given or found and could not be checked. */
   readonly unchecked: number;
 }
 

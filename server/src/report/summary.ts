@@ -39,7 +39,7 @@ export function summaryLine(
     ...(totals.accepted > 0 ? [`${String(totals.accepted)} accepted`] : []),
     ...(totals.baselined ? [`${String(totals.baselined)} in the baseline`] : []),
   ];
-  const rest = totals.unchecked > 0 ? `; ${counted(totals.unchecked, 'file')} could not be checked` : '';
+  const rest = totals.unchecked > 0 ? `; ${counted(totals.unchecked, 'path')} could not be checked` : '';
   return `${foundLine(totals, paint) || 'No findings'} in ${counted(totals.files, 'file')}${known.length > 0 ? ` (${known.join(', ')})` : ''}${rest}`;
 }
 
