@@ -175,7 +175,8 @@ describe('usage', () => {
       ['frobnicate'],
       'Run "sentry-permissions --help" to see what it understands.',
     ],
-    ['help on an unknown command', ['help', 'frobnicate'], 'Commands:'],
+    ['help on an unknown command', ['help', 'frobnicate'], "unknown command 'frobnicate'"],
+    ['help on a misspelt command', ['help', 'chek'], 'Did you mean check?'],
     ['an unknown schema', ['schema', '--of', 'foo'], 'Run "sentry-permissions schema --help"'],
     ['an unknown option of init', ['init', '--foo'], 'Run "sentry-permissions init --help"'],
   ])('%s ends with 2 and a cure', async (_what, args, message) => {
@@ -190,12 +191,16 @@ describe('usage', () => {
     expect(out).toMatch(/^sentry-permissions 1\.2\.3, catalogue of \d{4}-\d{2}-\d{2}\n$/);
   });
 
-  it.each([[['--help']], [['help']], [['check', '--help']], [['help', 'check']]])(
-    '%s shows examples',
-    async (args) => {
-      const { code, out, err } = await cli(args);
-      expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toContain('Examples:\n  sentry-permissions check sentry-permissions.yaml');
-    },
-  );
+  it.each([
+    [['--help']],
+    [['help']],
+    [['help', 'help']],
+    [['help', '--help']],
+    [['check', '--help']],
+    [['help', 'check']],
+  ])('%s shows examples', async (args) => {
+    const { code, out, err } = await cli(args);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('Examples:\n  sentry-permissions check sentry-permissions.yaml');
+  });
 });

@@ -59,15 +59,25 @@ export async function run(args: readonly string[], given: World): Promise<ExitCo
   }
 
   try {
-    // Commander has one short name for an option; many programs know this one.
-    const words = args.length === 1 && args[0] === '-v' ? ['--version'] : args;
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(wordsMeant(args, program), { from: 'user' });
     return exitCode;
   } catch (error) {
     // Thrown for help and version too; the words are printed already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.trouble;
     throw error;
   }
+}
+
+/** The words as Commander understands them. */
+function wordsMeant(args: readonly string[], program: Command): readonly string[] {
+  const [first, second] = args;
+  // It has one short name for an option; many programs know this one.
+  if (args.length === 1 && first === '-v') return ['--version'];
+  // Asked for help on what is no command, it prints all help and does not say why.
+  const isWord = second !== undefined && !second.startsWith('-');
+  return first === 'help' && isWord && !program.commands.some((command) => command.name() === second)
+    ? [second]
+    : args;
 }
 
 const EXAMPLES = `
