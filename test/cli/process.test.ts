@@ -152,7 +152,7 @@ describe('the program', () => {
     for (const command of ['check', 'report']) {
       const { code, out, err } = start(command, checkout, '--today', TODAY);
       expect(code).toBe(2);
-      expect(out).toMatch(/^No findings in 1 file; 2 files could not|team-release@acme\.example/m);
+      expect(out).toMatch(/^No findings in 1 file; 2 paths could not|team-release@acme\.example/m);
       expect(err).toMatch(/a\.sentry-permissions\.yaml: This is a link to what is no file\..*\n/);
       expect(err).toMatch(/b\.sentry-permissions\.yaml: This is a link that leads out of .*\n/);
     }
