@@ -62,7 +62,11 @@ export function spacedScope(text: string, knowsScope: (name: string) => boolean)
 }
 
 /** The words of `isPlaceholder` in the rules, which this room does not know; a name such as `#todo-app` goes on behind it. */
-const PLACEHOLDER_COMMENT = /^#(?:todo|tbd|fixme)(?![\p{L}\p{M}\p{N}_-])/iu;
+const PLACEHOLDER = String.raw`#(?:todo|tbd|fixme)(?![\p{L}\p{M}\p{N}_-])`;
+const PLACEHOLDER_COMMENT = new RegExp(`^${PLACEHOLDER}`, 'iu');
+
+/** What is meant for a comment behind a text: `# monthly`, `#TODO`; in “#12 and #13” the second sign belongs to the text as well. */
+const COMMENT_BEHIND = new RegExp(`\\s(?:#(?=[\\s#]|$)|${PLACEHOLDER}).*`, 'iu');
 
 /**
  * `owner: #team`: a comment with no space behind its sign, where a value was expected, up to a comment of its own. `#TODO: ask Kim` is
@@ -74,7 +78,7 @@ export function commentAsText(
 ): { text: string; at: Range } | undefined {
   const match = /^([ \t]*)(#[^\s#][^\r\n]*)/.exec(source.slice(start, start + 500));
   if (!match) return undefined;
-  const text = (match[2] ?? '').replace(/\s#.*/, '').trimEnd();
+  const text = (match[2] ?? '').replace(COMMENT_BEHIND, '').trimEnd();
   if (PLACEHOLDER_COMMENT.test(text)) return undefined;
   const from = start + (match[1] ?? '').length;
   return { text, at: { start: from, end: from + text.length } };
