@@ -1,12 +1,12 @@
 /** What an installation in another service is limited to, of which a part may stand for many: `acme/*`. */
 import { allServices } from '../catalog/services.ts';
 import type { Text } from '../manifest/value.ts';
-import { isPlaceholder } from './weak-text.ts';
+import { isPlaceholderFor } from './weak-text.ts';
 
 /** The limits as a set; empty where nothing limits it, be it that an entry stands for everything or all are still to be written. */
 export function limitsOf(limitedTo: readonly Text[]): ReadonlySet<string> {
   if (limitedTo.some(isEverything)) return new Set();
-  return new Set(limitedTo.flatMap(({ text }) => (isPlaceholder(text) ? [] : [text.trim()])));
+  return new Set(limitedTo.flatMap(({ text }) => (isPlaceholderFor('limitedTo', text) ? [] : [text.trim()])));
 }
 
 /** What stands for everything, whatever is counted. */

@@ -1,7 +1,7 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
 import { limitFor } from '../catalog/services.ts';
 import { isUnread, itemsAt } from '../manifest/value.ts';
-import { limitsOf } from './limits.ts';
+import { isEverything, limitsOf } from './limits.ts';
 import { chooserFor, serviceOf } from './other-service.ts';
 import { limitFix } from './permission-fixes.ts';
 import { defineRule } from './rule.ts';
@@ -27,10 +27,9 @@ export const unlimitedInstallation = defineRule({
     // What cannot be read may be a limit.
     const isLimited = limitsOf(limitedTo).size > 0 || count > limitedTo.length;
     if (!key || !limit?.atInstall || isLimited) return;
-    const what =
-      count === 0
-        ? `Nothing says which ${limit.of} ${shown(name.text)} reaches, so it may be all of them.`
-        : `“limitedTo” leaves out none of the ${limit.of} that ${shown(name.text)} may reach.`;
+    const what = limitedTo.some(isEverything)
+      ? `“limitedTo” leaves out none of the ${limit.of} that ${shown(name.text)} may reach.`
+      : `Nothing says which ${limit.of} ${shown(name.text)} reaches, so it may be all of them.`;
     yield {
       at: key.at,
       definedAt: key.definedAt,

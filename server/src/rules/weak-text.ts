@@ -62,6 +62,7 @@ const NO_ANSWER: Readonly<Record<string, RegExp>> = {
   purpose: nothingBut('unknown|none|n/?a'),
   owner: nothingBut('unknown|none|n/a|nobody|no[ -]one'),
   by: nothingBut('unknown|none|n/a|nobody|no[ -]one'),
+  limitedTo: nothingBut('unknown|none|n/a'),
 };
 
 /** Matches a text that is one of the words, or nothing but signs. */

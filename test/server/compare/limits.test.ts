@@ -34,6 +34,11 @@ describe('an entry that stands for everything', () => {
     },
   );
 
+  it.each(['TODO', 'unknown', 'None', 'n/a', '"?"'])('%s names no limit', (entry) => {
+    expect(changes('acme/shop', entry)).toEqual(['+ limit *']);
+    expect(changes(`acme/shop, ${entry}`, 'acme/shop')).toEqual([]);
+  });
+
   it('is what is told, and where', () => {
     const head = limited('acme/shop,\n      "*"');
     expect(only(limited('acme/shop'), head).widened).toMatchObject([{ name: '*', line: 10 }]);
