@@ -57,12 +57,14 @@ function lost(
 
 function saysSomething(what: CheckChange['what'], said: Text | undefined): boolean {
   if (said === undefined) return false;
-  return what === 'purpose' || what === 'rationale' ? !givesNoReason(said.text) : isNamed(said.text);
+  return what === 'purpose' || what === 'rationale'
+    ? !givesNoReason(said.text)
+    : isNamed(what === 'owner' ? 'owner' : 'storedIn', said.text);
 }
 
 /** Whether a place or a person is named; of an owner who was somebody and is "none" now, that is no name either. */
-function isNamed(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text) && !isPlaceholderFor('storedIn', text);
+function isNamed(key: 'owner' | 'storedIn', text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && !isPlaceholderFor(key, text);
 }
 
 /** A day that nobody can read is none. */

@@ -2,7 +2,7 @@
 import { grouped } from '../manifest/grouped.ts';
 import type { Integration } from '../manifest/model.ts';
 import { placeOfOneSecret } from '../rules/secret-place.ts';
-import { isPlaceholder } from '../rules/weak-text.ts';
+import { isPlaceholderFor } from '../rules/weak-text.ts';
 import { grantKey } from './accepted.ts';
 import { reasonsIn } from './explained.ts';
 import { serviceMeant } from './service-meant.ts';
@@ -86,10 +86,10 @@ function secretOf(integration: Integration): string | undefined {
 
 /** What it is for, and who answers for it; undefined where not both are said. */
 function dutyOf(integration: Integration): string | undefined {
-  const texts = [integration.purpose, integration.owner].map((text) => text?.text ?? '');
-  return texts.some(isPlaceholder)
+  const [purpose, owner] = [integration.purpose?.text ?? '', integration.owner?.text ?? ''];
+  return isPlaceholderFor('purpose', purpose) || isPlaceholderFor('owner', owner)
     ? undefined
-    : JSON.stringify([...sortOf(integration), ...texts.map((text) => text.trim())]);
+    : JSON.stringify([...sortOf(integration), purpose.trim(), owner.trim()]);
 }
 
 function sortOf({ kind, service }: Integration): (string | undefined)[] {

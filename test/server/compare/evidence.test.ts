@@ -49,10 +49,13 @@ describe('an integration', () => {
     expect(told(BASE, head)).toEqual(['! owner', '~ owner: team-shop@acme.example > -']);
   });
 
-  it.each(['-', 'n/a', 'none', 'TODO'])('that has %s for an owner is checked less', (instead) => {
-    const head = BASE.replace('team-shop@acme.example', `"${instead}"`);
-    expect(told(BASE, head)).toEqual(['! owner', `~ owner: team-shop@acme.example > ${instead}`]);
-  });
+  it.each(['-', 'n/a', 'none', 'TODO', 'nobody', 'No one'])(
+    'that has %s for an owner is checked less',
+    (instead) => {
+      const head = BASE.replace('team-shop@acme.example', `"${instead}"`);
+      expect(told(BASE, head)).toEqual(['! owner', `~ owner: team-shop@acme.example > ${instead}`]);
+    },
+  );
 
   it.each(['-', 'n/a', 'unknown', '???'])(
     'that has %s for the place of its secret is checked less',
@@ -65,6 +68,7 @@ describe('an integration', () => {
 
   it.each([
     ['an owner of one word', 'team-shop@acme.example', 'IT'],
+    ['an owner for North America', 'team-shop@acme.example', 'NA'],
     ['a purpose in another language', 'Files issues of the shop in our tracker.', '課題を登録'],
     ['a short rationale', 'It copies the title and link of each new issue.', 'SEC-1'],
   ])('that has %s says something', (_what, text, instead) => {

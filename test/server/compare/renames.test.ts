@@ -106,6 +106,11 @@ describe('an integration under another name', () => {
       entry('new', { storedIn: '1Password', purpose: 'TODO' }),
     ],
     [
+      'with an owner that nobody knows',
+      entry('old', { storedIn: '1Password', owner: 'unknown' }),
+      entry('new', { storedIn: '1Password', owner: 'unknown' }),
+    ],
+    [
       'with nothing in common that is granted',
       entry('old', { ...bare, storedIn: '1Password' }),
       entry('new', { ...bare, storedIn: '1Password', more: 'scopes: [team:read]' }),

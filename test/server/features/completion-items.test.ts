@@ -136,6 +136,12 @@ describe('completion of rules, people, digests and addresses', () => {
     expect(labels(`${people}    accept: [{ by: ‸ }]\n`)[0]).toBe('dana');
   });
 
+  it.each(['TODO', 'unknown', 'nobody', 'N/A'])('offers no %s for a person', (owed) => {
+    const owing = `${people}    owner: ${owed}\n    reviews: [{ date: 2026-01-01, by: ${owed} }]\n  e:\n`;
+    expect(labels(`${owing}    owner: ‸\n`)).not.toContain(owed);
+    expect(labels(`${owing}    reviews:\n      - by: ‸\n`)).not.toContain(owed);
+  });
+
   it('finds a service by its name as well as by its key', () => {
     const devOps = [entry('    service: ‸\n', 'service'), 'integrations:\n  ‸\n'].map(
       (text) => complete(text).find(({ label }) => label === 'vsts')?.filterText,

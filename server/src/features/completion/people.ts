@@ -2,7 +2,7 @@
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import type { Acceptance, Integration, IntegrationEntry, Manifest } from '../../manifest/model.ts';
 import type { Text } from '../../manifest/value.ts';
-import { isPlaceholder } from '../../rules/weak-text.ts';
+import { isPlaceholderFor } from '../../rules/weak-text.ts';
 import type { Range } from '../../yaml/node.ts';
 
 const MOST = 30;
@@ -42,7 +42,7 @@ function mentionsIn(entry: IntegrationEntry): readonly Mention[] {
   if (!found) {
     const { integration } = entry;
     const named = (text: Text | undefined, under: Mention['under']): Mention[] =>
-      !text || isPlaceholder(text.text)
+      !text || isPlaceholderFor(under, text.text)
         ? []
         : [{ name: text.text, under, at: { start: text.at.start, end: text.at.end } }];
     found = [
