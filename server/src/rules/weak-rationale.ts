@@ -54,7 +54,7 @@ export const weakRationale = defineRule({
         ...(grant ? { on: grant } : {}),
         // An exception that could accept its own reason would need none.
         ...(reason.accepting?.text === ID ? { unacceptable: true } : {}),
-        message: `${inWords(reason)} in ${shown(integration.name.text)} ${WORDS[weakness](shownGrant(reason))}`,
+        message: `${inWords(reason)} in ${shown(integration.name.text)} ${wordsFor(reason)[weakness](shownGrant(reason))}`,
         fixes: () => [rewriteFix(integration.source, reason)],
       };
     }
@@ -104,7 +104,9 @@ function rewriteFix(source: string, reason: Reason, start = 0): Fix | undefined 
   };
 }
 
-const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
+type Words = Readonly<Record<Weakness, (granted: string) => string>>;
+
+const WORDS: Words = {
   placeholder: () =>
     'says nothing of what it is for, so no review can tell whether it is still needed. Say what is done with it.',
   restated: () =>
@@ -114,6 +116,21 @@ const WORDS: Readonly<Record<Weakness, (granted: string) => string>> = {
   short: () =>
     'is too short to judge by, so no review can tell whether it is still needed. Say in a sentence what is done with it.',
 };
+
+/** Of an exception is asked why something may stay, not what is done with it. */
+const WORDS_OF_EXCEPTIONS: Words = {
+  ...WORDS,
+  placeholder: () =>
+    'says nothing of why, so no review can tell whether that may stay. Say what was decided, or what has to happen first.',
+  restated: () =>
+    'only repeats what is accepted, so no review can tell whether that may stay. Say what was decided, or what has to happen first.',
+  short: () =>
+    'is too short to judge by, so no review can tell whether that may stay. Say in a sentence what was decided, or what has to happen first.',
+};
+
+function wordsFor({ accepting }: Reason): Words {
+  return accepting ? WORDS_OF_EXCEPTIONS : WORDS;
+}
 
 /** "The rationale of org:read", "The reason for accepting broad-scope". */
 function inWords(reason: Reason): string {
