@@ -171,16 +171,21 @@ export const missingKey = defineRule({
       }
     }
   },
-  *file({ root, source }): Generator<Found> {
+  *file({ root, source, furtherDocuments }): Generator<Found> {
     if (root?.entries.has('integrations')) return;
     const start = root?.at.start ?? 0;
     const [first] = root?.entries.values() ?? [];
     const at = first?.keyAt ?? { start, end: start };
     const message =
       'The file has no “integrations”. Add the key, and below it an entry for everything that holds Sentry permissions.';
-    yield { at, absence: true, message, fixes: () => [addIntegrations(source, root)] };
+    // What is written at the end of the file would be of another document.
+    const isEnded = furtherDocuments.length > 0 || DOCUMENT_END.test(source);
+    const fixes = (): (Fix | undefined)[] => [isEnded ? undefined : addIntegrations(source, root)];
+    yield { at, absence: true, message, fixes };
   },
 });
+
+const DOCUMENT_END = /^\.\.\.(?!\S)/m;
 
 function addIntegrations(source: string, root: MapValue | undefined): Fix | undefined {
   const about = { title: 'Add integrations', safe: false };
