@@ -91,7 +91,7 @@ function removeStretches(
 
 /**
  * Leaves `[]` of the list behind the key that ends at `keyEnd`; `comment` stays below it (block style only), and so does every comment
- * that is no item's own. Undefined where a list in brackets holds a comment, or what other places refer to.
+ * that is no item's own. Undefined where a comment stands before the colon, or within brackets, or where other places refer to an item.
  */
 export function emptyList(
   source: string,
@@ -102,7 +102,7 @@ export function emptyList(
   if (list.items.some(holdsReference)) return undefined;
   const colon = source.indexOf(':', keyEnd);
   const old = source.slice(colon, list.end);
-  if (colon < 0 || !/^:\s/.test(old)) return undefined;
+  if (colon < 0 || !/^:\s/.test(old) || source.slice(keyEnd, colon).includes('#')) return undefined;
   const notes =
     comment === undefined || list.flow
       ? []
