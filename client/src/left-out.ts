@@ -76,6 +76,8 @@ export function followLeftOut(client: BaseLanguageClient, changed: () => void): 
     vscode.workspace.onDidCloseTextDocument(followDocument),
     vscode.workspace.onDidSaveTextDocument(followDocument),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      // What is no file yet stays left out, whatever is written into it.
+      if (document.isUntitled) return;
       // The first change makes it count, and VS Code tells of one without any that is taken back or saved; of others there are many.
       const isFirst = last.split('\n').includes(client.code2ProtocolConverter.asUri(document.uri));
       if (isFirst || contentChanges.length === 0 || !document.isDirty) followDocument(document);

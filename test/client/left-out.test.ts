@@ -15,6 +15,8 @@ const code = vi.hoisted(() => ({
   sides: [] as string[],
   editors: [] as string[],
   missing: new Set<string>(),
+  /** How often a file system was asked, which may be over a network. */
+  asked: 0,
   hear: new Map<string, (argument: unknown) => void>(),
 }));
 
@@ -54,8 +56,10 @@ vi.mock('vscode', () => {
       createFileSystemWatcher: () => ({ onDidCreate: on('create'), onDidDelete: on('delete') }),
       fs: {
         isWritableFileSystem: (scheme: string) => scheme !== 'git',
-        stat: ({ path }: Document['uri']) =>
-          code.missing.has(path) ? Promise.reject(new FileSystemError()) : Promise.resolve({}),
+        stat: ({ path }: Document['uri']) => {
+          code.asked++;
+          return code.missing.has(path) ? Promise.reject(new FileSystemError()) : Promise.resolve({});
+        },
       },
       getWorkspaceFolder: () => undefined,
       get textDocuments() {
@@ -150,5 +154,16 @@ describe('what counts for nobody', () => {
     code.documents = [document('untitled', 'b.yaml', { isUntitled: true })];
     expect(await after('open', code.documents[0])).toEqual([]);
     expect(changed).toHaveBeenCalledOnce();
+  });
+
+  it('is not looked for anew with each key in a text that is no file yet', async () => {
+    const sample = document('untitled', 'b.yaml', { isDirty: true, isUntitled: true });
+    code.documents = [document('file', '/a.yaml'), sample];
+    code.tabs = ['/a.yaml'];
+    await after('state');
+    code.asked = 0;
+    for (const contentChanges of [[{}], [{}], []])
+      expect(await after('change', { document: sample, contentChanges })).toEqual([]);
+    expect(code.asked).toBe(0);
   });
 });
