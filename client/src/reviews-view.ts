@@ -50,6 +50,8 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
   /** What the server is asked for next; what is shown is that of its last answer. */
   let wanted = GROUPINGS.find((known) => known === memory.get(GROUPING)) ?? 'state';
   let said: Said | undefined;
+  /** What was left out when the server was last asked, answered or not. */
+  let askedWithout: string | undefined;
   /** The rows that each group last had, for as long as no server can be asked. */
   const lastRows = new Map<string, readonly ReviewRow[]>();
   let hasStopped = false;
@@ -111,7 +113,9 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
   const refresh = oneAtATime(async () => {
     if (serverState(server.client) !== 'running') return;
     const grouping = wanted;
+    askedWithout = undefined;
     const params: ReviewsParams = { grouping, without: await addressesLeftOut(server) };
+    askedWithout = params.without.join('\n');
     const reviews = await ask<Reviews | null>(ReviewsRequest, params);
     if (!reviews) return;
     said = { params, reviews };
@@ -121,8 +125,7 @@ export function createReviewsView(context: vscode.ExtensionContext, server: Serv
 
   /** Asks anew where another set of documents counts. */
   async function lookAgain(): Promise<void> {
-    if (said && (await addressesLeftOut(server)).join('\n') !== said.params.without.join('\n'))
-      await refresh();
+    if ((await addressesLeftOut(server)).join('\n') !== askedWithout) await refresh();
   }
 
   async function show(): Promise<void> {

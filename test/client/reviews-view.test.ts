@@ -144,4 +144,26 @@ describe('the Reviews view', () => {
     });
     expect(lastWithout()).toEqual(['file:/in/a.yaml']);
   });
+
+  it('asks once more where something else counts before the first answer has come', async () => {
+    let reply: (reviews: unknown) => void = () => undefined;
+    sendRequest.mockReturnValueOnce(new Promise((resolve) => (reply = resolve)));
+    const shown = shownView();
+    await vi.waitFor(() => {
+      expect(sendRequest).toHaveBeenCalledOnce();
+    });
+    code.leftOut = ['file:/in/a.yaml'];
+    leftOutChanged();
+    await Promise.resolve();
+    reply(answer('sentryPermissions/reviews', { grouping: 'state' }));
+    await shown;
+    await vi.waitFor(() => {
+      expect(lastWithout()).toEqual(['file:/in/a.yaml']);
+    });
+    expect(sendRequest).toHaveBeenCalledTimes(2);
+    // That is what was asked already.
+    leftOutChanged();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(sendRequest).toHaveBeenCalledTimes(2);
+  });
 });
