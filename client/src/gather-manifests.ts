@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MAX_BYTES, MAX_CHARACTERS, type ReadFileAnswer } from '../../server/src/protocol.ts';
-import { isOtherSide } from './other-side.ts';
-import { pathOf } from './path-of.ts';
+import { leftOut } from './left-out.ts';
 import { isManifest } from './manifest-documents.ts';
-import { isMissing, listFiles, readFile } from './workspace-files.ts';
+import { pathOf } from './path-of.ts';
+import { listFiles, readFile } from './workspace-files.ts';
 
 /** How many are read at a time: on a virtual file system each may be a request over a network. */
 const AT_ONCE = 16;
@@ -30,11 +30,12 @@ export interface Manifests {
   readonly unread: readonly UnreadManifest[];
 }
 
-/** Gathers those of the folders that are open, and the files that are open without a folder; what is no file yet is left out. */
+/** Gathers those of the folders that are open, and the files that are open without a folder, less what counts for nobody. */
 export async function gatherManifests(client: BaseLanguageClient): Promise<Manifests> {
+  const without = new Set(await leftOut());
   const open = new Map(
     vscode.workspace.textDocuments
-      .filter((document) => isManifest(document) && !document.isUntitled && !isOtherSide(document.uri))
+      .filter((document) => isManifest(document) && !without.has(document))
       .map((document) => [document.uri.toString(), document]),
   );
   const listed = await listFiles((message) => {
@@ -61,17 +62,13 @@ export async function readManifest(
   document?: vscode.TextDocument,
 ): Promise<Manifest | UnreadManifest | undefined> {
   const path = pathOf(uri);
-  const content = document
-    ? await contentOf(document)
-    : await readFile({ uri: uri.toString(), limit: MAX_BYTES });
+  const content = document ? contentOf(document) : await readFile({ uri: uri.toString(), limit: MAX_BYTES });
   if ('missing' in content) return undefined;
   if ('fault' in content) return { uri, path, message: `It cannot be read: ${content.fault}` };
   return { uri, path, text: withoutMark(content.text) };
 }
 
-/** VS Code keeps documents that nobody looks at for a while, even where the file is gone. */
-async function contentOf(document: vscode.TextDocument): Promise<ReadFileAnswer> {
-  if (!document.isDirty && (await isMissing(document.uri))) return { missing: true };
+function contentOf(document: vscode.TextDocument): ReadFileAnswer {
   const text = document.getText();
   if (text.length <= MAX_CHARACTERS) return { text };
   return { fault: `it has ${String(text.length)} characters, more than ${String(MAX_CHARACTERS)}` };

@@ -18,7 +18,12 @@ vi.mock('vscode', async () => {
     ...(await import('./l10n.ts')),
     Uri: { parse: () => uri },
     languages: { match: () => 10 },
-    window: { activeTextEditor: { document, selection: {} }, showErrorMessage: code.failed },
+    window: {
+      activeTextEditor: { document, selection: {} },
+      showErrorMessage: code.failed,
+      tabGroups: { all: [] },
+      visibleTextEditors: [],
+    },
     workspace: {
       textDocuments: [document],
       workspaceFolders: undefined,
