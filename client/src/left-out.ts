@@ -10,20 +10,25 @@ import { isMissing } from './workspace-files.ts';
 /** They themselves, in the order of their addresses. */
 export async function leftOut(): Promise<vscode.TextDocument[]> {
   const shown = shownAddresses();
-  const isLeftOut = async ({ uri, isDirty, isUntitled }: vscode.TextDocument): Promise<boolean> => {
+  const isLeftOut = async (document: vscode.TextDocument): Promise<boolean> => {
+    const { uri, isDirty, isUntitled } = document;
     // What is no file yet, as the sample, is nobody's to review.
     if (isUntitled || isOtherSide(uri)) return true;
-    if (isDirty) return false;
     // VS Code keeps what nobody looks at for a while, deleted or not.
-    if (!shown.has(uri.toString())) return true;
+    if (!isDirty && !shown.has(uri.toString())) return true;
     // One that is shown and has no file any more, as after a checkout, would count beside the file that has come in its place.
-    return isMissing(uri);
+    return isGone(document);
   };
   const manifests = vscode.workspace.textDocuments.filter(isManifest);
   const found = await Promise.all(
     manifests.map(async (document) => ((await isLeftOut(document)) ? [document] : [])),
   );
   return found.flat().sort((a, b) => (a.uri.toString() < b.uri.toString() ? -1 : 1));
+}
+
+/** Whether a document shows what was in a file, which is surely there no more: nothing in it counts until somebody changes or saves it. */
+export async function isGone({ uri, isDirty, isUntitled }: vscode.TextDocument): Promise<boolean> {
+  return !isUntitled && !isDirty && !isOtherSide(uri) && (await isMissing(uri));
 }
 
 /** Tells the server as soon as others count, and calls `changed`. */

@@ -13,6 +13,8 @@ export interface StatusFacts {
   readonly tooLarge: boolean;
   /** Whether the file before you is the other side of a comparison, which is not checked. */
   readonly otherSide: boolean;
+  /** Whether the file before you is gone, so that nothing in it counts. */
+  readonly gone: boolean;
   /** Undefined as long as the server has not said it. */
   readonly catalogDate: string | undefined;
 }
@@ -27,6 +29,7 @@ export function statusView({
   notes,
   tooLarge,
   otherSide,
+  gone,
   catalogDate,
 }: StatusFacts): StatusView {
   const { Error: failed, Warning: limited, Information: fine } = vscode.LanguageStatusSeverity;
@@ -50,6 +53,15 @@ export function statusView({
     };
   }
   const starting = server === 'starting';
+  if (gone && !starting) {
+    return {
+      text: vscode.l10n.t('Not checked'),
+      detail: vscode.l10n.t('There is no such file any more'),
+      severity: fine,
+      busy: false,
+      command: { command: 'sentryPermissions.whyChecked', title: vscode.l10n.t('Show Why') },
+    };
+  }
   if (tooLarge && !starting) {
     return {
       text: vscode.l10n.t('Too large to be checked'),

@@ -13,6 +13,7 @@ const FACTS: StatusFacts = {
   notes: 3,
   tooLarge: false,
   otherSide: false,
+  gone: false,
   catalogDate: '2026-08-16',
 };
 
@@ -41,6 +42,17 @@ describe('statusView', () => {
     const view = statusView({ ...FACTS, errors: 0, warnings: 0, notes: 0, otherSide: true });
     expect(view).toMatchObject({ text: 'Not checked', detail: 'This is the other side of a comparison' });
     expect(view.command).toBeUndefined();
+  });
+
+  it('says of a file that is gone that it is not checked, and shows why', () => {
+    const view = statusView({ ...FACTS, errors: 0, warnings: 0, notes: 0, gone: true });
+    expect(view).toMatchObject({
+      text: 'Not checked',
+      detail: 'There is no such file any more',
+      severity: 0,
+    });
+    expect(view.command).toMatchObject({ command: 'sentryPermissions.whyChecked' });
+    expect(statusView({ ...FACTS, server: 'starting', gone: true }).text).toBe('Server is starting');
   });
 
   it('is busy while the server starts, and says nothing of findings', () => {

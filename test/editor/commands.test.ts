@@ -282,14 +282,20 @@ suite('commands', () => {
       await fs.delete(fileUri(`${name}.sentry-permissions.yaml`), { recursive: true });
   });
 
-  test('the status shows findings and catalogue', async () => {
+  test('the status shows findings and catalogue, and of a file that is gone that it is not checked', async () => {
     const { status } = extension().exports;
     const { document } = await openFile('status.sentry-permissions.yaml', manifest({ scopes: ADMIN }));
     await finding(document, 'broad-scope');
-    await until('the finding is counted', () => status.text.startsWith('Errors: 1,') || undefined);
+    const counted = (): true | undefined => status.text.startsWith('Errors: 1,') || undefined;
+    await until('the finding is counted', counted);
     assert.match(status.detail ?? '', /^Catalogue of \d{4}-\d\d-\d\d$/);
     assert.equal(status.busy, false);
     assert.equal(status.severity, vscode.LanguageStatusSeverity.Information);
+
+    await vscode.workspace.fs.delete(document.uri);
+    await until('it is not checked', () => status.text === 'Not checked' || undefined);
+    await insertAt(document, 0, '# not gone for whoever writes\n');
+    await until('it counts again', counted);
   });
 });
 
