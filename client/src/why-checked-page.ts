@@ -35,8 +35,8 @@ export function whyPage(facts: WhyFacts): string {
   return [`# ${verdict}`, ...list.map((line) => `- ${line}`)].join('\n\n') + '\n';
 }
 
-function isCheckedInPart({ checked, isOtherSide, fault }: WhyFacts): boolean {
-  if (fault === 'no-text') return true;
+function isCheckedInPart({ checked, isManifest, isOtherSide, fault, server }: WhyFacts): boolean {
+  if (fault === 'no-text') return isManifest && server === 'running';
   return !!checked && !checked.foreignVersion && !checked.tooLarge && !isOtherSide;
 }
 
@@ -55,7 +55,7 @@ function* obstacles({ isManifest, isOtherSide, fault, server, checked }: WhyFact
   }
   if (fault !== undefined) {
     yield textOf(fault);
-    if (!checked) return;
+    if (!checked && server === 'running') return;
   }
   if (server === 'stopped') {
     yield vscode.l10n.t('The language server has stopped. Run the command Restart Language Server.');

@@ -66,6 +66,10 @@ describe('whyPage', () => {
     const noText = { fault: 'no-text', languageId: undefined, checked: undefined } as const;
     expect(verdict(noText)).toBe('# This file is checked in part');
     expect(page(noText)).toMatch(/cannot open it as text/);
+    // Nobody reads it then.
+    expect(verdict({ ...noText, server: 'stopped' })).toBe('# This file is not checked');
+    expect(page({ ...noText, server: 'stopped' })).toMatch(/cannot open it as text[^]*server has stopped/);
+    expect(verdict({ ...noText, isManifest: false })).toBe('# This file is not checked');
   });
 
   it('is honest about a part: syntax errors, rules that are off, keys of its own', () => {
