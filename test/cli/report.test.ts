@@ -110,6 +110,28 @@ describe('report', () => {
 
   it.each([
     [
+      'a key that grants is misspelt',
+      CLEAN.replace('scopes:', 'scops:'),
+      /bot: What it is granted cannot be read to the end\. "check" says where\./,
+    ],
+    [
+      'an integration stands at the top level',
+      `${CLEAN}extra:\n  kind: internal-integration\n  scopes: [org:admin]\n`,
+      /"extra" seems to be an integration, but stands at the top level of the file/,
+    ],
+  ])('says in every format that what is granted is not all there where %s', async (_, text, message) => {
+    for (const format of ['markdown', 'html', 'csv']) {
+      const { code, out, err } = await report(format, { 'a.yaml': text });
+      expect(code).toBe(2);
+      expect(err).toMatch(message);
+      expect(out.replaceAll('&quot;', '"').replaceAll('""', '"')).toMatch(message);
+    }
+    const { code, out } = await report('json', { 'a.yaml': text });
+    expect([code, JSON.parse(out)]).toMatchObject([2, { files: [{ incomplete: true }] }]);
+  });
+
+  it.each([
+    [
       'another version',
       CLEAN.replace('version: 1', 'version: 2'),
       'Its version of the format is not known here',

@@ -2,6 +2,7 @@
 import { hideCredentialsIn } from '../catalog/hide-credentials.ts';
 import { analyse } from '../lint/analyse.ts';
 import type { Finding } from '../lint/finding.ts';
+import { hiddenGrants } from '../lint/hidden-grants.ts';
 import { lineIndex } from '../lint/line-index.ts';
 import { createSecretPlaces, secretPlacesOfText } from '../lint/secret-places.ts';
 import type { SecretPlaces } from '../lint/secret-places.ts';
@@ -67,6 +68,7 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
   const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
   const { own, rest } = byEntry(findings, manifest);
   const positionAt = lineIndex(text);
+  const hidden = hiddenGrants(manifest);
   const audit = (finding: Finding): AuditedFinding => auditFinding(finding, positionAt);
   const parts = entries.map((placed) => {
     const { integration } = placed;
@@ -83,7 +85,8 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
       path,
       organization: textOf(manifest.file.organization),
       server: textOf(manifest.file.server),
-      incomplete: isIncomplete(manifest),
+      incomplete: hidden.length > 0,
+      hidden,
       integrations: parts.length,
       findings: rest.map(audit),
     },
@@ -118,15 +121,6 @@ function isOf({ integration: name, at }: Finding, placed: PlacedIntegration | un
   if (!placed) return false;
   const { start, entry } = placed;
   return name === entry.name.text && at.start >= start && at.start <= start + entry.source.length;
-}
-
-function isIncomplete({ file, integrations }: Manifest): boolean {
-  const parts = [file, ...integrations.map(({ entry }) => entry)];
-  return (
-    isForeignVersion(file) ||
-    file.furtherDocuments.length > 0 ||
-    parts.some(({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0)
-  );
 }
 
 function byEnd(a: AuditedException, b: AuditedException): number {

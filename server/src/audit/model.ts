@@ -125,8 +125,10 @@ export interface AuditedFile {
   readonly path: string;
   readonly organization: string | null;
   readonly server: string | null;
-  /** Whether a fault of form keeps some of it from being read. */
+  /** Whether a fault of form keeps some of what it grants from being read. */
   readonly incomplete: boolean;
+  /** Those faults, in words. */
+  readonly hidden: readonly string[];
   readonly integrations: number;
   /** Findings of the file's own keys. */
   readonly findings: readonly AuditedFinding[];

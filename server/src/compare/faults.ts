@@ -1,17 +1,7 @@
 /** What keeps a state from being judged. */
-import { isKind, keyShape, mayHaveKey, type MapShape } from '../manifest/format.ts';
-import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
-import type { Problem } from '../manifest/problem.ts';
-import { isUnread } from '../manifest/value.ts';
-import { isGrantUnread } from '../rules/granted.ts';
-import { conflictIn } from '../rules/merge-conflict.ts';
-import { isEntryAt, keyMeant } from '../rules/unknown-key.ts';
-import { isForeignVersion } from '../rules/unsupported-version.ts';
+import { whyGrantsHidden, whyUnreadable } from '../lint/hidden-grants.ts';
+import type { Integration, Manifest } from '../manifest/model.ts';
 import { shown } from '../rules/wording.ts';
-import type { YamlError } from '../yaml/compose.ts';
-import { isNull, type Range, type YamlNode } from '../yaml/node.ts';
-import { indexFrom } from '../yaml/search.ts';
-import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { Fault, Side } from './model.ts';
 
 /** Why the file cannot be read as a manifest; undefined where it can. */
@@ -20,130 +10,8 @@ export function fileFault(manifest: Manifest, side: Side): Fault | undefined {
   return message === undefined ? undefined : { side, integration: null, message };
 }
 
-function whyUnreadable({ text, file, integrations }: Manifest): string | undefined {
-  const errors = [
-    ...file.errors,
-    ...integrations.flatMap(({ start, entry }) =>
-      entry.errors.map((error) => ({ ...error, start: error.start + start })),
-    ),
-  ].sort((a, b) => a.start - b.start);
-  const [first] = errors;
-  // As the check tells it: where no fault of the file's own keys lies over the mark, it is part of a text.
-  const conflict = first && conflictIn(text);
-  if (conflict && file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start))
-    return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
-  if (first) return `It is not valid YAML: ${inShort(text, first)}`;
-  const isDoubtful = [file, ...integrations.map(({ entry }) => entry)].some(
-    ({ distrusted }) => distrusted.length > 0,
-  );
-  if (isDoubtful) return 'It is not valid YAML. "check" says where.';
-  if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
-  // Comments and blank lines alone are a manifest that grants nothing.
-  if (!file.root) return hasNoContent(text) ? undefined : 'It is no manifest: it is not a map of keys.';
-  if (isForeignVersion(file)) return 'Its version of the format is not known here; only version 1 is.';
-  if (isUnread(file.root, 'integrations')) return 'What stands under "integrations" is no map of names.';
-  const twice = file.problems.find((problem) => problem.kind === 'duplicate-key');
-  if (twice) return `The key "${shown(twice.key)}" stands twice, so one hides the other.`;
-  if (file.problems.some(({ kind }) => kind === 'merge-key'))
-    return 'It merges keys by "<<", which YAML 1.2 does not do.';
-  if (file.problems.some(({ kind }) => GUESSED.includes(kind)))
-    return 'Two of its keys, or a key and its value, run together. "check" says where.';
-  const hidden = whyHiddenAtTop(text, file);
-  if (hidden !== undefined) return hidden;
-  if (!file.root.entries.has('integrations'))
-    return 'It has no key "integrations", under which stands what is granted. Add it, be it empty.';
-  return undefined;
-}
-
-/** Why something that is granted stands at the top level where nobody reads it; undefined where nothing is known to. */
-function whyHiddenAtTop(text: string, file: FileKeys): string | undefined {
-  for (const problem of file.problems) {
-    if (problem.kind !== 'unknown-key') continue;
-    const key = shown(problem.key);
-    if (isGrantMisspelt(problem))
-      return `Nobody reads what stands under "${key}", which may be meant for "integrations".`;
-    const value = valueAt(file, problem.at);
-    if (!value || isUsed(value, text)) continue;
-    const where = 'at the top level of the file, where nobody reads it';
-    if (isEntryAt(file, problem.at))
-      return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
-    if (value.type === 'sequence' && GRANTING.has(problem.key))
-      return `"${key}" stands ${where}. Indent it below its integration.`;
-  }
-  return undefined;
-}
-
-/** What stands under the file's own key at the place. */
-function valueAt({ root }: FileKeys, { start }: Range): YamlNode | undefined {
-  const pairs = root?.node?.pairs ?? [];
-  const pair = pairs[indexFrom(pairs, start)];
-  return pair?.start === start ? pair.value : undefined;
-}
-
-/** Whether an alias may stand for it elsewhere. */
-function isUsed({ anchor }: YamlNode, text: string): boolean {
-  return anchor !== undefined && text.includes(`*${anchor}`);
-}
-
-function lineOf(text: string, offset: number): string {
-  return String(text.slice(0, offset).split('\n').length);
-}
-
-function inShort(text: string, { start, message }: YamlError): string {
-  const what = shown(message.split('\n')[0] ?? '');
-  return `line ${lineOf(text, start)}: ${what}${/[.…]$/.test(what) ? '' : '.'}`;
-}
-
-/** What is read as it was most likely meant: YAML reads something else, and nothing is granted or explained by a guess. */
-const GUESSED: readonly Problem['kind'][] = ['missing-blank', 'missing-break'];
-
-/** Problems of form that hide what is granted. */
-const HIDING: readonly Problem['kind'][] = ['duplicate-key', 'merge-key', 'scope-written-as-map', ...GUESSED];
-
-/** The keys under which stands what is granted, of a file, of an integration and of the items of its lists. */
-const GRANTING: ReadonlySet<string> = new Set([
-  'integrations',
-  'kind',
-  'scopes',
-  'webhooks',
-  'service',
-  'permissions',
-  'limitedTo',
-  'scope',
-  'permission',
-  'access',
-]);
-
-/** Whether it is a key that the format does not have, most likely meant for one that grants, be that there as well or not. */
-function isGrantMisspelt(problem: Problem, kind?: string): boolean {
-  if (problem.kind !== 'unknown-key') return false;
-  const { key, known, shape } = problem;
-  const meant = keyMeant(key, [...known, ...moreOf(shape, known, key)], kind);
-  // What the kind cannot have would grant nothing under its right name either.
-  return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
-}
-
-/** The keys that are there and that it may be meant for all the same: what is one text is read, but for another one of its very name. */
-function moreOf(shape: MapShape, left: readonly string[], key: string): string[] {
-  return Object.keys(shape.keys).filter((own) => {
-    const type = keyShape(shape, own)?.shape.type;
-    const isOneText = type === 'text' || type === 'choice';
-    return !left.includes(own) && (!isOneText || own.toLowerCase() === key.toLowerCase());
-  });
-}
-
 /** Why what the integration is granted cannot be read to the end; undefined where it can. */
 export function integrationFault(integration: Integration, side: Side): Fault | undefined {
-  const { problems, map, pair, kind } = integration;
-  const isHidden =
-    isGrantUnread(integration) ||
-    (kind !== undefined && !isKind(kind.text)) ||
-    (map === undefined && !isNull(pair.value)) ||
-    problems.some((problem) => HIDING.includes(problem.kind) || isGrantMisspelt(problem, kind?.text));
-  if (!isHidden) return undefined;
-  return {
-    side,
-    integration: shown(integration.name.text),
-    message: 'What it is granted cannot be read to the end. "check" says where.',
-  };
+  const message = whyGrantsHidden(integration);
+  return message === undefined ? undefined : { side, integration: shown(integration.name.text), message };
 }

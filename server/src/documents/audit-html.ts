@@ -48,9 +48,9 @@ interface Section {
 }
 
 /** What the report tells, in this order. */
-function sectionsOf({ audit, unread }: AuditDocument): readonly Section[] {
+function sectionsOf({ audit, unread, inPart }: AuditDocument): readonly Section[] {
   const homes = homesOf(audit);
-  const notRead = faults(audit, unread);
+  const notRead = faults({ unread, inPart });
   const excepted = exceptionsByIntegration(audit);
   const marks = marksOf(audit);
   return [
@@ -113,13 +113,12 @@ function summary(audit: Audit): Html {
   </ul>`;
 }
 
-function faults({ files }: Audit, unread: AuditDocument['unread']): Html | null {
-  const parts = files.filter(({ incomplete }) => incomplete);
-  if (unread.length + parts.length === 0) return null;
+function faults({ unread, inPart }: Pick<AuditDocument, 'unread' | 'inPart'>): Html | null {
+  if (unread.length + inPart.length === 0) return null;
   return html`<ul>
     ${unread.map(({ path, message }) => html`<li class="bad">${foreign(path)}: ${message}</li>`)}
-    ${parts.map(
-      ({ path }) => html`<li class="bad">${foreign(path)} has faults of form, which may hide anything.</li>`,
+    ${inPart.map(
+      ({ path, message }) => html`<li class="bad">${foreign(path)} is read in part: ${message}</li>`,
     )}
   </ul>`;
 }

@@ -24,8 +24,8 @@ import {
   type Table,
 } from './audit-tables.ts';
 
-export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread }) => {
-  const { today, files, integrations } = audit;
+export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread, inPart }) => {
+  const { today, integrations } = audit;
   const homes = homesOf(audit);
   const marks = marksOf(audit);
   const open = openFindings(audit);
@@ -40,9 +40,7 @@ export const auditMarkdown: AuditReport = ({ version, catalogDate, audit, unread
       rows: summaryRows(audit).map(([what, count]) => [what, String(count)]),
     }),
     ...unread.map(({ path, message }) => `**Not read:** ${code(path)}: ${prose(message)}`),
-    ...files
-      .filter(({ incomplete }) => incomplete)
-      .map(({ path }) => `**Read in part:** ${code(path)} has faults of form, which may hide anything.`),
+    ...inPart.map(({ path, message }) => `**Read in part:** ${code(path)}: ${prose(message)}`),
     '## Overdue',
     table(overdueTable(audit, marks), 'Nothing.'),
     '## Integrations',

@@ -1,6 +1,6 @@
 /** From the texts of manifests to their audit report. */
 import type { AuditFormat } from '../document-protocol.ts';
-import { auditOf, CATALOG_DATE, hideCredentials, whyUnread, type Day } from '../service.ts';
+import { auditOf, CATALOG_DATE, hideCredentials, type Day } from '../service.ts';
 import type { AuditDocument, Unread } from './audit-document.ts';
 import { AUDIT_REPORTS } from './audit-formats.ts';
 
@@ -26,11 +26,9 @@ export function auditText(format: AuditFormat, texts: AuditedTexts): string {
 export function auditDocument({ files, unread, version, today }: AuditedTexts): AuditDocument {
   const given = byPath(files);
   const first = auditOf(given, today);
-  const faults = first.files.flatMap(({ incomplete, integrations }, i) => {
-    const { path = '', text = '' } = given[i] ?? {};
-    const message = incomplete || integrations === 0 ? whyUnread(text) : undefined;
-    return message === undefined ? [] : [{ path, message, isInPart: integrations > 0 }];
-  });
+  const faults = first.files.flatMap(({ path, hidden, integrations }) =>
+    hidden.map((message) => ({ path, message, isInPart: integrations > 0 })),
+  );
   const notAtAll = faults.filter(({ isInPart }) => !isInPart);
   const gone = new Set(notAtAll.map(({ path }) => path));
   const left = given.filter(({ path }) => !gone.has(path));
