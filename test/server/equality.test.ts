@@ -112,6 +112,13 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
   },
   {
     weight: 1,
+    // All integrations behind an alias.
+    arbitrary: fc.constant<Edit>(
+      (text) => `${text.replace(/^integrations:(?=\s*$)/m, 'x-all: &all')}\nintegrations: *all\n`,
+    ),
+  },
+  {
+    weight: 1,
     arbitrary: fc.constant<Edit>((text) =>
       text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text.replaceAll('\n', '\r\n'),
     ),

@@ -3,7 +3,7 @@ import { isNull, keyText } from '../yaml/node.ts';
 import { columnOf, eolOf } from '../yaml/lines.ts';
 import type { MapNode, Pair, Range, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { isExtensionKey, keyShape } from './format.ts';
-import type { ListShape, MapShape, Shape } from './format.ts';
+import type { DictionaryShape, ListShape, MapShape, Shape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
@@ -41,7 +41,7 @@ export function applyShape(place: Place, shape: Shape, reading: Reading): Value 
     case 'map':
       return readMap(here, here.node, shape, reading);
     case 'dictionary':
-      return readMap(here, here.node, shape.value, reading);
+      return readMap(here, here.node, shape, reading);
     case 'text-or-map':
       return readTextOrMap(here, here.node, shape.map, reading);
   }
@@ -167,8 +167,13 @@ const RATIONALE: ScalarNode = {
   end: 0,
 };
 
-/** Reads a map with the keys of `shape`, or, where `shape` is no map, one with any keys and values of that shape. */
-function readMap(place: Place, node: YamlNode, shape: Shape, reading: Reading): MapValue | undefined {
+/** Reads a map with the keys of `shape`, or with any keys and values of the dictionary's own shape. */
+function readMap(
+  place: Place,
+  node: YamlNode,
+  shape: MapShape | DictionaryShape,
+  reading: Reading,
+): MapValue | undefined {
   if (isNull(node)) return undefined;
   if (node.type !== 'map') {
     const expected =
@@ -215,7 +220,7 @@ function firstKeyOf(shape: Shape): string {
 interface Holder {
   readonly place: Place;
   readonly node: MapNode;
-  readonly shape: Shape;
+  readonly shape: MapShape | DictionaryShape;
   readonly entries: Map<string, Entry>;
   /** The keys that it may have and does not have, once somebody asked. */
   left: readonly string[] | undefined;
@@ -243,40 +248,54 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
     readUnknown({ ...place, node: pair.value }, problems);
     return;
   }
-  const known = shape.type === 'map' ? keyShape(shape, key) : undefined;
-  if (shape.type === 'map' && !known) {
-    const joined =
-      !place.via && map.flow && continuesText(previous, key, shape)
-        ? joinedFlowText(previous, pair, reading.source)
-        : undefined;
-    if (joined && previous && rejoin(previous, joined, entries, place, reading)) return;
-    // A lone word has its finding already: in block style no key goes without a colon.
-    if (!pair.value && !map.flow) return;
-    const edit =
-      !place.via && pair.key.type === 'scalar' ? { edit: { node: pair.key, flow: place.flow } } : {};
-    problems.push({
-      kind: 'unknown-key',
-      key,
-      known: (holder.left ??= keysLeft(shape, map)),
-      map,
-      shape,
-      ...edit,
-      ...located(place, pair.key),
-    });
-    readUnknown({ ...place, node: pair.value }, problems);
+  const valueShape = shape.type === 'map' ? keyShape(shape, key)?.shape : shape.value;
+  if (!valueShape) {
+    readUnknownKey(holder, key, pair, previous, reading);
     return;
   }
   const first = entries.get(key);
   // A lone word has its finding already.
   if (first && !pair.value && !map.flow) return;
   if (first) problems.push({ kind: 'duplicate-key', key, first: first.keyAt, ...located(place, pair.key) });
-  const value = applyShape({ ...place, node: pair.value }, known?.shape ?? shape, reading);
+  const value = applyShape({ ...place, node: pair.value }, valueShape, reading);
   doubtQuotes(holder, pair, problems);
   if (!first) entries.set(key, { keyAt: located(place, pair.key).at, value, pair });
   else if (first.value?.type === 'list' && value?.type === 'list') {
     // Both copies are judged, whichever of them a parser would keep.
     entries.set(key, { ...first, value: { ...first.value, items: [...first.value.items, ...value.items] } });
   }
+}
+
+/** Reads a pair whose key the map cannot have. */
+function readUnknownKey(
+  holder: Holder,
+  key: string,
+  pair: Pair,
+  previous: Pair | undefined,
+  reading: Reading,
+): void {
+  const { place, node: map, shape, entries } = holder;
+  // A dictionary takes any key.
+  if (shape.type === 'dictionary') return;
+  const { problems } = reading;
+  const joined =
+    !place.via && map.flow && continuesText(previous, key, shape)
+      ? joinedFlowText(previous, pair, reading.source)
+      : undefined;
+  if (joined && previous && rejoin(previous, joined, entries, place, reading)) return;
+  // A lone word has its finding already: in block style no key goes without a colon.
+  if (!pair.value && !map.flow) return;
+  const edit = !place.via && pair.key.type === 'scalar' ? { edit: { node: pair.key, flow: place.flow } } : {};
+  problems.push({
+    kind: 'unknown-key',
+    key,
+    known: (holder.left ??= keysLeft(shape, map)),
+    map,
+    shape,
+    ...edit,
+    ...located(place, pair.key),
+  });
+  readUnknown({ ...place, node: pair.value }, problems);
 }
 
 /** Marks the missing quotes of a value as doubtful, where a part of it may be a key that the map has not got yet. */

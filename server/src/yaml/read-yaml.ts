@@ -186,7 +186,7 @@ function readWhole(text: string, key: string): YamlFile {
   };
   const { root } = composed;
   const holder = root?.type === 'map' ? root.pairs.find((pair) => keyText(pair) === key) : undefined;
-  const entries = holder?.value;
+  const entries = holder?.value?.type === 'alias' ? holder.value.target : holder?.value;
   if (root?.type !== 'map' || !holder || entries?.type !== 'map' || entries.pairs.length === 0) {
     return { ...rest, root, segments: [], errors };
   }

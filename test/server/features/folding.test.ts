@@ -87,6 +87,13 @@ describe('folding', () => {
     ).toEqual(['0-5', '1-5', '2-5', '4-5']);
   });
 
+  it('takes entries behind an alias where they stand', () => {
+    expect(folds('x-all: &all\n  a:\n    kind: service\n  b: {}\nintegrations: *all\n')).toEqual([
+      '0-3',
+      '1-2',
+    ]);
+  });
+
   it('goes on around what is broken', () => {
     const text =
       'integrations:\n  a:\n    purpose: "open\n    kind: x\n  b:\n    scopes:\n      - org:read\n';

@@ -160,6 +160,17 @@ describe('readManifest', () => {
     expect(integrations.map(({ integration }) => integration.scopes.length)).toEqual([1, 1, 0]);
   });
 
+  it.each([
+    ['x-all: &all\n  a: &one { kind: service }\n  b: *one\nintegrations: *all\n', ['a', 'b']],
+    ['x-all: &all { a: {}, b: {} }\nintegrations: *all\n', ['a', 'b']],
+    ['integrations: &all\n  a: *all\n', ['a']],
+    ['x-all: &all\nintegrations: *all\n', []],
+  ])('finds the integrations where they stand, behind an alias: %j', (text, names) => {
+    const { integrations, file } = read(text);
+    expect(integrations.map(({ start }) => text.slice(start).trimStart()[0])).toEqual(names);
+    expect(file.problems).toEqual([]);
+  });
+
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'takes %s for a key like any other',
     (key) => {

@@ -39,7 +39,8 @@ function entriesRange(manifest: Manifest): Range | undefined {
 export function integrationsRange(manifest: Manifest): Range | undefined {
   const pair = integrationsPair(manifest);
   const entries = entriesRange(manifest);
-  return pair && entries ? span(pair, entries) : pair;
+  // Behind an alias they stand elsewhere.
+  return pair && entries && entries.start > pair.start ? span(pair, entries) : pair;
 }
 
 function span(a: Range, b: Range): Range {
