@@ -4,11 +4,11 @@ import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
+import { syntaxFaults } from '../rules/invalid-yaml.ts';
 import { conflictIn } from '../rules/merge-conflict.ts';
 import { isEntryAt, keyMeant } from '../rules/unknown-key.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
-import type { YamlError } from '../yaml/compose.ts';
 import { isNull, type Range, type YamlNode } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
@@ -24,19 +24,17 @@ export function hiddenGrants(manifest: Manifest): string[] {
 }
 
 /** Why the file cannot be read as a manifest; undefined where it can. */
-export function whyUnreadable({ text, file, integrations }: Manifest): string | undefined {
-  const errors = [
-    ...file.errors,
-    ...integrations.flatMap(({ start, entry }) =>
-      entry.errors.map((error) => ({ ...error, start: error.start + start })),
-    ),
-  ].sort((a, b) => a.start - b.start);
-  const [first] = errors;
+export function whyUnreadable(manifest: Manifest): string | undefined {
+  const { text, file, integrations } = manifest;
   // As the check tells it: where no fault of the file's own keys lies over the mark, it is part of a text.
-  const conflict = first && conflictIn(text);
+  const conflict = file.errors.length > 0 ? conflictIn(text) : undefined;
   if (conflict && file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start))
     return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
-  if (first) return `It is not valid YAML: ${inShort(text, first)}`;
+  const isBroken =
+    file.problems.some(({ kind }) => GUESSED.includes(kind)) ||
+    [file, ...integrations.map(({ entry }) => entry)].some(({ errors }) => errors.length > 0);
+  const [first] = isBroken ? syntaxFaults(manifest) : [];
+  if (first) return `It is not valid YAML: line ${lineOf(text, first.at.start)}: ${first.message}`;
   const isDoubtful = [file, ...integrations.map(({ entry }) => entry)].some(
     ({ distrusted }) => distrusted.length > 0,
   );
@@ -50,8 +48,6 @@ export function whyUnreadable({ text, file, integrations }: Manifest): string | 
   if (twice) return `The key "${shown(twice.key)}" stands twice, so one hides the other.`;
   if (file.problems.some(({ kind }) => kind === 'merge-key'))
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
-  if (file.problems.some(({ kind }) => GUESSED.includes(kind)))
-    return 'Two of its keys, or a key and its value, run together. "check" says where.';
   const hidden = whyHiddenAtTop(text, file);
   if (hidden !== undefined) return hidden;
   if (!file.root.entries.has('integrations'))
@@ -91,11 +87,6 @@ function isUsed({ anchor }: YamlNode, text: string): boolean {
 
 function lineOf(text: string, offset: number): string {
   return String(text.slice(0, offset).split('\n').length);
-}
-
-function inShort(text: string, { start, message }: YamlError): string {
-  const what = shown(message.split('\n')[0] ?? '');
-  return `line ${lineOf(text, start)}: ${what}${/[.…]$/.test(what) ? '' : '.'}`;
 }
 
 /** What is read as it was most likely meant: YAML reads something else, and nothing is granted or explained by a guess. */

@@ -1,11 +1,12 @@
 import { scopeNamed } from '../catalog/scopes.ts';
-import type { FileKeys, Integration } from '../manifest/model.ts';
+import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
 import type { MissingBreak, Problem } from '../manifest/problem.ts';
 import { createTally } from '../manifest/tally.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { columnOf, eolOf } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
+import { shiftRange } from '../yaml/shift.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { defineRule } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -156,6 +157,41 @@ function openingOf(
   return opening && { start: opening.start, end: opening.start + 1 };
 }
 
+/** A fault of the syntax in words, and where it is in the file. */
+export interface SyntaxFault {
+  readonly at: Range;
+  readonly message: string;
+}
+
+/** What keeps the manifest from being valid YAML, by place: as the rule tells it, or where another one does, as the parser meant it. */
+export function syntaxFaults(manifest: Manifest): SyntaxFault[] {
+  const broken = manifest.integrations.filter(({ entry }) => entry.errors.length > 0);
+  const found = [
+    ...checkManifest(manifest),
+    ...broken.flatMap(({ start, integration }) =>
+      [...check(integration)].map((fault) => moved(fault, start)),
+    ),
+  ];
+  const errors = [
+    ...manifest.file.errors.map((error) => moved(asFault(error), 0)),
+    ...broken.flatMap(({ start, entry }) => entry.errors.map((error) => moved(asFault(error), start))),
+  ];
+  return (found.length > 0 ? found : errors).sort((a, b) => a.at.start - b.at.start);
+}
+
+function asFault(error: YamlError): SyntaxFault {
+  return { at: error, message: wordsFor(error) };
+}
+
+function moved({ at, message }: SyntaxFault, by: number): SyntaxFault {
+  return { at: shiftRange(at, by), message };
+}
+
+function* checkManifest(manifest: Manifest): Generator<Found> {
+  // A tab makes the parser lose count of the lines behind it too, and there one finding is enough.
+  if (tabs(manifest).often.size === 0) yield* checkFile(manifest.file);
+}
+
 /** The tabs that somebody indented an integration with. */
 const tabs = createTally(({ errors }) => errors.filter(isTab).map(({ code }) => code), 1);
 
@@ -167,8 +203,5 @@ export const invalidYaml = defineRule({
   acceptable: false,
   within: 'faults',
   integration: check,
-  *manifest(manifest) {
-    // A tab makes the parser lose count of the lines behind it too, and there one finding is enough.
-    if (tabs(manifest).often.size === 0) yield* checkFile(manifest.file);
-  },
+  manifest: checkManifest,
 });

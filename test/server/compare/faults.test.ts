@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closedGates, isJudged } from '../../../server/src/compare/gates.ts';
+import { analyse } from '../../../server/src/lint/analyse.ts';
 import { FAULTY } from '../support/manifests.ts';
 import { bot, compare, file } from './support.ts';
 
@@ -25,6 +26,11 @@ describe('a file that is no manifest', () => {
       '"\n<<<<<<< a\n=======\n>>>>>>> b\n" [\n',
       /^It is not valid YAML: line \d+: /,
     ],
+    [
+      'an owner behind an at sign',
+      GOOD.replace(/owner: .*/, 'owner: @acme/team'),
+      /^It is not valid YAML: line \d+: YAML lets no text without quotes begin with this character\./,
+    ],
     ['a second document', `${GOOD}---\n${GOOD}`, /more than one YAML document/],
     ['a list', '- org:admin\n', /not a map/],
     ['a text', 'org:admin\n', /not a map/],
@@ -35,7 +41,7 @@ describe('a file that is no manifest', () => {
     [
       'a schedule without its blank',
       GOOD.replace(/^review: .*/m, 'review: { every:90 days }'),
-      /run together/,
+      /^It is not valid YAML: line \d+: A blank is missing behind the colon/,
     ],
     [
       'a misspelt key of integrations',
@@ -69,6 +75,22 @@ describe('a file that is no manifest', () => {
     expect(isJudged({ faults, ...change })).toBe(true);
     expect({ faults: [], ...change }).toEqual(compare(undefined, GOOD));
     expect(closedGates({ faults, ...change })).toContain('widened-without-rationale');
+  });
+
+  it.each([
+    ['quotes that are not closed at the end', `${GOOD}  other:\n    kind: "x\n`],
+    [
+      'a key between the items of a list',
+      GOOD.replace('[org:read]', '\n    - org:read\n      rationale: Why'),
+    ],
+    ['a schedule without its blank, and then an owner', `review: { every:90 days }\n${GOOD}`],
+    ['a tab', GOOD.replace('    kind', '\tkind')],
+  ])('is told in the words of the check, with its line: %s', (_, text) => {
+    const [first] = analyse(text, 20_780).findings.filter(({ level }) => level === 'error');
+    const line = text.slice(0, first?.at.start).split('\n').length;
+    expect(compare(GOOD, text).faults[0]!.message).toBe(
+      `It is not valid YAML: line ${String(line)}: ${first?.message ?? ''}`,
+    );
   });
 
   it('is told as the base where the file is gone', () => {
