@@ -35,17 +35,20 @@ function shapeOf(type: AnyType): Shape {
     case 'number':
     case 'boolean':
     case 'string':
-      return withFormat(
-        { type: 'text', ...patternOf(type), ...(about.expected ? { expected: about.expected } : {}) },
-        about,
-      );
+      return textShape(type, about);
     case 'union': {
       const map = def.options.map(shapeOf).find((shape) => shape.type === 'map');
-      return map ? { type: 'text-or-map', map } : withFormat({ type: 'text' }, about);
+      // Whatever YAML takes it for, what is written is judged: the form of a text is that of all.
+      return map ? { type: 'text-or-map', map } : textShape(def.options[0] ?? type, about);
     }
     default:
       throw new Error(`the table has no shape for ${def.type}`);
   }
+}
+
+function textShape(type: AnyType, about: Meta): Shape {
+  const { expected } = about;
+  return withFormat({ type: 'text', ...patternOf(type), ...(expected ? { expected } : {}) }, about);
 }
 
 function mapShape(shape: Readonly<Record<string, AnyType>>): MapShape {

@@ -15,18 +15,21 @@ export function jsonSchema(): string {
       refine(node);
     },
   });
-  return `${JSON.stringify({ ...(withEmptyInOne(schema) as JsonObject), title: 'Sentry permissions manifest', description: 'Which Sentry permissions each integration is meant to hold, why, for whom and until when.' }, null, 2)}\n`;
+  return `${JSON.stringify({ ...(asOneType(schema) as JsonObject), title: 'Sentry permissions manifest', description: 'Which Sentry permissions each integration is meant to hold, why, for whom and until when.' }, null, 2)}\n`;
 }
 
 /**
- * What may be empty as one type, where Zod writes two alternatives: its description is in sight when it is empty, and a fault in it
- * is not told as one of both.
+ * What may be empty, or a number for a text, as one type, where Zod writes alternatives: its description is in sight when it is
+ * empty, and a fault in it is not told as one of both.
  */
-function withEmptyInOne(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withEmptyInOne);
+function asOneType(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(asOneType);
   if (typeof node !== 'object' || node === null) return node;
-  const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withEmptyInOne(value)]));
+  const inner = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, asOneType(value)]));
   const { anyOf, ...rest } = inner as { anyOf?: readonly JsonObject[] };
+  // A pattern asks nothing of what is no text.
+  if (anyOf?.every(isPlain))
+    return { ...Object.assign({}, ...anyOf), ...rest, type: anyOf.map(({ type }) => type) };
   const [own, empty] = anyOf ?? [];
   if (anyOf?.length !== 2 || !own || empty?.['type'] !== 'null') return inner;
   const { type, description, allOf = [own], enum: values } = own as Partial<Record<string, unknown>>;
@@ -34,6 +37,14 @@ function withEmptyInOne(node: unknown): unknown {
   const words = values === undefined ? {} : { enum: [values, null].flat() };
   return { ...own, ...rest, type: [type, 'null'].flat(), ...words };
 }
+
+/** Whether the alternative is a plain value of which nothing is asked but a pattern. */
+function isPlain({ type, pattern: _, ...more }: JsonObject): boolean {
+  return typeof type === 'string' && Object.keys(more).length === 0;
+}
+
+/** The keys that are their writer's own, in every map: beside integrations and rules too. */
+const OWN_KEY = '^x-';
 
 /** Adds what Zod cannot say: our own keys, the words of the catalogue, which keys belong to which kind. */
 function refine(node: JsonObject): void {
@@ -56,9 +67,9 @@ function refine(node: JsonObject): void {
   }
   if (format === 'rule' && node['type'] === 'string') node['enum'] = ruleIds();
   if (format === 'rule' && node['propertyNames'])
-    node['propertyNames'] = { enum: [...ruleIds()], description };
+    node['propertyNames'] = { anyOf: [{ enum: ruleIds() }, { pattern: OWN_KEY }], description };
   if (node['type'] !== 'object') return;
-  if (node['properties']) node['patternProperties'] = { '^x-': {} };
+  node['patternProperties'] = { [OWN_KEY]: {} };
   if (node['propertyNames'] && !format) delete node['propertyNames'];
   const properties = node['properties'] as JsonObject | undefined;
   if (properties?.['kind']) {

@@ -28,6 +28,9 @@ const text = (description: string, more: Omit<Meta, 'description'> = {}) =>
   meta(z.union([z.string(), z.number(), z.boolean()]), { description, ...more });
 const pattern = (regex: RegExp, description: string, more: Omit<Meta, 'description'> = {}) =>
   meta(z.string().regex(regex), { description, ...more });
+/** A text of some form that a number or a truth value without quotes may have: only the reader can tell, for it alone sees what is written. */
+const patternOfWord = (regex: RegExp, description: string, more: Omit<Meta, 'description'> = {}) =>
+  meta(z.union([z.string().regex(regex), z.number(), z.boolean()]), { description, ...more });
 const date = (description: string, askedBy?: string) =>
   pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, description, {
     format: 'date',
@@ -194,7 +197,7 @@ const integration = named('integration', {
 /** The whole file. */
 export const manifestSchema = z.strictObject({
   version: meta(z.literal(1), { description: 'The version of this format.' }),
-  organization: pattern(/^[a-z0-9][a-z0-9_-]*$/, 'The slug of the Sentry organization.', {
+  organization: patternOfWord(/^[a-z0-9][a-z0-9_-]*$/, 'The slug of the Sentry organization.', {
     expected: 'a slug: lower-case letters, digits, hyphens and underscores',
   }).nullish(),
   server: pattern(

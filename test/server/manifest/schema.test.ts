@@ -50,9 +50,17 @@ const VALID: Record<string, string> = {
   'nothing in it': 'version: 1\nintegrations:\n',
   'an empty map': 'version: 1\nintegrations: {}\n',
   'own keys everywhere': `x-a: 1\n${bot('x-b: { c: 1 }\nscopes: [{ scope: org:read, x-d: [] }]')}`,
+  'own keys beside rules': 'version: 1\nrules:\n  x-a: bar\n  x-b: [1]\n  broad-scope: off\nintegrations:\n',
+  'own keys beside integrations': `${bot('owner: us')}  x-a: 5\n  x-b: [1]\n  x-c: { kind: robot, why: x }\n  x-d:\n`,
   'bare scopes': bot('scopes: [org:read, team:read]'),
   'null lists': bot('scopes:\nwebhooks:\nuses:\nreviews:\naccept:'),
   'numbers for texts': bot('id: 12\nowner: 2024'),
+  ...Object.fromEntries(
+    ['42', '007', '0x1f', '1e5', 'true'].map((slug) => [
+      `${slug} for a slug`,
+      `version: 1\norganization: ${slug}\nintegrations:\n`,
+    ]),
+  ),
   'all spans': bot('review: { every: half-yearly, remind: 2 weeks }\ncredential: { rotateEvery: 9999 days }'),
   'an exception': bot('accept:\n  - { rule: broad-scope, reason: SEC-1, until: 2027-01-01, by: dana }'),
   'a service':
@@ -79,8 +87,11 @@ const INVALID: Record<string, string> = {
   'an exception without a reason': bot('accept: [{ rule: broad-scope }]'),
   'an exception for no rule': bot('accept: [{ rule: broad-scopes, reason: x }]'),
   'an unknown rule': 'version: 1\nrules: { broad: off }\nintegrations: {}\n',
+  'a rule with x- inside': 'version: 1\nrules: { no-x-rule: off }\nintegrations: {}\n',
+  'an integration with x- inside': 'version: 1\nintegrations: { no-x-bot: 5 }\n',
   'an unknown level': 'version: 1\nrules: { broad-scope: loud }\nintegrations: {}\n',
   'a slug with spaces': 'version: 1\norganization: Acme Inc\nintegrations: {}\n',
+  'a slug as a list': 'version: 1\norganization: [acme]\nintegrations: {}\n',
   'a server without https': 'version: 1\nserver: http://sentry.acme.example\nintegrations: {}\n',
   'a digest of another form': bot('reviews: [{ date: 2026-01-01, by: a, of: abc }]'),
   'a service without permissions': 'version: 1\nintegrations:\n  gh: { kind: service, service: github }\n',
@@ -95,6 +106,7 @@ const INVALID: Record<string, string> = {
 /** What the schema lets pass, and only the reader can tell. */
 const READER_ONLY: Record<string, string> = {
   'a day that the calendar does not have': bot('credential: { rotated: 2026-02-30 }'),
+  'a number that is no slug': 'version: 1\norganization: 1.5\nintegrations:\n',
   'a text that is a comment': bot('owner: #team'),
   'a key twice': bot('owner: a\nowner: b'),
   'an integration twice':
@@ -171,6 +183,13 @@ describe('schema and reader', () => {
   it.each(Object.entries(READER_ONLY))('differ on %s, which only the reader can tell', (_, text) => {
     expect([schemaAccepts(text), readerAccepts(text)]).toEqual([true, false]);
   });
+});
+
+it('tells a fault in a text once, though the text may be a number or empty too', () => {
+  expect(schemaAccepts(INVALID['a slug with spaces']!)).toBe(false);
+  expect(validate.errors?.map(({ instancePath, keyword }) => [instancePath, keyword])).toEqual([
+    ['/organization', 'pattern'],
+  ]);
 });
 
 it('has no single asterisk in any text of the format, for plain text would keep it', () => {
