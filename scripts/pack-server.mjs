@@ -6,6 +6,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isMain } from './lib/is-main.mjs';
+import { endWithoutPackages } from './lib/packages.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 import { run, runMain, runScript } from './lib/run.mjs';
@@ -34,6 +35,7 @@ export function packServer(folder) {
 }
 
 if (isMain(import.meta.url)) {
+  endWithoutPackages();
   await runMain(() => {
     console.log(packServer(resolve(process.argv[2] ?? root)));
   });

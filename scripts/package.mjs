@@ -1,5 +1,6 @@
 /** Packs the extension: `sentry-permissions-<version>.vsix` in the top folder. vsce builds it first. */
 import { isMain } from './lib/is-main.mjs';
+import { endWithoutPackages } from './lib/packages.mjs';
 import { at } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 import { runMain, runPackage } from './lib/run.mjs';
@@ -19,4 +20,7 @@ export function packExtension() {
   ]);
 }
 
-if (isMain(import.meta.url)) await runMain(packExtension);
+if (isMain(import.meta.url)) {
+  endWithoutPackages();
+  await runMain(packExtension);
+}
