@@ -126,7 +126,7 @@ function* particulars({
     yield vscode.l10n.t('Rules that the file turns off: {0}', checked.rulesOff.map(code).join(', '));
   if (checked.ownKeys.length > 0)
     yield vscode.l10n.t(
-      'Keys that begin with “x-” are kept and never checked: {0}',
+      'Keys that begin with “x-” are kept, and checked for credentials and broken YAML alone: {0}',
       checked.ownKeys.map(code).join(', '),
     );
 }

@@ -76,7 +76,7 @@ describe('whyPage', () => {
     const checked = { ...CHECKED, syntaxErrors: true, rulesOff: ['broad-scope'], ownKeys: ['bot: x-cost'] };
     expect(verdict({ checked })).toBe('# This file is checked in part');
     expect(page({ checked })).toMatch(/Rules that the file turns off: ` broad-scope `/);
-    expect(page({ checked })).toMatch(/never checked: ` bot: x-cost `/);
+    expect(page({ checked })).toMatch(/credentials and broken YAML alone: ` bot: x-cost `/);
   });
 
   it('shows names from outside as nothing but text', () => {

@@ -77,7 +77,7 @@ function choiceAt(key: string): Readonly<Record<string, string>> {
   return shape?.type === 'choice' ? shape.values : {};
 }
 
-/** A key that belongs to nobody's format but the writer's: kept and never checked. */
+/** A key that belongs to nobody's format but the writer's: kept, and checked for credentials and broken YAML alone. */
 export function isExtensionKey(key: string): boolean {
   return key.startsWith('x-');
 }
