@@ -21,7 +21,7 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
-    readonly commands: readonly { command: string; enablement?: string }[];
+    readonly commands: readonly { command: string; title: string; enablement?: string }[];
     readonly languages: readonly { id: string; filenames: string[]; filenamePatterns: string[] }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
     readonly yamlValidation?: unknown;
@@ -149,6 +149,27 @@ describe('the extension manifest', () => {
     for (const { command, when = '' } of about)
       for (const condition of [when, enabled.get(command)])
         expect(condition, command).toMatch(/ \|\| sentryPermissions\.manifestBeside \|\| /);
+  });
+
+  it('offers in the palette what the table of README names, and nothing else', () => {
+    const titles = JSON.parse(readFileSync(at('package.nls.json'), 'utf8')) as Record<string, string>;
+    const { commands, menus } = manifest.contributes;
+    const hidden = new Set(
+      (menus['commandPalette'] ?? []).flatMap(({ command, when }) => (when === 'false' ? [command] : [])),
+    );
+    const offered = commands
+      .filter(({ command }) => !hidden.has(command))
+      .map(({ title }) => (titles[title.replaceAll('%', '')] ?? title).replace(/…$/, ''));
+    const [, table = ''] =
+      /^\| command .*\n\|[ -|]*\n((?:\|.*\n)+)/m.exec(readFileSync(at('README.md'), 'utf8')) ?? [];
+    const named = [...table.matchAll(/^\| (.*?) +\|/gm)].flatMap(([, cell = '']) => {
+      // “Group Reviews by State, Owner, …” stands for all of them; elsewhere a comma is between two commands.
+      const [first = '', ...more] = cell.split(', ');
+      const begin = first.replace(/ \w+$/, ' ');
+      return more.includes('…') ? offered.filter((title) => title.startsWith(begin)) : [first, ...more];
+    });
+    expect(offered.length).toBeGreaterThan(15);
+    expect(named.sort()).toEqual(offered.sort());
   });
 
   it('lets no workspace say who signs a review', () => {
