@@ -79,11 +79,13 @@ export function analyse(
   // Those before an edit and those behind it are mostly at the same place from either end.
   const known = key === previous?.key ? previous.parts : [];
   const ahead = known.length - manifest.integrations.length;
+  const bare = ownersOfStrays(manifest);
   const parts = isForeignVersion(manifest.file)
     ? []
     : manifest.integrations.map(({ start, entry }, i): JudgedIntegration => {
         const same = known[i]?.entry === entry ? known[i] : known[i + ahead];
-        if (same?.entry !== entry)
+        if (bare.has(start)) return new JudgedIntegration(start, entry, NOTHING);
+        if (same?.entry !== entry || same.own === NOTHING)
           return new JudgedIntegration(start, entry, findingsOf(entry, context, key));
         return same.start === start ? same : new JudgedIntegration(start, entry, same.own, same.reach);
       });
@@ -94,6 +96,16 @@ export function analyse(
     today,
     key,
   });
+}
+
+/** Nothing is said of what lacks all that stands at the wrong column. */
+const NOTHING: readonly Finding[] = [];
+
+/** Where the integrations begin whose keys stand where names do. */
+function ownersOfStrays({ file: { problems } }: Manifest): ReadonlySet<number> {
+  return new Set(
+    problems.flatMap((problem) => (problem.kind === 'stray-key' ? (problem.owner?.start ?? []) : [])),
+  );
 }
 
 /** Apart from `analyse`, whose variables would otherwise live as long as the result, the previous analysis among them. */

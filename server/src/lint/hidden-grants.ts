@@ -1,6 +1,6 @@
 /** What hides what a manifest grants, so that nothing can be concluded from what is read. */
 import { isKind, keyShape, mayHaveKey, type MapShape } from '../manifest/format.ts';
-import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
+import type { FileKeys, Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
@@ -30,13 +30,15 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   const conflict = file.errors.length > 0 ? conflictIn(text) : undefined;
   if (conflict && file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start))
     return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
+  if (file.problems.some(({ kind }) => kind === 'stray-key'))
+    return 'Keys of an integration stand where names of integrations do. "check" says where.';
   const isBroken =
     file.problems.some(({ kind }) => GUESSED.includes(kind)) ||
     [file, ...integrations.map(({ entry }) => entry)].some(({ errors }) => errors.length > 0);
   const [first] = isBroken ? syntaxFaults(manifest) : [];
   if (first) return `It is not valid YAML: line ${lineOf(text, first.at.start)}: ${first.message}`;
   const isDoubtful = [file, ...integrations.map(({ entry }) => entry)].some(
-    ({ distrusted }) => distrusted.length > 0,
+    (part) => part.distrusted.length > 0 && !hasSlipped(part),
   );
   if (isDoubtful) return 'It is not valid YAML. "check" says where.';
   if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
@@ -53,6 +55,11 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   if (!file.root.entries.has('integrations'))
     return 'It has no key "integrations", under which stands what is granted. Add it, be it empty.';
   return undefined;
+}
+
+/** Whether another integration stands among its keys: that hides nothing of the others. */
+function hasSlipped(part: FileKeys | IntegrationEntry): boolean {
+  return 'integration' in part && part.integration.problems.some(({ kind }) => kind === 'slipped-entry');
 }
 
 /** Why something that is granted stands at the top level where nobody reads it; undefined where nothing is known to. */
@@ -93,7 +100,13 @@ function lineOf(text: string, offset: number): string {
 const GUESSED: readonly Problem['kind'][] = ['missing-blank', 'missing-break'];
 
 /** Problems of form that hide what is granted. */
-const HIDING: readonly Problem['kind'][] = ['duplicate-key', 'merge-key', 'scope-written-as-map', ...GUESSED];
+const HIDING: readonly Problem['kind'][] = [
+  'duplicate-key',
+  'merge-key',
+  'scope-written-as-map',
+  'slipped-entry',
+  ...GUESSED,
+];
 
 /** The keys under which stands what is granted, of a file, of an integration and of the items of its lists. */
 const GRANTING: ReadonlySet<string> = new Set([

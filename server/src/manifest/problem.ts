@@ -83,6 +83,29 @@ export interface DeeperItem extends ProblemBase {
   readonly kind: 'deeper-item';
 }
 
+/** Lines that belong further left, by so many columns; further right where it is negative. */
+export interface Move {
+  readonly lines: Range;
+  readonly by: number;
+}
+
+/** What seems to be an integration, among the keys of another one. */
+export interface SlippedEntry extends ProblemBase {
+  readonly kind: 'slipped-entry';
+  readonly key: string;
+  /** What puts it in its place; absent where more stands below it. */
+  readonly move?: Move;
+}
+
+/** A key of an integration, where the names of integrations stand. Its place is that of its owner's name, if it has one. */
+export interface StrayKey extends ProblemBase {
+  readonly kind: 'stray-key';
+  readonly key: string;
+  /** The integration that it seems to belong to, below whose name nothing stands. */
+  readonly owner?: { readonly start: number; readonly name: string };
+  readonly move?: Move;
+}
+
 export type Problem =
   | UnknownKey
   | InvalidValue
@@ -92,4 +115,6 @@ export type Problem =
   | NeedsQuotes
   | MissingBreak
   | LacksBlank
-  | DeeperItem;
+  | DeeperItem
+  | SlippedEntry
+  | StrayKey;

@@ -4,7 +4,7 @@ import type { SegmentContent } from '../yaml/read-yaml.ts';
 import { applyShape } from './apply-shape.ts';
 import type { Reading } from './place.ts';
 import { parseDay, parseSpan } from './dates.ts';
-import { integrationShape } from './format.ts';
+import { integrationShape, isExtensionKey } from './format.ts';
 import type {
   Acceptance,
   Credential,
@@ -18,11 +18,12 @@ import type {
   SpanText,
 } from './model.ts';
 import type { Problem } from './problem.ts';
+import { isStray, withoutSlipped } from './slipped.ts';
 import { misreading } from './traps.ts';
 import { itemsAt, mapAt, textAt } from './value.ts';
 import type { Item, MapValue, Text, Value } from './value.ts';
 
-/** The integration of an entry, or undefined for one that is no integration (`x-…`, `<<`). Never throws. */
+/** The integration of an entry, or undefined for one that is no integration (`x-…`, `<<`, a key that strayed there). Never throws. */
 export function readIntegration(
   source: string,
   content: SegmentContent,
@@ -30,11 +31,18 @@ export function readIntegration(
 ): Integration | undefined {
   const { pair } = content;
   const name = pair && keyText(pair);
-  if (!pair || name === undefined || name === '<<' || name.startsWith('x-')) return undefined;
+  if (!pair || name === undefined || name === '<<' || isExtensionKey(name) || isStray(pair)) return undefined;
   const problems: Problem[] = [];
   const reading = { source, knowsScope, problems };
   const flow = pair.value?.type === 'map' && pair.value.flow;
-  const value = applyShape({ node: pair.value, flow }, integrationShape, reading);
+  let value = applyShape({ node: pair.value, flow }, integrationShape, reading);
+  const sorted = problems.some(({ kind }) => kind === 'unknown-key')
+    ? withoutSlipped(pair, source)
+    : undefined;
+  if (sorted) {
+    problems.splice(0, problems.length, ...sorted.problems);
+    value = applyShape({ node: sorted.map, flow }, integrationShape, reading);
+  }
   const map = value?.type === 'map' ? value : undefined;
   const key = pair.key.type === 'scalar' ? pair.key : undefined;
   if (key?.unquoted) {
@@ -78,7 +86,10 @@ export function readIntegration(
     accept: readAcceptances(map),
     problems,
     errors: content.errors,
-    distrusted: content.distrusted,
+    distrusted:
+      sorted?.hiddenFrom === undefined
+        ? content.distrusted
+        : [...content.distrusted, { start: sorted.hiddenFrom, end: source.length }],
   };
 }
 

@@ -21,6 +21,7 @@ import type {
 } from './model.ts';
 import type { Problem } from './problem.ts';
 import { readIntegration, readSchedule } from './read-integration.ts';
+import { isStray, strayKeys } from './slipped.ts';
 import { createTally } from './tally.ts';
 import type { Countable } from './tally.ts';
 import { mapAt, textAt } from './value.ts';
@@ -81,7 +82,7 @@ export function readManifest(text: string, options: ReadOptions): Manifest {
   const otherEntries = entries.filter(isOther);
   const state = {};
   const since = before && yaml.kept && sinceOf(earlier.state, before.entries, entries, yaml.kept);
-  const problems: Problem[] = [...entryProblems(otherEntries, { integrations, state, since })];
+  const problems: Problem[] = [...entryProblems(text, otherEntries, { integrations, state, since })];
   const file: FileKeys = {
     ...ownKeys(yaml, knowsScope, problems),
     problems,
@@ -200,7 +201,9 @@ function errorsOfNobody(segments: readonly Segment[]): YamlError[] {
   const broken = segments.filter(({ errors }) => errors.length > 0);
   return broken.flatMap(({ pair, made, errors, start }) => {
     const name = pair && keyText(pair);
-    const told = made !== undefined || (name !== undefined && name !== '<<' && !isExtensionKey(name));
+    const told =
+      made !== undefined ||
+      (name !== undefined && name !== '<<' && !isExtensionKey(name) && !(pair && isStray(pair)));
     return told ? [] : errors.map((error) => ({ ...error, ...shiftRange(error, start) }));
   });
 }
@@ -208,7 +211,12 @@ function errorsOfNobody(segments: readonly Segment[]): YamlError[] {
 const names = createTally(({ name }) => [name.text], 2);
 
 /** What is wrong with the names of the entries: no single entry can tell. */
-function* entryProblems(otherEntries: readonly OtherEntry[], manifest: Countable): Generator<Problem> {
+function* entryProblems(
+  text: string,
+  otherEntries: readonly OtherEntry[],
+  manifest: Countable,
+): Generator<Problem> {
+  if (otherEntries.length > 0) yield* strayKeys(otherEntries, { text, integrations: manifest.integrations });
   for (const { start, pair } of otherEntries) {
     const name = keyText(pair);
     if (name === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };

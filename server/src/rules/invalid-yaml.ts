@@ -8,13 +8,14 @@ import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { conflictIn } from './merge-conflict.ts';
-import { defineRule } from './rule.ts';
+import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
 import { spacesFix } from './tabs-to-spaces.ts';
 import { shown } from './wording.ts';
 import { withoutConsequences } from './yaml-consequences.ts';
 import {
   asMeant,
+  BAD_INDENT,
   BLANK_BEHIND_COLON,
   blankFix,
   INDENTED_DIFFERENTLY,
@@ -33,12 +34,22 @@ function* checkFile(file: FileKeys): Generator<Found> {
   const conflict = file.errors.length === 0 ? undefined : conflictIn(file.source);
   // Where no fault lies over the mark, it is part of a text.
   if (!conflict || !file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start)) {
-    yield* check(file);
+    yield* check(withoutSlips(file));
     return;
   }
   yield { at: conflict, message: CONFLICT };
   // Whatever is behind it follows from it: to YAML the last mark begins a text, which swallows lines.
   yield* check({ ...file, errors: file.errors.filter(({ start }) => start < conflict.start) });
+}
+
+/** Where keys stand as far right as their names, all that is indented as it should be stumbles over the names. */
+function withoutSlips(file: FileKeys): FileKeys {
+  const slip = problemsOf(file, 'stray-key').find(({ owner }) => owner);
+  if (!slip) return file;
+  return {
+    ...file,
+    errors: file.errors.filter(({ code, start }) => code !== BAD_INDENT || start < slip.at.start),
+  };
 }
 
 /** What YAML takes for one text, because a mark or a line break between two is missing, or a line is indented too far. */

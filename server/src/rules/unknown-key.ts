@@ -1,15 +1,18 @@
 import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
+import type { Move } from '../manifest/problem.ts';
+import type { TextEdit } from '../yaml/edits.ts';
 import { keyText } from '../yaml/node.ts';
 import type { MapNode, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';
-import type { Found } from './rule.ts';
+import type { Fix, Found } from './rule.ts';
 import { didYouMean, joined, shown } from './wording.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
+  yield* slipped(part);
   for (const { at, definedAt, key, known, map, edit } of problemsOf(part, 'unknown-key')) {
     if ('root' in part && isEntryAt(part, at)) {
       yield {
@@ -34,6 +37,47 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       ],
     };
   }
+}
+
+/** What stands at the wrong column. */
+function* slipped(part: FileKeys | Integration): Generator<Found> {
+  for (const { at, key, move } of problemsOf(part, 'slipped-entry')) {
+    const name = 'name' in part ? shown(part.name.text) : '';
+    yield {
+      at,
+      message: `“${shown(key)}” seems to be an integration, but it stands among the keys of “${name}”, where nobody reads it. Move it to the column of “${name}”.`,
+      fixes: () => [move && moveFix(part.source, move, `Move ${shown(key)} to the column of ${name}`)],
+    };
+  }
+  // To YAML a tab is no column at all, and what is wrong is said of it.
+  if (part.errors.some(({ code }) => code === 'TAB_AS_INDENT')) return;
+  for (const { at, key, owner, move } of problemsOf(part, 'stray-key')) {
+    if (!owner) {
+      yield {
+        at,
+        message: `“${shown(key)}” is a key of an integration, but it stands where the names of integrations do. Indent it further than the name of its integration.`,
+      };
+      continue;
+    }
+    const name = shown(owner.name);
+    yield {
+      at,
+      message: `The keys of “${name}” stand no further right than its name, so YAML takes each for an integration. Indent them further than the name.`,
+      fixes: () => [move && moveFix(part.source, move, `Put the keys of ${name} below it`)],
+    };
+  }
+}
+
+/** Moves the lines; blank ones, and comments that stand further left, stay. */
+function moveFix(source: string, { lines, by }: Move, title: string): Fix {
+  const edits = [...source.slice(lines.start, lines.end).matchAll(/^( *)[^ \r\n]/gm)].flatMap(
+    ({ index, 1: indent = '' }): TextEdit[] => {
+      const start = lines.start + index;
+      if (by < 0) return [{ start, end: start, newText: ' '.repeat(-by) }];
+      return indent.length < by ? [] : [{ start, end: start + by, newText: '' }];
+    },
+  );
+  return { title, safe: false, preferred: true, edits };
 }
 
 function choice(here: readonly string[]): string {

@@ -99,7 +99,7 @@ function curesOf(error: YamlError, text: string): Cure[] {
   const line = lineAt(text, error.start);
   if (error.code === TEXT_NOT_INDENTED) return [{ error, ...withoutText(line, text) }];
   const out = { error, ...without(line) };
-  if (error.code !== MULTILINE) return [out, ...cureAbove(line, text)];
+  if (error.code !== MULTILINE) return [out, ...cureAbove(line, text), ...cureOfFirst(line, text)];
   const [indent = ''] = /^ */.exec(text.slice(line.start, line.end)) ?? [];
   const key = { error, line, by: `${indent}:`.padEnd(line.end - line.start) };
   // What stands there may hold the lines below it, as a key that is being typed does, or be a part of none.
@@ -123,6 +123,34 @@ function cureAbove({ start, end: endOfFaulty }: Range, text: string): Cure[] {
   const end = isItem ? line.start + written.length : from + word[0].length;
   const error = { code: isItem ? LIST_AMONG_KEYS : BAD_INDENT, message: '', start: from, end };
   return [{ error, ...without(line) }];
+}
+
+/** The first line of the map moved to the column of this one, where it stands further right: it says where all others belong. */
+function cureOfFirst({ start }: Range, text: string): Cure[] {
+  const column = indentAt(text, start);
+  let first: Range | undefined;
+  let from = start;
+  while (from > 0 && start - from < MAX_LOOKED_AT) {
+    const line = lineAt(text, from - 1);
+    from = line.start;
+    if (/^ *(?:#|$)/.test(text.slice(line.start, line.end).trimEnd())) continue;
+    const indent = indentAt(text, line.start);
+    if (indent === column) return [];
+    if (indent < column) break;
+    first = line;
+  }
+  if (!first) return [];
+  const written = text.slice(first.start, first.end);
+  const [indent = '', word = ''] = /^( *)(\S*)/.exec(written)?.slice(1) ?? [];
+  const at = first.start + indent.length;
+  const error = { code: BAD_INDENT, message: '', start: at, end: at + word.length };
+  return [
+    { error, line: first, by: (' '.repeat(column) + written.slice(indent.length)).padEnd(written.length) },
+  ];
+}
+
+function indentAt(text: string, start: number): number {
+  return /^ */.exec(text.slice(start, start + MAX_LOOKED_AT))?.[0].length ?? 0;
 }
 
 function isHyphened(line: string): boolean {

@@ -11,7 +11,8 @@ let last: { readonly source: string; readonly eol: string } | undefined;
 
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(source: string, offset: number): number {
-  return source.lastIndexOf('\n', offset - 1) + 1;
+  // From a negative place on `lastIndexOf` looks at the first character.
+  return offset > 0 ? source.lastIndexOf('\n', offset - 1) + 1 : 0;
 }
 
 /** Column of `offset`, in UTF-16 units from 0. */

@@ -54,6 +54,11 @@ describe('a file that is no manifest', () => {
       `${ENTRY}${GOOD}`,
       /^"a" seems to be an integration, but stands at the/,
     ],
+    [
+      'keys that stand as far left as their names',
+      `${GOOD}  b:\n  kind: internal-integration\n  scopes: [org:admin]\n`,
+      /^Keys of an integration stand where names of integrations do\. "check" says where\./,
+    ],
     ['the same behind an anchor that nobody uses', `${ENTRY.replace('a:', 'a: &a')}${GOOD}`, /^"a" seems/],
     ['scopes that are not indented', `${GOOD}scopes: [org:admin]\n`, /^"scopes" stands at the top level/],
     ['no integrations', 'version: 1\norganization: acme\n', /^It has no key "integrations"/],
@@ -123,6 +128,14 @@ describe('an integration that hides what it is granted', () => {
     [
       'webhooks under the name that Sentry has for them',
       GOOD.replace('    reviews', '    events: [issue]\n    reviews'),
+    ],
+    [
+      'an integration one level too deep',
+      `${GOOD}    b:\n      kind: internal-integration\n      scopes: [org:admin]\n`,
+    ],
+    [
+      'an integration among its keys',
+      `${GOOD}    b:\n    kind: internal-integration\n    scopes: [org:admin]\n`,
     ],
     ['a misspelt kind', GOOD.replace('    kind:', '    kinds:')],
     ['a scope of two names', GOOD.replace('[org:read]', '[{ scope: org:read, Scope: org:admin }]')],

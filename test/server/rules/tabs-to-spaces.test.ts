@@ -43,10 +43,12 @@ describe('tabs that indent lines', () => {
     expect(cured('a:\n  b:\n    c: 1\n\td: 2\n  e: 3\n')).toBeUndefined();
   });
 
-  it('stay where a line with a tab is taken for the name of an integration', () => {
+  it('become blanks where YAML takes what they indent for the names of integrations', () => {
     const text = 'version: 1\nintegrations:\n  bot:\n  \tkind: scim-token\n  \tpurpose: x\n';
-    const fixes = analyse(text, 20_780).findings.filter(({ rule }) => rule === 'invalid-yaml');
-    expect(fixes.map((finding) => finding.fixes().length)).toEqual([0, 0]);
+    const { findings } = analyse(text, 20_780);
+    expect(findings.map(({ rule }) => rule)).toEqual(['invalid-yaml', 'invalid-yaml']);
+    const [fix] = findings[0]!.fixes();
+    expect(applyEdits(text, fix!.edits)).toBe(text.replaceAll('\t', '  '));
   });
 
   it('have one fix, at each of a hundred lines; of more, at the first', () => {

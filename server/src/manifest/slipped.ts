@@ -1,0 +1,144 @@
+/**
+ * Integrations, and keys of theirs, at the wrong column: a line pasted or indented by hand slips easily, and YAML then reads something
+ * else than anybody meant.
+ */
+import { columnOf, lineStart, nextLine } from '../yaml/lines.ts';
+import { isNull, keyText } from '../yaml/node.ts';
+import type { MapNode, Pair, Range, YamlNode } from '../yaml/node.ts';
+import { shiftRange } from '../yaml/shift.ts';
+import { integrationIndexAt } from './integration-at.ts';
+import { integrationShape, isExtensionKey, keyShape } from './format.ts';
+import type { Manifest, OtherEntry, PlacedIntegration } from './model.ts';
+import type { Move, SlippedEntry, StrayKey } from './problem.ts';
+
+/** An integration's map without the integrations that slipped into it. */
+export interface Sorted {
+  readonly map: MapNode;
+  readonly problems: readonly SlippedEntry[];
+  /** Where the keys of another one begin, if they stand among its own. */
+  readonly hiddenFrom: number | undefined;
+}
+
+/** The map of an integration without what seems to be another integration; undefined where nothing does. Offsets as those of `source`. */
+export function withoutSlipped({ key: name, value: map }: Pair, source: string): Sorted | undefined {
+  if (map?.type !== 'map' || map.flow) return undefined;
+  const problems: SlippedEntry[] = [];
+  const kept: Pair[] = [];
+  const seen = new Set<string>();
+  let hiddenFrom: number | undefined;
+  for (const [i, pair] of map.pairs.entries()) {
+    const key = keyText(pair);
+    const next = map.pairs[i + 1];
+    const by = columnOf(source, pair.start) - columnOf(source, name.start);
+    const slipped = { kind: 'slipped-entry', at: { start: pair.key.start, end: pair.key.end } } as const;
+    if (key !== undefined && isUnknown(key) && isEntryNode(pair.value)) {
+      // What follows would become its own.
+      problems.push({ ...slipped, key, ...(next ? {} : { move: { lines: linesOf(pair, source), by } }) });
+      continue;
+    }
+    if (key !== undefined && isUnknown(key) && isEmpty(pair) && next && seen.has(keyText(next) ?? '')) {
+      problems.push({ ...slipped, key, move: { lines: linesOf(pair.key, source), by } });
+      hiddenFrom = pair.key.end;
+      break;
+    }
+    if (key !== undefined) seen.add(key);
+    kept.push(pair);
+  }
+  if (problems.length === 0) return undefined;
+  return { map: { ...map, pairs: kept }, problems, hiddenFrom };
+}
+
+function isUnknown(key: string): boolean {
+  return !isExtensionKey(key) && key !== '<<' && keyShape(integrationShape, key) === undefined;
+}
+
+/** Whether the node is that of an integration, as only that has these keys. */
+function isEntryNode(node: YamlNode | undefined): boolean {
+  return (
+    node?.type === 'map' &&
+    node.pairs.some((pair) => ['kind', 'scopes', 'permissions'].includes(keyText(pair) ?? ''))
+  );
+}
+
+function isEmpty({ value }: Pair): boolean {
+  return value !== undefined && isNull(value);
+}
+
+/** From the start of its first line to behind the break of its last one. */
+function linesOf({ start, end }: Range, source: string): Range {
+  return { start: lineStart(source, start), end: nextLine(source, Math.max(start, end - 1)) };
+}
+
+/**
+ * Whether an entry is a key of an integration and not its name: its value is of that key's own form, which no integration has. Goes by
+ * the entry alone.
+ */
+export function isStray(pair: Pair): boolean {
+  const { value } = pair;
+  const shape = keyShape(integrationShape, keyText(pair) ?? '')?.shape;
+  if (!shape || !value || isNull(value)) return false;
+  if (value.type === 'sequence') return shape.type === 'list';
+  if (value.type === 'scalar') return shape.type === 'text' || shape.type === 'choice';
+  return (
+    shape.type === 'map' &&
+    value.type === 'map' &&
+    value.pairs.length > 0 &&
+    value.pairs.every((own) => keyShape(shape, keyText(own) ?? '') !== undefined)
+  );
+}
+
+/** The keys of integrations that stand where their names do, one problem for those that follow one another. */
+export function strayKeys(otherEntries: readonly OtherEntry[], manifest: Entries): StrayKey[] {
+  const runs = new Map<number, [OtherEntry, ...OtherEntry[]]>();
+  for (const other of otherEntries) {
+    if (!isStray(other.pair)) continue;
+    const index = integrationIndexAt(manifest, other.start);
+    const run = runs.get(index);
+    if (run) run.push(other);
+    else runs.set(index, [other]);
+  }
+  return [...runs].map(([index, [first, ...more]]) =>
+    strayKey(first, more, manifest.integrations[index], manifest),
+  );
+}
+
+type Entries = Pick<Manifest, 'text' | 'integrations'>;
+
+function strayKey(
+  first: OtherEntry,
+  more: readonly OtherEntry[],
+  before: PlacedIntegration | undefined,
+  manifest: Entries,
+): StrayKey {
+  const at = shiftRange(first.pair.key, first.start);
+  const problem = { kind: 'stray-key', key: keyText(first.pair) ?? '', at } as const;
+  if (!before || !isBare(before)) return problem;
+  const { start, entry } = before;
+  const last = more.at(-1) ?? first;
+  return {
+    ...problem,
+    at: shiftRange(entry.name.at, start),
+    owner: { start, name: entry.name.text },
+    move: moveBelow(before, { start: at.start, end: last.pair.end + last.start }, manifest),
+  };
+}
+
+/** What puts the keys below the name: where others stand in its column it is right, and the keys are not. */
+function moveBelow(owner: PlacedIntegration, keys: Range, { text, integrations }: Entries): Move {
+  const nameOf = ({ start, entry }: PlacedIntegration): Range => shiftRange(entry.name.at, start);
+  const column = columnOf(text, nameOf(owner).start);
+  const isRight = integrations.some(
+    (other) => !isBare(other) && columnOf(text, nameOf(other).start) === column,
+  );
+  return column < 2 * LEAST || isRight
+    ? { lines: linesOf(keys, text), by: -LEAST }
+    : { lines: linesOf(nameOf(owner), text), by: column >> 1 };
+}
+
+/** By how much people indent, at least. */
+const LEAST = 2;
+
+/** Whether nothing stands below the name. */
+function isBare({ entry: { source, name } }: PlacedIntegration): boolean {
+  return source.slice(name.at.end).replace(/#.*/g, '').trim() === ':';
+}
