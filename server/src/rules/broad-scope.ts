@@ -9,7 +9,7 @@ import { leastScopes } from '../privilege/least-scopes.ts';
 import type { Kept, LeastScopes } from '../privilege/least-scopes.ts';
 import { reach, reachOf } from '../privilege/reach.ts';
 import { clientKeyFor, refusalTo, takesClientKey } from '../privilege/requirement.ts';
-import type { Use } from '../privilege/requirement.ts';
+import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
 import { declaredUses } from './declared-uses.ts';
 import { acceptFix, removeGrantFix, renameFix } from './fixes.ts';
@@ -166,8 +166,9 @@ function maybeNeeded(integration: Integration, scope: string): string {
 }
 
 /**
- * Whether a grant of the weaker scope can stand in the place of one of this scope: every declared use that is served today still is,
- * no other grant can only be held along with this one, and it is none that has ended and would be granted again.
+ * Whether a grant of the weaker scope can stand in the place of one of this scope: every check of a declared use that is met today
+ * still is, be the use served as a whole or not, no other grant can only be held along with this one, and it is none that has ended and
+ * would be granted again.
  */
 function canStandFor(
   integration: Integration,
@@ -176,7 +177,6 @@ function canStandFor(
   others: readonly string[],
   ended: readonly KnownGrant[],
 ): boolean {
-  const { uses } = declaredUses(integration);
   const kind = integration.kind?.text;
   const scopes = knownGrants(integration).map(({ scope }) => scope);
   const narrowed = scopes.with(scopes.indexOf(own), weak);
@@ -185,25 +185,25 @@ function canStandFor(
   return (
     (after === rest || ended.every(({ scope }) => scope !== weak)) &&
     ungrantableAmong(narrowed, kind).every((scope) => ungrantableScopes(integration).has(scope)) &&
-    uses.every(({ use: { clauses } }) => !clauses || !bitsMeet(before, clauses) || bitsMeet(after, clauses))
+    declaredUses(integration).uses.every(({ use }) => checksLost(use, before, after).length === 0)
   );
 }
 
-/** The uses that only this grant serves today, what the least scopes have in its place for them, and so what to do. */
+/** The checks of a use that a holder of the one set meets, and one of the other does not. */
+function checksLost({ clauses = [] }: Use, before: number, after: number): readonly Clause[] {
+  return clauses.filter((clause) => bitsMeet(before, [clause]) && !bitsMeet(after, [clause]));
+}
+
+/** The uses of which only this grant serves something today, what the least scopes have in its place for them, and so what to do. */
 function leaningOn(integration: Integration, own: string, others: readonly string[]): string | undefined {
   const rest = others.filter((scope) => scope !== own);
   const [before, after] = [closureBits([...rest, own]), closureBits(rest)];
-  const leaning = new Set(
-    declaredUses(integration)
-      .uses.map(({ use }) => use)
-      .filter(({ clauses }) => clauses && bitsMeet(before, clauses) && !bitsMeet(after, clauses)),
-  );
+  const uses = declaredUses(integration).uses.map(({ use }) => use);
+  const leaning = new Set(uses.filter((use) => checksLost(use, before, after).length > 0));
   const [first] = leaning;
   if (!first) return undefined;
   const { best = [] } = leastPossible(integration);
-  const lacking = [...leaning].flatMap(({ clauses = [] }) =>
-    clauses.filter((clause) => !bitsMeet(after, [clause])),
-  );
+  const lacking = [...leaning].flatMap((use) => checksLost(use, before, after));
   const instead = best.filter((scope) => {
     const own = closureBits([scope]);
     return lacking.some((clause) => bitsMeet(own, [clause]));
