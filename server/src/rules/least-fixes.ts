@@ -5,8 +5,9 @@ import type { Integration } from '../manifest/model.ts';
 import type { MapValue } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
-import { appendMap, applyEdits } from '../yaml/edits.ts';
+import { appendMaps, flowMap } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
+import { replaceInFlow } from '../yaml/flow-lists.ts';
 import { columnOf, endOfLine, eolOf } from '../yaml/lines.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode, YamlNode } from '../yaml/node.ts';
@@ -199,12 +200,8 @@ export function addScopesFix(
   if (value?.type === 'sequence' && value.flow && value.items.length === 0 && !map.flow)
     return fillEmptyList(source, map, value, added, title);
   if (value?.type === 'sequence' && (value.flow || value.items.length > 0)) {
-    const edits = value.flow
-      ? flowEdits(source, value, new Set(value.items), added)
-      : added.map((scope) => appendMap(source, value, entriesOf(scope)));
-    return edits?.every((edit) => edit !== undefined)
-      ? { title, safe: false, edits: inOne(edits) }
-      : undefined;
+    const edit = appendMaps(source, value, added.map(entriesOf));
+    return edit && { title, safe: false, edits: [edit] };
   }
   if (value?.type === 'sequence') return undefined;
   const edit = setKey(source, map, 'scopes', { list: entriesOf(first), more: rest.map(entriesOf) });
@@ -232,14 +229,6 @@ function fillEmptyList(
     { start: end, end, newText: eol + lines.join(eol) },
   ];
   return { title, safe: false, edits };
-}
-
-/** Insertions at one place as one, so that their order is no matter of chance. */
-function inOne(edits: readonly TextEdit[]): TextEdit[] {
-  const [first] = edits;
-  if (!first || !edits.every(({ start, end }) => start === first.start && end === first.end))
-    return [...edits];
-  return [{ ...first, newText: edits.map(({ newText }) => newText).join('') }];
 }
 
 /** Of several grants of one scope the one that lasts longest, and of those the one that says most, under the right name if it can be. */
@@ -273,53 +262,27 @@ function listEdits(
   renamed: Renamings,
 ): TextEdit[] | undefined {
   if (list.items.some((item) => !kept.has(item) && holdsReference(item))) return undefined;
-  if (list.flow) return flowEdits(source, list, kept, added, renamed);
-  if (kept.size + added.length === 0) return emptyList(source, list, keyEnd);
-  const lines = linesOf(added, ' '.repeat(columnOf(source, list.start)));
   const gone = new Set(list.items.filter((item) => !kept.has(item)));
-  const removed = removeItems(source, list, gone, lines);
+  const removed = list.flow
+    ? replaceInFlow(
+        source,
+        list,
+        gone,
+        added.map((scope) => flowMap(entriesOf(scope))),
+      )
+    : kept.size + added.length === 0
+      ? emptyList(source, list, keyEnd)
+      : removeItems(source, list, gone, linesOf(added, ' '.repeat(columnOf(source, list.start))));
   return removed && [...removed, ...[...renamed.values()].flat()];
 }
 
 /** Items of a block list, indented by `pad`. */
 function linesOf(added: readonly NewScope[], pad: string): string[] {
   return added.flatMap((scope) =>
-    entriesOf(scope).map(
-      ({ key, value }, i) => `${pad}${i === 0 ? '- ' : '  '}${key}: ${textOf(value, false)}`,
-    ),
+    entriesOf(scope).map(({ key, value }, i) => `${pad}${i === 0 ? '- ' : '  '}${key}: ${textOf(value)}`),
   );
 }
 
-function flowEdits(
-  source: string,
-  list: SequenceNode,
-  kept: Items,
-  added: readonly NewScope[],
-  renamed: Renamings = new Map(),
-): TextEdit[] | undefined {
-  if (source.slice(list.start, list.end).includes('#')) return undefined;
-  const items = [
-    ...list.items.filter((item) => kept.has(item)).map((item) => textOfItem(source, item, renamed)),
-    ...added.map(
-      (scope) =>
-        `{ ${entriesOf(scope)
-          .map(({ key, value }) => `${key}: ${textOf(value, true)}`)
-          .join(', ')} }`,
-    ),
-  ];
-  return [{ start: list.start, end: list.end, newText: `[${items.join(', ')}]` }];
-}
-
-function textOfItem(source: string, item: YamlNode, renamed: Renamings): string {
-  const { start, end } = item;
-  const edits = (renamed.get(item) ?? []).map((edit) => ({
-    ...edit,
-    start: edit.start - start,
-    end: edit.end - start,
-  }));
-  return applyEdits(source.slice(start, end), edits);
-}
-
-function textOf(value: NewEntry['value'], flow: boolean): string {
-  return typeof value === 'string' ? scalarText(value, { flow }) : '';
+function textOf(value: NewEntry['value']): string {
+  return typeof value === 'string' ? scalarText(value, { flow: false }) : '';
 }

@@ -1,7 +1,7 @@
 /** Fixes of what Sentry may do in another service. Each answers undefined where the edit cannot be made surely. */
 import type { InstallationLimit } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
-import { appendMap, HOLE, HOLE_MARK } from '../yaml/edits.ts';
+import { appendMaps, HOLE, HOLE_MARK } from '../yaml/edits.ts';
 import type { NewEntry, TextEdit } from '../yaml/edits.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { YamlNode } from '../yaml/node.ts';
@@ -71,13 +71,8 @@ function additions(
   ]);
   const value = map?.entries.get('permissions')?.pair.value;
   if (value?.type === 'sequence') {
-    const edits = entries.map((entry) => appendMap(source, value, entry));
-    const [first] = edits;
-    if (!first || !edits.every((edit) => edit !== undefined)) return undefined;
-    // Into a list of nothing each edit would write the whole list.
-    if (value.items.length === 0)
-      return [{ ...first, newText: `[${edits.map(({ newText }) => newText.slice(1, -1)).join(', ')}]` }];
-    return [{ ...first, newText: edits.map(({ newText }) => newText).join('') }];
+    const edit = appendMaps(source, value, entries);
+    return edit && [edit];
   }
   const [first, ...more] = entries;
   const edit = map && first && setKey(source, map, 'permissions', { list: first, more }, 'service');

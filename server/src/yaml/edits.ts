@@ -2,6 +2,7 @@
  * Minimal edits of a text, computed from node ranges. Nothing is ever printed again: every byte outside an edit stays.
  * A function answers undefined where it cannot be sure that the result reads as meant; the fix is then not offered.
  */
+import { appendToFlow } from './flow-lists.ts';
 import { columnOf, endOfLine, eolOf } from './lines.ts';
 import { keyText } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
@@ -113,23 +114,29 @@ export function appendMap(
   list: SequenceNode,
   entries: readonly NewEntry[],
 ): TextEdit | undefined {
+  return appendMaps(source, list, [entries]);
+}
+
+/** Adds maps to the end of a list, in the style that the list's last item has. */
+export function appendMaps(
+  source: string,
+  list: SequenceNode,
+  maps: readonly (readonly NewEntry[])[],
+): TextEdit | undefined {
+  if (list.flow) return appendToFlow(source, list, maps.map(flowMap));
   const last = list.items.at(-1);
-  if (list.flow) {
-    const text = flowMap(entries);
-    if (!last) return { start: list.start, end: list.end, newText: `[${text}]` };
-    return { start: last.end, end: last.end, newText: `, ${text}` };
-  }
   if (!last) return undefined;
   const eol = eolOf(source);
   const indent = columnOf(source, list.start);
   const at = endOfLine(source, last.end);
-  const text =
+  const textOf = (entries: readonly NewEntry[]): string =>
     last.type === 'map' && !last.flow
       ? entries
           .map(({ key, value }) => `${key}: ${written(value, false)}`.trimEnd())
           .join(`${eol}${' '.repeat(indent + 2)}`)
       : flowMap(entries);
-  return { start: at, end: at, newText: `${eol}${' '.repeat(indent)}- ${text}` };
+  const items = maps.map((entries) => `${eol}${' '.repeat(indent)}- ${textOf(entries)}`);
+  return { start: at, end: at, newText: items.join('') };
 }
 
 /** Adds texts to the end of a list, in the style of the list. */
@@ -138,12 +145,13 @@ export function appendTexts(
   list: SequenceNode,
   texts: readonly string[],
 ): TextEdit | undefined {
+  if (list.flow)
+    return appendToFlow(
+      source,
+      list,
+      texts.map((item) => written(item, true)),
+    );
   const last = list.items.at(-1);
-  if (list.flow) {
-    const text = texts.map((item) => written(item, true)).join(', ');
-    if (!last) return { start: list.start, end: list.end, newText: `[${text}]` };
-    return { start: last.end, end: last.end, newText: `, ${text}` };
-  }
   if (!last) return undefined;
   const before = eolOf(source) + ' '.repeat(columnOf(source, list.start));
   const at = endOfLine(source, last.end);
@@ -198,7 +206,8 @@ function flowValue(value: NewValue): string {
     : flowMap(value);
 }
 
-function flowMap(entries: readonly NewEntry[]): string {
+/** A map in braces. */
+export function flowMap(entries: readonly NewEntry[]): string {
   return `{ ${entries.map(({ key, value }) => `${key}: ${written(value, true)}`).join(', ')} }`;
 }
 

@@ -1,5 +1,7 @@
 /** Minimal edits that take something out of a text, by the rules of `edits.ts`: a comment goes only with the item that it belongs to. */
+import { holdsComment } from './comments.ts';
 import type { TextEdit } from './edits.ts';
+import { replaceInFlow } from './flow-lists.ts';
 import { hasNoContent } from './has-no-content.ts';
 import { columnOf, eolOf, lineStart, nextLine } from './lines.ts';
 import { holdsReference } from './node.ts';
@@ -40,7 +42,7 @@ export function removeItems(
   if (gone.some((item) => holdsReference(item))) return undefined;
   const staysEmpty = gone.length === list.items.length && (list.flow || instead.length === 0);
   if (staysEmpty) return undefined;
-  return list.flow ? removeStretches(source, list.items, items) : replaceLinesOfItems(source, gone, instead);
+  return list.flow ? replaceInFlow(source, list, items) : replaceLinesOfItems(source, gone, instead);
 }
 
 /** One edit for each stretch of items of a block list that go; the lines `instead` are written in the place of the first. */
@@ -72,23 +74,6 @@ function linesOfItem(source: string, item: YamlNode): Range | undefined {
     : { start, end: nextLine(source, item.end) };
 }
 
-/** One edit for each stretch of items of a flow list that go; undefined where a comment would go too. */
-function removeStretches(
-  source: string,
-  items: readonly YamlNode[],
-  gone: ReadonlySet<YamlNode>,
-): TextEdit[] | undefined {
-  const edits = items.flatMap((first, i) => {
-    const before = items[i - 1];
-    if (!gone.has(first) || (before && gone.has(before))) return [];
-    const next = items.slice(i).find((item) => !gone.has(item));
-    return next
-      ? { start: first.start, end: next.start, newText: '' }
-      : { start: before?.end ?? first.start, end: items.at(-1)?.end ?? first.end, newText: '' };
-  });
-  return edits.some(({ start, end }) => source.slice(start, end).includes('#')) ? undefined : edits;
-}
-
 /**
  * Leaves `[]` of the list behind the key that ends at `keyEnd`; `comment` stays below it (block style only), and so does every comment
  * that is no item's own. Undefined where a comment stands before the colon, or within brackets, or where other places refer to an item.
@@ -101,13 +86,13 @@ export function emptyList(
 ): TextEdit[] | undefined {
   if (list.items.some(holdsReference)) return undefined;
   const colon = source.indexOf(':', keyEnd);
-  const old = source.slice(colon, list.end);
-  if (colon < 0 || !/^:\s/.test(old) || source.slice(keyEnd, colon).includes('#')) return undefined;
+  if (colon < 0 || !/^:\s/.test(source.slice(colon, list.end)) || source.slice(keyEnd, colon).includes('#'))
+    return undefined;
   const notes =
     comment === undefined || list.flow
       ? []
       : [`${' '.repeat(columnOf(source, list.start))}# ${oneLine(comment)}`];
-  if (!old.includes('#'))
+  if (!holdsComment(source, { start: colon, end: list.end }, list.items))
     return [{ start: colon + 1, end: list.end, newText: [' []', ...notes].join(eolOf(source)) }];
   if (list.flow || !hasNoContent(source.slice(colon + 1, list.start))) return undefined;
   const lines = replaceLinesOfItems(source, list.items, notes);
