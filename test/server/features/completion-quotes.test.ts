@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectGood, labels, take } from './complete.ts';
+import { completeAnalysed, expectGood, labels, take } from './complete.ts';
 import { entry } from './cursor.ts';
 
 describe('completion of a key in quotes', () => {
@@ -120,4 +120,24 @@ describe('completion in quotes, in block style', () => {
   ])('offers nothing at %j', (lines) => {
     expect(labels(entry(lines))).toEqual([]);
   });
+});
+
+describe('completion below a name in quotes', () => {
+  const PLACES = [
+    '    kind: service\n    service: slack\n    permissions:\n      - ‸\n',
+    '    kind: internal-integration\n    uses:\n      - sentry-cli releases list\n    scopes:\n      - ‸\n',
+    '    kind: internal-integration\n    ‸\n',
+    '    kind: internal-integration\n    scopes:\n      - scope: org:admin\n        accept: [{ rule: ‸ }]\n',
+  ];
+  const offeredUnder = (name: string, lines: string): unknown[] =>
+    completeAnalysed(`version: 1\nintegrations:\n  ${name}:\n${lines}`).map(
+      ({ label, detail, sortText, insertText }) => [label, detail, sortText, insertText],
+    );
+
+  it.each(["'dana''s export'", '"\\u00e4"', String.raw`"a\\b"`, String.raw`"\"q\""`])(
+    'is that below a plain one: %s',
+    (name) => {
+      for (const lines of PLACES) expect(offeredUnder(name, lines)).toEqual(offeredUnder('export', lines));
+    },
+  );
 });

@@ -1,4 +1,5 @@
 /** The few things about YAML's characters that the outline and the flow scan share. All ends are exclusive. */
+import { compose } from '../../yaml/compose.ts';
 import type { Range } from '../../yaml/node.ts';
 
 /** Whether a character parts what stands on either side of it: a blank, a tab or an end of a line. */
@@ -81,11 +82,16 @@ export function keyColon(text: string, from: number, end: number): number | unde
   return undefined;
 }
 
-/** The text of a scalar on one line, without its quotes. */
+/** The text of a scalar on one line, without its quotes: as the parser reads it where it can, so that a name is the one that it gives. */
 export function unquoted(written: string): string {
   const quote = written[0];
   if (quote !== '"' && quote !== "'") return written;
-  return written.endsWith(quote) && written.length > 1 ? written.slice(1, -1) : written.slice(1);
+  const isClosed = closeQuote(written, 0, written.length) === written.length;
+  const inner = isClosed ? written.slice(1, -1) : written.slice(1);
+  // Without an escape there is nothing to read, which is so of nearly every name.
+  if (!isClosed || !inner.includes(quote === '"' ? '\\' : quote)) return inner;
+  const { root, errors } = compose(written);
+  return root?.type === 'scalar' && errors.length === 0 ? root.text : inner;
 }
 
 export interface Quoting {
