@@ -110,14 +110,13 @@ function fit(
   { text, cursor, snippets }: { text: string; cursor: number; snippets: boolean },
 ): Completion {
   const { text: body, group, deprecated, ...rest } = proposal;
-  const whole = lead + body + tail;
   const isSnippet = snippets && hasHoles(body);
   const [, quote] = /^ *(["'])/.exec(text.slice(range.start, cursor)) ?? [];
   return {
     ...rest,
     sortText: `${group}${String(index).padStart(4, '0')}`,
     ...(quote === undefined ? {} : { filterText: quote + (rest.filterText ?? rest.label) }),
-    insertText: isSnippet ? asSnippet(whole) : asPlain(whole),
+    insertText: isSnippet ? asSnippet(lead + body + tail) : asPlain(lead + body, tail),
     isSnippet,
     edit: range,
     ...(deprecated ? { deprecated, tags: [DEPRECATED_TAG] as const } : {}),

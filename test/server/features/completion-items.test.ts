@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveCompletion } from '../../../server/src/features/completion.ts';
 import { pageLinkFor } from '../../../server/src/features/page-link.ts';
 import { analyse } from '../../../server/src/lint/analyse.ts';
-import { complete, completeAnalysed, labels, take } from './complete.ts';
+import { complete, completeAnalysed, expectGood, labels, take } from './complete.ts';
 import { entry, TODAY } from './cursor.ts';
 
 describe('completion of a whole item', () => {
@@ -244,4 +244,46 @@ describe('completion through aliases', () => {
     const owner = 'integrations:\n  a: { owner: &o team }\n  b: { owner: *o }\n  c:\n    owner: ‸\n';
     expect(labels(owner)).toEqual(['team']);
   });
+});
+
+describe('completion before an item at the column of its key', () => {
+  const LISTS = [
+    ['scopes', 'scope: org:read'],
+    ['permissions', 'permission: Contents'],
+    ['reviews', 'date: 2026-11-01'],
+    ['uses', 'sentry-cli releases list'],
+    ['accept', 'rule: broad-scope'],
+  ].map(([key, item]) => ({ key, item }));
+
+  it.each(LISTS)('offers items of $key alone, which end no list', ({ key, item }) => {
+    for (const typed of ['‸', 're‸', '‸\n\n    # why'])
+      for (const before of ['', `    - ${item}\n`]) {
+        const marked = entry(`    ${key}:\n${before}    ${typed}\n    - ${item}\n`);
+        expectGood(marked);
+        for (const { insertText } of complete(marked)) expect(insertText, marked).toMatch(/^- /);
+      }
+  });
+
+  it('writes one more', () => {
+    expect(take(entry('    webhooks:\n    ‸\n    - issue\n'), 'comment')).toBe(
+      entry('    webhooks:\n    - comment\n    - issue\n'),
+    );
+  });
+
+  it('offers nothing where no list can go on', () => {
+    expect(labels(entry('    owner: x\n    ‸\n    - org:read\n'))).toEqual([]);
+    expect(labels(entry('    owner: x\n    pur‸\n    - org:read\n'))).toEqual([]);
+  });
+
+  it('offers keys behind the list, and in its items', () => {
+    expect(labels(entry('    scopes:\n    - org:read\n    ‸\n'))).toContain('owner');
+    expect(labels(entry('    scopes:\n    - scope: a\n      ‸\n    - org:read\n'))).toContain('rationale');
+  });
+});
+
+it('keeps a comment apart that begins right behind an item between brackets', () => {
+  const marked = entry(
+    '    accept: [{ rule: broad-scope, reason: x, until: 2027-01-01 }, ‸# note\n      ]\n',
+  );
+  for (const snippets of [true, false]) expect(take(marked, 'exception', snippets)).toContain(' } # note\n');
 });

@@ -31,13 +31,14 @@ export function asSnippet(text: string): string {
     .replace(/[\u0001\u0003]([^\u0001-\u0003]*)\u0002/g, (_, hint: string) => `\${${++count}:${hint}}`);
 }
 
-/** As plain text. It ends where the cursor is to stand, for there a client leaves it. */
-export function asPlain(text: string): string {
+/** As plain text, `tail` behind it as it is. It ends where the cursor is to stand, for there a client leaves it. */
+export function asPlain(text: string, tail = ''): string {
   const at = text.indexOf(CURSOR);
   if (at >= 0) return asPlain(text.slice(0, at));
-  if (!hasHoles(text)) return text;
-  return text
+  if (!hasHoles(text)) return text + tail;
+  const filled = text
     .replace(/\u0001[^\u0001-\u0003]*\u0002/g, '')
     .replace(/[\u0002\u0003]/g, '')
     .replace(/(?<! ) +(?=\r?\n|$)/g, '');
+  return filled + tail;
 }

@@ -57,10 +57,19 @@ interface Line {
   readonly end: number;
 }
 
+/** The next line that holds anything. */
+interface NextLine {
+  /** -1 where none follows. */
+  readonly column: number;
+  /** Whether it is an item of a list. */
+  readonly dash: boolean;
+}
+
 interface Reader {
   readonly text: string;
   readonly cursor: number;
   readonly end: number;
+  readonly next: NextLine;
   /** The node that was begun last: what follows stands below it or below one of its ancestors. */
   open: OutlineNode;
   spot: Spot | undefined;
@@ -83,12 +92,13 @@ export function readOutline(text: string, region: Region, cursor: number): Outli
     value: undefined,
     children: [],
   };
-  const reader: Reader = { text, cursor, end: region.end, open: root, spot: undefined, skipTo: 0 };
+  const next = nextLine(text, cursor);
+  const reader: Reader = { text, cursor, end: region.end, next, open: root, spot: undefined, skipTo: 0 };
   if (region.inside) reader.open = addNode(root, 'key', 0, nowhere, region.start, 'integrations');
   for (const line of linesOf(text, region)) {
     if (line.start >= reader.skipTo) readLine(reader, line);
   }
-  return { root, spot: reader.spot, nextColumn: nextColumn(text, cursor) };
+  return { root, spot: reader.spot, nextColumn: next.column };
 }
 
 function* linesOf(text: string, { start, end }: Range): Generator<Line> {
@@ -104,14 +114,21 @@ function* linesOf(text: string, { start, end }: Range): Generator<Line> {
 }
 
 /** Beyond the region as well: what is written before the next integration must not take it for its own. */
-function nextColumn(text: string, cursor: number): number {
+function nextLine(text: string, cursor: number): NextLine {
   const next = text.indexOf('\n', cursor);
-  if (next < 0) return -1;
+  if (next < 0) return NO_LINE;
   for (const line of linesOf(text, { start: next + 1, end: text.length })) {
     const at = skipBlanks(text, line.base, line.end);
-    if (at < line.end && text[at] !== '#') return at - line.base;
+    if (at < line.end && text[at] !== '#')
+      return { column: at - line.base, dash: isDash(text, at, line.end) };
   }
-  return -1;
+  return NO_LINE;
+}
+
+const NO_LINE: NextLine = { column: -1, dash: false };
+
+function isDash(text: string, at: number, end: number): boolean {
+  return text[at] === '-' && (at + 1 === end || isBlank(text[at + 1]));
 }
 
 function addNode(
@@ -146,19 +163,27 @@ function readLine(reader: Reader, line: Line): void {
   if (blanks.includes('\t')) return;
   if (at === line.end) {
     if (cursor < line.base || cursor > line.end) return;
-    const column = cursor - line.base;
-    const node = holderOf(reader.open, column, false);
-    const token = { start: cursor, end: line.end };
-    if (node.value === undefined) reader.spot = { type: 'line', node, token, column };
+    reader.spot = lineSpot(reader, { start: cursor, end: line.end }, cursor - line.base);
     return;
   }
   if (text[at] !== '#') readContent(reader, line, at);
 }
 
+/**
+ * The spot of a token alone on its line; undefined where nothing can stand there. Directly before an item nothing but another item of
+ * its list can: any key would end the list that goes on below.
+ */
+function lineSpot({ open, next }: Reader, token: Range, column: number): Spot | undefined {
+  const isBeforeItem = next.dash && next.column === column;
+  const node = holderOf(open, column, isBeforeItem);
+  const isPossible = isBeforeItem ? mayHoldDash(node) : node.value === undefined;
+  return isPossible ? { type: 'line', node, token, column } : undefined;
+}
+
 function readContent(reader: Reader, line: Line, from: number): void {
   const { text, cursor } = reader;
   let at = from;
-  while (text[at] === '-' && (at + 1 === line.end || isBlank(text[at + 1]))) {
+  while (isDash(text, at, line.end)) {
     const parent = holderOf(reader.open, at - line.base, true);
     if (parent.value !== undefined) return;
     const item = addNode(parent, 'item', at - line.base, { start: at, end: at + 1 }, at + 1);
@@ -193,9 +218,7 @@ function readText(reader: Reader, line: Line, parent: OutlineNode, at: number, b
   if (BLOCK_SCALAR.test(text.slice(token.start, token.end))) {
     if (parent.type !== 'root') parent.value = 'block-scalar';
   } else if (here) {
-    reader.spot = inItem
-      ? { type: 'value', node: parent, token }
-      : { type: 'line', node: parent, token, column: at - line.base };
+    reader.spot = inItem ? { type: 'value', node: parent, token } : lineSpot(reader, token, at - line.base);
   } else if (inItem) {
     parent.value = 'text';
   }
