@@ -1,6 +1,6 @@
 /** What an integration really did, out of a HAR file or an access log. */
 import { commandAt, curlRequests } from './curl.ts';
-import { asUse, requestTo } from './request.ts';
+import { asUse, pathIn, requestTo } from './request.ts';
 import type { SentRequest } from './request.ts';
 
 export interface Recording {
@@ -64,7 +64,7 @@ const MAX_LINE = 20_000;
 
 /** A method and an address or a path, as in `"GET /api/0/organizations/ HTTP/1.1"`. */
 const REQUEST =
-  /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+((?:https?:\/\/[^\s/?#"'<>]+)?\/api\/0\/[^\s?#"'<>\\]*)/;
+  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)((?:https?:\/\/[^\s/?#"'<>]+)?\/api\/0\/(?:[^\s?#"'<>\\]|'(?=[\w/%~-]))*)/;
 
 /** How programs name the two in a line of JSON. */
 const METHOD_KEYS = [
@@ -95,8 +95,12 @@ function requestInLine(line: string): SentRequest | undefined {
     const found = requestInRecord(parsed(line), 0);
     if (found) return found;
   }
-  const [, method, address = ''] = REQUEST.exec(start) ?? [];
-  return requestTo(method, address) ?? requestInRecord(pairsIn(start), 0) ?? requestOfCurl(start);
+  const [, before = '', method, between = '', address = ''] = REQUEST.exec(start) ?? [];
+  return (
+    requestTo(method, pathIn(address, before + between)) ??
+    requestInRecord(pairsIn(start), 0) ??
+    requestOfCurl(start)
+  );
 }
 
 /** The first value of each name in a line of logfmt: `method=GET path="/api/0/…"`. */

@@ -1,6 +1,6 @@
 /** What somebody pastes who was refused: a request, an address, a `curl` command, Sentry's answer with its headers, or all of it. */
 import { commandAt, curlRequests } from './curl.ts';
-import { requestTo } from './request.ts';
+import { pathIn, requestTo } from './request.ts';
 import type { SentRequest } from './request.ts';
 
 export interface Refusal {
@@ -18,8 +18,8 @@ const MAX_READ = 100_000;
 
 /** A box of one line drops the line breaks of what is pasted, so nothing may depend on them. */
 const WITH_METHOD =
-  /(?:^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)[\s"',:]+(https?:\/\/[^\s/?#"'<>]+)?(\/[^\s?#"'<>\\]*)/g;
-const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/[^\s?#"'<>\\]*)/gi;
+  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)(https?:\/\/[^\s/?#"'<>]+)?(\/(?:[^\s?#"'<>\\]|'(?=[\w/%~-]))*)/g;
+const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/(?:[^\s?#"'<>\\]|'(?=[\w/%~-]))*)/gi;
 const CURL = /(?<=^|[\s;|&]|bin\/)curl(?:\.exe)?(?=\s)/g;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
@@ -53,17 +53,23 @@ function requestsIn(text: string): SentRequest[] {
 
 /** The requests in words of people, where one that is named goes before an address alone. */
 function requestsOf(text: string, otherwise?: string): SentRequest[] {
-  const named = [...text.matchAll(WITH_METHOD)].flatMap(([, method, host, path = '']) => {
-    // Only who leaves out the host may leave out `/api/0`: elsewhere it is another API.
-    const request =
-      requestTo(method, path) ?? (host === undefined ? requestTo(method, `/api/0${path}`) : undefined);
-    return request ? [request] : [];
-  });
+  const named = [...text.matchAll(WITH_METHOD)].flatMap(
+    ([, before = '', method, between = '', host, matched = '']) => {
+      const path = pathIn(matched, before + between);
+      // Only who leaves out the host may leave out `/api/0`: elsewhere it is another API.
+      const request =
+        requestTo(method, path) ?? (host === undefined ? requestTo(method, `/api/0${path}`) : undefined);
+      return request ? [request] : [];
+    },
+  );
   return named.length > 0 ? named : requestsAt(text, otherwise);
 }
 
 function requestsAt(text: string, method: string | undefined): SentRequest[] {
-  return [...text.matchAll(ADDRESS)].flatMap(([, path = '']) => requestTo(method, path) ?? []);
+  return [...text.matchAll(ADDRESS)].flatMap(
+    ({ 1: path = '', index }) =>
+      requestTo(method, pathIn(path, text.slice(Math.max(0, index - 1), index))) ?? [],
+  );
 }
 
 function scopesIn(text: string): string[] {

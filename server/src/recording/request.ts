@@ -23,6 +23,18 @@ export function requestTo(method: string | undefined, address: string): SentRequ
   return name === undefined || METHODS.has(name) ? { method: name, path } : undefined;
 }
 
+/**
+ * What was taken for a path, up to the apostrophe that closes one before it; `before` is what stands directly before it. In any other
+ * place an apostrophe is a part of a path, as in the name of a release, if more of the path comes behind.
+ */
+export function pathIn(matched: string, before: string): string {
+  let open = '';
+  for (const quote of before.match(/["']/g) ?? [])
+    if (open === '') open = quote;
+    else if (open === quote) open = '';
+  return open === "'" ? (matched.split("'", 1)[0] ?? '') : matched;
+}
+
 /** The request as the manifest writes a use; undefined where its method is not known. */
 export function asUse({ method, path }: SentRequest): string | undefined {
   return method === undefined ? undefined : `${method} ${path}`;

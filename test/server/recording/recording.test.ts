@@ -120,6 +120,27 @@ describe('readRecording', () => {
     });
   });
 
+  it.each([
+    `"GET /api/0/organizations/acme/releases/dana's-build/files/ HTTP/1.1" 200 1`,
+    `GET https://sentry.io/api/0/organizations/acme/releases/dana's-build/files/`,
+    `curl -X GET "https://sentry.io/api/0/organizations/acme/releases/dana's-build/files/"`,
+    `'GET', "/api/0/organizations/acme/releases/dana's-build/files/"`,
+    `it's GET /api/0/organizations/acme/releases/dana's-build/files/'`,
+  ])('takes an apostrophe for a part of a path: %s', (line) => {
+    expect(readRecording(line).uses).toEqual(["GET /api/0/organizations/acme/releases/dana's-build/files/"]);
+  });
+
+  it.each([
+    `b'GET /api/0/organizations/acme/projects/'b`,
+    `GET '/api/0/organizations/acme/projects/'/`,
+    `'GET', '/api/0/organizations/acme/projects/'/`,
+    `"GET", '/api/0/organizations/acme/projects/', 'POST'`,
+    `ran 'a GET /api/0/organizations/acme/projects/', got 403`,
+    `'a GET /api/0/organizations/acme/projects/'`,
+  ])('takes one for the end of a path that one began: %s', (line) => {
+    expect(readRecording(line).uses).toEqual(['GET /api/0/organizations/acme/projects/']);
+  });
+
   it('keeps nothing of headers, bodies and queries', () => {
     const log = `"GET /api/0/organizations/?token=${SECRET} HTTP/1.1" 200 "Authorization: Bearer ${SECRET}"`;
     for (const text of [har(['GET', `https://sentry.io/api/0/organizations/?auth=${SECRET}`]), log])

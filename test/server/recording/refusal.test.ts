@@ -4,6 +4,8 @@ import { readRefusal } from '../../../server/src/recording/refusal.ts';
 
 const PROJECTS = '/api/0/organizations/acme/projects/';
 
+const RELEASE = "/api/0/organizations/acme/releases/dana's-build/";
+
 describe('readRefusal', () => {
   it.each([
     ['a request line', `GET ${PROJECTS} HTTP/1.1`, 'GET'],
@@ -133,6 +135,20 @@ describe('readRefusal', () => {
         });
     },
   );
+
+  it.each([
+    [`DELETE https://sentry.io${RELEASE}files/12/`, 'DELETE', `${RELEASE}files/12/`],
+    [`"PUT ${RELEASE}" 403`, 'PUT', RELEASE],
+    [`https://sentry.io${RELEASE} isn't allowed`, undefined, RELEASE],
+    [`curl "https://sentry.io${RELEASE}"`, 'GET', RELEASE],
+    [`requests.get("https://sentry.io${RELEASE}")`, undefined, RELEASE],
+    [`requests.get('https://sentry.io${PROJECTS}'b)`, undefined, PROJECTS],
+    [`{'url': '${PROJECTS}'}`, undefined, PROJECTS],
+    [`b'POST ${PROJECTS}'x`, 'POST', PROJECTS],
+    [`'I did POST ${PROJECTS}'`, 'POST', PROJECTS],
+  ])('ends a path with an apostrophe only where one began it: %s', (text, method, path) => {
+    expect(readRefusal(text).requests).toEqual([{ method, path }]);
+  });
 
   it('keeps a request once, and nothing that is none', () => {
     expect(readRefusal(`GET ${PROJECTS}\nGET ${PROJECTS}`).requests).toHaveLength(1);
