@@ -29,7 +29,7 @@ export async function formattingOf(
   if (trouble) return { refused: trouble };
   let after: string;
   try {
-    after = await formatter.format(text, { indent: indentOf(tabSize) });
+    after = await laidOut(text, formatter, indentOf(tabSize));
   } catch {
     return { refused: 'the formatter cannot read it' };
   }
@@ -44,6 +44,20 @@ export async function formattingOf(
   return sameContent(text, TextDocument.applyEdits(document, edits))
     ? { edits }
     : { refused: 'it might say something else afterwards' };
+}
+
+/** How often a text is laid out at most. */
+const MOST_PASSES = 4;
+
+/** The text as the formatter leaves it alone: what it makes of braces with a comment in them it would change once more. */
+async function laidOut(text: string, formatter: Formatter, indent: number): Promise<string> {
+  let last = text;
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const next = await formatter.format(last, { indent });
+    if (next === last) break;
+    last = next;
+  }
+  return last;
 }
 
 function troubleOf(text: string): string | undefined {

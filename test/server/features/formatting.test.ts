@@ -54,6 +54,14 @@ integrations:
     expect(await answerTo(await formatted(UNTIDY))).toEqual({ edits: [] });
   });
 
+  it('leaves nothing to do for a second time where a comment stands in braces', async () => {
+    const once = await formatted(
+      'a: {\n  b: { c: "a text that is too long for one line", d: another }, # why\n  e: [{ f: "one more, so that the line is full" }],\n}\n',
+    );
+    expect(once).toContain('# why');
+    expect(await answerTo(once)).toEqual({ edits: [] });
+  });
+
   it('changes the lines that need it and no other', async () => {
     const answer = await answerTo('version: 1\norganization:   acme\nintegrations: {}\n');
     expect(answer).toEqual({
