@@ -1,4 +1,7 @@
-/** A workflow for GitHub Actions that checks every manifest of a repository with this version of the program. */
+/**
+ * A workflow for GitHub Actions that checks every manifest of a repository with this version of the program. It is of plain characters
+ * alone: VS Code frames all others in a folder that nobody trusts yet.
+ */
 export function ciWorkflow(version: string): string {
   return [
     '# Save it as .github/workflows/sentry-permissions.yml.',
@@ -14,7 +17,7 @@ export function ciWorkflow(version: string): string {
     '    steps:',
     '      - uses: actions/checkout@v4',
     '        with: { persist-credentials: false }',
-    '      # In a clone of Sentry Permissions, “npm ci” and “npm run package:server” make this file. Commit it here, and put its path below.',
+    '      # In a clone of Sentry Permissions, "npm ci" and "npm run package:server" make this file. Commit it here, and put its path below.',
     '      # Do not install the program by its name: the package is in no registry yet, so somebody else may hold that name.',
     `      - run: npm install --global --offline ./tools/sentry-permissions-language-server-${version}.tgz`,
     '      - run: sentry-permissions check --format github',

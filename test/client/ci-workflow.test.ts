@@ -37,3 +37,7 @@ it('takes the program from a file, as docs/ci.md says, and never by a name that 
   expect(text).toMatch(/^ *# .*\bpath\b/m);
   expect(text).not.toMatch(/npx|sentry-permissions-language-server@/);
 });
+
+it('has no character that VS Code frames in a folder that nobody trusts yet', () => {
+  expect(ciWorkflow(version)).toMatch(/^[\n -~]*$/);
+});

@@ -82,6 +82,10 @@ describe('firstManifest', () => {
     expect(both.map(({ key }) => key).sort()).toEqual(['github', 'slack', 'vsts', 'vsts_extension']);
   });
 
+  it('has no character that VS Code frames in a folder that nobody trusts yet', () => {
+    expect(firstManifest('acme')!.text).toMatch(/^[\n -~]*$/);
+  });
+
   it('goes on at the name of the first entry', () => {
     const { text, goOnAt } = firstManifest('acme')!;
     const document = TextDocument.create('file:///a.yaml', 'sentry-permissions', 1, text);
@@ -134,6 +138,13 @@ describe.each(allServices())('a manifest that begins with $key', (service) => {
     expect(found.filter((finding) => !isForItsOwner(finding))).toEqual([]);
     for (const rule of ['missing-purpose', 'missing-owner', 'missing-review']) expect(rules).toContain(rule);
     expect(rules.has('unlimited-installation')).toBe(limit?.atInstall === true && confidence !== 'low');
+  });
+
+  it('has no character that VS Code frames in a folder that nobody trusts yet', () => {
+    const { features } = serviceTemplates().find((own) => own.key === key)!;
+    const all = features.map(({ name }) => name);
+    for (const ownApp of [false, true])
+      expect(firstManifest('acme', { key, features: all, ownApp })!.text).toMatch(/^[\n -~]*$/);
   });
 
   it('has a reason for every permission, and none twice', () => {

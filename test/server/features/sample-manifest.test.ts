@@ -15,6 +15,10 @@ it('has just what the steps of the walkthrough are about', () => {
   expect(document.getText(goOnAt)).toBe('project:admin');
 });
 
+it('has no character that VS Code frames in a folder that nobody trusts yet', () => {
+  expect(text).toMatch(/^[\n -~]*$/);
+});
+
 it('is narrowed by one key, and then asks for the review alone', () => {
   const client = {
     snippets: true,
