@@ -8,7 +8,7 @@ import type { ShowPage } from './pages.ts';
 import { serverState } from './server-state.ts';
 import { manifestBeside } from './target.ts';
 import { whyPage, type FileFault } from './why-checked-page.ts';
-import { isNamedManifest, readFile } from './workspace-files.ts';
+import { isInWorkspace, isNamedManifest, readFile } from './workspace-files.ts';
 
 /** Shows the page on the file that a menu names, or on the one in the editor, or on the manifest beside a page. */
 export async function whyChecked(
@@ -69,7 +69,14 @@ async function faultOf(
   const content = await readFile({ uri: uri.toString(), limit: MAX_BYTES });
   if ('missing' in content) return 'missing';
   if ('fault' in content) return { reason: content.fault };
-  return document ? undefined : 'no-text';
+  if (document) return undefined;
+  if (isInWorkspace(uri)) return 'no-text';
+  // Nobody reads it from the disk then, so that there is no part of it that is checked.
+  return {
+    reason: vscode.l10n.t(
+      'VS Code cannot open it as text, as where it holds NUL characters, and of files that are not open only those in the folders of the workspace are checked, less what is excluded. Write it anew as UTF-8 text.',
+    ),
+  };
 }
 
 async function checkedBy(client: BaseLanguageClient, uri: vscode.Uri): Promise<Checked | null | undefined> {

@@ -170,6 +170,12 @@ function excludesOf(folder: vscode.WorkspaceFolder): (uri: vscode.Uri) => boolea
   };
 }
 
+/** Whether a file is in a folder that is open, and the settings of that exclude it not: a manifest there is checked while it is not open, too. */
+export function isInWorkspace(uri: vscode.Uri): boolean {
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder !== undefined && !excludesOf(folder)(uri);
+}
+
 async function walk(
   root: vscode.Uri,
   isExcluded: (uri: vscode.Uri) => boolean,

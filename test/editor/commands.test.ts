@@ -5,6 +5,7 @@ import {
   answering,
   closeEditors,
   extension,
+  fileSystem,
   fileUri,
   finding,
   insertAt,
@@ -280,6 +281,21 @@ suite('commands', () => {
     assert.ok(found.length > 0, 'the server reads it from the disk');
     for (const name of ['folder', 'nul', 'large'])
       await fs.delete(fileUri(`${name}.sentry-permissions.yaml`), { recursive: true });
+  });
+
+  test('a file that is no text is not checked where no folder that is open has it', async () => {
+    const bytes = new TextEncoder().encode(`\0${manifest({ scopes: ADMIN })}`);
+    const registration = vscode.workspace.registerFileSystemProvider('no-folder', fileSystem(bytes));
+    try {
+      const uri = vscode.Uri.from({ scheme: 'no-folder', path: '/alone.sentry-permissions.yaml' });
+      await run('whyChecked', uri);
+      await pageSays(
+        'alone.sentry-permissions.yaml – checks',
+        /^# This file is not checked\n[^]*cannot open it as text[^]*folders of the workspace/,
+      );
+    } finally {
+      registration.dispose();
+    }
   });
 
   test('the status shows findings and catalogue, and of a file that is gone that it is not checked', async () => {
