@@ -49,14 +49,13 @@ export function findIntegration(
   return integrations.find(({ entry }) => entry.name.text === name);
 }
 
-/** The first that holds the offset or stands at its edge; they come one after the other. */
+/** The last that holds the offset or ends there; they come one after the other. Where one ends another may begin, on whose line the cursor is. */
 function integrationAt(
   integrations: readonly PlacedIntegration[],
   offset: number,
 ): PlacedIntegration | undefined {
-  const first =
-    integrations[leadingCount(integrations, ({ start, entry }) => start + entry.source.length < offset)];
-  return first && first.start <= offset ? first : undefined;
+  const last = integrations[leadingCount(integrations, ({ start }) => start <= offset) - 1];
+  return last && offset <= last.start + last.entry.source.length ? last : undefined;
 }
 
 function entriesOf(

@@ -207,3 +207,19 @@ describe('marking several', () => {
     expect(again(after.replace('[org:read]', '[org:write]'))).toEqual([]);
   });
 });
+
+describe('the integration at the cursor', () => {
+  it.each([
+    [0, null],
+    [3, 'a'],
+    [6, 'a'],
+    [7, 'b'],
+    [10, 'b'],
+    [11, 'b'],
+  ])('is that of the line, from its first column on: line %i', (line, name) => {
+    const document = open(manifest({ name: 'a' }, { name: 'b' }));
+    const { uri } = document;
+    const pinned = service.pin(document, { uri, position: { line, character: 0 } });
+    expect(pinned?.name ?? null).toBe(name);
+  });
+});
