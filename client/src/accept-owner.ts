@@ -9,7 +9,7 @@ import {
   type AcceptManyParams,
 } from '../../server/src/protocol.ts';
 import { askSurely } from './ask-server.ts';
-import { chosenOwner } from './mark-reviewed.ts';
+import { chosenOwner } from './choose-owner.ts';
 import { dayFault, type Questions } from './questions.ts';
 import { Signer, whoAccepts } from './signature.ts';
 import { askPlaces, writeAnswers } from './walk-places.ts';
@@ -21,10 +21,11 @@ export async function acceptOwner(
   questions: Questions,
   memory: vscode.Memento,
 ): Promise<void> {
-  const uri = writableTarget(client)?.uri;
-  if (uri === undefined) return;
+  const target = writableTarget(client);
+  if (!target) return;
+  const { uri } = target;
   const title = vscode.l10n.t('Accept for All of an Owner');
-  const owner = await chosenOwner(client, questions, uri, title);
+  const owner = await chosenOwner(client, questions, title, target);
   if (owner === undefined) return;
   const asked: AcceptableParams = { uri, owner };
   const found = await askSurely<Acceptable>(client, {

@@ -3,19 +3,17 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   MarkManyRequest,
-  OwnersRequest,
-  type MarkableIntegration,
   type MarkAllTarget,
   type MarkManyAnswer,
   type MarkManyParams,
-  type OwnersAnswer,
-  type OwnersParams,
 } from '../../server/src/review-protocol.ts';
 import { applyAnswer, sayOutdated } from './apply-answer.ts';
 import { askSurely, serverAnswers } from './ask-server.ts';
+import { chosenOwner } from './choose-owner.ts';
+import { namesAmong, type Entry } from './entry-names.ts';
 import { withoutLinks, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
-import { reviewStatement } from './review-statement.ts';
+import { reviewStatement, type Marked } from './review-statement.ts';
 import { askForNotes, Signer, signersOf, type Signed } from './signature.ts';
 import { isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
 
@@ -39,7 +37,7 @@ export async function markReviewed(
   await mark(client, questions, memory, {
     title: titleOfOne(),
     targets: [{ uri, ids: [id] }],
-    names: [name],
+    meant: [{ uri, name }],
   });
 }
 
@@ -55,7 +53,7 @@ export async function markAllReviewed(
   if (uri === undefined || !isWritable(uri)) return;
   const title = vscode.l10n.t('Mark as Reviewed: All Overdue');
   const none = vscode.l10n.t('No review of this file is overdue.');
-  await mark(client, questions, memory, { title, targets: [{ uri }], names: [], none });
+  await mark(client, questions, memory, { title, targets: [{ uri }], meant: [], none });
 }
 
 /** Asks for one of the owners of the file in front, and marks all integrations of theirs. */
@@ -64,45 +62,17 @@ export async function markOwnerReviewed(
   questions: Questions,
   memory: vscode.Memento,
 ): Promise<void> {
-  const uri = writableTarget(client)?.uri;
-  if (uri === undefined) return;
+  const target = writableTarget(client);
+  if (!target) return;
   const title = vscode.l10n.t('Mark as Reviewed: All of an Owner');
-  const owner = await chosenOwner(client, questions, uri, title);
+  const owner = await chosenOwner(client, questions, title, target);
   if (owner === undefined) return;
-  await mark(client, questions, memory, { title, targets: [{ uri, owner }], names: [] });
-}
-
-/** The owner that the person chooses among those of the file; undefined for none. */
-export async function chosenOwner(
-  client: BaseLanguageClient,
-  questions: Questions,
-  uri: string,
-  title: string,
-): Promise<string | undefined> {
-  const params: OwnersParams = { uri };
-  const owners = await askSurely<NonNullable<OwnersAnswer>>(client, {
-    title,
-    request: OwnersRequest,
-    params,
-  });
-  if (!owners) return undefined;
-  if (owners.length === 0) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('No integration of this file names an owner.'));
-    return undefined;
-  }
-  const items = owners.map(({ owner, integrations }) => ({
-    label: owner,
-    description: integrations.join(', '),
-    owner,
-  }));
-  return (await questions.pick(title, items))?.owner;
+  await mark(client, questions, memory, { title, targets: [{ uri: target.uri, owner }], meant: [], owner });
 }
 
 /** Integrations out of a list of reviews; `ids` are the server's. */
-export interface ListedIntegration {
-  readonly uri: string;
+export interface ListedIntegration extends Entry {
   readonly id: string;
-  readonly name: string;
 }
 
 /** Marks integrations of any files, whether they are open or not. Each who signs, as in repositories of their own, is asked once. */
@@ -114,26 +84,25 @@ export async function markListedReviewed(
 ): Promise<void> {
   if (listed.length === 0 || !(await serverAnswers(client, titleOfOne()))) return;
   const targets = [...byFile(listed)].map(([uri, few]) => ({ uri, ids: few.map(({ id }) => id) }));
-  const names = listed.map(({ name }) => name);
-  await mark(client, questions, memory, { title: titleOfOne(), targets, names });
+  await mark(client, questions, memory, { title: titleOfOne(), targets, meant: listed });
 }
 
 interface ToMark {
   readonly title: string;
   readonly targets: readonly MarkAllTarget[];
   /** Those that are meant, where that is known before the server says it. */
-  readonly names: readonly string[];
+  readonly meant: readonly Entry[];
+  /** Whose all of them are, where that was asked. */
+  readonly owner?: string;
   /** Said where there is none. */
   readonly none?: string;
 }
 
-interface Marked extends MarkableIntegration {
-  readonly uri: string;
-}
-
 /** What the server says of several targets, each of a file. */
-interface Found extends Omit<MarkManyAnswer, 'marked'> {
+interface Found extends Pick<MarkManyAnswer, 'edit'> {
   readonly marked: readonly Marked[];
+  readonly left: readonly Entry[];
+  readonly already: readonly Entry[];
 }
 
 /** Looks what there is to mark, lets the person sign just that, and writes it; says what is left out, and why. */
@@ -141,13 +110,13 @@ async function mark(
   client: BaseLanguageClient,
   questions: Questions,
   memory: vscode.Memento,
-  { title, targets, names, none }: ToMark,
+  { title, targets, meant, owner, none }: ToMark,
 ): Promise<void> {
   const unsigned = targets.map((target): MarkManyParams => ({ ...target, by: '', notes: '' }));
   const found = await askAbout(client, title, unsigned);
   if (!found) return;
   if (found.marked.length === 0) {
-    sayWhatIsLeft(found, names, none);
+    sayWhatIsLeft(found, meant, none);
     return;
   }
   const signer = new Signer(questions, memory);
@@ -155,7 +124,8 @@ async function mark(
   if (!signers) return;
   const signed: MarkManyParams[] = [];
   for (const [by, theirs] of signers) {
-    const notes = await askForNotes(questions, title, reviewStatement(by, theirs));
+    const statement = reviewStatement(by, theirs, { all: found.marked, owner });
+    const notes = await askForNotes(questions, title, statement);
     if (notes === undefined) return;
     signed.push(...paramsOf(theirs, { by, notes }));
   }
@@ -166,8 +136,8 @@ async function mark(
     sayOutdated();
     return;
   }
-  const meant = names.length > 0 ? names : found.marked.map(({ name }) => name);
-  sayWhatIsLeft({ ...written, left: [...found.left, ...written.left] }, meant, none);
+  const left = [...found.left, ...written.left];
+  sayWhatIsLeft({ ...written, left }, meant.length > 0 ? meant : found.marked, none);
 }
 
 /** Just those that were named to the person: others may have become overdue, or somebody's, since. */
@@ -193,7 +163,13 @@ async function askAbout(
     const request = MarkManyRequest;
     const answer = await askSurely<MarkManyAnswer>(client, { title, request, params });
     if (!answer) return undefined;
-    answers.push({ ...answer, marked: answer.marked.map((one) => ({ ...one, uri })) });
+    const entryOf = (name: string): Entry => ({ uri, name });
+    answers.push({
+      edit: answer.edit,
+      marked: answer.marked.map((one) => ({ ...one, uri })),
+      left: answer.left.map(entryOf),
+      already: answer.already.map(entryOf),
+    });
   }
   const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
   return {
@@ -207,11 +183,16 @@ async function askAbout(
 /** Says which of those that were meant are not marked, and why. */
 function sayWhatIsLeft(
   { marked, left, already }: Found,
-  meant: readonly string[],
+  meant: readonly Entry[],
   none = vscode.l10n.t('There is no integration here to mark.'),
 ): void {
-  const known = new Set([...marked.map(({ name }) => name), ...left, ...already]);
-  const gone = meant.filter((name) => !known.has(name));
+  const told = [...marked, ...left, ...already];
+  const keyOf = ({ uri, name }: Entry): string => JSON.stringify([uri, name]);
+  const known = new Set(told.map(keyOf));
+  const gone = meant.filter((one) => !known.has(keyOf(one)));
+  const call = namesAmong([...told, ...meant]);
+  const listOf = (entries: readonly Entry[]): string =>
+    withoutLinks(entries.map((one) => call(one)).join(', '));
   const warn = (message: string): void => void vscode.window.showWarningMessage(message);
   if (left.length > 0) {
     warn(
@@ -232,10 +213,6 @@ function sayWhatIsLeft(
     );
   }
   if (known.size + gone.length === 0) void vscode.window.showInformationMessage(none);
-}
-
-function listOf(names: readonly string[]): string {
-  return withoutLinks(names.join(', '));
 }
 
 function titleOfOne(): string {

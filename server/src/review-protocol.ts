@@ -32,10 +32,11 @@ export interface MarkableIntegration {
   readonly service: string | null;
 }
 
-/** Answered with the owners that the integrations of a file name, or null where it is not open. */
+/** Answered with the owners that the integrations of a file name, first that of the integration at the position, or null where it is not open. */
 export const OwnersRequest = 'sentryPermissions/owners';
 export interface OwnersParams {
   readonly uri: string;
+  readonly position?: Position;
 }
 export type OwnersAnswer =
   readonly { readonly owner: string; readonly integrations: readonly string[] }[] | null;

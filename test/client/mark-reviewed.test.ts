@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { markListedReviewed } from '../../client/src/mark-reviewed.ts';
+import { markListedReviewed, markOwnerReviewed } from '../../client/src/mark-reviewed.ts';
 import type { Question, Questions } from '../../client/src/questions.ts';
-import { MarkManyRequest, type MarkManyParams } from '../../server/src/review-protocol.ts';
+import {
+  MarkManyRequest,
+  OwnersRequest,
+  type MarkManyParams,
+  type OwnersParams,
+} from '../../server/src/review-protocol.ts';
 
 const code = vi.hoisted((): { address: string | undefined; reviewer: unknown; said: string[] } => ({
   address: undefined,
@@ -15,15 +20,25 @@ const say = vi.hoisted(() => (message: string): Promise<undefined> => {
 });
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
-  Uri: { parse: (address: string) => ({ address }) },
+  Uri: { parse: (address: string) => ({ address, scheme: 'file' }) },
   extensions: {
     getExtension: () => ({
       isActive: true,
       exports: { enabled: true, getAPI: () => ({ repositories: [], getRepository }) },
     }),
   },
-  window: { showWarningMessage: say, showInformationMessage: say },
+  window: {
+    showWarningMessage: say,
+    showInformationMessage: say,
+    activeTextEditor: {
+      document: { uri: 'file:///a.yaml' },
+      selection: { active: { line: 7, character: 2 } },
+    },
+  },
   workspace: {
+    asRelativePath: ({ address }: { address: string }) => address.slice('file:///'.length),
+    fs: { isWritableFileSystem: () => true },
+    getWorkspaceFolder: () => undefined,
     getConfiguration: () => ({ get: () => code.reviewer }),
     openTextDocument: () => Promise.resolve({}),
   },
@@ -37,18 +52,26 @@ const getRepository = (): unknown =>
 /** What kim@acme.example has marked today, and what is gone. */
 const ALREADY = 'done';
 const GONE = 'gone';
+/** What the chosen owner has. */
+let ofOwner: readonly string[] = [];
 const asked: MarkManyParams[] = [];
+const owners: OwnersParams[] = [];
 const client = {
+  code2ProtocolConverter: { asUri: (uri: string) => uri, asPosition: (position: object) => position },
   sendRequest: (request: string, params: MarkManyParams) => {
+    if (request === OwnersRequest) {
+      owners.push(params);
+      return Promise.resolve([{ owner: 'team-b@acme.example', integrations: ['bot', 'app'] }]);
+    }
     if (request !== MarkManyRequest) return Promise.resolve({ catalogDate: '2026-01-01' });
     asked.push(params);
-    const there = (params.ids ?? []).filter((id) => id !== GONE);
+    const there = (params.ids ?? ofOwner).filter((id) => !id.startsWith(GONE));
     const isDone = (id: string): boolean => id === ALREADY && params.by === 'kim@acme.example';
     return Promise.resolve({
       edit: null,
       marked: there
         .filter((id) => !isDone(id))
-        .map((id) => ({ id, name: id, service: id === 'hub' ? 'GitHub' : null })),
+        .map((id) => ({ id, name: nameOf(id), service: id.startsWith('hub') ? 'GitHub' : null })),
       left: [],
       already: there.filter(isDone),
     });
@@ -61,16 +84,33 @@ const memory = {
   update: (key: string, value: unknown) => Promise.resolve(remembered.set(key, value)),
 } as unknown as Parameters<typeof markListedReviewed>[2];
 
-/** Answers who it was, if that is asked, and then with these notes; tells what was asked. */
-async function promptsFor(names: readonly string[], notes?: string): Promise<string[]> {
+/** Answers who it was, if that is asked, and then with these notes; tells what was asked while something runs. */
+async function promptsIn(
+  during: (questions: Questions) => Promise<void>,
+  notes: string | undefined,
+): Promise<string[]> {
   const prompts: string[] = [];
   const ask = ({ prompt }: Question): Promise<string | undefined> => {
     prompts.push(prompt);
     return Promise.resolve(prompt.startsWith('Who') ? 'kim@acme.example' : notes);
   };
-  const listed = names.map((name) => ({ uri: 'file:///a.yaml', id: name, name }));
-  await markListedReviewed(client, { ask } as unknown as Questions, memory, listed);
+  const pick = <T>(_title: string, items: readonly T[]): Promise<T | undefined> => Promise.resolve(items[0]);
+  await during({ ask, pick } as unknown as Questions);
   return prompts;
+}
+
+/** The same of rows of a list: one of another file than the first is named with it, as in `bot@b.yaml`. */
+function promptsFor(ids: readonly string[], notes?: string): Promise<string[]> {
+  const listed = ids.map((id) => ({
+    uri: `file:///${id.split('@')[1] ?? 'a.yaml'}`,
+    id,
+    name: nameOf(id),
+  }));
+  return promptsIn((questions) => markListedReviewed(client, questions, memory, listed), notes);
+}
+
+function nameOf(id: string): string {
+  return id.split('@')[0] ?? '';
 }
 
 beforeEach(() => {
@@ -78,6 +118,7 @@ beforeEach(() => {
   code.reviewer = '';
   code.said = [];
   asked.length = 0;
+  owners.length = 0;
   remembered.clear();
 });
 
@@ -126,6 +167,31 @@ describe('what is stated', () => {
   it('names as many as there is room for, and counts all', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     expect((await promptsFor(names))[1]).toMatch(/compared 7 integrations .*: a, b, c, d, e, …\./);
+  });
+
+  it('names the file of those that are called the same', async () => {
+    const several = ['bot', 'hub', 'app', 'bot@b.yaml', 'hub@b.yaml'];
+    expect((await promptsFor(several))[1]).toContain(
+      ': bot (a.yaml), hub (GitHub, a.yaml), app, bot (b.yaml), hub (GitHub, b.yaml). ',
+    );
+    expect((await promptsFor(['bot', 'bot@b.yaml', `${GONE}@b.yaml`, GONE], ''))[1]).toContain(
+      'bot (b.yaml)',
+    );
+    expect(code.said).toEqual([
+      'No longer in the file, so no review was written: gone (b.yaml), gone (a.yaml)',
+    ]);
+  });
+
+  it('is of an owner, where all of theirs is meant', async () => {
+    const ask = (notes?: string): Promise<string[]> =>
+      promptsIn((questions) => markOwnerReviewed(client, questions, memory), notes);
+    ofOwner = ['bot', 'app'];
+    expect((await ask())[1]).toContain(
+      'compared 2 integrations of team-b@acme.example with their settings in Sentry today: bot, app.',
+    );
+    ofOwner = ['bot'];
+    expect((await ask())[1]).toContain('compared bot of team-b@acme.example with its settings in Sentry');
+    expect(owners[0]).toEqual({ uri: 'file:///a.yaml', position: { line: 7, character: 2 } });
   });
 
   it('is of what is there, and that alone is written', async () => {

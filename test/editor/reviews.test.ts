@@ -162,14 +162,22 @@ suite('reviews', () => {
   });
 
   test('all of one owner are marked, whatever state they are in', async () => {
+    await setReviewer('dana@acme.example');
     const text = manifest({ scopes: READ, reviewed: -1 }) + entryOf('second-bot', -1);
     const { document } = await openFile('owner.sentry-permissions.yaml', text);
     await until('lenses are there', async () => (await reviewLenses(document)).length > 0 || undefined);
     const kim: Answer = (items) => items.find(({ label }) => label === 'kim@acme.example');
-    const asked = await answering([kim, ''], async () => {
+    const { lineCount } = document;
+    const cursor = new vscode.Range(lineCount - 2, 0, lineCount - 2, 0);
+    await vscode.window.showTextDocument(document, { selection: cursor });
+    const first: Answer = ([item]) => item;
+    const asked = await answering([first, ''], async () => {
       await vscode.commands.executeCommand('sentryPermissions.markOwnerReviewed');
     });
-    assert.match(asked[1]?.prompt ?? '', /compared second-bot with its settings in Sentry today/);
+    assert.match(
+      asked[1]?.prompt ?? '',
+      /compared second-bot of kim@acme\.example with its settings in Sentry today/,
+    );
     assert.equal(document.getText().split(`date: ${day(0)}`).length, 2);
     assert.ok(document.getText().indexOf(day(0)) > document.getText().indexOf('second-bot'));
 

@@ -203,7 +203,7 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     { requiredKeys: ['uri', 'by', 'notes'] },
   ),
   [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),
-  [OwnersRequest]: fc.record({ uri: uris }),
+  [OwnersRequest]: fc.record({ uri: uris, position: positions }, { requiredKeys: ['uri'] }),
   [PinRequest]: ofTarget,
   [RefusalRequest]: fc.record(
     {

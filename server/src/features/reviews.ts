@@ -21,8 +21,11 @@ import { countedStates, reviewStandings } from './reviews/state.ts';
 export interface ReviewFeatures {
   /** How the reviews of the file and of each integration stand, for clients that can mark them. */
   readonly reviewLenses: (document: TextDocument, client: Client) => CodeLens[];
-  /** The owners of the file with the names of their integrations, sorted. */
-  readonly owners: (document: TextDocument) => { owner: string; integrations: string[] }[];
+  /** The owners of the file with the names of their integrations, sorted; that of the integration at the position comes first. */
+  readonly owners: (
+    document: TextDocument,
+    position?: Position,
+  ) => { owner: string; integrations: string[] }[];
   /** The edit that adds a review of today to several integrations. */
   readonly markManyReviewed: (document: TextDocument, params: MarkManyParams) => MarkManyAnswer;
   /** How the reviews of the file stand, for a list of those of all files. */
@@ -64,15 +67,21 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       }
       return lenses;
     },
-    owners(document) {
+    owners(document, position) {
+      const analysis = analysisOf(document);
+      const standings = reviewStandings(analysis);
+      const offset = position && document.offsetAt(position);
+      const here = findIntegration({ integrations: analysis.parts }, { offset });
+      const first = standings.find(({ placed }) => placed === here)?.owner;
       const owners = grouped(
-        reviewStandings(analysisOf(document)).flatMap(({ owner, placed }) =>
+        standings.flatMap(({ owner, placed }) =>
           owner === undefined ? [] : [[owner, shown(placed.entry.name.text)] as const],
         ),
       );
+      const rank = (owner: string): number => (owner === first ? 0 : 1);
       return [...owners]
         .map(([owner, integrations]) => ({ owner, integrations }))
-        .sort((a, b) => (a.owner < b.owner ? -1 : 1));
+        .sort((a, b) => rank(a.owner) - rank(b.owner) || (a.owner < b.owner ? -1 : 1));
     },
     markManyReviewed: (document, params) => markMany(document, analysisOf(document), params),
     reviewsOf: (document) => fileReviews(document.uri, analysisOf(document)),

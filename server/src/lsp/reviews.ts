@@ -57,7 +57,7 @@ export function registerReviews(
       'owners',
       null as OwnersAnswer,
       ({ uri }: OwnersParams) => uri,
-      (loaded, document) => loaded.owners(document),
+      (loaded, document, { position }) => loaded.owners(document, position),
     ),
   );
   connection.onRequest(

@@ -186,7 +186,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       notes: text,
     }),
     [MatchRequestsRequest]: object({ target, requests: listOf(text) }),
-    [OwnersRequest]: object({ uri: text }),
+    [OwnersRequest]: object({ uri: text, position: optional(position) }),
     [PinRequest]: ofTarget,
     [RefusalRequest]: object({
       refusal: object({

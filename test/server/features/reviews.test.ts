@@ -156,6 +156,24 @@ describe('marking several', () => {
     ]);
   });
 
+  it('names the owner at the cursor first, and the others as ever', () => {
+    const document = open(
+      manifest(
+        { name: 'a', owner: 'team-a' },
+        { name: 'b', owner: 'team-b' },
+        { name: 'c', owner: 'team-c' },
+        { name: 'd', owner: 'TODO' },
+      ),
+    );
+    const namedAt = (word: string): string[] => {
+      const position = document.positionAt(document.getText().indexOf(word));
+      return service.owners(document, position).map(({ owner }) => owner);
+    };
+    expect(namedAt('team-c')).toEqual(['team-c', 'team-a', 'team-b']);
+    expect(namedAt('  b:')).toEqual(['team-b', 'team-a', 'team-c']);
+    for (const nobody of ['review:', 'TODO']) expect(namedAt(nobody)).toEqual(['team-a', 'team-b', 'team-c']);
+  });
+
   it('says which could not be edited surely, and writes the others', () => {
     const flow = manifest(
       { name: 'a', reviews: OVERDUE },

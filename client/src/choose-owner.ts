@@ -1,0 +1,33 @@
+/** Asks whose integrations a command is about. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { ReviewTarget } from '../../server/src/protocol.ts';
+import { OwnersRequest, type OwnersAnswer, type OwnersParams } from '../../server/src/review-protocol.ts';
+import { askSurely } from './ask-server.ts';
+import type { Questions } from './questions.ts';
+
+/** The owner that the person chooses among those of the file, of which that at the cursor comes first; undefined for none. */
+export async function chosenOwner(
+  client: BaseLanguageClient,
+  questions: Questions,
+  title: string,
+  { uri, position }: ReviewTarget,
+): Promise<string | undefined> {
+  const params: OwnersParams = { uri, ...(position && { position }) };
+  const owners = await askSurely<NonNullable<OwnersAnswer>>(client, {
+    title,
+    request: OwnersRequest,
+    params,
+  });
+  if (!owners) return undefined;
+  if (owners.length === 0) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('No integration of this file names an owner.'));
+    return undefined;
+  }
+  const items = owners.map(({ owner, integrations }) => ({
+    label: owner,
+    description: integrations.join(', '),
+    owner,
+  }));
+  return (await questions.pick(title, items))?.owner;
+}
