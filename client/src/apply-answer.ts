@@ -13,9 +13,9 @@ export type Applied = 'applied' | 'outdated' | 'read-only';
 
 /** Applies the edit as one step of undo, unless a document has changed since the edit was made. */
 export async function applyAnswer(client: BaseLanguageClient, edit: WorkspaceEdit): Promise<Applied> {
-  const documents = await documentsOf(client, edit);
-  if (!documents || isOutdated(documents)) return 'outdated';
-  const before = documents.map(({ document }) => ({ document, text: document.getText() }));
+  const edited = await documentsOf(client, edit);
+  if (edited.some(isOutdated)) return 'outdated';
+  const before = edited.flatMap(({ document }) => (document ? [{ document, text: document.getText() }] : []));
   const saved = new Set<string>();
   const saves = vscode.workspace.onDidSaveTextDocument(({ uri }) => saved.add(uri.toString()));
   try {
@@ -35,13 +35,14 @@ export async function applyAnswer(client: BaseLanguageClient, edit: WorkspaceEdi
   );
   if (readOnly.length === 0) return 'applied';
   await putBack(readOnly);
-  const paths = readOnly.map(({ document }) => pathOf(document.uri));
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'Read-only in VS Code, so nothing was written there: {0}. The file itself, its file system, the setting files.readonlyInclude or Set Active Editor Read-only in Session makes it so.',
-      withoutLinks(paths.join(', ')),
-    ),
+  const said = vscode.l10n.t(
+    'Read-only in VS Code, so nothing was written there: {0}. The file itself, its file system, the setting files.readonlyInclude or Set Active Editor Read-only in Session makes it so.',
+    pathsOf(readOnly.map(({ document }) => document.uri)),
   );
+  const others = before.filter((one) => !readOnly.includes(one)).map(({ document }) => document.uri);
+  const written =
+    others.length === 0 ? [] : [vscode.l10n.t('In the others it was written: {0}.', pathsOf(others))];
+  void vscode.window.showWarningMessage([said, ...written].join(' '));
   return 'read-only';
 }
 
@@ -52,34 +53,59 @@ export function sayOutdated(): void {
   );
 }
 
+/** The same of an edit of several files, which is for all of them or none: names those that have changed or are gone. */
+export async function sayWhichChanged(client: BaseLanguageClient, edit: WorkspaceEdit): Promise<void> {
+  const edited = await documentsOf(client, edit);
+  const changed = edited.filter(isOutdated);
+  if (edited.length < 2 || changed.length === 0) {
+    sayOutdated();
+    return;
+  }
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Changed or gone in the meantime: {0}. So nothing was written, in none of the {1} files. Try again.',
+      pathsOf(changed.map(({ uri }) => uri)),
+      edited.length,
+    ),
+  );
+}
+
+/** The paths, as a message may name them. */
+function pathsOf(uris: readonly vscode.Uri[]): string {
+  return withoutLinks(uris.map(pathOf).join(', '));
+}
+
 interface EditedDocument {
-  readonly document: vscode.TextDocument;
+  readonly uri: vscode.Uri;
+  /** Undefined where it cannot be opened any more. */
+  readonly document: vscode.TextDocument | undefined;
   /** The version that the edit was made for. */
   readonly version: number | null;
 }
 
-/** The documents that the edit changes; undefined where one of them cannot be opened any more. */
-async function documentsOf(
-  client: BaseLanguageClient,
-  edit: WorkspaceEdit,
-): Promise<EditedDocument[] | undefined> {
+/** The documents that the edit changes. */
+async function documentsOf(client: BaseLanguageClient, edit: WorkspaceEdit): Promise<EditedDocument[]> {
   const documents: EditedDocument[] = [];
   for (const change of edit.documentChanges ?? []) {
     if (!('textDocument' in change)) continue;
-    const { uri, version } = change.textDocument;
-    try {
-      const document = await vscode.workspace.openTextDocument(client.protocol2CodeConverter.asUri(uri));
-      documents.push({ document, version });
-    } catch {
-      return undefined;
-    }
+    const { version } = change.textDocument;
+    const uri = client.protocol2CodeConverter.asUri(change.textDocument.uri);
+    documents.push({ uri, version, document: await opened(uri) });
   }
   return documents;
 }
 
+async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An edit for another version than the one on screen would land in the wrong place. */
-function isOutdated(documents: readonly EditedDocument[]): boolean {
-  return documents.some(({ document, version }) => version !== null && document.version !== version);
+function isOutdated({ document, version }: EditedDocument): boolean {
+  return document === undefined || (version !== null && document.version !== version);
 }
 
 /** Gives documents that VS Code will not save the texts that they had. */

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { AboutRequest } from '../../server/src/protocol.ts';
+import { pathOf } from './path-of.ts';
 import { withoutLinks } from './questions.ts';
 
 /** A request, and what the person who waits for it calls what they do. */
@@ -115,8 +116,9 @@ async function offerWhy(title: string, uri: string): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   const choice = await vscode.window.showErrorMessage(
     vscode.l10n.t(
-      '“{0}” cannot be done in this file: the language server does not check it, or has failed at it.',
+      '“{0}” cannot be done in {1}: the language server does not check that file, or has failed at it.',
       withoutLinks(title),
+      withoutLinks(pathOf(vscode.Uri.parse(uri))),
     ),
     showWhy,
     showLog,

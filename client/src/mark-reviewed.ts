@@ -7,7 +7,7 @@ import {
   type MarkManyAnswer,
   type MarkManyParams,
 } from '../../server/src/review-protocol.ts';
-import { applyAnswer, sayOutdated } from './apply-answer.ts';
+import { applyAnswer, sayWhichChanged } from './apply-answer.ts';
 import { askSurely, serverAnswers } from './ask-server.ts';
 import { chosenOwner } from './choose-owner.ts';
 import { namesAmong, type Entry } from './entry-names.ts';
@@ -133,7 +133,7 @@ async function mark(
   const written = await askAbout(client, title, signed);
   if (!written) return;
   if (written.edit && (await applyAnswer(client, written.edit)) === 'outdated') {
-    sayOutdated();
+    await sayWhichChanged(client, written.edit);
     return;
   }
   const left = [...found.left, ...written.left];

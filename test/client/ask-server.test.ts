@@ -12,6 +12,10 @@ vi.mock('vscode', async () => ({
   commands: { executeCommand: code.executeCommand },
   Uri: { parse: String },
   ProgressLocation: { Notification: 15 },
+  workspace: {
+    asRelativePath: (address: string) => address.slice('file:///'.length),
+    getWorkspaceFolder: () => undefined,
+  },
   window: { showErrorMessage: code.showErrorMessage, withProgress: code.withProgress },
 }));
 
@@ -130,7 +134,7 @@ describe('askSurely', () => {
   it.each([
     [
       { uri: 'file:///a.yaml' },
-      /^“Title” cannot be done in this file/,
+      /^“Title” cannot be done in a\.yaml: /,
       ['Show Why', 'Show Log'],
       'whyChecked',
     ],
