@@ -20,20 +20,25 @@ export async function askServer<T>(
   client: BaseLanguageClient,
   { title, request, params = {} }: Asked,
 ): Promise<T | undefined> {
+  const cancelling = new vscode.CancellationTokenSource();
   try {
-    return await orCancelled(client, title, client.sendRequest<T>(request, params));
+    const answer = client.sendRequest<T>(request, params, cancelling.token);
+    return await orCancelled(client, title, answer, cancelling);
   } catch (error) {
     client.error(`${request} was not answered.`, error, false);
     offer(client, isAnswer(error) ? offerLog(title) : offerRestart());
     return undefined;
+  } finally {
+    cancelling.dispose();
   }
 }
 
-/** The answer; undefined where the person has cancelled it: that can be done once it has not come for a while. */
+/** The answer; undefined where the person has cancelled it, of which the server is told: that can be done once it has not come for a while. */
 function orCancelled<T>(
   client: BaseLanguageClient,
   title: string,
   answer: Promise<T>,
+  cancelling: vscode.CancellationTokenSource,
 ): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const show = async (): Promise<void> => {
@@ -48,6 +53,7 @@ function orCancelled<T>(
       await vscode.window.withProgress(options, (_progress, token) => {
         const cancelled = new Promise<undefined>((end) => {
           token.onCancellationRequested(() => {
+            cancelling.cancel();
             end(undefined);
           });
         });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BaseLanguageClient } from 'vscode-languageclient';
+import type { BaseLanguageClient, CancellationToken } from 'vscode-languageclient';
 import { askServer, askSurely, serverAnswers } from '../../client/src/ask-server.ts';
 
 const code = vi.hoisted(() => ({
@@ -83,12 +83,13 @@ describe('a server that does not answer', () => {
   /** Asks, and waits longer than anybody does without a sign; `cancel` is what the person presses. */
   async function askLong(
     answer: Promise<unknown>,
-  ): Promise<{ asking: Promise<unknown>; cancel: () => void }> {
+  ): Promise<{ asking: Promise<unknown>; cancel: () => void; token: () => CancellationToken }> {
     let cancel = (): void => undefined;
     code.withProgress.mockImplementation((_options: unknown, task: (...words: unknown[]) => unknown) =>
       task({}, { onCancellationRequested: (hear: () => void) => (cancel = hear) }),
     );
-    const client = { sendRequest: () => answer, error: logged };
+    const sendRequest = vi.fn((_request: string, _params: object, _token: CancellationToken) => answer);
+    const client = { sendRequest, error: logged };
     const asking = askServer(client as unknown as BaseLanguageClient, asked);
     await vi.advanceTimersByTimeAsync(4_000);
     expect(code.withProgress).not.toHaveBeenCalled();
@@ -97,7 +98,8 @@ describe('a server that does not answer', () => {
       cancellable: true,
       title: expect.stringMatching(/^“Title”: the language server has not answered yet/) as string,
     });
-    return { asking, cancel };
+    const token = (): CancellationToken => sendRequest.mock.calls[0]![2];
+    return { asking, cancel, token };
   }
 
   beforeEach(() => {
@@ -115,11 +117,24 @@ describe('a server that does not answer', () => {
     await code.withProgress.mock.results[0]?.value;
   });
 
-  it('is waited for no longer once somebody cancels', async () => {
-    const { asking, cancel } = await askLong(new Promise(() => undefined));
+  it('is waited for no longer once somebody cancels, and hears of that', async () => {
+    const { asking, cancel, token } = await askLong(new Promise(() => undefined));
+    expect(token().isCancellationRequested).toBe(false);
     cancel();
     expect(await asking).toBeUndefined();
+    expect(token().isCancellationRequested).toBe(true);
     expect(code.showErrorMessage).not.toHaveBeenCalled();
+  });
+
+  it('says nothing more by refusing what was cancelled', async () => {
+    let refuse = (_: Error): void => undefined;
+    const { asking, cancel } = await askLong(new Promise((_, reject) => (refuse = reject)));
+    cancel();
+    refuse(rejection(-32800));
+    expect(await asking).toBeUndefined();
+    await code.withProgress.mock.results[0]?.value;
+    expect(code.showErrorMessage).not.toHaveBeenCalled();
+    expect(logged).not.toHaveBeenCalled();
   });
 
   it('is not told of where it answers soon', async () => {
