@@ -60,12 +60,19 @@ import type {
 import { rules } from './rules/index.ts';
 
 export { CATALOG_DATE } from './catalog/about.ts';
-export { auditOf } from './audit/audit.ts';
+export { auditOf, auditSteps } from './audit/audit.ts';
 export { permissionName } from './audit/integration.ts';
 export type * from './audit/model.ts';
 export { hideCredentials, hideCredentialsIn } from './catalog/hide-credentials.ts';
 export { cut, LONGEST_NAME, shortName } from './catalog/short-name.ts';
-export { asNew, compareManifest, compareManifests, NO_CHANGE, whyUnread } from './compare/compare.ts';
+export {
+  asNew,
+  compareManifest,
+  compareManifests,
+  compareSteps,
+  NO_CHANGE,
+  whyUnread,
+} from './compare/compare.ts';
 export type { States } from './compare/compare.ts';
 export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
 export type { Gate } from './compare/gates.ts';
@@ -108,6 +115,7 @@ export type { Policy } from './lint/policy.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';
 export { grouped } from './manifest/grouped.ts';
+export { atOnce, type Steps } from './ports/steps.ts';
 export { BUNDLE } from './privilege/least-scopes.ts';
 export { rules } from './rules/index.ts';
 export { LEVELS } from './rules/rule.ts';

@@ -11,6 +11,8 @@ import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
+import { atOnce, each } from '../ports/steps.ts';
+import type { Steps } from '../ports/steps.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { exceptionsOf, overdueOf } from './due.ts';
 import { auditFinding, auditIntegration } from './integration.ts';
@@ -32,8 +34,13 @@ export interface AuditInput {
 
 /** What is to be said of the manifests on the day `today`. The same input gives the same answer. Never throws. */
 export function auditOf(inputs: readonly AuditInput[], today: Day): Audit {
-  const others = inputs.length > 1 ? placesOfAll(inputs) : undefined;
-  const parts = inputs.map((input) => auditFile(input, today, others));
+  return atOnce(auditSteps(inputs, today));
+}
+
+/** The same manifest by manifest. */
+export function* auditSteps(inputs: readonly AuditInput[], today: Day): Steps<Audit> {
+  const others = inputs.length > 1 ? yield* placesOfAll(inputs) : undefined;
+  const parts = yield* each(inputs, (input) => auditFile(input, today, others), sizeOf);
   const files = parts.map(({ file }) => file);
   const integrations = parts.flatMap((part) => part.integrations);
   const exceptions = parts.flatMap((part) => part.exceptions).sort(byEnd);
@@ -56,10 +63,17 @@ interface FilePart {
 }
 
 /** Which manifests name which places of secrets. */
-function placesOfAll(inputs: readonly AuditInput[]): SecretPlaces {
+function* placesOfAll(inputs: readonly AuditInput[]): Steps<SecretPlaces> {
   const places = createSecretPlaces();
-  for (const { path, text } of inputs) places.take(path, path, secretPlacesOfText(text));
+  const take = ({ path, text }: AuditInput): void => {
+    places.take(path, path, secretPlacesOfText(text));
+  };
+  yield* each(inputs, take, sizeOf);
   return places;
+}
+
+function sizeOf({ text }: AuditInput): number {
+  return text.length;
 }
 
 function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces | undefined): FilePart {

@@ -4,6 +4,8 @@ import { knowsScope } from '../catalog/scopes.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Credential, Integration, Manifest } from '../manifest/model.ts';
 import { readManifest } from '../manifest/read-manifest.ts';
+import { atOnce, each } from '../ports/steps.ts';
+import type { Steps } from '../ports/steps.ts';
 import { digestOf } from '../rules/granted.ts';
 import { placeOfOneSecret } from '../rules/secret-place.ts';
 import { beyond, reachBeyond } from './beyond.ts';
@@ -56,9 +58,19 @@ export function compareManifests(
   today: Day,
   others: readonly string[] = [],
 ): ManifestChange[] {
-  const all = files.map(matched);
+  return atOnce(compareSteps(files, today, others));
+}
+
+/** The same manifest by manifest. */
+export function* compareSteps(
+  files: readonly States[],
+  today: Day,
+  others: readonly string[] = [],
+): Steps<ManifestChange[]> {
+  const all = yield* each(files, matched, sizeOf);
   const moves = movedBetween(all.map((file) => ({ ...file, basePath: file.states.base?.path ?? '' })));
-  const before = [...all.flatMap(({ base }) => base ?? []), ...others.map(read)];
+  const unchanged = yield* each(others, read, ({ length }) => length);
+  const before = [...all.flatMap(({ base }) => base ?? []), ...unchanged];
   const entries = before.flatMap(entriesOf);
   const around = {
     ...moves,
@@ -66,7 +78,12 @@ export function compareManifests(
     reviewed: new Set(entries.flatMap(({ reviews }) => reviews.map(reviewKey))),
     today,
   };
-  return all.map((file) => hideCredentialsIn(fileChange(file, around)));
+  const changeIn = (file: MatchedFile): ManifestChange => hideCredentialsIn(fileChange(file, around));
+  return yield* each(all, changeIn, ({ states }) => sizeOf(states));
+}
+
+function sizeOf({ base, head }: States): number {
+  return (base?.text.length ?? 0) + (head?.text.length ?? 0);
 }
 
 /** A manifest whose integrations are paired; no state where a fault keeps it from being compared, or the file is not there. */

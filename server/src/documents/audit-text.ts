@@ -1,6 +1,6 @@
 /** From the texts of manifests to their audit report. */
 import type { AuditFormat } from '../document-protocol.ts';
-import { auditOf, CATALOG_DATE, hideCredentials, type Day } from '../service.ts';
+import { atOnce, auditSteps, CATALOG_DATE, hideCredentials, type Day, type Steps } from '../service.ts';
 import type { AuditDocument, Unread } from './audit-document.ts';
 import { AUDIT_REPORTS } from './audit-formats.ts';
 
@@ -17,15 +17,19 @@ interface AuditedText {
   readonly text: string;
 }
 
-/** The report in that format. The order in which manifests are given does not matter. */
-export function auditText(format: AuditFormat, texts: AuditedTexts): string {
-  return AUDIT_REPORTS[format](auditDocument(texts));
+/** The report in that format, manifest by manifest. The order in which they are given does not matter. */
+export function* auditTextSteps(format: AuditFormat, texts: AuditedTexts): Steps<string> {
+  return AUDIT_REPORTS[format](yield* auditDocumentSteps(texts));
 }
 
 /** What a report is made from, in any format. */
-export function auditDocument({ files, unread, version, today }: AuditedTexts): AuditDocument {
+export function auditDocument(texts: AuditedTexts): AuditDocument {
+  return atOnce(auditDocumentSteps(texts));
+}
+
+function* auditDocumentSteps({ files, unread, version, today }: AuditedTexts): Steps<AuditDocument> {
   const given = byPath(files);
-  const first = auditOf(given, today);
+  const first = yield* auditSteps(given, today);
   const faults = first.files.flatMap(({ path, hidden, integrations }) =>
     hidden.map((message) => ({ path, message, isInPart: integrations > 0 })),
   );
@@ -35,7 +39,7 @@ export function auditDocument({ files, unread, version, today }: AuditedTexts): 
   return {
     version,
     catalogDate: CATALOG_DATE,
-    audit: gone.size === 0 ? first : auditOf(left, today),
+    audit: gone.size === 0 ? first : yield* auditSteps(left, today),
     unread: byPath([...unread, ...notAtAll]).map(withoutCredentials),
     inPart: faults.filter(({ isInPart }) => isInPart).map(withoutCredentials),
   };

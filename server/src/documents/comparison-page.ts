@@ -1,15 +1,22 @@
 /** From two states of manifests to a page on what changed. */
 import type { CompareParams } from '../document-protocol.ts';
-import { compareManifests, hideCredentials, NO_CHANGE, type Day, type ManifestChange } from '../service.ts';
+import {
+  compareSteps,
+  hideCredentials,
+  NO_CHANGE,
+  type Day,
+  type ManifestChange,
+  type Steps,
+} from '../service.ts';
 import { differenceMarkdown } from './difference-markdown.ts';
 import { differenceOf } from './difference.ts';
 
-/** The page, with the judgement of the gate that the command line has by default. */
-export function comparisonPage(
+/** The page, made manifest by manifest, with the judgement of the gate that the command line has by default. */
+export function* comparisonSteps(
   { base, head, files, others }: CompareParams,
   { version, today }: { version: string; today: Day },
-): { name: string; markdown: string } {
-  const changes = compareManifests(
+): Steps<{ name: string; markdown: string }> {
+  const changes = yield* compareSteps(
     files.map(({ base, head }) =>
       head && 'fault' in head
         ? { base: undefined, head: undefined }

@@ -63,8 +63,7 @@ export function createAnswering(
           do await settled(state);
           while (manner.long && atCursor > 0);
         }
-        if (token.isCancellationRequested)
-          return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
+        if (token.isCancellationRequested) return cancelled();
         const document = documents.get(uri);
         if (!document || (!manner.ofAnySize && loaded.isTooLarge(document))) return fallback;
         return fit(await answer(loaded, document, params));
@@ -77,18 +76,30 @@ export function createAnswering(
     };
 }
 
+/** What makes a handler from an answer, which may leave off once it is unwanted: whatever it is then, nobody gets it. */
+type AnsweringAnyhow = <P, R>(
+  what: string,
+  fallback: R,
+  answer: (params: P, isUnwanted: () => boolean) => R | Promise<R>,
+) => (params: P, token?: CancellationToken) => Promise<R | ResponseError<never>>;
+
 /** Makes a handler of a request that is about no open document: it answers `fallback` where a fault of ours comes up. */
-export function answeringAnyhow(
-  report: DocumentHost['report'],
-): <P, R>(what: string, fallback: R, answer: (params: P) => R | Promise<R>) => (params: P) => Promise<R> {
-  return (what, fallback, answer) => async (params) => {
+export function answeringAnyhow(report: DocumentHost['report']): AnsweringAnyhow {
+  return (what, fallback, answer) => async (params, token) => {
+    // The library hands over nothing here where a request has no params: its token is the first then.
+    const isUnwanted = (): boolean => token?.isCancellationRequested ?? false;
     try {
-      return await answer(params);
+      const answered = await answer(params, isUnwanted);
+      return isUnwanted() ? cancelled() : answered;
     } catch (error) {
       report(what, error);
       return fallback;
     }
   };
+}
+
+function cancelled(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 
 /** The document of most requests. */

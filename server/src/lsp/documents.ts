@@ -1,6 +1,7 @@
 /** The audit report and the comparison of two states, for clients that gather the manifests themselves. */
 import type { Connection } from 'vscode-languageserver';
 import type { Clock } from '../ports/clock.ts';
+import { inTurns } from '../ports/turn.ts';
 import { AuditReportRequest, CompareRequest } from '../document-protocol.ts';
 import type { AuditReportAnswer, AuditReportParams, CompareParams } from '../document-protocol.ts';
 import type { Page } from '../protocol.ts';
@@ -24,17 +25,20 @@ export function registerDocuments(
     answered(
       'audit report',
       null as AuditReportAnswer | null,
-      async ({ format, files, unread }: AuditReportParams) => {
-        const { auditText } = await import('../documents/audit-text.ts');
-        return { text: auditText(format, { files, unread, version, today: clock.today() }) };
+      async ({ format, files, unread }: AuditReportParams, isUnwanted) => {
+        const { auditTextSteps } = await import('../documents/audit-text.ts');
+        const today = clock.today();
+        const text = await inTurns(auditTextSteps(format, { files, unread, version, today }), isUnwanted);
+        return text === undefined ? null : { text };
       },
     ),
   );
   connection.onRequest(
     CompareRequest,
-    answered('comparison', null as Page | null, async (params: CompareParams) => {
-      const { comparisonPage } = await import('../documents/comparison-page.ts');
-      return comparisonPage(params, { version, today: clock.today() });
+    answered('comparison', null as Page | null, async (params: CompareParams, isUnwanted) => {
+      const { comparisonSteps } = await import('../documents/comparison-page.ts');
+      const steps = comparisonSteps(params, { version, today: clock.today() });
+      return (await inTurns(steps, isUnwanted)) ?? null;
     }),
   );
 }

@@ -1,5 +1,5 @@
 /** The audit report and the comparison, as our client asks for them. */
-import { ErrorCodes } from 'vscode-languageserver-protocol/node';
+import { CancellationTokenSource, ErrorCodes, LSPErrorCodes } from 'vscode-languageserver-protocol/node';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AuditReportRequest, CompareRequest } from '../../../server/src/document-protocol.ts';
 import type {
@@ -107,6 +107,17 @@ it('shows no credential that stands in why something could not be read', async (
     expect(shown).toContain('There is no ');
     expect(shown).not.toContain(hex.slice(0, 12));
   }
+});
+
+it.each([AuditReportRequest, CompareRequest])('leaves off what was cancelled: %s', async (request) => {
+  const head = { path: 'a.yaml', text: `${CLEAN}${'#'.repeat(100_000)}\n` };
+  const files = Array.from({ length: 20 }, () => ({ ...head, base: null, head }));
+  const source = new CancellationTokenSource();
+  const params = { format: 'json', files, unread: [], base: 'v1', head: 'now' };
+  const asked = session.connection.sendRequest(request, params, source.token);
+  source.cancel();
+  await expect(asked).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+  expect(session.log).toEqual([]);
 });
 
 it('refuses parameters of another form', async () => {

@@ -3,13 +3,14 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { collecting, writeBaseline } from '../../../server/src/cli/baseline.ts';
 import { unifiedDiff } from '../../../server/src/cli/unified-diff.ts';
 import { AUDIT_FORMATS } from '../../../server/src/documents/audit-formats.ts';
-import { auditText } from '../../../server/src/documents/audit-text.ts';
-import { comparisonPage } from '../../../server/src/documents/comparison-page.ts';
+import { auditTextSteps } from '../../../server/src/documents/audit-text.ts';
+import { comparisonSteps } from '../../../server/src/documents/comparison-page.ts';
 import { differenceJson } from '../../../server/src/documents/difference-json.ts';
 import { differenceMarkdown } from '../../../server/src/documents/difference-markdown.ts';
 import { differenceText } from '../../../server/src/documents/difference-text.ts';
 import { differenceOf } from '../../../server/src/documents/difference.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
+import { atOnce } from '../../../server/src/ports/steps.ts';
 import { ClientCommand } from '../../../server/src/protocol.ts';
 import { describe as describeFile } from '../../../server/src/report/describe.ts';
 import { githubReport } from '../../../server/src/report/github.ts';
@@ -129,7 +130,7 @@ function inDocuments(text: string): string[] {
     ...REPORTS.map((each) => reported(file, each)),
     writeBaseline(known.baseline()),
     unifiedDiff('a.yaml', text, withSafeFixes(text, TODAY)),
-    ...AUDIT_FORMATS.map((format) => auditText(format, audited)),
+    ...AUDIT_FORMATS.map((format) => atOnce(auditTextSteps(format, audited))),
     ...[
       [text, EXAMPLE],
       [EXAMPLE, text],
@@ -148,9 +149,11 @@ function compared(baseText: string | undefined, headText: string | undefined): s
     { version: '1', today: TODAY, failOn: [...GATES] },
   );
   const state = (text: string | undefined) => (text === undefined ? null : { path: 'a.yaml', text });
-  const page = comparisonPage(
-    { base: 'main', head: 'HEAD', files: [{ base: state(baseText), head: state(headText) }] },
-    { version: '1', today: TODAY },
+  const page = atOnce(
+    comparisonSteps(
+      { base: 'main', head: 'HEAD', files: [{ base: state(baseText), head: state(headText) }] },
+      { version: '1', today: TODAY },
+    ),
   );
   return [differenceText, differenceMarkdown, differenceJson]
     .map((format) => format(difference))
