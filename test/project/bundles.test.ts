@@ -96,12 +96,12 @@ describe('the bundles', () => {
 
   // Room for a few features more; what needs more than that is worth a thought, and a line in docs/dependencies.md.
   it.each([
-    ['client/src/extension.ts', 540],
-    ['client/src/browser-extension.ts', 505],
+    ['client/src/extension.ts', 545],
+    ['client/src/browser-extension.ts', 510],
     ['server/src/lsp/node-start.ts', 4],
-    ['server/src/lsp/node-main.ts', 965],
-    ['server/src/lsp/browser-main.ts', 935],
-    ['server/src/cli/main.ts', 772],
+    ['server/src/lsp/node-main.ts', 972],
+    ['server/src/lsp/browser-main.ts', 942],
+    ['server/src/cli/main.ts', 778],
     ['server/src/formatter/formatter.ts', 250],
   ])('%s weighs no more than %i kB', async (entry, most) => {
     const { outputFiles } = await bundle(entry);
