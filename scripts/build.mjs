@@ -11,6 +11,7 @@ import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { noNetwork } from './lib/no-network.mjs';
 import { noticesOf, packagesIn } from './lib/notices.mjs';
+import { oneMinimatch } from './lib/one-minimatch.mjs';
 import { endWithoutPackages } from './lib/packages.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
@@ -53,6 +54,8 @@ const web = {
   target: 'es2022',
   mainFields: ['browser', 'module', 'main'],
 };
+/** @type {import('esbuild').BuildOptions} */
+const extension = { external: ['vscode'], alias: oneMinimatch };
 const FORMATTER = 'sentryPermissionsFormatter';
 const program = { banner: { js: '#!/usr/bin/env node' } };
 
@@ -71,16 +74,16 @@ for (const bundle of bundles) rmSync(target(`${bundle}.js.map`), { force: true }
 const built = await Promise.all([
   build({
     ...common,
+    ...extension,
     entryPoints: ['client/src/extension.ts'],
     outfile: target('dist/extension.js'),
-    external: ['vscode'],
   }),
   buildServer(),
   build({
     ...web,
+    ...extension,
     entryPoints: ['client/src/browser-extension.ts'],
     outfile: target('dist/browser-extension.js'),
-    external: ['vscode'],
   }),
   build({
     ...web,
