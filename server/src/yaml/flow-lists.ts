@@ -2,7 +2,7 @@
 import { holdsComment } from './comments.ts';
 import type { TextEdit } from './edits.ts';
 import { endOfLine, eolOf, lineStart } from './lines.ts';
-import type { SequenceNode, YamlNode } from './node.ts';
+import type { Range, SequenceNode, YamlNode } from './node.ts';
 
 /** Adds items, as they are to be written, behind the last one: each on a line of its own where that one is. */
 export function appendToFlow(source: string, list: SequenceNode, items: readonly string[]): TextEdit {
@@ -81,8 +81,8 @@ function gapBefore(source: string, { start }: YamlNode): string {
   return /^[ \t]*$/.test(before) ? eolOf(source) + before : ' ';
 }
 
-/** Where an item ends: a pair without braces takes the blanks behind it along. */
-function endOfItem(source: string, { start, end }: YamlNode): number {
+/** Where an item or a pair ends: a pair without braces, or with nothing behind its colon, takes the blanks behind it along. */
+export function endOfItem(source: string, { start, end }: Range): number {
   return start + source.slice(start, end).trimEnd().length;
 }
 

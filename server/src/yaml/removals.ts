@@ -1,7 +1,7 @@
 /** Minimal edits that take something out of a text, by the rules of `edits.ts`: a comment goes only with the item that it belongs to. */
 import { holdsComment } from './comments.ts';
 import type { TextEdit } from './edits.ts';
-import { replaceInFlow } from './flow-lists.ts';
+import { endOfItem, replaceInFlow } from './flow-lists.ts';
 import { hasNoContent } from './has-no-content.ts';
 import { columnOf, eolOf, lineStart, nextLine } from './lines.ts';
 import { holdsReference } from './node.ts';
@@ -137,7 +137,7 @@ function removeFromFlow(source: string, entries: readonly Range[], index: number
   const range = next
     ? { start: entry.start, end: next.start }
     : previous
-      ? { start: previous.end, end: entry.end }
+      ? { start: previous.end, end: endOfItem(source, entry) }
       : undefined;
   if (!range) return undefined;
   const gap = next ? source.slice(entry.end, next.start) : source.slice(range.start, entry.start);

@@ -209,6 +209,7 @@ describe('removePair', () => {
   it.each<[string, string, (string | number)[], string | undefined]>([
     ['a: 1\nb:\n  - 2\nc: 3\n', 'b', [], 'a: 1\nc: 3\n'],
     ['{ a: 1, b: 2 }', 'b', [], '{ a: 1 }'],
+    ['{ a: 1,\n  b: # x\n}', 'b', [], '{ a: 1 # x\n}'],
     ['- a: 1\n  b: 2\n', 'a', [0], '- b: 2\n'],
     ['- a: 1\n  # about b\n  b: 2\n', 'a', [0], undefined],
     ['a: 1\n', 'a', [], undefined],
