@@ -64,7 +64,7 @@ const MAX_LINE = 20_000;
 
 /** A method and an address or a path, as in `"GET /api/0/organizations/ HTTP/1.1"`. */
 const REQUEST =
-  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)((?:https?:\/\/[^\s/?#"'<>]+)?\/api\/0\/(?:[^\s?#"'<>\\]|'(?=[\w/%~-]))*)/;
+  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)((?:https?:\/\/[^\s/?#"'<>]+)?\/api\/0\/(?:[^\s?#"'<>\\]|(?<=[\w%~-])'(?=[\w/%~-]))*)/;
 
 /** How programs name the two in a line of JSON. */
 const METHOD_KEYS = [

@@ -18,8 +18,8 @@ const MAX_READ = 100_000;
 
 /** A box of one line drops the line breaks of what is pasted, so nothing may depend on them. */
 const WITH_METHOD =
-  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)(https?:\/\/[^\s/?#"'<>]+)?(\/(?:[^\s?#"'<>\\]|'(?=[\w/%~-]))*)/g;
-const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/(?:[^\s?#"'<>\\]|'(?=[\w/%~-]))*)/gi;
+  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)(https?:\/\/[^\s/?#"'<>]+)?(\/(?:[^\s?#"'<>\\]|(?<=[\w%~-])'(?=[\w/%~-]))*)/g;
+const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/(?:[^\s?#"'<>\\]|(?<=[\w%~-])'(?=[\w/%~-]))*)/gi;
 const CURL = /(?<=^|[\s;|&]|bin\/)curl(?:\.exe)?(?=\s)/g;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;

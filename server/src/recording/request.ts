@@ -25,7 +25,7 @@ export function requestTo(method: string | undefined, address: string): SentRequ
 
 /**
  * What was taken for a path, up to the apostrophe that closes one before it; `before` is what stands directly before it. In any other
- * place an apostrophe is a part of a path, as in the name of a release, if more of the path comes behind.
+ * place an apostrophe is a part of a path, as in the name of a release, if it stands in a word and more of the path comes behind.
  */
 export function pathIn(matched: string, before: string): string {
   let open = '';

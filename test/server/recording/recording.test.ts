@@ -137,7 +137,8 @@ describe('readRecording', () => {
     `"GET", '/api/0/organizations/acme/projects/', 'POST'`,
     `ran 'a GET /api/0/organizations/acme/projects/', got 403`,
     `'a GET /api/0/organizations/acme/projects/'`,
-  ])('takes one for the end of a path that one began: %s', (line) => {
+    `GET /api/0/organizations/acme/projects/'s answer was 403`,
+  ])('takes one for the end of a path that one began, or that ends in a slash: %s', (line) => {
     expect(readRecording(line).uses).toEqual(['GET /api/0/organizations/acme/projects/']);
   });
 

@@ -146,6 +146,8 @@ describe('readRefusal', () => {
     [`{'url': '${PROJECTS}'}`, undefined, PROJECTS],
     [`b'POST ${PROJECTS}'x`, 'POST', PROJECTS],
     [`'I did POST ${PROJECTS}'`, 'POST', PROJECTS],
+    [`POST ${PROJECTS}'s answer was 403`, 'POST', PROJECTS],
+    [`https://sentry.io${PROJECTS}'s answer was 403`, undefined, PROJECTS],
   ])('ends a path with an apostrophe only where one began it: %s', (text, method, path) => {
     expect(readRefusal(text).requests).toEqual([{ method, path }]);
   });
