@@ -29,7 +29,7 @@ export function appendToFlow(source: string, list: SequenceNode, items: readonly
 
 /**
  * Takes some items out, with one edit for each stretch of them, and adds others behind those that stay, or in the place of the last
- * stretch. Undefined where a comment would go too, or would be that of another item.
+ * stretch. Undefined where a comment would go too, or come to stand behind another item; one on a line above stays, as in block lists.
  */
 export function replaceInFlow(
   source: string,
