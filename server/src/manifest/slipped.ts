@@ -97,9 +97,26 @@ export function strayKeys(otherEntries: readonly OtherEntry[], manifest: Entries
     if (run) run.push(other);
     else runs.set(index, [other]);
   }
+  let columns: ReadonlySet<number> | undefined;
   return [...runs].map(([index, [first, ...more]]) =>
-    strayKey(first, more, manifest.integrations[index], manifest),
+    strayKey(
+      first,
+      more,
+      manifest.integrations[index],
+      manifest.text,
+      () => (columns ??= columnsOf(manifest)),
+    ),
   );
+}
+
+/** The columns in which names stand with something below them. */
+function columnsOf({ text, integrations }: Entries): ReadonlySet<number> {
+  const owners = integrations.filter((entry) => !isBare(entry));
+  return new Set(owners.map((entry) => columnOf(text, nameOf(entry).start)));
+}
+
+function nameOf({ start, entry }: PlacedIntegration): Range {
+  return shiftRange(entry.name.at, start);
 }
 
 type Entries = Pick<Manifest, 'text' | 'integrations'>;
@@ -108,31 +125,22 @@ function strayKey(
   first: OtherEntry,
   more: readonly OtherEntry[],
   before: PlacedIntegration | undefined,
-  manifest: Entries,
+  text: string,
+  columns: () => ReadonlySet<number>,
 ): StrayKey {
   const at = shiftRange(first.pair.key, first.start);
   const problem = { kind: 'stray-key', key: keyText(first.pair) ?? '', at } as const;
   if (!before || !isBare(before)) return problem;
-  const { start, entry } = before;
   const last = more.at(-1) ?? first;
-  return {
-    ...problem,
-    at: shiftRange(entry.name.at, start),
-    owner: { start, name: entry.name.text },
-    move: moveBelow(before, { start: at.start, end: last.pair.end + last.start }, manifest),
-  };
-}
-
-/** What puts the keys below the name: where others stand in its column it is right, and the keys are not. */
-function moveBelow(owner: PlacedIntegration, keys: Range, { text, integrations }: Entries): Move {
-  const nameOf = ({ start, entry }: PlacedIntegration): Range => shiftRange(entry.name.at, start);
-  const column = columnOf(text, nameOf(owner).start);
-  const isRight = integrations.some(
-    (other) => !isBare(other) && columnOf(text, nameOf(other).start) === column,
-  );
-  return column < 2 * LEAST || isRight
-    ? { lines: linesOf(keys, text), by: -LEAST }
-    : { lines: linesOf(nameOf(owner), text), by: column >> 1 };
+  const name = nameOf(before);
+  const keys = { start: at.start, end: last.pair.end + last.start };
+  const column = columnOf(text, name.start);
+  // Where others stand in its column the name is right, and the keys are not; it is one step from the edge, and so are they from it.
+  const move: Move =
+    column < 2 * LEAST || columns().has(column)
+      ? { lines: linesOf(keys, text), by: -column }
+      : { lines: linesOf(name, text), by: column >> 1 };
+  return { ...problem, at: name, owner: { start: before.start, name: before.entry.name.text }, move };
 }
 
 /** By how much people indent, at least. */
