@@ -101,10 +101,10 @@ export function analyse(
 /** Nothing is said of what lacks all that stands at the wrong column. */
 const NOTHING: readonly Finding[] = [];
 
-/** Where the integrations begin whose keys stand where names do. */
+/** Where the integrations begin whose keys stand where names do, and such keys as seem to be integrations. */
 function ownersOfStrays({ file: { problems } }: Manifest): ReadonlySet<number> {
   return new Set(
-    problems.flatMap((problem) => (problem.kind === 'stray-key' ? (problem.owner?.start ?? []) : [])),
+    problems.flatMap((problem) => (problem.kind === 'stray-key' ? (problem.owner?.starts ?? []) : [])),
   );
 }
 

@@ -101,8 +101,8 @@ export interface SlippedEntry extends ProblemBase {
 export interface StrayKey extends ProblemBase {
   readonly kind: 'stray-key';
   readonly key: string;
-  /** The integration that it seems to belong to, below whose name nothing stands. */
-  readonly owner?: { readonly start: number; readonly name: string };
+  /** The integration that it seems to belong to, below whose name nothing stands; where that begins, and what of it seems to be one. */
+  readonly owner?: { readonly name: string; readonly starts: readonly number[] };
   readonly move?: Move;
 }
 

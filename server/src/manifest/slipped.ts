@@ -89,24 +89,44 @@ export function isStray(pair: Pair): boolean {
 
 /** The keys of integrations that stand where their names do, one problem for those that follow one another. */
 export function strayKeys(otherEntries: readonly OtherEntry[], manifest: Entries): StrayKey[] {
-  const runs = new Map<number, [OtherEntry, ...OtherEntry[]]>();
-  for (const other of otherEntries) {
-    if (!isStray(other.pair)) continue;
-    const index = integrationIndexAt(manifest, other.start);
-    const run = runs.get(index);
-    if (run) run.push(other);
-    else runs.set(index, [other]);
+  const strays = otherEntries.filter(({ pair }) => isStray(pair));
+  if (strays.length === 0) return [];
+  const { owners, emptyOf } = ownersOf(manifest.integrations);
+  const runs = new Map<PlacedIntegration | undefined, [OtherEntry, ...OtherEntry[]]>();
+  for (const stray of strays) {
+    const owner = owners[integrationIndexAt(manifest, stray.start)];
+    const run = runs.get(owner);
+    if (run) run.push(stray);
+    else runs.set(owner, [stray]);
   }
   let columns: ReadonlySet<number> | undefined;
-  return [...runs].map(([index, [first, ...more]]) =>
+  return [...runs].map(([owner, run]) =>
     strayKey(
-      first,
-      more,
-      manifest.integrations[index],
+      run,
+      owner,
+      (owner && emptyOf.get(owner)) ?? [],
       manifest.text,
       () => (columns ??= columnsOf(manifest)),
     ),
   );
+}
+
+/** The integration that each belongs to: an empty one named like a key, behind a name without keys, is a key of that. */
+function ownersOf(integrations: readonly PlacedIntegration[]) {
+  const owners: PlacedIntegration[] = [];
+  const emptyOf = new Map<PlacedIntegration, PlacedIntegration[]>();
+  for (const [i, placed] of integrations.entries()) {
+    const before = integrations[i - 1];
+    const owner = owners[i - 1];
+    const isKey =
+      before && keyShape(integrationShape, placed.entry.name.text) && isBare(placed) && isBare(before);
+    owners.push(isKey && owner ? owner : placed);
+    if (!isKey || !owner) continue;
+    const empty = emptyOf.get(owner);
+    if (empty) empty.push(placed);
+    else emptyOf.set(owner, [placed]);
+  }
+  return { owners, emptyOf };
 }
 
 /** The columns in which names stand with something below them. */
@@ -122,25 +142,33 @@ function nameOf({ start, entry }: PlacedIntegration): Range {
 type Entries = Pick<Manifest, 'text' | 'integrations'>;
 
 function strayKey(
-  first: OtherEntry,
-  more: readonly OtherEntry[],
+  strays: readonly [OtherEntry, ...OtherEntry[]],
   before: PlacedIntegration | undefined,
+  empty: readonly PlacedIntegration[],
   text: string,
   columns: () => ReadonlySet<number>,
 ): StrayKey {
+  const [first] = strays;
   const at = shiftRange(first.pair.key, first.start);
   const problem = { kind: 'stray-key', key: keyText(first.pair) ?? '', at } as const;
   if (!before || !isBare(before)) return problem;
-  const last = more.at(-1) ?? first;
   const name = nameOf(before);
-  const keys = { start: at.start, end: last.pair.end + last.start };
+  const all = [
+    ...strays.map(({ pair, start }) => shiftRange(pair, start)),
+    ...empty.map(({ entry, start }) => shiftRange(entry.at, start)),
+  ].sort((a, b) => a.start - b.start);
+  const keys = { start: all[0]?.start ?? at.start, end: all.at(-1)?.end ?? at.end };
   const column = columnOf(text, name.start);
   // Where others stand in its column the name is right, and the keys are not; it is one step from the edge, and so are they from it.
   const move: Move =
     column < 2 * LEAST || columns().has(column)
       ? { lines: linesOf(keys, text), by: -column }
       : { lines: linesOf(name, text), by: column >> 1 };
-  return { ...problem, at: name, owner: { start: before.start, name: before.entry.name.text }, move };
+  const owner = {
+    name: before.entry.name.text,
+    starts: [before, ...empty].map(({ start }) => start),
+  };
+  return { ...problem, at: name, owner, move };
 }
 
 /** By how much people indent, at least. */
