@@ -131,6 +131,11 @@ function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
 }
 
+/** Whether it is a list of what is granted, below another key of the integration. */
+function isMisplaced(problem: Problem): boolean {
+  return problem.kind === 'unknown-key' && ['scopes', 'permissions', 'webhooks'].includes(problem.key);
+}
+
 /** The keys that are there and that it may be meant for all the same: what is one text is read, but for another one of its very name. */
 function moreOf(shape: MapShape, left: readonly string[], key: string): string[] {
   return Object.keys(shape.keys).filter((own) => {
@@ -147,6 +152,9 @@ export function whyGrantsHidden(integration: Integration): string | undefined {
     isGrantUnread(integration) ||
     (kind !== undefined && !isKind(kind.text)) ||
     (map === undefined && !isNull(pair.value)) ||
-    problems.some((problem) => HIDING.includes(problem.kind) || isGrantMisspelt(problem, kind?.text));
+    problems.some(
+      (problem) =>
+        HIDING.includes(problem.kind) || isGrantMisspelt(problem, kind?.text) || isMisplaced(problem),
+    );
   return isHidden ? 'What it is granted cannot be read to the end. "check" says where.' : undefined;
 }

@@ -137,6 +137,10 @@ describe('an integration that hides what it is granted', () => {
       'an integration among its keys',
       `${GOOD}    b:\n    kind: internal-integration\n    scopes: [org:admin]\n`,
     ],
+    [
+      'scopes below another key of it',
+      GOOD.replace(/ {4}scopes: (.*)/, '    credential:\n      storedIn: vault://a\n      scopes: $1'),
+    ],
     ['a misspelt kind', GOOD.replace('    kind:', '    kinds:')],
     ['a scope of two names', GOOD.replace('[org:read]', '[{ scope: org:read, Scope: org:admin }]')],
     ['a rationale without its blank', GOOD.replace('[org:read]', '[{ scope: org:read, rationale:Why }]')],
