@@ -31,7 +31,8 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       message: `The format has no key “${shown(key)}” here, so nobody reads it. ${cure} A key of your own begins with “x-”.`,
       fixes: () => [
         meant !== undefined && edit ? renameFix(edit, meant, `Rename to ${meant}`) : undefined,
-        edit && !holdsKey(map, `x-${key}`)
+        // What has a meaning elsewhere is no key of one's own: it would only be hidden.
+        edit && !holdsKey(map, `x-${key}`) && !keyShape(integrationShape, key)
           ? renameFix(edit, `x-${key}`, `Keep as a key of your own: x-${shown(key)}`)
           : undefined,
       ],
