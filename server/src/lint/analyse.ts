@@ -84,7 +84,7 @@ export function analyse(
     ? []
     : manifest.integrations.map(({ start, entry }, i): JudgedIntegration => {
         const same = known[i]?.entry === entry ? known[i] : known[i + ahead];
-        if (bare.has(start)) return new JudgedIntegration(start, entry, NOTHING);
+        if (bare?.has(start)) return new JudgedIntegration(start, entry, NOTHING);
         if (same?.entry !== entry || same.own === NOTHING)
           return new JudgedIntegration(start, entry, findingsOf(entry, context, key));
         return same.start === start ? same : new JudgedIntegration(start, entry, same.own, same.reach);
@@ -101,11 +101,12 @@ export function analyse(
 /** Nothing is said of what lacks all that stands at the wrong column. */
 const NOTHING: readonly Finding[] = [];
 
-/** Where the integrations begin whose keys stand where names do, and such keys as seem to be integrations. */
-function ownersOfStrays({ file: { problems } }: Manifest): ReadonlySet<number> {
-  return new Set(
-    problems.flatMap((problem) => (problem.kind === 'stray-key' ? (problem.owner?.starts ?? []) : [])),
+/** Where the integrations begin whose keys stand where names do, and such keys as seem to be integrations; undefined for none. */
+function ownersOfStrays({ file: { problems } }: Manifest): ReadonlySet<number> | undefined {
+  const starts = problems.flatMap((problem) =>
+    problem.kind === 'stray-key' ? (problem.owner?.starts ?? []) : [],
   );
+  return starts.length > 0 ? new Set(starts) : undefined;
 }
 
 /** Apart from `analyse`, whose variables would otherwise live as long as the result, the previous analysis among them. */
