@@ -26,9 +26,8 @@ export function hiddenGrants(manifest: Manifest): string[] {
 /** Why the file cannot be read as a manifest; undefined where it can. */
 export function whyUnreadable(manifest: Manifest): string | undefined {
   const { text, file, integrations } = manifest;
-  // As the check tells it: where no fault of the file's own keys lies over the mark, it is part of a text.
-  const conflict = file.errors.length > 0 ? conflictIn(text) : undefined;
-  if (conflict && file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start))
+  const conflict = conflictIn(file);
+  if (conflict)
     return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
   if (file.problems.some(({ kind }) => kind === 'stray-key'))
     return 'Keys of an integration stand where names of integrations do. "check" says where.';

@@ -31,9 +31,8 @@ const CONFLICT =
 
 /** The file's own keys. The mark of a conflict ends the integrations above it, so it is found here. */
 function* checkFile(file: FileKeys): Generator<Found> {
-  const conflict = file.errors.length === 0 ? undefined : conflictIn(file.source);
-  // Where no fault lies over the mark, it is part of a text.
-  if (!conflict || !file.errors.some(({ start, end }) => start <= conflict.start && end > conflict.start)) {
+  const conflict = conflictIn(file);
+  if (!conflict) {
     yield* check(withoutSlips(file));
     return;
   }
