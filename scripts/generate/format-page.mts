@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { manifestShape } from '../../server/src/manifest/format.ts';
-import type { ChoiceShape, KeyShape, MapShape, Shape, TextShape } from '../../server/src/manifest/format.ts';
+import type { ChoiceShape, KeyShape, MapShape, Shape, TextShape } from '../../server/src/manifest/shape.ts';
 import { withPart } from './marked-part.mts';
 
 const PATH = 'docs/format.md';

@@ -1,7 +1,7 @@
 /** The reader's table of the format, out of the Zod schema: plain data, so that no bundle carries Zod. */
 import type * as z from 'zod';
 import { manifestSchema } from '../../server/src/manifest/schema.ts';
-import type { KeyShape, MapShape, Shape } from '../../server/src/manifest/format.ts';
+import type { KeyShape, MapShape, Shape } from '../../server/src/manifest/shape.ts';
 
 type AnyType = z.core.$ZodType;
 
@@ -9,7 +9,7 @@ type AnyType = z.core.$ZodType;
 export function formatTable(): string {
   const table = JSON.stringify(shapeOf(manifestSchema), null, 2);
   return `// Generated from schema.ts by "npm run generate"; do not edit.
-import type { MapShape } from './format.ts';
+import type { MapShape } from './shape.ts';
 
 export const MANIFEST_SHAPE: MapShape = ${table};
 `;

@@ -1,7 +1,8 @@
 /** A command line without a machine: files and output live in memory, the day stands still. */
 import { normalize } from 'node:path';
+import type { WriteFault } from '../../server/src/cli/disk.ts';
 import { run } from '../../server/src/cli/program.ts';
-import type { World, WriteFault } from '../../server/src/cli/world.ts';
+import type { World } from '../../server/src/cli/world.ts';
 import type { ReadResult } from '../../server/src/ports/files.ts';
 import { parseDay } from '../../server/src/service.ts';
 

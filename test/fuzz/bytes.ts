@@ -1,10 +1,10 @@
 /** Files as broken disks, editors of another encoding and people with bad intentions leave them: any bytes at all. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decoded } from '../../server/src/cli/check-file.ts';
+import { decoded } from '../../server/src/cli/file-text.ts';
 import { cli } from '../cli/support.ts';
-import { EXAMPLE, FAULTY } from '../server/support/manifests.ts';
 import { askEverything } from '../server/support/everything.ts';
+import { EXAMPLE, FAULTY } from '../server/support/manifests.ts';
 import { suite } from './suite.ts';
 import { TODAY } from './wire.ts';
 

@@ -22,13 +22,14 @@ import {
 import { checkEach, type Done, type Output } from './check-each.ts';
 import type { Job } from './check-file.ts';
 import { EXIT, exitCodeOf, type ExitCode, type FailOn } from './check.ts';
+import type { Sink, WriteFault } from './disk.ts';
 import { fromHere } from './from-here.ts';
 import { baselinePath, knownFindings } from './known-findings.ts';
 import { patchFolder } from './patch-folder.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
 import { complain, orTrouble, textOf, Trouble } from './trouble.ts';
-import type { Sink, World, WriteFault } from './world.ts';
+import type { World } from './world.ts';
 import { isStandard, refuseInput } from './write-to.ts';
 
 /** The formats by name. */

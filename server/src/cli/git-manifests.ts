@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { LINK, type Files, type ReadResult } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
-import { decoded, inWords } from './check-file.ts';
+import { decoded, inWords } from './file-text.ts';
 
 /** A file at one commit or on disk: its path from the top of the repository, and its text or why it has none. */
 export interface GitFile {

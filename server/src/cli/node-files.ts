@@ -6,7 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { checkoutAround, isWithin, repositoryAround } from '../disk/checkout.ts';
 import { codeOf } from '../disk/error-code.ts';
 import { LINK, MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
-import type { Disk, WriteFault } from './world.ts';
+import type { Disk, WriteFault } from './disk.ts';
 
 const FAULTS: Readonly<Record<string, ReadFault>> = {
   ENOENT: 'missing',

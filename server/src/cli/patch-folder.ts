@@ -1,7 +1,7 @@
 /** Where a patch is to be applied: Git takes no path that leads upwards, and none that is absolute. */
 import { dirname, relative, resolve, sep } from 'node:path';
 import { isWithin } from '../disk/checkout.ts';
-import type { Disk } from './world.ts';
+import type { Disk } from './disk.ts';
 
 /** The current folder. */
 const HERE = '';

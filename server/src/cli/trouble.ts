@@ -3,8 +3,8 @@ import { MAX_BYTES } from '../ports/files.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import { hideCredentials } from '../service.ts';
-import { inWords } from './check-file.ts';
 import { EXIT, type ExitCode } from './check.ts';
+import { inWords } from './file-text.ts';
 import type { World } from './world.ts';
 
 /** Something that keeps it from starting, or from ending. */

@@ -1,10 +1,10 @@
 /** Definition, references and rename of YAML anchors and aliases. */
+import { shown } from '../rules/wording.ts';
 import { faultOfAnchorName, readMarks } from '../yaml/anchors.ts';
 import type { Mark } from '../yaml/anchors.ts';
 import { applyEdits } from '../yaml/edits.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
-import { shown } from '../rules/wording.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 
 /** An anchor with all aliases that stand for it. */
 export interface AnchorFamily {

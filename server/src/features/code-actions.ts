@@ -14,8 +14,8 @@ import { ClientCommand, FIX_ALL, QUICK_FIX } from '../protocol.ts';
 import type { ReviewTarget, TextRequest } from '../protocol.ts';
 import type { Fix } from '../rules/rule.ts';
 import { HOLE_MARK } from '../yaml/edits.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import type { Client } from './client.ts';
 import { toDiagnostic, toRange } from './diagnostics.ts';
 

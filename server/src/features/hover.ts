@@ -1,16 +1,14 @@
 /** Hover: what a scope, a key, a kind, a date or a schedule means here, and the way on from what was found there. */
-import type { Day } from '../manifest/dates.ts';
 import { fixedScopes } from '../catalog/credentials.ts';
 import type { Finding } from '../lint/finding.ts';
+import type { Day } from '../manifest/dates.ts';
 import { integrationShape, keyShape, manifestShape } from '../manifest/format.ts';
-import type { Shape } from '../manifest/format.ts';
 import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { Integration, Manifest } from '../manifest/model.ts';
+import type { Shape } from '../manifest/shape.ts';
 import type { MapValue, Value } from '../manifest/value.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
-import type { PageLink } from './page-link.ts';
-import { NO_PAGES } from './page-link.ts';
 import { keyNeed, keyOf } from './hover/about.ts';
 import type { About } from './hover/about.ts';
 import { credentialKeyText } from './hover/credential-text.ts';
@@ -21,6 +19,8 @@ import { findingsMarkdown, ruleMarkdown } from './hover/rule-text.ts';
 import { nextReviewText } from './hover/span-text.ts';
 import { levelSet, valueMarkdown } from './hover/value-text.ts';
 import { codeSpan, paragraphs } from './markdown.ts';
+import type { PageLink } from './page-link.ts';
+import { NO_PAGES } from './page-link.ts';
 
 export interface HoverText {
   /** What it is about; offsets of the file. */

@@ -1,7 +1,7 @@
 /** Which keys cannot be left out, and which are asked for where they are. */
 import { fixedScopes } from '../catalog/credentials.ts';
 import { isKeyOf } from '../manifest/format.ts';
-import type { KeyShape } from '../manifest/format.ts';
+import type { KeyShape } from '../manifest/shape.ts';
 
 const NEEDS = ['required', 'asked', 'optional'] as const;
 

@@ -1,13 +1,13 @@
 /** Marks an integration as reviewed: compared with Sentry today, by somebody. */
+import { verifiedFixes } from '../lint/verified-fixes.ts';
 import { formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Integration, Manifest, PlacedIntegration } from '../manifest/model.ts';
 import { addReview } from '../rules/fixes.ts';
 import { digestOf } from '../rules/granted.ts';
-import { verifiedFixes } from '../lint/verified-fixes.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { leadingCount } from '../yaml/search.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { rowIds } from './reviews/rows.ts';
 
 /** An integration by name, by an offset in it, or by both; or by its id alone. */

@@ -2,7 +2,7 @@
 import { ApartEdits } from '../yaml/apart-edits.ts';
 import { composeEdits } from '../yaml/compose-edits.ts';
 import { applyEdits } from '../yaml/edits.ts';
-import type { TextEdit } from '../yaml/edits.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import type { Finding } from './finding.ts';
 
 /**

@@ -1,7 +1,8 @@
 /** What hides what a manifest grants, so that nothing can be concluded from what is read. */
-import { isKind, keyShape, mayHaveKey, type MapShape } from '../manifest/format.ts';
+import { isKind, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
+import type { MapShape } from '../manifest/shape.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { syntaxFaults } from '../rules/invalid-yaml.ts';
@@ -9,9 +10,9 @@ import { conflictIn } from '../rules/merge-conflict.ts';
 import { isEntryAt, keyMeant } from '../rules/unknown-key.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
+import { hasNoContent } from '../yaml/has-no-content.ts';
 import { isNull, type Range, type YamlNode } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
-import { hasNoContent } from '../yaml/has-no-content.ts';
 
 /** What hides what the manifest grants: the fault of all of it, or else one for each of its integrations that has any. */
 export function hiddenGrants(manifest: Manifest): string[] {

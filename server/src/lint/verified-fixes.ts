@@ -1,14 +1,14 @@
 /** The last look at a fix before anybody is offered it. */
 import type { Fix } from '../rules/rule.ts';
-import { countErrors } from '../yaml/compose.ts';
 import { composePlain } from '../yaml/compose-plain.ts';
+import { countErrors } from '../yaml/compose.ts';
 import { applyEdits, HOLE_MARK } from '../yaml/edits.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { endOfLine, lineStart } from '../yaml/lines.ts';
 import { childrenOf } from '../yaml/node.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { sameNode } from '../yaml/same-content.ts';
 import { mayHoldReferences } from '../yaml/segments.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { composeWithTraps } from '../yaml/traps.ts';
 
 /** Above this many characters an entry or a file is no longer read again for each of its fixes. */

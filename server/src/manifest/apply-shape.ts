@@ -1,14 +1,14 @@
 /** Applies the format to a node tree: values of the right form come out, and a problem for all that is not. Never throws. */
-import { isNull, keyText } from '../yaml/node.ts';
 import { columnOf, eolOf } from '../yaml/lines.ts';
+import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { isExtensionKey, keyShape } from './format.ts';
-import type { DictionaryShape, ListShape, MapShape, Shape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
 import { readText, readUnknown } from './read-text.ts';
 import { deeperItems, keysLeft, mapInText, mayHoldKey, pairsMeant } from './run-together.ts';
+import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
 import { isFreeText } from './text-format.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';

@@ -1,5 +1,5 @@
 // Generated from schema.ts by "npm run generate"; do not edit.
-import type { MapShape } from './format.ts';
+import type { MapShape } from './shape.ts';
 
 export const MANIFEST_SHAPE: MapShape = {
   "type": "map",

@@ -1,6 +1,6 @@
 /** What is wrong with the form of a manifest, as the reader met it. The rules turn each into a finding. */
 import type { MapNode, Range, ScalarNode, YamlNode } from '../yaml/node.ts';
-import type { MapShape } from './format.ts';
+import type { MapShape } from './shape.ts';
 
 interface ProblemBase {
   /** Where it stands; offsets as those of the part it was found in. */

@@ -1,12 +1,12 @@
 /** Reads the texts of a manifest, those that YAML takes for something else among them. */
 import { isNull } from '../yaml/node.ts';
 import type { Range, ScalarNode, YamlNode } from '../yaml/node.ts';
-import type { ChoiceShape, TextShape } from './format.ts';
 import { located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
+import type { Problem } from './problem.ts';
+import type { ChoiceShape, TextShape } from './shape.ts';
 import { expectedText, isFreeText, meantText } from './text-format.ts';
 import { commentAsText, mapAsText, misreading, spacedScope, tagAsText } from './traps.ts';
-import type { Problem } from './problem.ts';
 import type { Text } from './value.ts';
 
 /** The text of the node as it is meant; undefined where it is null or no text at all. */

@@ -4,8 +4,8 @@ import { keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, ScalarNode, YamlNode } from '../yaml/node.ts';
 import { shiftNode } from '../yaml/shift.ts';
 import { keyShape } from './format.ts';
-import type { ChoiceShape, MapShape, Shape, TextShape } from './format.ts';
 import type { Place, Reading } from './place.ts';
+import type { ChoiceShape, MapShape, Shape, TextShape } from './shape.ts';
 import { expectedText, isFreeText } from './text-format.ts';
 
 /** The keys of the format that a map may have and does not have yet. */

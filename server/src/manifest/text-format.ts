@@ -1,6 +1,6 @@
 /** Whether a text is what its place in the format asks for. */
 import { parseDay, parseSpan } from './dates.ts';
-import type { ChoiceShape, Shape, TextShape } from './format.ts';
+import type { ChoiceShape, Shape, TextShape } from './shape.ts';
 
 /** What would be right, to be read after "must be"; undefined where the text is right. */
 export function expectedText(text: string, shape: TextShape | ChoiceShape): string | undefined {

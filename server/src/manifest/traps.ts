@@ -2,7 +2,7 @@
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, ScalarNode, YamlNode } from '../yaml/node.ts';
 import { keyShape } from './format.ts';
-import type { MapShape } from './format.ts';
+import type { MapShape } from './shape.ts';
 import { isFreeText } from './text-format.ts';
 
 /** `- PUT /x: y` is a map to YAML. A key of one plain word is left alone: there somebody may mean a map. */

@@ -1,4 +1,5 @@
-import { integrationShape, isKeyOf, keyShape, kinds, type KeyKinds } from '../manifest/format.ts';
+import { integrationShape, isKeyOf, keyShape, kinds } from '../manifest/format.ts';
+import type { KeyKinds } from '../manifest/shape.ts';
 import { defineRule } from './rule.ts';
 import { shown } from './wording.ts';
 

@@ -6,13 +6,14 @@ import type { MapValue } from '../manifest/value.ts';
 import { implies } from '../privilege/implication.ts';
 import type { Use } from '../privilege/requirement.ts';
 import { appendMaps, flowMap } from '../yaml/edits.ts';
-import type { NewEntry, TextEdit } from '../yaml/edits.ts';
+import type { NewEntry } from '../yaml/edits.ts';
 import { replaceInFlow } from '../yaml/flow-lists.ts';
 import { columnOf, endOfLine, eolOf } from '../yaml/lines.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { SequenceNode, YamlNode } from '../yaml/node.ts';
 import { emptyList, removeItems } from '../yaml/removals.ts';
 import { scalarText } from '../yaml/scalar-text.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { isAcceptedBy } from './acceptances.ts';
 import { renameFix, setKey } from './fixes.ts';
 import {

@@ -1,10 +1,10 @@
 import type { Acceptance, FileKeys, Integration, IntegrationEntry } from '../manifest/model.ts';
 import { insertPair } from '../yaml/edits.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { columnOf, endOfLine, eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { hasEnded } from './acceptances.ts';
 import { setKey } from './fixes.ts';
 import { defineRule } from './rule.ts';

@@ -2,10 +2,11 @@
 import type { InstallationLimit } from '../catalog/services.ts';
 import type { Integration, PermissionGrant } from '../manifest/model.ts';
 import { appendMaps, HOLE, HOLE_MARK } from '../yaml/edits.ts';
-import type { NewEntry, TextEdit } from '../yaml/edits.ts';
+import type { NewEntry } from '../yaml/edits.ts';
 import { holdsReference } from '../yaml/node.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { removeItems } from '../yaml/removals.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix, setKey } from './fixes.ts';
 import { spelled } from './other-service.ts';
 import type { Lacking, SpareGrant } from './other-service.ts';

@@ -1,9 +1,9 @@
 /** What a rule is, and what it says. One file a rule; `list.ts` names them all. */
-import type { FileKeys, Integration, ListItem, Manifest } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
+import type { FileKeys, Integration, ListItem, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import type { Range } from '../yaml/node.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 
 export type Level = 'error' | 'warning' | 'info' | 'hint';
 

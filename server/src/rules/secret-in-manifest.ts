@@ -1,10 +1,10 @@
 import { findCredentials } from '../catalog/find-credentials.ts';
 import type { FoundCredential } from '../catalog/find-credentials.ts';
 import type { Manifest } from '../manifest/model.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { lineStart } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { defineRule } from './rule.ts';
 import type { Found } from './rule.ts';
 import { isForeignVersion } from './unsupported-version.ts';

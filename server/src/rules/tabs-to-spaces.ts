@@ -1,11 +1,11 @@
 /** Tabs that indent lines, written as the blanks that the person saw. */
 import { compose } from '../yaml/compose.ts';
 import { applyEdits } from '../yaml/edits.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { lineStart } from '../yaml/lines.ts';
 import { childrenOf } from '../yaml/node.ts';
 import type { Range, YamlNode } from '../yaml/node.ts';
 import { sameNode } from '../yaml/same-content.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import type { Fix } from './rule.ts';
 
 /** How far tab stops are apart in editors: nothing in a text says which of them its writer had. */

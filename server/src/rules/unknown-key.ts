@@ -1,10 +1,10 @@
 import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import type { Move } from '../manifest/problem.ts';
-import type { TextEdit } from '../yaml/edits.ts';
 import { keyText } from '../yaml/node.ts';
 import type { MapNode, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
+import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule, problemsOf } from './rule.ts';

@@ -1,5 +1,5 @@
 /** Edits that lie apart, so that it is no chance which of them goes first. */
-import type { TextEdit } from './edits.ts';
+import type { TextEdit } from './text-edit.ts';
 
 /** Takes edits of one text as long as none touches another. */
 export class ApartEdits {

@@ -1,5 +1,5 @@
 /** Two rounds of edits as one. */
-import type { TextEdit } from './edits.ts';
+import type { TextEdit } from './text-edit.ts';
 
 /** A stretch of the text after the first round: kept from the original, or new. */
 type Piece = { readonly from: number; readonly to: number } | { readonly text: string };

@@ -5,13 +5,9 @@
 import { appendToFlow } from './flow-lists.ts';
 import { columnOf, endOfLine, eolOf } from './lines.ts';
 import { keyText } from './node.ts';
-import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
+import type { MapNode, Pair, SequenceNode, YamlNode } from './node.ts';
 import { scalarText } from './scalar-text.ts';
-
-/** Replaces the range by `newText`; offsets as those of the nodes it was computed from. */
-export interface TextEdit extends Range {
-  readonly newText: string;
-}
+import type { TextEdit } from './text-edit.ts';
 
 /** What is to be written under a key: one text, a map, or a list of either. */
 export type NewValue = string | Hole | readonly NewEntry[] | NewList | NewTexts;

@@ -1,8 +1,8 @@
 /** Minimal edits of a list in brackets, by the rules of `edits.ts`: what is written in lines stays so, and no comment goes or moves. */
 import { holdsComment } from './comments.ts';
-import type { TextEdit } from './edits.ts';
 import { endOfLine, eolOf, lineStart } from './lines.ts';
 import type { Range, SequenceNode, YamlNode } from './node.ts';
+import type { TextEdit } from './text-edit.ts';
 
 /** Adds items, as they are to be written, behind the last one: each on a line of its own where that one is. */
 export function appendToFlow(source: string, list: SequenceNode, items: readonly string[]): TextEdit {

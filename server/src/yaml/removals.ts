@@ -1,12 +1,12 @@
 /** Minimal edits that take something out of a text, by the rules of `edits.ts`: a comment goes only with the item that it belongs to. */
 import { holdsComment } from './comments.ts';
-import type { TextEdit } from './edits.ts';
 import { endOfItem, replaceInFlow } from './flow-lists.ts';
 import { hasNoContent } from './has-no-content.ts';
 import { columnOf, eolOf, lineStart, nextLine } from './lines.ts';
 import { holdsReference } from './node.ts';
 import type { MapNode, Pair, Range, SequenceNode, YamlNode } from './node.ts';
 import { indexFrom } from './search.ts';
+import type { TextEdit } from './text-edit.ts';
 
 /** Takes an item out of its list; `comment` stays in its place as a comment line (block style only). */
 export function removeItem(

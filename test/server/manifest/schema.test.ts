@@ -4,17 +4,13 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { firstManifest } from '../../../server/src/features/first-manifest.ts';
-import { plainText } from '../../../server/src/features/plain-text.ts';
 import { serviceKeys } from '../../../server/src/features/least/service-answer.ts';
+import { plainText } from '../../../server/src/features/plain-text.ts';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
-import {
-  integrationShape,
-  manifestShape,
-  type MapShape,
-  type Shape,
-} from '../../../server/src/manifest/format.ts';
+import { integrationShape, manifestShape } from '../../../server/src/manifest/format.ts';
 import { manifestSchema } from '../../../server/src/manifest/schema.ts';
+import type { MapShape, Shape } from '../../../server/src/manifest/shape.ts';
 import { EXAMPLE } from '../support/manifests.ts';
 
 const schema = JSON.parse(

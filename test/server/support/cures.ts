@@ -7,8 +7,8 @@ import { closure } from '../../../server/src/privilege/implication.ts';
 import { scopeMeant } from '../../../server/src/rules/granted.ts';
 import { countErrors } from '../../../server/src/yaml/compose.ts';
 import { applyEdits, HOLE_MARK } from '../../../server/src/yaml/edits.ts';
-import type { TextEdit } from '../../../server/src/yaml/edits.ts';
 import { readYaml } from '../../../server/src/yaml/read-yaml.ts';
+import type { TextEdit } from '../../../server/src/yaml/text-edit.ts';
 
 /** Throws where a finding is not of its form, where a fix does harm, or where fix-all leaves something for a second time. */
 export function checkCures(text: string, today: number): void {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { composeEdits } from '../../../server/src/yaml/compose-edits.ts';
 import { applyEdits } from '../../../server/src/yaml/edits.ts';
-import type { TextEdit } from '../../../server/src/yaml/edits.ts';
+import type { TextEdit } from '../../../server/src/yaml/text-edit.ts';
 
 /** Edits that neither overlap nor touch, of a text of that length. */
 function edits(length: number, cuts: readonly number[], texts: readonly string[]): TextEdit[] {

@@ -9,10 +9,11 @@ import {
   insertPair,
   wrapInMap,
 } from '../../../server/src/yaml/edits.ts';
-import type { NewValue, TextEdit } from '../../../server/src/yaml/edits.ts';
+import type { NewValue } from '../../../server/src/yaml/edits.ts';
 import { keyText } from '../../../server/src/yaml/node.ts';
 import type { MapNode, SequenceNode, YamlNode } from '../../../server/src/yaml/node.ts';
 import { removeItem, removeItems, removePair } from '../../../server/src/yaml/removals.ts';
+import type { TextEdit } from '../../../server/src/yaml/text-edit.ts';
 
 /** The node under a path of keys and indices. */
 function nodeAt(text: string, ...path: (string | number)[]): YamlNode {

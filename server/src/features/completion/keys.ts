@@ -1,8 +1,8 @@
 /** The keys that a map may still have. */
 import { formatDay } from '../../manifest/dates.ts';
 import { mayHaveKey } from '../../manifest/format.ts';
-import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/format.ts';
 import type { Manifest } from '../../manifest/model.ts';
+import type { DictionaryShape, KeyShape, MapShape, Shape } from '../../manifest/shape.ts';
 import { needInWords, needOf } from '../needed-key.ts';
 import type { Need } from '../needed-key.ts';
 import type { About } from './about.ts';

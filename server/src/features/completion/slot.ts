@@ -5,7 +5,7 @@ import type {
   LiteralShape,
   MapShape,
   TextShape,
-} from '../../manifest/format.ts';
+} from '../../manifest/shape.ts';
 import type { Range } from '../../yaml/node.ts';
 
 interface SlotBase {

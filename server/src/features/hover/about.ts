@@ -1,7 +1,7 @@
 /** What a hover is about: the value or key, and what it stands in. */
 import type { Day } from '../../manifest/dates.ts';
-import type { KeyShape } from '../../manifest/format.ts';
 import type { Integration, Manifest } from '../../manifest/model.ts';
+import type { KeyShape } from '../../manifest/shape.ts';
 import type { MapValue } from '../../manifest/value.ts';
 import { needOf } from '../needed-key.ts';
 import type { Need } from '../needed-key.ts';

@@ -1,11 +1,11 @@
 /** What the format says of a key and of the words that may stand behind it. */
 import { credentialFacts } from '../../catalog/credentials.ts';
 import { keyShape, kinds, manifestShape } from '../../manifest/format.ts';
-import type { KeyShape, Shape } from '../../manifest/format.ts';
-import { kindRows, rowList } from './credential-text.ts';
+import type { KeyShape, Shape } from '../../manifest/shape.ts';
 import { codeSpan, escapeMarkdown, paragraphs } from '../markdown.ts';
 import { needInWords } from '../needed-key.ts';
 import type { Need } from '../needed-key.ts';
+import { kindRows, rowList } from './credential-text.ts';
 import { source } from './scope-text.ts';
 
 /** Which kinds have a key, for each group of them. */

@@ -1,17 +1,17 @@
 /** The text on a value, by what the format says that it is. */
+import { manifestShape } from '../../manifest/format.ts';
+import type { Shape } from '../../manifest/shape.ts';
+import { textAt } from '../../manifest/value.ts';
 import { closure } from '../../privilege/implication.ts';
 import { receivesWebhooks } from '../../rules/declared-uses.ts';
-import { manifestShape } from '../../manifest/format.ts';
-import type { Shape } from '../../manifest/format.ts';
-import { textAt } from '../../manifest/value.ts';
 import { paragraphs } from '../markdown.ts';
 import { heldScopes } from '../served-by.ts';
 import { keyNeed, keyOf } from './about.ts';
 import type { About } from './about.ts';
 import { dateMarkdown } from './date-text.ts';
 import { digestMarkdown } from './digest-text.ts';
-import { needMarkdown } from './need-text.ts';
 import { keyMarkdown, kindMarkdown, wordMarkdown } from './key-text.ts';
+import { needMarkdown } from './need-text.ts';
 import {
   accessMarkdown,
   featureMarkdown,

@@ -7,7 +7,7 @@ import type { MarkableIntegration, MarkManyAnswer, MarkManyParams } from '../../
 import { digestOf } from '../../rules/granted.ts';
 import { serviceOf } from '../../rules/other-service.ts';
 import { shown } from '../../rules/wording.ts';
-import type { TextEdit } from '../../yaml/edits.ts';
+import type { TextEdit } from '../../yaml/text-edit.ts';
 import { toWorkspaceEdit } from '../code-actions.ts';
 import { reviewEdits } from '../review.ts';
 import { rowIds } from './rows.ts';
