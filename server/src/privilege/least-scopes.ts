@@ -1,7 +1,7 @@
 /** The least scopes that still do everything an integration says it does. */
 import { allScopes, kindsWithKnownChoice } from '../catalog/scopes.ts';
 import { closure } from './implication.ts';
-import { compareSensitivity, compareSets, leastSets, narrowest } from './least-sets.ts';
+import { compareSensitivity, compareSets, highestBeyond, leastSets, narrowest } from './least-sets.ts';
 import type { Universe } from './least-sets.ts';
 import { reachCount } from './reach.ts';
 import { meets } from './requirement.ts';
@@ -59,7 +59,7 @@ export interface LeastScopes {
 /**
  * The least scopes for the uses, webhooks among them, that a credential of this kind can hold; of any kind where the catalogue
  * does not know what can be chosen. Computed jointly and exactly, each part when it is first asked for. `granted` is what is held
- * today, for the certificate.
+ * today: a set of that alone is the least one unless another is weaker, and the certificate tells of the rest.
  *
  * Least is, over what Sentry stores: the lowest highest sensitivity, then the lowest sum of sensitivities, then the fewest
  * scopes to write, the fewest operations reached, and the names.
@@ -67,7 +67,7 @@ export interface LeastScopes {
 export function leastScopes(
   uses: readonly Use[],
   kind: string | undefined,
-  granted: Iterable<string> = [],
+  granted: readonly string[] = [],
 ): LeastScopes {
   return new Search(uses, kind, granted);
 }
@@ -77,12 +77,12 @@ class Search implements LeastScopes {
   private readonly known: readonly Use[];
   private readonly unknown: readonly Use[];
   private readonly kind: string | undefined;
-  private readonly granted: Iterable<string>;
+  private readonly granted: readonly string[];
   private unservable: readonly Use[] | undefined;
   private found: readonly (readonly string[])[] | undefined;
   private reasons: Certificate | undefined;
 
-  constructor(uses: readonly Use[], kind: string | undefined, granted: Iterable<string>) {
+  constructor(uses: readonly Use[], kind: string | undefined, granted: readonly string[]) {
     const isAllKnown = uses.every(({ clauses }) => clauses !== undefined);
     this.known = isAllKnown ? uses : uses.filter(({ clauses }) => clauses !== undefined);
     this.unknown = isAllKnown ? NO_USES : uses.filter(({ clauses }) => clauses === undefined);
@@ -125,7 +125,10 @@ class Search implements LeastScopes {
   }
 
   private get sets(): readonly (readonly string[])[] {
-    this.found ??= this.impossible.length > 0 ? [] : leastSetsForKind(this.kind, clausesOfUses(this.known));
+    this.found ??=
+      this.impossible.length > 0
+        ? []
+        : heldFirst(leastSetsForKind(this.kind, clausesOfUses(this.known)), this.granted);
     return this.found;
   }
 
@@ -138,6 +141,26 @@ class Search implements LeastScopes {
       impossible,
     };
   }
+}
+
+/**
+ * The sets, with one that is held already before those of no lower sensitivity: whoever changed the one for the other would open
+ * what is shut today, and nothing graver would be shut.
+ */
+function heldFirst(
+  sets: readonly (readonly string[])[],
+  granted: readonly string[],
+): readonly (readonly string[])[] {
+  const held = closureBits(granted);
+  const isHeld = (set: readonly string[]): boolean => (closureBits(set) & ~held) === 0;
+  const [first] = sets;
+  if (!first || isHeld(first)) return sets;
+  const own = sets.find(isHeld);
+  if (!own) return sets;
+  const isWeaker = (set: readonly string[]): boolean =>
+    highestBeyond(universe(), set, own) < highestBeyond(universe(), own, set);
+  const best = sets.find((set) => set === own || isWeaker(set)) ?? own;
+  return [best, ...sets.filter((set) => set !== best)];
 }
 
 const NO_CLAUSES: readonly Clause[] = [];
@@ -272,7 +295,7 @@ function usesOnlyBy(scope: string, set: readonly string[], uses: readonly Use[])
   return uses.filter(({ clauses = NO_CLAUSES }) => !bitsMeet(others, clauses));
 }
 
-function droppedScopes(granted: Iterable<string>, best: readonly string[], uses: readonly Use[]): Dropped[] {
+function droppedScopes(granted: readonly string[], best: readonly string[], uses: readonly Use[]): Dropped[] {
   const least = closureBits(best);
   const clauses = clausesOfUses(uses);
   return [...new Set(granted)]

@@ -61,10 +61,27 @@ export function compareSensitivity(universe: Universe, a: readonly string[], b: 
   return highestA - highestB || sumA - sumB;
 }
 
+/** The highest sensitivity among what is stored of the scopes and not of the others; 0 where that is nothing. */
+export function highestBeyond(
+  universe: Universe,
+  names: readonly string[],
+  others: readonly string[],
+): number {
+  const { closures } = masksOf(universe);
+  const beyond = maskOfNames(closures, names) & ~maskOfNames(closures, others);
+  return universe.scopes.reduce(
+    (highest, { sensitivity }, i) => (beyond & (1 << i) ? Math.max(highest, sensitivity) : highest),
+    0,
+  );
+}
+
 function costOfNames(universe: Universe, names: readonly string[]): Cost {
   const masks = masksOf(universe);
-  const mask = names.reduce((all, name) => all | (masks.closures.get(name) ?? 0), 0);
-  return knownCost(universe, masks, mask);
+  return knownCost(universe, masks, maskOfNames(masks.closures, names));
+}
+
+function maskOfNames(closures: Masks['closures'], names: readonly string[]): number {
+  return names.reduce((all, name) => all | (closures.get(name) ?? 0), 0);
 }
 
 interface Masks {

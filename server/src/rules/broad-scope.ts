@@ -105,7 +105,7 @@ function standingOf(integration: Integration, facts: Scope, holds: boolean, toda
   const key = `${facts.name} ${holds}`;
   let standing = all.known.get(key);
   if (!standing) {
-    const needed = neededFor(integration, facts.name);
+    const needed = leastPossible(integration, today).keptScope(facts.name);
     const held = heldGrants(integration, today).map(({ scope }) => scope);
     const others = holds ? held.toSpliced(held.indexOf(facts.name), 1) : held;
     const ended = knownGrants(integration).filter(({ grant }) => hasPassed(grant, today));
@@ -113,29 +113,26 @@ function standingOf(integration: Integration, facts: Scope, holds: boolean, toda
       canStandFor(integration, facts.name, weak, others, ended),
     );
     const isToGo = !needed && weaker.length === 0;
-    const leaning = isToGo ? leaningOn(integration, facts.name, others) : undefined;
+    const leaning = isToGo ? leaningOn(integration, facts.name, others, today) : undefined;
     standing = { needed, weaker, leaning, others };
     all.known.set(key, standing);
   }
   return standing;
 }
 
-/** What the least scopes hold it for; undefined where they do without it, or nothing is declared. */
-function neededFor(integration: Integration, scope: string): Kept | undefined {
-  return leastPossible(integration).keptScope(scope);
-}
-
 /** The least scopes without the uses that no scopes serve, since one of these would leave no set for all the others. */
-function leastPossible(integration: Integration): LeastScopes {
+function leastPossible(integration: Integration, today: Day): LeastScopes {
   const { uses, webhooks } = declaredUses(integration);
   const all = [...uses.map(({ use }) => use), ...webhooks];
   const kind = integration.kind?.text;
-  const least = leastScopes(all, kind);
+  const held = heldGrants(integration, today).map(({ scope }) => scope);
+  const least = leastScopes(all, kind, held);
   if (least.best) return least;
   const impossible = new Set(least.certificate.impossible);
   return leastScopes(
     all.filter((use) => !impossible.has(use)),
     kind,
+    held,
   );
 }
 
@@ -195,14 +192,19 @@ function checksLost({ clauses = [] }: Use, before: number, after: number): reado
 }
 
 /** The uses of which only this grant serves something today, what the least scopes have in its place for them, and so what to do. */
-function leaningOn(integration: Integration, own: string, others: readonly string[]): string | undefined {
+function leaningOn(
+  integration: Integration,
+  own: string,
+  others: readonly string[],
+  today: Day,
+): string | undefined {
   const rest = others.filter((scope) => scope !== own);
   const [before, after] = [closureBits([...rest, own]), closureBits(rest)];
   const uses = declaredUses(integration).uses.map(({ use }) => use);
   const leaning = new Set(uses.filter((use) => checksLost(use, before, after).length > 0));
   const [first] = leaning;
   if (!first) return undefined;
-  const { best = [] } = leastPossible(integration);
+  const { best = [] } = leastPossible(integration, today);
   const lacking = [...leaning].flatMap((use) => checksLost(use, before, after));
   const instead = best.filter((scope) => {
     const own = closureBits([scope]);

@@ -114,6 +114,42 @@ describe('leastScopes', () => {
     );
   });
 
+  it('keeps what is held rather than change it for what is no less sensitive', () => {
+    expect(leastScopes(used('terraform sentry_team_member'), KIND).best).toEqual(['org:write']);
+    expect(leastScopes(used('terraform sentry_team_member'), KIND, ['team:admin']).best).toEqual([
+      'team:admin',
+    ]);
+    expect(leastScopes(used('sentry-cli releases list'), KIND, ['project:write']).best).toEqual([
+      'project:read',
+    ]);
+    expect(
+      leastScopes(used('sentry-cli releases list'), KIND, ['project:read', 'project:releases']).best,
+    ).toEqual(['project:releases']);
+  });
+
+  it('opens what is shut today only where what is held does not serve all, or where something graver is shut', () => {
+    const sensitivities = new Map(allScopes().map(({ name, sensitivity }) => [name, sensitivity]));
+    const highest = (scopes: Iterable<string>): number =>
+      Math.max(0, ...[...scopes].map((scope) => sensitivities.get(scope) ?? 0));
+    fc.assert(
+      fc.property(someUses, fc.subarray(GRANTABLE), (uses, granted) => {
+        const { best, alternatives } = leastScopes(uses, KIND, granted);
+        const plain = leastScopes(uses, KIND);
+        if (!best || !plain.best) return;
+        expect([best, ...alternatives].map(String).sort()).toEqual(
+          [plain.best, ...plain.alternatives].map(String).sort(),
+        );
+        const [held, least] = [closure(granted), closure(best)];
+        const opened = [...least].filter((scope) => !held.has(scope));
+        if (opened.length === 0 || !uses.every(({ clauses = [] }) => meets(held, clauses))) return;
+        const shut = [...held].filter((scope) => !least.has(scope));
+        expect(highest(opened)).toBeLessThan(highest(shut));
+        expect(leastScopes(uses, KIND, best).best).toEqual(best);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
   it('asks for no less when more is used, and drops nothing of its own', () => {
     fc.assert(
       fc.property(someUses, someUses, (uses, more) => {
