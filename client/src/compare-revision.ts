@@ -7,6 +7,7 @@ import { askSurely, serverAnswers } from './ask-server.ts';
 import { framed, type NotCompared } from './comparison-frame.ts';
 import { gatherManifests, readManifest, withoutMark } from './gather-manifests.ts';
 import { gitApi, type GitApi, type GitRepository } from './git-extension.ts';
+import { isManifest } from './manifest-documents.ts';
 import type { ShowPage } from './pages.ts';
 import { pathOf } from './path-of.ts';
 import { withoutLinks, type Questions } from './questions.ts';
@@ -52,7 +53,8 @@ export async function compareRevision(
   const head = vscode.l10n.t('the files as they are now');
   const params: CompareParams = { base: revision, head, ...changed };
   const page = await askSurely<Page>(client, { title, request: CompareRequest, params });
-  if (page) await showPage(page.name, framed(page, left));
+  if (page)
+    await showPage(page.name, framed(page, left), (changed) => isManifest(changed) && !changed.isUntitled);
 }
 
 /** That of the file that a menu names, or of the one in the editor; else the only one, else the one that is chosen. */

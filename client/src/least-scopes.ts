@@ -27,7 +27,9 @@ export async function explainLeast(
     request: ExplainLeastRequest,
     params,
   });
-  if (page) await showPage(page.name, page.markdown);
+  const isOfIt = (document: vscode.TextDocument): boolean =>
+    client.code2ProtocolConverter.asUri(document.uri) === target.uri;
+  if (page) await showPage(page.name, page.markdown, isOfIt);
   else if (page === null) sayThereIsNone();
 }
 

@@ -103,9 +103,10 @@ interface Found extends Pick<MarkManyAnswer, 'edit'> {
   readonly marked: readonly Marked[];
   readonly left: readonly Entry[];
   readonly already: readonly Entry[];
+  readonly changed: readonly Entry[];
 }
 
-/** Looks what there is to mark, lets the person sign just that, and writes it; says what is left out, and why. */
+/** Looks what there is to mark, lets the person sign just that, as it is granted then, and writes it; says what is left out, and why. */
 async function mark(
   client: BaseLanguageClient,
   questions: Questions,
@@ -142,7 +143,12 @@ async function mark(
 
 /** Just those that were named to the person: others may have become overdue, or somebody's, since. */
 function paramsOf(marked: readonly Marked[], signed: Signed): MarkManyParams[] {
-  return [...byFile(marked)].map(([uri, few]) => ({ uri, ids: few.map(({ id }) => id), ...signed }));
+  return [...byFile(marked)].map(([uri, few]) => ({
+    uri,
+    ids: few.map(({ id }) => id),
+    digests: few.map(({ digest }) => digest),
+    ...signed,
+  }));
 }
 
 /** What the server answers, put together; undefined where it does not. A file that is gone has nothing to mark. */
@@ -169,6 +175,7 @@ async function askAbout(
       marked: answer.marked.map((one) => ({ ...one, uri })),
       left: answer.left.map(entryOf),
       already: answer.already.map(entryOf),
+      changed: answer.changed.map(entryOf),
     });
   }
   const documentChanges = answers.flatMap(({ edit }) => edit?.documentChanges ?? []);
@@ -177,16 +184,17 @@ async function askAbout(
     marked: answers.flatMap(({ marked }) => marked),
     left: answers.flatMap(({ left }) => left),
     already: answers.flatMap(({ already }) => already),
+    changed: answers.flatMap(({ changed }) => changed),
   };
 }
 
 /** Says which of those that were meant are not marked, and why. */
 function sayWhatIsLeft(
-  { marked, left, already }: Found,
+  { marked, left, already, changed }: Found,
   meant: readonly Entry[],
   none = vscode.l10n.t('There is no integration here to mark.'),
 ): void {
-  const told = [...marked, ...left, ...already];
+  const told = [...marked, ...left, ...already, ...changed];
   const keyOf = ({ uri, name }: Entry): string => JSON.stringify([uri, name]);
   const known = new Set(told.map(keyOf));
   const gone = meant.filter((one) => !known.has(keyOf(one)));
@@ -204,6 +212,14 @@ function sayWhatIsLeft(
   }
   if (gone.length > 0)
     warn(vscode.l10n.t('No longer in the file, so no review was written: {0}', listOf(gone)));
+  if (changed.length > 0) {
+    warn(
+      vscode.l10n.t(
+        'Granted otherwise since you were asked, so no review was written: {0}. Compare again before you mark it.',
+        listOf(changed),
+      ),
+    );
+  }
   if (already.length > 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t(

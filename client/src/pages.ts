@@ -4,30 +4,60 @@ import { showPreview } from './show-preview.ts';
 
 const SCHEME = 'sentry-permissions-page';
 
-/** Shows Markdown as a page that nobody can edit; the name is that of its tab. */
-export type ShowPage = (name: string, markdown: string) => Promise<void>;
+/**
+ * Shows Markdown as a page that nobody can edit; the name is that of its tab. Once a document changes that it is about, the page says
+ * that it tells of what was.
+ */
+export type ShowPage = (name: string, markdown: string, about?: About) => Promise<void>;
+
+/** Whether a page is about a document. */
+type About = (document: vscode.TextDocument) => boolean;
+
+interface Shown {
+  readonly uri: vscode.Uri;
+  readonly markdown: string;
+  readonly about: About | undefined;
+}
 
 /** Registers where the pages come from. */
 export function createPages(context: vscode.ExtensionContext): ShowPage {
-  const texts = new Map<string, string>();
+  const pages = new Map<string, Shown>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
     // VS Code brings the tabs of another session back, and nobody has made their pages in this one.
     provideTextDocumentContent: ({ path }) =>
-      texts.get(path) ??
+      pages.get(path)?.markdown ??
       vscode.l10n.t(
         'This page is gone: VS Code has started anew since. Run the command again that showed it.',
       ),
   };
-  context.subscriptions.push(changed, vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider));
+  const show = (page: Shown): void => {
+    pages.set(page.uri.path, page);
+    changed.fire(page.uri);
+  };
+  context.subscriptions.push(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length === 0) return;
+      for (const { uri, markdown, about } of pages.values())
+        if (about?.(document) === true)
+          show({ uri, markdown: `${outdated()}\n\n${markdown}`, about: undefined });
+    }),
+  );
 
-  return async (name, markdown) => {
+  return async (name, markdown, about) => {
     const uri = pageUri(name);
-    texts.set(uri.path, markdown);
-    changed.fire(uri);
+    show({ uri, markdown, about });
     await showPreview(uri);
   };
+}
+
+function outdated(): string {
+  return vscode.l10n.t(
+    '> **A file that this page is about has changed since.** Run the command again to see how it stands now.',
+  );
 }
 
 /** An address whose last part is the name, less what would end it, be a drive on Windows or turn the tab around. */

@@ -8,7 +8,10 @@ import type { ServerState } from './server-state.ts';
 export type FileFault = 'missing' | 'folder' | 'too-large' | 'no-text' | { readonly reason: string };
 
 export interface WhyFacts {
-  readonly fileName: string;
+  /** As VS Code calls it: from the folder of the workspace on, where it is in one. */
+  readonly path: string;
+  /** Whether it is checked while it is not open, too. */
+  readonly isCheckedWhileClosed: boolean;
   /** Undefined where it cannot be opened. */
   readonly languageId: string | undefined;
   readonly scheme: string;
@@ -102,7 +105,8 @@ function textOf(fault: FileFault): string {
 }
 
 function* particulars({
-  fileName,
+  path,
+  isCheckedWhileClosed,
   languageId,
   scheme,
   isManifest,
@@ -110,12 +114,16 @@ function* particulars({
   server,
   checked,
 }: WhyFacts): Generator<string> {
-  yield vscode.l10n.t('File: {0}', code(fileName));
+  yield vscode.l10n.t('File: {0}', code(path));
   if (languageId !== undefined) yield vscode.l10n.t('Language: {0}', code(languageId));
   yield vscode.l10n.t('File system: {0}', code(scheme));
   if (!isManifest) return;
   yield { running: runs, starting, stopped }[server]();
   if (!checked || isOtherSide) return;
+  if (!isCheckedWhileClosed && scheme !== 'untitled')
+    yield vscode.l10n.t(
+      'It is checked only while it is open: it is in no folder of the workspace, or files.exclude or search.exclude leaves it out.',
+    );
   yield vscode.l10n.t(
     'Integrations: {0}. Open findings: {1}, accepted ones: {2}.',
     checked.integrations,

@@ -31,7 +31,8 @@ export async function whyChecked(
   const isAsked = isOurs && document && fault !== 'missing' && server === 'running';
   const fileName = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const page = whyPage({
-    fileName,
+    path: vscode.workspace.asRelativePath(uri),
+    isCheckedWhileClosed: isInWorkspace(uri),
     languageId: document?.languageId,
     scheme: uri.scheme,
     isManifest: isOurs,
@@ -41,7 +42,12 @@ export async function whyChecked(
     checked: isAsked ? await checkedBy(client, uri) : undefined,
   });
   // Never the file's name at the end: the page would have the file's language then, and be checked itself.
-  await showPage(vscode.l10n.t('{0} – checks', fileName), page);
+  const address = uri.toString();
+  await showPage(
+    vscode.l10n.t('{0} – checks', fileName),
+    page,
+    (changed) => changed.uri.toString() === address,
+  );
 }
 
 /** Loaded where a menu names a file that is not open, so that the server knows it too; undefined for what is no text. */

@@ -13,6 +13,8 @@ export const MarkManyRequest = 'sentryPermissions/markManyReviewed';
 export interface MarkManyParams extends MarkAllTarget {
   readonly by: string;
   readonly notes: string;
+  /** The {@link MarkableIntegration.digest}s of `ids` when the person was asked: what is granted otherwise now was not compared. */
+  readonly digests?: readonly (string | null)[];
 }
 export interface MarkManyAnswer {
   /** Null where there is none to mark, or none that can be edited surely. */
@@ -23,6 +25,8 @@ export interface MarkManyAnswer {
   readonly left: readonly string[];
   /** The names of those that the same person has marked today as they are now; without notes the same review would stand there twice. */
   readonly already: readonly string[];
+  /** The names of those that are granted otherwise than when the person was asked. */
+  readonly changed: readonly string[];
 }
 export interface MarkableIntegration {
   /** As {@link ReviewRow.id}. */
@@ -30,6 +34,8 @@ export interface MarkableIntegration {
   readonly name: string;
   /** The other service whose settings a review is of; null for those in Sentry. */
   readonly service: string | null;
+  /** The digest of what a review of it is of; null where that cannot be read to the end. */
+  readonly digest: string | null;
 }
 
 /** Answered with the owners that the integrations of a file name, first that of the integration at the position, or null where it is not open. */

@@ -49,9 +49,10 @@ vi.mock('vscode-languageclient', () => ({}));
 const getRepository = (): unknown =>
   code.address === undefined ? null : { getConfig: () => Promise.resolve(code.address) };
 
-/** What kim@acme.example has marked today, and what is gone. */
+/** What kim@acme.example has marked today, what is gone, and what is granted otherwise by the time it is signed. */
 const ALREADY = 'done';
 const GONE = 'gone';
+const WIDENED = 'widened';
 /** What the chosen owner has. */
 let ofOwner: readonly string[] = [];
 const asked: MarkManyParams[] = [];
@@ -66,14 +67,21 @@ const client = {
     if (request !== MarkManyRequest) return Promise.resolve({ catalogDate: '2026-01-01' });
     asked.push(params);
     const there = (params.ids ?? ofOwner).filter((id) => !id.startsWith(GONE));
+    const isWidened = (id: string): boolean => id === WIDENED && params.digests !== undefined;
     const isDone = (id: string): boolean => id === ALREADY && params.by === 'kim@acme.example';
     return Promise.resolve({
       edit: null,
       marked: there
-        .filter((id) => !isDone(id))
-        .map((id) => ({ id, name: nameOf(id), service: id.startsWith('hub') ? 'GitHub' : null })),
+        .filter((id) => !isDone(id) && !isWidened(id))
+        .map((id) => ({
+          id,
+          name: nameOf(id),
+          service: id.startsWith('hub') ? 'GitHub' : null,
+          digest: `p1-${id}`,
+        })),
       left: [],
       already: there.filter(isDone),
+      changed: there.filter(isWidened),
     });
   },
 } as unknown as BaseLanguageClient;
@@ -196,11 +204,16 @@ describe('what is stated', () => {
 
   it('is of what is there, and that alone is written', async () => {
     expect((await promptsFor(['bot', GONE], ''))[1]).toContain('compared bot ');
-    expect(asked.map(({ ids, by }) => [ids, by])).toEqual([
-      [['bot', GONE], ''],
-      [['bot'], 'kim@acme.example'],
+    expect(asked.map(({ ids, by, digests }) => [ids, by, digests])).toEqual([
+      [['bot', GONE], '', undefined],
+      [['bot'], 'kim@acme.example', ['p1-bot']],
     ]);
     expect(code.said).toEqual(['No longer in the file, so no review was written: gone']);
+  });
+
+  it('is not of what has been granted since', async () => {
+    await promptsFor(['bot', WIDENED], '');
+    expect(code.said).toEqual([expect.stringMatching(/^Granted otherwise since .*: widened\. Compare/)]);
   });
 
   it('is not asked for where there is nothing to mark', async () => {

@@ -4,6 +4,7 @@ import { createPages } from '../../client/src/pages.ts';
 
 const showPreview = vi.hoisted(() => vi.fn());
 const register = vi.hoisted(() => vi.fn());
+const onChange = vi.hoisted(() => vi.fn());
 vi.mock('../../client/src/show-preview.ts', () => ({ showPreview }));
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
@@ -11,8 +12,14 @@ vi.mock('vscode', async () => ({
     fire = vi.fn();
   },
   Uri: { from: (parts: unknown) => parts },
-  workspace: { registerTextDocumentContentProvider: register },
+  workspace: { registerTextDocumentContentProvider: register, onDidChangeTextDocument: onChange },
 }));
+
+/** What the newest provider has at a path. */
+function textAt(path: string): unknown {
+  const [, provider] = register.mock.lastCall as [string, vscode.TextDocumentContentProvider];
+  return provider.provideTextDocumentContent({ path } as vscode.Uri, {} as vscode.CancellationToken);
+}
 
 describe('a page', () => {
   it.each([
@@ -29,10 +36,30 @@ describe('a page', () => {
   it('of a tab that has outlived its window says that it is gone', async () => {
     const showPage = createPages({ subscriptions: [] } as unknown as vscode.ExtensionContext);
     await showPage('Scope org:read', '# Page');
-    const [, provider] = register.mock.lastCall as [string, vscode.TextDocumentContentProvider];
-    const textAt = (path: string): unknown =>
-      provider.provideTextDocumentContent({ path } as vscode.Uri, {} as vscode.CancellationToken);
     expect(textAt('/Scope org:read')).toBe('# Page');
     expect(textAt('/Scope org:write')).toMatch(/^This page is gone.* Run the command again/);
+  });
+
+  it('says once that a document has changed that it is about, until it is shown anew', async () => {
+    const showPage = createPages({ subscriptions: [] } as unknown as vscode.ExtensionContext);
+    const [told] = onChange.mock.lastCall as [(event: object) => void];
+    const [mine, other] = [
+      { uri: { path: '/mine' } as vscode.Uri },
+      { uri: { path: '/other' } as vscode.Uri },
+    ];
+    const show = (): Promise<void> =>
+      showPage('Least scopes', '# Page', (document) => document.uri === mine.uri);
+    await show();
+    await showPage('Scope org:read', '# Scope');
+    told({ document: other, contentChanges: [{}] });
+    // Told of a document that only was saved, too.
+    told({ document: mine, contentChanges: [] });
+    expect(textAt('/Least scopes')).toBe('# Page');
+    told({ document: mine, contentChanges: [{}] });
+    told({ document: mine, contentChanges: [{}] });
+    expect(textAt('/Least scopes')).toMatch(/^> \*\*A file .* has changed since\.\*\* Run [^\n]*\n\n# Page$/);
+    expect(textAt('/Scope org:read')).toBe('# Scope');
+    await show();
+    expect(textAt('/Least scopes')).toBe('# Page');
   });
 });

@@ -15,7 +15,8 @@ const CHECKED: Checked = {
   ownKeys: [],
 };
 const FACTS: WhyFacts = {
-  fileName: 'sentry-permissions.yaml',
+  path: 'shop/sentry-permissions.yaml',
+  isCheckedWhileClosed: true,
   languageId: 'sentry-permissions',
   scheme: 'file',
   isManifest: true,
@@ -79,9 +80,17 @@ describe('whyPage', () => {
     expect(page({ checked })).toMatch(/credentials and broken YAML alone: ` bot: x-cost `/);
   });
 
+  it('says where the file is, and that it is checked only while it is open', () => {
+    expect(page({})).toContain('File: ` shop/sentry-permissions.yaml `');
+    expect(page({})).not.toMatch(/only while it is open/);
+    expect(page({ isCheckedWhileClosed: false })).toMatch(/only while it is open.*files\.exclude/);
+    expect(verdict({ isCheckedWhileClosed: false })).toBe('# This file is checked');
+    expect(page({ isCheckedWhileClosed: false, scheme: 'untitled' })).not.toMatch(/only while it is open/);
+  });
+
   it('shows names from outside as nothing but text', () => {
     const hostile = 'a`` [x](command:evil)\n# <img src=x> \u202E.yaml';
-    const text = page({ fileName: hostile, checked: { ...CHECKED, ownKeys: [hostile] } });
+    const text = page({ path: hostile, checked: { ...CHECKED, ownKeys: [hostile] } });
     expect(text).toContain('``` a`` [x](command:evil) # <img src=x> .yaml ```');
     expect(text).not.toMatch(/^# </m);
     expect(text).not.toContain('\u202E');

@@ -236,6 +236,7 @@ suite('commands', () => {
     const name = 'why.sentry-permissions.yaml – checks';
     await previewOf(name);
     await pageSays(name, /^# This file is checked\n[^]*Integrations: 1\. Open findings: \d/);
+    await pageSays(name, /^(?![^]*only while it is open)/);
     const page = vscode.workspace.textDocuments.find(({ uri }) => uri.path === `/${name}`);
     assert.notEqual(page?.languageId, LANGUAGE);
 

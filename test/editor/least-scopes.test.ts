@@ -109,8 +109,13 @@ suite('the least scopes', () => {
     );
     assert.match(certificate.getText(), /`org:read` and `project:releases` suffice/);
     assert.match(certificate.getText(), /`event:read`: nothing that is declared needs it/);
+    assert.doesNotMatch(certificate.getText(), /has changed since/);
     await run(replace);
     assert.ok(document.getText().includes(LEAST), document.getText());
+    await until(
+      'the page says that it is of what was there before',
+      () => /^> \*\*A file .* has changed since/.test(certificate.getText()) || undefined,
+    );
     await until('the lens is gone', async () => ((await lenses(document)).length === 0 ? true : undefined));
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');

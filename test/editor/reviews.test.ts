@@ -93,6 +93,23 @@ suite('reviews', () => {
     assert.equal(document.getText(), before.replace('above-bot', 'other-bot'));
   });
 
+  test('no review is of what was granted while its notes were asked for', async () => {
+    const text = manifest({ scopes: READ, reviewed: -100 });
+    const { document } = await openFile('widened.sentry-permissions.yaml', text);
+    await finding(document, 'overdue-review');
+    const cursor = document.positionAt(text.indexOf('org:read'));
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(cursor, cursor) });
+    await answering(['Found as it should be.'], async () => {
+      meanwhile(1, () => {
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(document.uri, new vscode.Range(cursor, cursor.translate(0, 8)), 'org:admin');
+        return vscode.workspace.applyEdit(edit);
+      });
+      await vscode.commands.executeCommand('sentryPermissions.markReviewed');
+    });
+    assert.equal(document.getText(), text.replace('org:read', 'org:admin'));
+  });
+
   test('nobody is asked in vain: not outside an integration, nor where no review is overdue', async () => {
     const text = manifest({ scopes: READ, reviewed: -1 });
     const { document } = await openFile('in-vain.sentry-permissions.yaml', text);

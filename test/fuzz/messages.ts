@@ -199,7 +199,7 @@ const REQUESTS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   [LocateRequest]: fc.record({ uri: uris, id: words }, { requiredKeys: ['uri'] }),
   [MarkManyRequest]: fc.record(
-    { uri: uris, owner: words, ids: lists, by: words, notes: words },
+    { uri: uris, owner: words, ids: lists, by: words, notes: words, digests: lists },
     { requiredKeys: ['uri', 'by', 'notes'] },
   ),
   [MatchRequestsRequest]: fc.record({ target: targets, requests: lists }),

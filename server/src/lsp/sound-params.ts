@@ -184,6 +184,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       ids: optional(listOf(text)),
       by: text,
       notes: text,
+      digests: optional(listOf(optional(text))),
     }),
     [MatchRequestsRequest]: object({ target, requests: listOf(text) }),
     [OwnersRequest]: object({ uri: text, position: optional(position) }),

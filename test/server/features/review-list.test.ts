@@ -214,7 +214,7 @@ describe('an id', () => {
     const [change] = edit?.documentChanges ?? [];
     const edits = change && 'edits' in change ? change.edits.filter((one) => 'newText' in one) : [];
     const after = TextDocument.applyEdits(document, edits);
-    expect(marked).toEqual([{ id: '2=a', name: 'a', service: null }]);
+    expect(marked).toMatchObject([{ id: '2=a', name: 'a', service: null }]);
     expect(after.indexOf('kim@acme.example')).toBeGreaterThan(after.lastIndexOf('  a:'));
   });
 

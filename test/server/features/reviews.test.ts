@@ -183,8 +183,8 @@ describe('marking several', () => {
     const aliased = open(flow.replace(/(b:[^]*?reviews: ).*/, '$1*r'));
     const answer = service.markManyReviewed(aliased, { uri: aliased.uri, by, notes: '' });
     // A review of a would be one of b too.
-    expect({ marked: answer.marked, left: answer.left }).toEqual({
-      marked: [{ id: '=c', name: 'c', service: null }],
+    expect({ marked: answer.marked.map(({ id }) => id), left: answer.left }).toEqual({
+      marked: ['=c'],
       left: ['a', 'b'],
     });
   });
@@ -201,6 +201,33 @@ describe('marking several', () => {
       ['github-app', 'GitHub'],
       ['nowhere-app', 'nowhere'],
     ]);
+  });
+
+  it('writes none of what is granted otherwise than when the person was asked, whatever else has changed', () => {
+    const before = open(text);
+    const asked = service.markManyReviewed(before, {
+      uri: before.uri,
+      owner: 'lee@acme.example',
+      by,
+      notes: '',
+    });
+    const ids = asked.marked.map(({ id }) => id);
+    const digests = asked.marked.map(({ digest }) => digest);
+    expect(digests).toEqual([expect.stringMatching(/^p1-/), expect.stringMatching(/^p1-/)]);
+    const now = (after: string): readonly (readonly string[])[] => {
+      const document = open(after);
+      const { marked, changed } = service.markManyReviewed(document, {
+        uri: document.uri,
+        ids,
+        digests,
+        by,
+        notes: '',
+      });
+      return [marked.map(({ name }) => name), changed];
+    };
+    expect(now(text.replace('every: 90 days', 'every: 30 days'))).toEqual([['b', 'c'], []]);
+    const at = text.indexOf('[org:read]', text.indexOf('  c:'));
+    expect(now(`${text.slice(0, at)}[org:read, org:admin]${text.slice(at + 10)}`)).toEqual([['b'], ['c']]);
   });
 
   it('writes no review twice: not by the same person on one day with nothing to add, unless permissions have changed', () => {

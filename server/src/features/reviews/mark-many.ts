@@ -17,15 +17,16 @@ import { reviewStandings } from './state.ts';
 export function markMany(
   document: TextDocument,
   analysis: Analysis,
-  { owner, ids, by, notes }: MarkManyParams,
+  { owner, ids, by, notes, digests }: MarkManyParams,
 ): MarkManyAnswer {
   const { manifest, today, parts } = analysis;
-  const named = ids && new Set(ids);
+  const named = ids && new Map(ids.map((id, i) => [id, digests?.[i]]));
   const known = rowIds(parts);
   const edits: TextEdit[] = [];
   const marked: MarkableIntegration[] = [];
   const left: string[] = [];
   const already: string[] = [];
+  const changed: string[] = [];
   for (const [i, standing] of reviewStandings(analysis).entries()) {
     const id = known[i] ?? '';
     const isMeant = named
@@ -36,6 +37,12 @@ export function markMany(
     if (!isMeant) continue;
     const { entry, start, integration } = standing.placed;
     const name = shown(entry.name.text);
+    const digest = digestOf(integration) ?? null;
+    const before = named?.get(id);
+    if (before !== undefined && before !== digest) {
+      changed.push(name);
+      continue;
+    }
     if (notes.trim() === '' && isReviewedBy(by, integration, today)) {
       already.push(name);
       continue;
@@ -43,10 +50,11 @@ export function markMany(
     const added = reviewEdits(manifest, { offset: start + entry.name.at.start }, { today, by, notes });
     if (added) {
       edits.push(...added);
-      marked.push({ id, name, service: serviceNameOf(integration) });
+      marked.push({ id, name, service: serviceNameOf(integration), digest });
     } else left.push(name);
   }
-  return { edit: edits.length === 0 ? null : toWorkspaceEdit(document, edits), marked, left, already };
+  const edit = edits.length === 0 ? null : toWorkspaceEdit(document, edits);
+  return { edit, marked, left, already, changed };
 }
 
 /** Whether a review of today says already that this person found what is granted now. */
