@@ -44,7 +44,8 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
   // Comments and blank lines alone are a manifest that grants nothing.
   if (!file.root) return hasNoContent(text) ? undefined : 'It is no manifest: it is not a map of keys.';
-  if (isForeignVersion(file)) return 'Its version of the format is not known here; only version 1 is.';
+  if (isForeignVersion(file))
+    return 'Its version of the format is not known here: it does not say "version: 1".';
   if (isUnread(file.root, 'integrations')) return 'What stands under "integrations" is no map of names.';
   const twice = file.problems.find((problem) => problem.kind === 'duplicate-key');
   if (twice) return `The key "${shown(twice.key)}" stands twice, so one hides the other.`;

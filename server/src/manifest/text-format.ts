@@ -1,5 +1,6 @@
 /** Whether a text is what its place in the format asks for. */
 import { parseDay, parseSpan } from './dates.ts';
+import { withPlainBlanks } from '../yaml/odd-blanks.ts';
 import type { ChoiceShape, Shape, TextShape } from './shape.ts';
 
 /** What would be right, to be read after "must be"; undefined where the text is right. */
@@ -19,9 +20,12 @@ function isRight(text: string, shape: TextShape): boolean {
 
 /** The text that was surely meant, for a value that is nearly right. */
 export function meantText(text: string, shape: TextShape | ChoiceShape): string | undefined {
-  if (shape.type === 'text' && shape.format === 'span') return spelledSpan(text);
-  if (shape.type === 'text' && shape.format === 'date') return paddedDate(text);
-  return undefined;
+  // Which of a few words is meant, or which scope, is found by those that know them.
+  if (shape.type === 'choice' || shape.format === 'scope') return undefined;
+  const plain = withPlainBlanks(text);
+  if (isRight(plain, shape)) return plain;
+  if (shape.format === 'span') return spelledSpan(plain);
+  return shape.format === 'date' ? paddedDate(plain) : undefined;
 }
 
 const UNITS: Readonly<Record<string, string>> = { '': 'day', d: 'day', w: 'week', mo: 'month', y: 'year' };

@@ -3,6 +3,7 @@ import type { Acceptance, FileKeys, Integration } from '../manifest/model.ts';
 import { acceptancesOf } from './acceptances.ts';
 import { extendAcceptanceFix, removeAcceptanceFix, renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
+import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found, RuleContext } from './rule.ts';
 import { didYouMean, shown, unseenIn } from './wording.ts';
@@ -23,13 +24,15 @@ function* check(
     const exception = unheld?.get(at.start);
     const source = part.source.slice(at.start, at.end);
     const blank = definedAt ? undefined : blankIn(written, expected, source);
+    const odd = definedAt || right !== undefined ? undefined : oddBlanksFault(part.source, at.start);
     const subject = written === '' ? 'This' : `“${shown(written)}”`;
     yield {
       at,
       definedAt,
-      message: `${subject} must be ${expected}.${spaced(right === undefined ? (blank?.message ?? unseenIn(written)) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
+      message: `${subject} must be ${expected}.${spaced(right === undefined ? (blank?.message ?? odd?.message ?? unseenIn(written)) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
+        odd?.fix(),
         exception && extendAcceptanceFix(exception, today),
         blank &&
           blankFix(

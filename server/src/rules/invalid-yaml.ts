@@ -6,12 +6,14 @@ import type { YamlError } from '../yaml/compose.ts';
 import { columnOf, eolOf } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
+import { hidesKeyBehindCr } from '../yaml/odd-blanks.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { conflictIn } from './merge-conflict.ts';
+import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
 import { spacesFix } from './tabs-to-spaces.ts';
-import { shown } from './wording.ts';
+import { LONE_CR_WORDS, shown } from './wording.ts';
 import { withoutConsequences } from './yaml-consequences.ts';
 import {
   asMeant,
@@ -93,12 +95,16 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   const starts = new Set<number>();
   const spaces = fixesOfTabs(errors.filter(isTab), part);
   for (const error of withoutConsequences([...telling(asMeant(untold, source), source)], source)) {
-    const at = openingOf(error, distrusted, source) ?? { start: error.start, end: error.end };
+    const opening = openingOf(error, distrusted, source);
+    const at = opening ?? { start: error.start, end: error.end };
     // That a list stands there is said where a map was expected, too.
     if (starts.has(at.start) || (error.code === LIST_AMONG_KEYS && toldHere.has(at.start))) continue;
     starts.add(at.start);
     const blank = blankFor(error, source.slice(at.start, at.end));
-    if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
+    const odd = opening || isTab(error) ? undefined : oddBlanksFault(source, at.start);
+    if (!opening && hidesKeyBehindCr(source, at.start)) yield { at, message: `${LONE_CR_WORDS}.` };
+    else if (odd) yield { at, message: odd.message, fixes: () => [odd.fix()] };
+    else if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
     else if (isTab(error)) yield { at, message: wordsFor(error), fixes: () => spaces(error) };
     else yield { at, message: wordsFor(error) };
   }

@@ -7,6 +7,7 @@ import { indexFrom } from '../yaml/search.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
+import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
 import { didYouMean, joined, shown } from './wording.ts';
@@ -14,6 +15,11 @@ import { didYouMean, joined, shown } from './wording.ts';
 function* check(part: FileKeys | Integration): Generator<Found> {
   yield* slipped(part);
   for (const { at, definedAt, key, known, map, edit } of problemsOf(part, 'unknown-key')) {
+    const odd = definedAt ? undefined : oddBlanksFault(part.source, at.start);
+    if (odd) {
+      yield { at, message: odd.message, fixes: () => [odd.fix()] };
+      continue;
+    }
     if ('root' in part && isEntryAt(part, at)) {
       yield {
         at,
@@ -43,6 +49,11 @@ function* check(part: FileKeys | Integration): Generator<Found> {
 /** What stands at the wrong column. */
 function* slipped(part: FileKeys | Integration): Generator<Found> {
   for (const { at, key, move } of problemsOf(part, 'slipped-entry')) {
+    const odd = oddBlanksFault(part.source, at.start);
+    if (odd) {
+      yield { at, message: odd.message, fixes: () => [odd.fix()] };
+      continue;
+    }
     const name = 'name' in part ? shown(part.name.text) : '';
     yield {
       at,

@@ -1,11 +1,12 @@
 import { fillPair } from '../yaml/edits.ts';
 import { eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull } from '../yaml/node.ts';
+import { oddIn, withPlainBlanks } from '../yaml/odd-blanks.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { FileKeys } from '../manifest/model.ts';
 import { defineRule } from './rule.ts';
 import type { Fix } from './rule.ts';
-import { shown } from './wording.ts';
+import { holdsLoneCr, LONE_CR_WORDS, shown } from './wording.ts';
 
 /** Whether the file says a version, and it is not ours: then no other rule can know what the file means. */
 export function isForeignVersion({
@@ -31,7 +32,7 @@ export const unsupportedVersion = defineRule({
     if (isForeignVersion(file)) {
       const at = versionPair?.value ?? { start: 0, end: 0 };
       const message = `${foreignVersion(version?.text)}. Nothing else in this file is checked, but for credentials.`;
-      yield { at: { start: at.start, end: at.end }, message, fixes: () => [unquotedVersion(file)] };
+      yield { at: { start: at.start, end: at.end }, message, fixes: () => [plainVersion(file)] };
     } else if (!version) {
       const at = versionPair?.key ?? {
         start: root?.at.start ?? 0,
@@ -48,21 +49,30 @@ export const unsupportedVersion = defineRule({
 });
 
 function foreignVersion(written: string | undefined): string {
+  if (written !== undefined && holdsLoneCr(written)) return LONE_CR_WORDS;
+  const odd = oddIn(written ?? '');
+  if (odd !== undefined && isOurs(written))
+    return `Beside the number of the version stands a character that is no plain blank (${odd}). Write “version: 1” and nothing else`;
   if (written === '1')
     return 'The version is a text here, and the format has numbers for its versions. Write “version: 1”, without anything around the number';
   const which = written === undefined ? 'This version' : `Version ${shown(written)}`;
   return `${which} of the format is not known here; only version 1 is. Write “version: 1”, or update this tool`;
 }
 
-/** Of a version that is ours but for its quotes. */
-function unquotedVersion({ versionPair, source }: FileKeys): Fix | undefined {
+/** Whether it is our version, but for quotes and for characters that nobody sees. */
+function isOurs(written: unknown): boolean {
+  return typeof written === 'string' && withPlainBlanks(written) === '1';
+}
+
+/** Writes a version that is ours as the number. */
+function plainVersion({ versionPair, source }: FileKeys): Fix | undefined {
   const node = versionPair?.value;
   // A tag before it would make a text of the number too.
   return node?.type === 'scalar' &&
-    node.value === '1' &&
+    isOurs(node.value) &&
     source.slice(versionPair?.key.end, node.start).trim() === ':'
     ? {
-        title: 'Take the quotes away',
+        title: node.value === '1' ? 'Take the quotes away' : 'Write 1',
         safe: true,
         edits: [{ start: node.start, end: node.end, newText: '1' }],
       }

@@ -1,5 +1,6 @@
 /** How rules put things. Text of the manifest is untrusted: it passes `shown` before it is part of a message. */
 import { hideCredentialsInStart } from '../catalog/hide-credentials.ts';
+import { oddIn, withPlainBlanks } from '../yaml/odd-blanks.ts';
 
 const MAX_SHOWN = 60;
 
@@ -30,15 +31,30 @@ const UNSEEN =
 
 /** Asks for the name that was most likely meant. Where both are shown alike, it says what the difference is. */
 export function didYouMean(written: string, meant: string): string {
-  const difference = visible(written.slice(0, MAX_READ)) === meant ? unseenIn(written) : '';
+  const difference = withPlainBlanks(written.slice(0, MAX_READ)) === meant ? unseenIn(written) : '';
   return difference === '' ? `Did you mean “${meant}”?` : difference;
 }
 
-/** What {@link shown} leaves out of a text: a sentence, or nothing. */
+/** A CR that is no part of a CRLF. */
+const LONE_CR = /\r(?!\n)/;
+
+/** Said of it, without the stop at the end. */
+export const LONE_CR_WORDS =
+  'A CR stands here with no LF behind it (U+000D), which ends no line. Save the file with LF or CRLF as its line ends';
+
+/** Whether a text holds a CR that was meant to end a line. */
+export function holdsLoneCr(text: string): boolean {
+  return LONE_CR.test(text);
+}
+
+/** What {@link shown} leaves out of a text, or shows as a blank: a sentence, or nothing. */
 export function unseenIn(text: string): string {
+  if (holdsLoneCr(text)) return `${LONE_CR_WORDS}.`;
   if (UNSEEN.test(text)) return 'It holds a character that nobody sees.';
   const [start, end] = [text.trimStart() !== text, text.trimEnd() !== text];
-  if (text.trim() === '' || !(start || end)) return '';
+  const odd = oddIn(text);
+  if (text.trim() === '') return '';
+  if (!start && !end) return odd === undefined ? '' : `It holds a blank that is no plain one (${odd}).`;
   return start && end
     ? 'There is a blank too many at either end of it.'
     : `There is a blank too many at its ${start ? 'start' : 'end'}.`;

@@ -3,7 +3,9 @@ import type { YamlError } from '../yaml/compose.ts';
 import { columnOf, endOfLine, lineStart } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
+import { LONE_CR } from '../yaml/odd-blanks.ts';
 import type { Fix } from './rule.ts';
+import { LONE_CR_WORDS } from './wording.ts';
 
 /** The parser's, of a line whose column fits none above it. */
 export const BAD_INDENT = 'BAD_INDENT';
@@ -35,6 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
   [LIST_AMONG_KEYS]:
     'An item of a list cannot stand among keys. Take the hyphen out, or write the key of the list above it.',
   TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
+  [LONE_CR]: `${LONE_CR_WORDS}.`,
   IMPOSSIBLE: 'This is nested more deeply than a manifest can be.',
 };
 

@@ -10,6 +10,7 @@ import { lineStart, nextLine } from './lines.ts';
 import { isMissingColon, missingColon } from './missing-colon.ts';
 import { childrenOf, keyText } from './node.ts';
 import type { MapNode, Pair, Range, YamlNode } from './node.ts';
+import { endsLinesWithCr, LONE_CR } from './odd-blanks.ts';
 import { indexFrom } from './search.ts';
 import { shiftNode, shiftPair, shiftRange } from './shift.ts';
 import { cutSegments, mayHoldReferences, recutSegments } from './segments.ts';
@@ -74,6 +75,7 @@ export function readYaml(
   earlier?: YamlFile,
 ): YamlFile {
   if (earlier?.text === text) return { ...earlier, kept: { before: earlier.segments.length, after: 0 } };
+  if (endsLinesWithCr(text)) return oneLine(text);
   const changed = earlier?.cut && readChanged(text, earlier, earlier.cut);
   if (changed) return changed;
   const cuts = cutSegments(text, key);
@@ -84,6 +86,20 @@ export function readYaml(
   const whole = readWhole(text, key);
   // Apart, a broken entry leaves the others whole; what its aliases stand for is then unknown, and rules about it are silent.
   return cuts && whole.distrusted.length > 0 ? readCut(text, cutAt(text, cuts), reader) : whole;
+}
+
+/** A file of which nothing can be read, for the line ends that it has: the first of them is its only error. */
+function oneLine(text: string): YamlFile {
+  const start = text.indexOf('\r');
+  return {
+    text,
+    root: undefined,
+    segments: [],
+    errors: [{ code: LONE_CR, message: '', start, end: start + 1 }],
+    distrusted: [{ start: 0, end: text.length }],
+    directives: [],
+    furtherDocuments: [],
+  };
 }
 
 /** Reads one entry that stands alone, as `cutSegments` cuts them. */
