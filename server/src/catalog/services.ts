@@ -269,5 +269,27 @@ export function accessMeant(text: string): Access | undefined {
   return WORDS.get(text.trim().toLowerCase());
 }
 
+/** The access that Sentry asks for with a permission of these rows; undefined where there is none, or one for each of them. */
+export function accessAsked(rows: readonly ServicePermission[]): Access | undefined {
+  const [access, ...others] = new Set(rows.map((row) => row.access));
+  return others.length === 0 ? access : undefined;
+}
+
+/**
+ * How far a permission of these rows is granted by what is written of it: the access that the words mean, or the words themselves where
+ * they mean none; where nothing is written, what Sentry asks for. Undefined where nobody says, and where nothing is to be said: of a
+ * permission without levels the word only describes it, so that it is the same with any and with none.
+ */
+export function accessGranted(
+  rows: readonly ServicePermission[],
+  written: string | undefined,
+): string | undefined {
+  const text = written?.trim() ?? '';
+  const meant = accessMeant(text);
+  const hasLevels = rows.length === 0 || rows.some(({ leveled }) => leveled);
+  if (hasLevels) return meant ?? (text === '' ? accessAsked(rows) : text);
+  return meant !== undefined || text === '' ? undefined : text;
+}
+
 /** Every access that there is, weakest first. */
 export const ACCESSES: readonly Access[] = ['read', 'write', 'account'];

@@ -1,6 +1,13 @@
 /** What the entry of another service means: to put its spelling right widens nothing. */
 import { remembered } from '../catalog/remembered.ts';
-import { accessMeant, allServices, permissionsNamed, serviceNamed } from '../catalog/services.ts';
+import {
+  accessAsked,
+  accessGranted,
+  accessMeant,
+  allServices,
+  permissionsNamed,
+  serviceNamed,
+} from '../catalog/services.ts';
 import type { PermissionGrant } from '../manifest/model.ts';
 import { distanceTo, nearest } from '../rules/nearest.ts';
 
@@ -47,16 +54,13 @@ export function accessOf(
   name: string,
   service: string | undefined,
 ): readonly string[] {
-  const written = access?.text.trim().toLowerCase();
-  if (written === undefined || written === '') {
-    const known = serviceNamed(serviceMeant(service) ?? '');
-    const facts = known ? permissionsNamed(known, name) : [];
-    const step = facts.length === 1 ? STEPS.indexOf(facts[0]?.access ?? '') : -1;
-    // What nobody says goes as far as it can.
-    return step < 0 ? STEPS : STEPS.slice(0, step + 1);
-  }
-  const step = stepIn(written);
-  return step === undefined ? [written] : STEPS.slice(0, STEPS.indexOf(step) + 1);
+  const known = serviceNamed(serviceMeant(service) ?? '');
+  const rows = known ? permissionsNamed(known, name) : [];
+  const written = access?.text.trim().toLowerCase() ?? '';
+  const last = accessGranted(rows, stepIn(written) ?? written) ?? accessAsked(rows);
+  // What nobody says goes as far as it can.
+  if (last === undefined) return STEPS;
+  return STEPS.includes(last) ? STEPS.slice(0, STEPS.indexOf(last) + 1) : [last];
 }
 
 /** How far a text goes: by the words that forms have for it, by the furthest step that it names, and by what is most like it. */

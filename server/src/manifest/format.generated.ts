@@ -357,7 +357,7 @@ export const MANIFEST_SHAPE: MapShape = {
                       }
                     },
                     "access": {
-                      "description": "How far it goes, such as `read` or `write`.",
+                      "description": "How far it goes, such as `read` or `write`. Where it is left out, what Sentry asks for counts.",
                       "required": false,
                       "shape": {
                         "type": "text",

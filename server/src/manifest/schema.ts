@@ -108,7 +108,10 @@ const scopeGrant = named('scope', {
 
 const permissionGrant = named('permission', {
   permission: text('The permission, spelled as the other service spells it.', { isName: true }),
-  access: text('How far it goes, such as `read` or `write`.', { isName: true }).nullish(),
+  access: text(
+    'How far it goes, such as `read` or `write`. Where it is left out, what Sentry asks for counts.',
+    { isName: true },
+  ).nullish(),
   rationale: text('Why Sentry needs exactly this.', { askedBy: 'missing-rationale' }).nullish(),
   accept: accept.nullish(),
 });

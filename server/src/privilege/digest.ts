@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { fixedScopes } from '../catalog/credentials.ts';
 import { notScope } from '../catalog/scopes.ts';
-import { accessMeant, permissionsNamed, serviceSpelled } from '../catalog/services.ts';
+import { accessGranted, permissionsNamed, serviceSpelled } from '../catalog/services.ts';
 import type { Service } from '../catalog/services.ts';
 import { canonicalEvent, eventsOf } from '../catalog/webhooks.ts';
 import { maximal } from './implication.ts';
@@ -60,15 +60,14 @@ function webhookLines({ webhooks }: Granted): string[] {
 
 type GrantedPermission = Granted['permissions'][number];
 
-/** The permission as the catalogue spells it and its access, where it knows them. */
+/** The permission as the catalogue spells it, and how far it is granted, where it knows them. */
 function canonical(
   { permission, access }: GrantedPermission,
   service: Service | undefined,
 ): GrantedPermission {
-  const known = service && permissionsNamed(service, permission.trim())[0];
-  return known
-    ? { permission: known.name, access: access === undefined ? undefined : (accessMeant(access) ?? access) }
-    : { permission, access };
+  const rows = service ? permissionsNamed(service, permission.trim()) : [];
+  const [known] = rows;
+  return known ? { permission: known.name, access: accessGranted(rows, access) } : { permission, access };
 }
 
 /**
@@ -85,6 +84,8 @@ function canonical(
  *     permission␉<permission>[␉<access>]     what the catalogue knows of the service as it spells it
  *     limited-to␉<what>
  *
+ * Of a permission that the catalogue knows, the access is what Sentry asks for where none is written, and absent where the service has
+ * no levels of it: the word only describes it.
  * A kind with a fixed set of scopes that lists none counts as holding that set.
  */
 export function digest(granted: Granted): string {

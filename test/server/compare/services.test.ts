@@ -1,5 +1,7 @@
 /** What Sentry may do in another service, however that is spelled. */
 import { describe, expect, it } from 'vitest';
+import { allServices } from '../../../server/src/catalog/services.ts';
+import { digest } from '../../../server/src/privilege/digest.ts';
 import { compare, file, inShort, only } from './support.ts';
 
 const service = (access: string, key = 'github', permission = 'Contents'): string =>
@@ -69,6 +71,56 @@ describe('an access', () => {
     const account = (access: string): string =>
       file(service(access, 'bitbucket_server', 'Administrator account'));
     expect(compare(account(''), account('account')).integrations).toEqual([]);
+  });
+
+  it('of a permission without levels is the same, whatever the word, and no more than the word for others', () => {
+    const slack = (access: string): string => service(access, 'slack', 'chat:write');
+    for (const [base, head] of [
+      ['read', 'write'],
+      ['account', 'reed'],
+      ['', 'read'],
+    ] as const) {
+      expect(compare(file(slack(base)), file(slack(head))).integrations).toEqual([]);
+      expect(compare(file(slack(head)), file(slack(base))).integrations).toEqual([]);
+    }
+    expect(only(slack('write'), slack('admin')).widened.map(inShort)).toEqual([
+      'permission chat:write admin',
+    ]);
+  });
+
+  it('differs where its digest does, for all that the catalogue knows', () => {
+    for (const { key, permissions } of allServices()) {
+      for (const { name } of permissions) {
+        const digestAt = (access: string): string =>
+          digest({
+            kind: 'service',
+            service: key,
+            scopes: [],
+            webhooks: [],
+            permissions: [{ permission: name, access: access || undefined }],
+            limitedTo: [],
+          });
+        const quoted = JSON.stringify(name);
+        for (const [base, head] of [
+          ['', 'read'],
+          ['write', ''],
+          ['Read-only', 'account'],
+          ['', 'sideways'],
+        ] as const) {
+          const { integrations } = compare(
+            file(service(base, key, quoted)),
+            file(service(head, key, quoted)),
+          );
+          expect([key, name, base, head, integrations.length > 0]).toEqual([
+            key,
+            name,
+            base,
+            head,
+            digestAt(base) !== digestAt(head),
+          ]);
+        }
+      }
+    }
   });
 
   it.each([

@@ -60,7 +60,7 @@ describe('digest p1', () => {
         'limited-to\tacme/shop',
         'limited-to\tacme/äpi 😀',
         'permission\tContents\tread',
-        'permission\tMetadata',
+        'permission\tMetadata\tread',
         'service\tgithub',
       ]),
     );
@@ -171,6 +171,20 @@ describe('the digest of permissions in another service', () => {
       expect(held(spelled, 'contents', 'read-only')).toBe(held('github', 'Contents', 'read'));
     expect(held('Azure DevOps', 'Code', 'read')).toBe(held('vsts', 'Code', 'read'));
     expect(held('VSTS', 'Code', 'read')).not.toBe(held('vsts_extension', 'Code', 'read'));
+  });
+
+  it('is that of what Sentry asks for where no access is written', () => {
+    expect(held('github', 'Issues')).toBe(held('github', 'Issues', 'write'));
+    expect(held('github', 'Metadata', ' ')).toBe(held('github', 'Metadata', 'read'));
+    expect(held('github', 'Issues')).not.toBe(held('github', 'Issues', 'read'));
+  });
+
+  it('is the same with any access and with none where the service has no levels', () => {
+    const own = held('slack', 'chat:write');
+    expect(own).toBe(hashOf(['kind\tservice', 'permission\tchat:write', 'service\tslack']));
+    for (const access of ['read', 'write', 'account', 'Read & write', ''])
+      expect(held('slack', 'chat:write', access)).toBe(own);
+    expect(held('slack', 'chat:write', 'sideways')).not.toBe(own);
   });
 
   it('takes what it does not know as it is written', () => {
