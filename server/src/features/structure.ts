@@ -14,7 +14,9 @@ import type {
 } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { hideCredentials } from '../catalog/hide-credentials.ts';
+import { knowsScope } from '../catalog/scopes.ts';
 import type { Analysis } from '../lint/analyse.ts';
+import { readManifest } from '../manifest/read-manifest.ts';
 import { anchorFamilyAt, membersOf, renameAnchor, wholeMark } from './anchors.ts';
 import { toWorkspaceEdit } from './code-actions.ts';
 import { toRange } from './diagnostics.ts';
@@ -25,7 +27,8 @@ import type { HintOptions } from './inlay-hints.ts';
 import { linksOf } from './links.ts';
 import { selectionRanges } from './selection.ts';
 import { outlineOf, toDocumentSymbol, toSymbolInformation } from './symbols.ts';
-import { symbolsNamed } from './workspace-symbols.ts';
+import { tooLarge } from './too-large.ts';
+import { namedLike, symbolsNamed } from './workspace-symbols.ts';
 
 const READ = 2;
 const WRITE = 3;
@@ -36,8 +39,14 @@ export interface StructureFeatures {
     document: TextDocument,
     isTree: boolean,
   ) => DocumentSymbol[] | SymbolInformation[];
-  /** The integrations of these documents whose names fit the query. */
-  readonly workspaceSymbols: (documents: Iterable<TextDocument>, query: string) => SymbolInformation[];
+  /** The integrations of these documents whose names fit the query, and those of `others` that do. */
+  readonly workspaceSymbols: (
+    documents: Iterable<TextDocument>,
+    query: string,
+    others?: Iterable<SymbolInformation>,
+  ) => SymbolInformation[];
+  /** All integrations of a file; nothing else of it is kept. */
+  readonly fileSymbols: (document: TextDocument) => SymbolInformation[];
   readonly foldingRanges: (document: TextDocument, options: FoldingOptions) => FoldingRange[];
   readonly selectionRanges: (document: TextDocument, positions: readonly Position[]) => SelectionRange[];
   readonly documentLinks: (document: TextDocument, withTooltips: boolean) => DocumentLink[];
@@ -71,11 +80,17 @@ export function structureFeatures(analysisOf: (document: TextDocument) => Analys
         ? outline.map((symbol) => toDocumentSymbol(document, symbol))
         : outline.flatMap((symbol) => toSymbolInformation(document, symbol));
     },
-    workspaceSymbols: (documents, query) =>
-      symbolsNamed(
+    workspaceSymbols: (documents, query, others = []) => [
+      ...symbolsNamed(
         query,
         [...documents].map((document) => [document.uri, analysisOf(document)] as const),
       ),
+      ...namedLike(query, others),
+    ],
+    fileSymbols: (document) =>
+      tooLarge(document)
+        ? []
+        : symbolsNamed('', [[document.uri, { manifest: readManifest(document.getText(), { knowsScope }) }]]),
     foldingRanges: (document, options) => foldingRanges(document, analysisOf(document).manifest, options),
     selectionRanges: (document, positions) =>
       selectionRanges(document, analysisOf(document).manifest, positions),

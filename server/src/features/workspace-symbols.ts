@@ -17,7 +17,7 @@ export function symbolsNamed(
   query: string,
   files: Iterable<readonly [uri: string, analysis: Pick<Analysis, 'manifest'>]>,
 ): SymbolInformation[] {
-  const letters = query.toLowerCase().match(/\S/gu) ?? [];
+  const letters = lettersOf(query);
   const found: SymbolInformation[] = [];
   for (const [uri, { manifest }] of files) {
     const named = manifest.integrations.filter(({ entry }) => holds(entry.name.text, letters));
@@ -34,6 +34,16 @@ export function symbolsNamed(
     }
   }
   return found;
+}
+
+/** Those of the symbols whose names hold the letters of `query` in this order. */
+export function namedLike(query: string, symbols: Iterable<SymbolInformation>): SymbolInformation[] {
+  const letters = lettersOf(query);
+  return [...symbols].filter(({ name }) => holds(name, letters));
+}
+
+function lettersOf(query: string): readonly string[] {
+  return query.toLowerCase().match(/\S/gu) ?? [];
 }
 
 function holds(name: string, letters: readonly string[]): boolean {

@@ -151,7 +151,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   const about = createAnswering({ service, documents, report }, (answer) => fit(answer));
-  const structure = registerStructure(connection, about, { service, documents, report });
+  const structure = registerStructure(connection, about, { report }, workspace.symbols);
 
   connection.languages.diagnostics.on(
     about<DocumentDiagnosticParams, DocumentDiagnosticReport>(

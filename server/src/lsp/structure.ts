@@ -19,6 +19,7 @@ import { answeringAnyhow, inText } from './answering.ts';
 import type { Answering, DocumentHost } from './answering.ts';
 import { trackSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
+import type { WorkspaceSymbols } from './workspace-symbols.ts';
 
 /** What the server offers of these; a client that cannot ask before a rename is not told that it could. */
 export function structureCapabilities(can: ClientCapabilities): ServerCapabilities {
@@ -50,7 +51,8 @@ export interface Structure {
 export function registerStructure(
   connection: Connection,
   about: Answering,
-  { service, documents, report }: DocumentHost,
+  { report }: Pick<DocumentHost, 'report'>,
+  symbols: Pick<WorkspaceSymbols, 'named'>,
 ): Structure {
   const answered = answeringAnyhow(report);
   let can: ClientCapabilities = {};
@@ -90,13 +92,9 @@ export function registerStructure(
     ),
   );
   connection.onWorkspaceSymbol(
-    answered('workspace symbols', [] as SymbolInformation[], async ({ query }: WorkspaceSymbolParams) => {
-      const loaded = await service();
-      return loaded.workspaceSymbols(
-        documents.all().filter((document) => !loaded.isTooLarge(document)),
-        query,
-      );
-    }),
+    answered('workspace symbols', [] as SymbolInformation[], ({ query }: WorkspaceSymbolParams, isUnwanted) =>
+      symbols.named(query, isUnwanted),
+    ),
   );
   connection.onFoldingRanges(
     about('folding ranges', [], inText, (loaded, document) =>

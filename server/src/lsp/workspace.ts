@@ -27,6 +27,8 @@ import type { ReviewLedger } from './review-ledger.ts';
 import { createWorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import type { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 import { knownFiles } from './workspace-files.ts';
+import { createWorkspaceSymbols } from './workspace-symbols.ts';
+import type { WorkspaceSymbols } from './workspace-symbols.ts';
 
 export interface WorkspaceOptions {
   readonly service: () => Promise<Service>;
@@ -57,6 +59,8 @@ export interface Workspace {
   readonly othersChanged: (keys: readonly string[]) => void;
   /** How the reviews of all manifests stand. */
   readonly reviews: ReviewLedger;
+  /** The integrations of all manifests by name. */
+  readonly symbols: WorkspaceSymbols;
   /** Whether an open document counts for nobody, so that nothing is reported in it. */
   readonly isLeftOut: (uri: string) => Promise<boolean>;
   /** What a file that is not open holds. */
@@ -99,6 +103,7 @@ export function registerWorkspace(
     tell: () => void connection.sendNotification(ReviewsChangedNotification),
     report: options.report,
   });
+  const symbols = createWorkspaceSymbols(surroundings);
   const changed = (): void => {
     diagnostics.changed();
     reviews.changed();
@@ -130,6 +135,7 @@ export function registerWorkspace(
   documents.onDidChangeContent(changed);
   documents.onDidClose(({ document }) => {
     diagnostics.closed(document.uri);
+    symbols.closed(document.uri);
     lookAgain();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -210,6 +216,7 @@ export function registerWorkspace(
     initialized,
     othersChanged,
     reviews,
+    symbols,
     isLeftOut: async (uri) =>
       leftOut.has(fileKey(uri)) && !(await surroundings.files.all()).has(fileKey(uri)),
     read: surroundings.read,
