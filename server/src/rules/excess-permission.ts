@@ -18,7 +18,7 @@ export const excessPermission = defineRule({
   id: ID,
   group: 'services',
   level: 'warning',
-  summary: 'A permission in the other service that none of the declared features needs.',
+  summary: 'A permission in the other service that no declared feature needs, or not at this access.',
   threat: 'lateral movement · data breach · unauthorized action',
   acceptable: true,
   within: 'service',
