@@ -21,8 +21,8 @@ export interface Webhook {
 /** A resource that Sentry's code still names, but that nobody can subscribe to. */
 export interface NotWebhook {
   readonly written: string;
+  /** By the table of the server, which still has it. */
   readonly requiredScope: string;
-  readonly why: string;
 }
 
 interface WebhookRow extends Omit<Webhook, 'requiredScope' | 'notes'> {

@@ -16,7 +16,10 @@ export function webhookMarkdown(name: string, held?: ReadonlySet<string>): strin
     const wrong = notWebhook(name);
     return (
       wrong &&
-      paragraphs(`**${codeSpan(name)}** cannot be subscribed to: ${escapeMarkdown(wrong.why)}.`, source())
+      paragraphs(
+        `**${codeSpan(name)}** cannot be subscribed to, though the server of Sentry still lists it, as one that needs ${codeSpan(wrong.requiredScope)}.`,
+        source(),
+      )
     );
   }
   const { resource, events, requiredScope, subscribable, notes, confidence } = webhook;
