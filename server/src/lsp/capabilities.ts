@@ -17,9 +17,12 @@ export function capabilities(pulls: boolean, version: string, can: ClientCapabil
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
-      codeActionProvider: { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL] },
       codeLensProvider: { resolveProvider: false },
       ...structureCapabilities(can),
+      // Others would take what we answer for commands, which it is not.
+      ...(can.textDocument?.codeAction?.codeActionLiteralSupport
+        ? { codeActionProvider: { codeActionKinds: [QUICK_FIX, REWRITE, FIX_ALL] } }
+        : {}),
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(pulls
         ? {

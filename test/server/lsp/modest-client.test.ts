@@ -141,3 +141,12 @@ it.each([
 ])('a client of the formats %j and %j gets the one that it likes best', async (hover, completion, kinds) => {
   expect((await textsFor(hover, completion)).map(({ kind }) => kind)).toEqual(kinds);
 });
+
+it('is offered fixes where it says that it can read them', async () => {
+  session = await startSession();
+  expect(session.initialized.capabilities.codeActionProvider).toBeUndefined();
+  await session.end();
+  const codeAction = { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } };
+  session = await startSession({ textDocument: { codeAction } });
+  expect(session.initialized.capabilities.codeActionProvider).toHaveProperty('codeActionKinds');
+});
