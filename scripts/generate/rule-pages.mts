@@ -1,6 +1,7 @@
 /** The head of every rule's page, from the rule itself, and the index of the pages. The rest of a page is written by hand. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FORM_RULES } from '../../server/src/lint/lint.ts';
 import { GROUPS, rules } from '../../server/src/rules/index.ts';
 import type { Group, Rule } from '../../server/src/rules/rule.ts';
 import { withPart } from './marked-part.mts';
@@ -40,7 +41,7 @@ ${summary}
 | --- | --- |
 | group | ${GROUP_NAMES[group]} |
 | level by default | ${level} |
-| can be accepted | ${acceptable ? 'yes, with a reason and an end' : 'no; its level can be set'} |
+| can be accepted | ${acceptable ? 'yes, with a reason and an end' : `no; its level can be set${FORM_RULES.has(id) ? ', and not lowered where the fault hides what is granted' : ''}`} |
 | guards against | ${threat ?? 'a manifest that says something else than its readers see'} |
 
 `;

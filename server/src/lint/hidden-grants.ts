@@ -24,6 +24,16 @@ export function hiddenGrants(manifest: Manifest): string[] {
   });
 }
 
+/** Whether the file's own keys hide what is granted, whatever its integrations do. */
+export function hidesAsFile(manifest: Manifest): boolean {
+  return whyUnreadable({ ...manifest, integrations: [] }) !== undefined;
+}
+
+/** Whether the integration hides what it is granted. */
+export function hidesAsIntegration(integration: Integration): boolean {
+  return integration.errors.length > 0 || whyGrantsHidden(integration) !== undefined;
+}
+
 /** Why the file cannot be read as a manifest; undefined where it can. */
 export function whyUnreadable(manifest: Manifest): string | undefined {
   const { text, file, integrations } = manifest;

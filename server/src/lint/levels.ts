@@ -6,6 +6,9 @@ import type { Level } from '../rules/rule.ts';
 /** The levels that a file sets, by rule. What is no level leaves the rule as it is. */
 export type LevelSettings = ReadonlyMap<string, Level | 'off'>;
 
+/** No such settings. */
+export const NO_SETTINGS: LevelSettings = new Map();
+
 /** The settings of the file's `rules`. */
 export function levelSettings({ rules }: Pick<FileKeys, 'rules'>): LevelSettings {
   const settings = new Map<string, Level | 'off'>();
@@ -14,6 +17,15 @@ export function levelSettings({ rules }: Pick<FileKeys, 'rules'>): LevelSettings
     if (text === 'off' || LEVELS.some((known) => known === text)) settings.set(rule, text as Level | 'off');
   }
   return settings;
+}
+
+/** The settings without those that make one of `rules` milder than it is by default. */
+export function withoutMilder(levels: LevelSettings, rules: ReadonlyMap<string, Level>): LevelSettings {
+  const isMilder = ([rule, level]: readonly [string, Level | 'off']): boolean => {
+    const own = rules.get(rule);
+    return own !== undefined && (level === 'off' || LEVELS.indexOf(level) > LEVELS.indexOf(own));
+  };
+  return new Map([...levels].filter((setting) => !isMilder(setting)));
 }
 
 /**

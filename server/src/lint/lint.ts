@@ -6,11 +6,22 @@ import type { OwnKeys } from '../manifest/read-manifest.ts';
 import { hasAcceptances } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
-import type { Check, Elsewhere, Fix, Found, Part, Rule, RuleContext, Undecided } from '../rules/rule.ts';
+import type {
+  Check,
+  Elsewhere,
+  Fix,
+  Found,
+  Level,
+  Part,
+  Rule,
+  RuleContext,
+  Undecided,
+} from '../rules/rule.ts';
 import type { Range } from '../yaml/node.ts';
 import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
-import { atLeast, isOff, levelSettings } from './levels.ts';
+import { hidesAsFile, hidesAsIntegration } from './hidden-grants.ts';
+import { atLeast, isOff, levelSettings, NO_SETTINGS, withoutMilder } from './levels.ts';
 import type { Floors, LevelSettings } from './levels.ts';
 import { withoutPreceded } from './precedence.ts';
 import { verifiedFixes } from './verified-fixes.ts';
@@ -22,13 +33,28 @@ export interface LintContext {
   readonly levels: LevelSettings;
   /** Levels below which no rule may be set by the file. */
   readonly floors: Floors;
+  /** The context of what hides grants, where the file would have less said of that; undefined where it would not. */
+  readonly hiding?: LintContext | undefined;
 }
 
 const KNOWN_RULES: RuleContext['rules'] = new Map(rules.map(({ id, acceptable }) => [id, { acceptable }]));
 
-/** The context of a file's integrations on a day. */
+/** The rules that say what is not read as it stands, with their levels. */
+export const FORM_RULES: ReadonlyMap<string, Level> = new Map(
+  rules.flatMap(({ id, group, level }) =>
+    group === 'structure' && level === 'error' ? [[id, level] as const] : [],
+  ),
+);
+
+/**
+ * The context of a file's integrations on a day. No file silences that it is not read: one of another version sets no levels, since
+ * nobody knows what it means by them, and what hides grants is told at the level that its rule has.
+ */
 export function lintContext(file: OwnKeys, today: Day, floors: Floors): LintContext {
-  return { today, file: { review: file.review, server: file.server }, levels: levelSettings(file), floors };
+  const levels = isForeignVersion(file) ? NO_SETTINGS : levelSettings(file);
+  const kept = withoutMilder(levels, FORM_RULES);
+  const context = { today, file: { review: file.review, server: file.server }, levels, floors };
+  return kept.size === levels.size ? context : { ...context, hiding: { ...context, levels: kept } };
 }
 
 /** A text that is the same exactly where the judgement of an integration's text is. */
@@ -76,7 +102,8 @@ function ruleContextOf(context: LintContext, elsewhere: Elsewhere): RuleContext 
 }
 
 /** The findings in one integration; offsets from its start. */
-export function lintIntegration(integration: Integration, context: LintContext): Finding[] {
+export function lintIntegration(integration: Integration, given: LintContext): Finding[] {
+  const context = given.hiding && hidesAsIntegration(integration) ? given.hiding : given;
   const { ruleSet, ruleContext: plain } = runOf(context);
   const decisions = decisionsOn(integration, context.today);
   const ruleContext = decisions
@@ -123,12 +150,9 @@ const NOWHERE: Elsewhere = new Map();
 const FILE_RULES: readonly Rule[] = rules.filter(({ file, manifest }) => file ?? manifest);
 
 /** The findings that no single integration can tell; offsets of the file. */
-export function lintFile(
-  manifest: Manifest,
-  context: LintContext,
-  elsewhere: Elsewhere = NOWHERE,
-): Finding[] {
+export function lintFile(manifest: Manifest, given: LintContext, elsewhere: Elsewhere = NOWHERE): Finding[] {
   const { file } = manifest;
+  const context = given.hiding && hidesAsFile(manifest) ? given.hiding : given;
   const foreign = isForeignVersion(file);
   const ruleContext = ruleContextOf(context, elsewhere);
   const decisions = new Map<Integration, Decisions | undefined>();
