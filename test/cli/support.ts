@@ -118,6 +118,7 @@ export interface Output {
   readonly catalog: { readonly date: string };
   readonly today: string;
   readonly files: readonly { readonly path: string; readonly findings: readonly OutputFinding[] }[];
+  readonly unread?: readonly { readonly path: string; readonly message: string }[];
   readonly summary: Readonly<Record<'error' | 'warning' | 'info' | 'hint' | 'accepted' | 'files', number>>;
 }
 

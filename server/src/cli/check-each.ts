@@ -1,7 +1,7 @@
 /** The files of a run of `check`, in their order: what is found in each, and what is counted of it. */
 import { NO_TOTALS, withFile } from '../report/summary.ts';
-import type { CheckedFile, Totals } from '../report/report.ts';
-import { createSecretPlaces, type Elsewhere } from '../service.ts';
+import type { CheckedFile, Totals, Unread } from '../report/report.ts';
+import { createSecretPlaces, hideCredentials, type Elsewhere } from '../service.ts';
 import { checkBytes, checkFile, placesInFile, type Job, type Outcome } from './check-file.ts';
 import { inOrder } from './check.ts';
 import type { KnownFindings } from './known-findings.ts';
@@ -25,8 +25,8 @@ interface Work {
   readonly job: Job;
   readonly pool: Pool | undefined;
   readonly known: KnownFindings;
-  /** How many that were given could not even be found. */
-  readonly unfound: number;
+  /** What was given and could not even be found. */
+  readonly unfound: readonly Unread[];
 }
 
 /** What came of it. */
@@ -52,7 +52,7 @@ export async function checkEach(
     if (input !== undefined) return checkBytes(input, await world.input(), job, world.files);
     return pool ? pool.check(path, elsewhereOf(path)) : checkFile(path, job, world.files, elsewhereOf(path));
   };
-  let totals: Totals = { ...NO_TOTALS, unchecked: unfound };
+  let totals: Totals = { ...NO_TOTALS, unread: unfound.map(withoutCredentials) };
   let [fixed, unfixed] = [0, 0];
   let isBaselineWritten = true;
   // No finding is said to be in a baseline that has still to be written.
@@ -72,7 +72,7 @@ export async function checkEach(
     if ('message' in outcome) {
       progress.clear();
       complain(world, outcome.path, outcome.message);
-      totals = { ...totals, unchecked: totals.unchecked + 1 };
+      totals = { ...totals, unread: [...totals.unread, withoutCredentials(outcome)] };
     } else {
       if (outcome.unfixed !== undefined) {
         progress.clear();
@@ -89,11 +89,15 @@ export async function checkEach(
   }
   if (known.write) {
     progress.clear();
-    isBaselineWritten = await known.write(totals.unchecked === 0);
+    isBaselineWritten = await known.write(totals.unread.length === 0);
     for (const { found, marked } of held) await take(isBaselineWritten ? marked : found);
   }
   await output.tail(totals);
   return { totals, fixed, unfixed, isBaselineWritten };
+}
+
+function withoutCredentials({ path, message }: Unread): Unread {
+  return { path: hideCredentials(path), message: hideCredentials(message) };
 }
 
 /** What the files have to do with each other: of each the rest is read again when its turn comes. */

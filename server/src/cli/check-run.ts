@@ -92,7 +92,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   let done: Done;
   let unwritten: WriteFault;
   try {
-    done = await checkEach({ paths, input, job, pool, known, unfound: problems.length }, output, world);
+    done = await checkEach({ paths, input, job, pool, known, unfound: problems }, output, world);
   } finally {
     output.progress.clear();
     await pool?.close();
@@ -102,7 +102,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   if (unwritten !== undefined) complain(world, options.output ?? '', unwritten);
   else if (sink) await world.print(closingLine(totals, options.output ?? ''));
   sayWhatWasFixed(job, done, world);
-  known.end(totals.unchecked === 0);
+  known.end(totals.unread.length === 0);
   const isAllWritten = unwritten === undefined && done.unfixed === 0 && done.isBaselineWritten;
   return isAllWritten ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
 }

@@ -13,7 +13,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The exit code of a check. */
 export function exitCodeOf(totals: Totals, failOn: FailOn): ExitCode {
-  if (totals.unchecked > 0) return EXIT.trouble;
+  if (totals.unread.length > 0) return EXIT.trouble;
   const isLevel = (level: FailOn): level is FailOn & Level => LEVELS.some((known) => known === level);
   return isLevel(failOn) && reaches(totals, failOn) ? EXIT.findings : EXIT.clean;
 }

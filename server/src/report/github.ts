@@ -1,7 +1,7 @@
 /** The report for the log of GitHub Actions: workflow commands, which it shows as annotations beside the lines of a change. */
 import { checkoutPath } from './checkout-path.ts';
 import { counted, hideCredentials } from '../service.ts';
-import { isOpen, type Report, type ReportedFinding } from './report.ts';
+import { isOpen, type Report, type ReportedFinding, type Unread } from './report.ts';
 import { summaryLine } from './summary.ts';
 import { visible, withoutCommands } from './visible.ts';
 
@@ -27,6 +27,8 @@ export const githubReport: Report = {
         return '';
       },
       tail(totals) {
+        // Before all that is found: whoever reads the rest has to know that it is not all.
+        lines.error.unshift(...totals.unread.map(annotationOfUnread));
         const unseen = COMMANDS.flatMap((command) => {
           const more = lines[command].length - SHOWN;
           return more > 0 ? [counted(more, command)] : [];
@@ -68,6 +70,10 @@ function annotation(
   };
   const all = Object.entries(properties).map(([key, value]) => `${key}=${escapedProperty(value)}`);
   return `::${command} ${all.join(',')}::${escaped(message)}`;
+}
+
+function annotationOfUnread({ path, message }: Unread): string {
+  return `::error file=${escapedProperty(checkoutPath(path))},title=could not be checked::${escaped(message)}`;
 }
 
 /** Nothing in the text ends the command or begins another. */

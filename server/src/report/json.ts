@@ -21,11 +21,16 @@ export const jsonReport: Report = {
         isFirst = false;
         return before + indented(inertJson(fileOutput(file)), 4);
       },
-      tail: ({ unchecked: _unchecked, ...summary }) =>
-        `${isFirst ? '' : '\n  '}],\n  "summary": ${indented(inertJson(summary), 2).trimStart()}\n}\n`,
+      tail: ({ unread, ...summary }) =>
+        `${isFirst ? '' : '\n  '}],${unread.length > 0 ? member('unread', unread) + ',' : ''}${member('summary', summary)}\n}\n`,
     };
   },
 };
+
+/** A key of the object and its value, on lines of their own. */
+function member(key: string, value: unknown): string {
+  return `\n  "${key}": ${indented(inertJson(value), 2).trimStart()}`;
+}
 
 function fileOutput({ path, findings }: CheckedFile): object {
   return { path, findings: findings.map((finding) => findingOutput(finding, path)) };

@@ -1,6 +1,6 @@
 /** The report for a comment on a pull request or the summary of a job: Markdown as GitHub and GitLab read it. */
 import { formatDay, LEVELS, type Level } from '../service.ts';
-import { isOpen, type Report, type ReportedFinding, type Run } from './report.ts';
+import { isOpen, type Report, type ReportedFinding, type Run, type Unread } from './report.ts';
 import { summaryLine } from './summary.ts';
 import { inMarkdown } from './in-markdown.ts';
 
@@ -28,14 +28,19 @@ export const markdownReport: Report = {
         return '';
       },
       tail(totals) {
-        const summary = summaryLine(totals);
+        const { unread } = totals;
+        const summary = summaryLine(totals) || (unread.length > 0 ? 'Nothing was checked' : '');
         if (summary === '') return '';
-        const table = fitting(LEVELS.flatMap((level) => rows[level]).slice(0, MAX_ROWS));
+        const gaps = fitting(unread.map(item), MAX_LENGTH / 4);
+        const room = MAX_LENGTH - gaps.join('\n').length;
+        const table = fitting(LEVELS.flatMap((level) => rows[level]).slice(0, MAX_ROWS), room);
         const more = found - table.length;
         return [
           '### Sentry permissions',
           '',
           `**${summary}**`,
+          ...(gaps.length === 0 ? [] : ['', 'What could not be checked:', '', ...gaps]),
+          ...(unread.length > gaps.length ? [`- and ${String(unread.length - gaps.length)} more`] : []),
           ...(table.length === 0
             ? []
             : ['', '| level | where | rule | what |', '| --- | --- | --- | --- |', ...table]),
@@ -52,10 +57,15 @@ export const markdownReport: Report = {
   },
 };
 
-function fitting(table: readonly string[]): readonly string[] {
+/** The first of the lines, of so many characters at most. */
+function fitting(lines: readonly string[], most: number): readonly string[] {
   let length = 0;
-  const end = table.findIndex((each) => (length += each.length + 1) > MAX_LENGTH);
-  return end < 0 ? table : table.slice(0, end);
+  const end = lines.findIndex((each) => (length += each.length + 1) > most);
+  return end < 0 ? lines : lines.slice(0, end);
+}
+
+function item({ path, message }: Unread): string {
+  return `- ${inMarkdown(path)}: ${inMarkdown(message, LONGEST_MESSAGE)}`;
 }
 
 function row(path: string, finding: ReportedFinding): string {

@@ -70,8 +70,14 @@ export interface Summary extends Readonly<Record<Level, number>> {
 
 /** What is known at its end. */
 export interface Totals extends Summary {
-  /** How many paths more, of files, folders or patterns, were given or found and could not be checked. */
-  readonly unchecked: number;
+  /** The paths, of files, folders or patterns, that were given or found and could not be checked. */
+  readonly unread: readonly Unread[];
+}
+
+/** What could not be checked, and why; no credential is in either. What else is hostile each format makes harmless itself. */
+export interface Unread {
+  readonly path: string;
+  readonly message: string;
 }
 
 /** How a report for people looks; the others ignore it. */

@@ -10,6 +10,7 @@ import {
   type ReportedFinding,
   type ReportedFix,
   type Run,
+  type Unread,
 } from './report.ts';
 import { sarifUri } from './sarif-uri.ts';
 
@@ -53,13 +54,26 @@ export const sarifReport: Report = {
           })
           .join('');
       },
-      tail({ unchecked }) {
-        const invocation = { executionSuccessful: unchecked === 0 };
-        return `${isFirst ? '' : '\n      '}],\n      "invocations": [${JSON.stringify(invocation)}]\n    }\n  ]\n}\n`;
+      tail({ unread }) {
+        const invocation = {
+          executionSuccessful: unread.length === 0,
+          ...(unread.length === 0 ? {} : { toolExecutionNotifications: unread.map(notification) }),
+        };
+        const written = unread.length === 0 ? JSON.stringify(invocation) : inertJson(invocation);
+        return `${isFirst ? '' : '\n      '}],\n      "invocations": [${written.replace(/\n/g, '\n      ')}]\n    }\n  ]\n}\n`;
       },
     };
   },
 };
+
+/** What is said of a path that could not be checked: no result, since no rule found it. */
+function notification({ path, message }: Unread): object {
+  return {
+    level: 'error',
+    message: { text: plain(message) },
+    locations: [{ physicalLocation: { artifactLocation: sarifUri(path) } }],
+  };
+}
 
 function headOf({ version, catalogDate, today, page }: Run): string {
   const run = {

@@ -10,7 +10,7 @@ export const NO_TOTALS: Totals = {
   hint: 0,
   accepted: 0,
   files: 0,
-  unchecked: 0,
+  unread: [],
 };
 
 /** The totals with one more file. */
@@ -39,7 +39,8 @@ export function summaryLine(
     ...(totals.accepted > 0 ? [`${String(totals.accepted)} accepted`] : []),
     ...(totals.baselined ? [`${String(totals.baselined)} in the baseline`] : []),
   ];
-  const rest = totals.unchecked > 0 ? `; ${counted(totals.unchecked, 'path')} could not be checked` : '';
+  const rest =
+    totals.unread.length > 0 ? `; ${counted(totals.unread.length, 'path')} could not be checked` : '';
   return `${foundLine(totals, paint) || 'No findings'} in ${counted(totals.files, 'file')}${known.length > 0 ? ` (${known.join(', ')})` : ''}${rest}`;
 }
 
