@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CLEAN, cli, cliThatWrites, ERROR, WARNING, type FileContent, type Outcome } from './support.ts';
+import {
+  checkJson,
+  CLEAN,
+  cli,
+  cliThatWrites,
+  ERROR,
+  WARNING,
+  type FileContent,
+  type Outcome,
+} from './support.ts';
 
 const BASELINE = 'sentry-permissions-baseline.json';
 
@@ -112,6 +121,70 @@ describe('--write-baseline', () => {
     expect(code).toBe(1);
     expect(out).toContain('secret-in-manifest');
     expect(written[BASELINE]).not.toContain(secret.slice(0, 12));
+  });
+});
+
+describe('what hides grants', () => {
+  const TAB = ERROR.replace('    owner:', '\towner:');
+  const BESIDE = ERROR.replace('    owner:', '    note2: Reads it.\n    owner:');
+  const evil = (text: string): string =>
+    text.replace(
+      'integrations:\n',
+      'integrations:\n  evil: { kind: internal-integration, scopes: [org:admin] }\n',
+    );
+
+  it.each([
+    ['a tab', TAB],
+    ['another version', ERROR.replace('version: 1', 'version: 2')],
+    ['a misspelt list', ERROR.replace('scopes:', 'scops:')],
+  ])('is never written down: %s', async (_, text) => {
+    const args = ['check', 'a.yaml', 'b.yaml', '--write-baseline'];
+    const { code, out, err, written } = await cliThatWrites(args, { 'a.yaml': WARNING, 'b.yaml': text });
+    expect({ code, written }).toEqual({ code: 2, written: {} });
+    expect(err).toMatch(/: Not written, since what is granted cannot be read to the end: see b.yaml:\d+\. /);
+    expect(out).toMatch(/ in 2 files\n$/);
+  });
+
+  it('is not known by an older baseline, and nothing is said to be gone', async () => {
+    const { findings } = (await checkJson({ 'a.yaml': TAB })).files[0]!;
+    const [fault] = findings;
+    expect(fault?.rule).toBe('invalid-yaml');
+    const { out: sarif } = await cli(['check', 'a.yaml', '--format', 'sarif'], { 'a.yaml': TAB });
+    const [, key = ''] = /"sentryPermissions\/v1": "([0-9a-f]{32}):0"/.exec(sarif) ?? [];
+    const known = {
+      file: 'a.yaml',
+      rule: 'invalid-yaml',
+      integration: 'bot',
+      what: '',
+      count: 1,
+      since: '2026-11-01',
+      key,
+    };
+    const gone = { ...known, rule: 'missing-owner', key: '0'.repeat(32) };
+    const old = JSON.stringify({ version: 1, findings: [known, gone] });
+    const { code, out, err } = await checkWith(old, { 'a.yaml': evil(TAB) });
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('invalid-yaml');
+  });
+
+  it('keeps no other fault of form from being known', async () => {
+    const baseline = await baselineOf({ 'a.yaml': BESIDE });
+    expect(await checkWith(baseline, { 'a.yaml': BESIDE })).toMatchObject({ code: 0 });
+  });
+});
+
+describe('the paths of a baseline', () => {
+  it('count from its folder, wherever the check runs', async () => {
+    const files = { '../a.yaml': ERROR, '../team/a.yaml': ERROR };
+    const args = ['check', '../a.yaml', '--write-baseline', '--baseline', '../base.json'];
+    const { written } = await cliThatWrites(args, files);
+    expect(JSON.parse(written['../base.json']!)).toMatchObject({ findings: [{ file: 'a.yaml' }] });
+    const all = { ...files, '../base.json': written['../base.json']! };
+    const same = await cli(['check', '../a.yaml', '--baseline', '../base.json'], all);
+    expect(same.out).toBe('No findings in 1 file (1 in the baseline)\n');
+    // Another file of the same name, from the current folder.
+    const other = await cli(['check', 'a.yaml', '--baseline', '../base.json'], { ...all, 'a.yaml': ERROR });
+    expect(other).toMatchObject({ code: 1, err: '' });
   });
 });
 

@@ -37,6 +37,8 @@ export interface Done {
   readonly unfixed: number;
   /** True also where none is to be written. */
   readonly isBaselineWritten: boolean;
+  /** Whether all could be read, and nothing in it hides what is granted. */
+  readonly isWhole: boolean;
 }
 
 /** Checks one file after the other, and gives what is found to the output. */
@@ -55,6 +57,7 @@ export async function checkEach(
   let totals: Totals = { ...NO_TOTALS, unread: unfound.map(withoutCredentials) };
   let [fixed, unfixed] = [0, 0];
   let isBaselineWritten = true;
+  let hidden: string | undefined;
   // No finding is said to be in a baseline that has still to be written.
   const held: { readonly found: CheckedFile; readonly marked: CheckedFile }[] = [];
   const take = async (file: CheckedFile, patch = ''): Promise<void> => {
@@ -80,6 +83,7 @@ export async function checkEach(
         unfixed++;
       }
       if (outcome.fixed || outcome.patch !== '') fixed++;
+      hidden ??= placeThatHides(outcome.checked);
       const marked = known.mark(outcome.checked);
       if (known.write) held.push({ found: outcome.checked, marked });
       else await take(marked, outcome.patch);
@@ -89,11 +93,23 @@ export async function checkEach(
   }
   if (known.write) {
     progress.clear();
-    isBaselineWritten = await known.write(totals.unread.length === 0);
+    isBaselineWritten = await known.write(gapIn(totals, hidden));
     for (const { found, marked } of held) await take(isBaselineWritten ? marked : found);
   }
   await output.tail(totals);
-  return { totals, fixed, unfixed, isBaselineWritten };
+  return { totals, fixed, unfixed, isBaselineWritten, isWhole: gapIn(totals, hidden) === undefined };
+}
+
+/** What could not be read, in words; undefined where all could. */
+function gapIn({ unread }: Totals, hidden: string | undefined): string | undefined {
+  if (unread.length > 0) return 'not everything could be read';
+  return hidden === undefined ? undefined : `what is granted cannot be read to the end: see ${hidden}`;
+}
+
+/** Where the file first hides what is granted; undefined where it does not. */
+function placeThatHides({ path, findings }: CheckedFile): string | undefined {
+  const first = findings.find(({ hides }) => hides);
+  return first && `${path}:${String(first.place.start.line)}`;
 }
 
 function withoutCredentials({ path, message }: Unread): Unread {

@@ -102,7 +102,7 @@ async function checkFound(given: readonly string[], options: CheckOptions, world
   if (unwritten !== undefined) complain(world, options.output ?? '', unwritten);
   else if (sink) await world.print(closingLine(totals, options.output ?? ''));
   sayWhatWasFixed(job, done, world);
-  known.end(totals.unread.length === 0);
+  known.end(done.isWhole);
   const isAllWritten = unwritten === undefined && done.unfixed === 0 && done.isBaselineWritten;
   return isAllWritten ? exitCodeOf(totals, options.failOn) : EXIT.trouble;
 }

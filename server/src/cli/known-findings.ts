@@ -1,8 +1,8 @@
 /** The baseline of a run: which findings are known, and what is said or written of it at the end. */
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { CheckedFile } from '../report/report.ts';
 import { counted, hideCredentials, type Day } from '../service.ts';
 import { collecting, matching, readBaseline, writeBaseline, type Baseline } from './baseline.ts';
-import { fromHere } from './from-here.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -13,10 +13,10 @@ export const BASELINE = 'sentry-permissions-baseline.json';
 export interface KnownFindings {
   readonly mark: (file: CheckedFile) => CheckedFile;
   /**
-   * Writes down all that was marked, and says whether it did; undefined where that is not asked for. `isWhole`: everything could be
-   * read. Otherwise nothing is written.
+   * Writes down all that was marked, and says whether it did; undefined where that is not asked for. Where something could not be
+   * read nothing is written; `gap` says what.
    */
-  readonly write?: (isWhole: boolean) => Promise<boolean>;
+  readonly write?: (gap: string | undefined) => Promise<boolean>;
   /** Says what is gone; nothing where not everything could be read. */
   readonly end: (isWhole: boolean) => void;
 }
@@ -47,22 +47,21 @@ export async function knownFindings(
     if ('problem' in read) throw new Trouble(path, read.problem);
     before = read;
   }
+  const folder = dirname(path);
+  const nameOf = (file: string): string => nameFrom(folder, file);
   const looked = new Set(paths.map(nameOf));
   const gone = new Set<string>();
   for (const file of new Set(before.map((known) => known.file))) {
-    if (!looked.has(file) && !(await world.files.exists(file))) gone.add(file);
+    if (!looked.has(file) && !(await world.files.exists(isAbsolute(file) ? file : join(folder, file))))
+      gone.add(file);
   }
   if (writes) {
     const found = collecting(before, looked, gone, today);
     return {
       mark: (file) => found.add(nameOf(file.path), file),
-      async write(isWhole) {
-        if (!isWhole) {
-          complain(
-            world,
-            path,
-            'Not written, since not everything could be read. Write it when that is mended.',
-          );
+      async write(gap) {
+        if (gap !== undefined) {
+          complain(world, path, `Not written, since ${gap}. Write it when that is mended.`);
           return false;
         }
         const baseline = found.baseline();
@@ -92,7 +91,7 @@ export async function knownFindings(
   };
 }
 
-/** A path as the baseline has it: the same on every system, and without a credential. */
-function nameOf(path: string): string {
-  return hideCredentials(fromHere(path));
+/** A path as a baseline in the folder has it, wherever it is read from: the same on every system, and without a credential. */
+function nameFrom(folder: string, path: string): string {
+  return hideCredentials(relative(folder, path).split(sep).join('/'));
 }

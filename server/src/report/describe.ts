@@ -19,7 +19,7 @@ type Fix = ReturnType<Finding['fixes']>[number];
 export function describe(
   path: string,
   text: string,
-  { findings, fingerprint }: Judgement,
+  { findings, fingerprint, hides }: Judgement,
   needs: Needs,
 ): CheckedFile {
   const lines = linesOf(text);
@@ -34,6 +34,7 @@ export function describe(
       ...(scope === undefined ? {} : { scope: hideCredentials(scope) }),
       message: hideCredentials(message),
       accepted,
+      ...(hides(finding) ? { hides: true } : {}),
       place: lines.rangeOf(at),
       related: [
         ...related.map((other) => ({

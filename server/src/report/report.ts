@@ -27,6 +27,8 @@ export interface ReportedFinding {
   readonly accepted: boolean;
   /** Whether the baseline knows it; missing where there is no baseline. */
   readonly baselined?: boolean;
+  /** Set where it says of something that hides grants that it is not read. */
+  readonly hides?: true;
   readonly place: Place;
   readonly related: readonly {
     /** The path of another file; missing where it is the same one. */
