@@ -62,13 +62,37 @@ describe.skipIf(process.platform === 'win32')('a link to a file', () => {
   };
 
   it('counts where it leads to a manifest of the same repository', async () => {
-    put({ '.git/HEAD': '', 'shared/sentry-permissions.yaml': '' });
+    put({ '.git/HEAD': '', 'shared/sentry-permissions.yaml': '', 'shared/b.sentry-permissions.yaml': '' });
     link('team/shop/sentry-permissions.yaml', '../../shared/sentry-permissions.yaml');
-    link('team/a.sentry-permissions.yaml', join(folder, 'team/shop/sentry-permissions.yaml'));
+    link('team/a.sentry-permissions.yaml', join(folder, 'shared/b.sentry-permissions.yaml'));
     expect(await find('team')).toEqual({
       paths: ['team/a.sentry-permissions.yaml', 'team/shop/sentry-permissions.yaml'],
       problems: [],
     });
+  });
+
+  it('counts once with the file that it leads to, under the path that is no link', async () => {
+    put({ '.git/HEAD': '', 'dd/sentry-permissions.yaml': '', 'e.sentry-permissions.yaml': '' });
+    link('sentry-permissions.yaml', 'dd/sentry-permissions.yaml');
+    link('a.sentry-permissions.yaml', 'sentry-permissions.yaml');
+    const both = ['dd/sentry-permissions.yaml', 'e.sentry-permissions.yaml'];
+    expect(await find('')).toEqual({ paths: both, problems: [] });
+    for (const given of [
+      ['sentry-permissions.yaml', 'dd/sentry-permissions.yaml'],
+      ['dd/sentry-permissions.yaml', 'sentry-permissions.yaml'],
+      ['a.sentry-permissions.yaml', 'dd'],
+    ])
+      expect((await find(...given)).paths).toEqual(['dd/sentry-permissions.yaml']);
+    // Of two links alone the first counts.
+    expect((await find('sentry-permissions.yaml', 'a.sentry-permissions.yaml')).paths).toEqual([
+      'sentry-permissions.yaml',
+    ]);
+  });
+
+  it('is told to lead to no file where it is named, too', async () => {
+    link('dangling.yaml', 'nowhere.yaml');
+    expect(await messages('dangling.yaml')).toEqual({ 'dangling.yaml': NO_FILE });
+    expect((await find('dangling.yaml', 'no.yaml')).paths).toEqual(['no.yaml']);
   });
 
   it('is named and left out where it leads out of the repository', async () => {

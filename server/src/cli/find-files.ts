@@ -11,6 +11,7 @@ import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { counted } from '../service.ts';
+import { eachFileOnce, isLink } from './each-once.ts';
 import { MANIFESTS } from './git-manifests.ts';
 import { trackedBy, type IsTracked, type Tracked, type Untold } from './tracked.ts';
 
@@ -34,7 +35,7 @@ interface Ignored {
 }
 
 /**
- * Finds the files, each once, in the order given and then by name. A file that is named counts whatever it is called; below folders
+ * Finds the files, each once, be there links to it, in the order given and then by name. A file that is named counts whatever it is called; below folders
  * manifests do, and what Git ignores is left out there, which is nothing that it tracks. Links to folders are not followed, nor those
  * to files that lead elsewhere.
  */
@@ -43,6 +44,7 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
   const paths = new Map<string, string>();
   const problems: Problem[] = [];
   const doubtful = new Map<string, Doubtful>();
+  let mayBeDouble = given.length > 1;
   const add = (path: string): void => {
     if (!paths.has(resolve(path))) paths.set(resolve(path), path);
   };
@@ -50,6 +52,7 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
   const take = async (path: string, search: Search, nothing: string): Promise<void> => {
     const found = await below(search, tracked);
     found.paths.forEach(add);
+    mayBeDouble ||= found.hasLinks;
     problems.push(...found.problems);
     for (const file of found.doubtful) doubtful.set(resolve(file.path), file);
     if (found.paths.length + found.problems.length + found.doubtful.length === 0)
@@ -64,12 +67,14 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
         'No manifest is in this folder. They are named sentry-permissions.yaml or <name>.sentry-permissions.yaml.',
       );
     else if (kind === 'missing' && MAGIC.test(path)) await take(path, matching(path), 'No file matches.');
+    else if (kind === 'nowhere') problems.push({ path, message: LINK_FAULTS['no file'] });
     else add(path);
   }
   // A path that is named too is read as its user says.
   const isLeftOut = ({ path }: { readonly path: string }): boolean => !paths.has(resolve(path));
+  const all = [...paths.values()];
   return {
-    paths: [...paths.values()],
+    paths: mayBeDouble ? await eachFileOnce(all) : all,
     problems: [...problems.filter(isLeftOut), ...problemsOf([...doubtful.values()].filter(isLeftOut))],
   };
 }
@@ -96,11 +101,13 @@ function inShort(paths: readonly string[]): string {
   return `${counted(paths.length, 'file')}, ${paths.length > 1 ? 'such as ' : ''}${paths[0] ?? ''}`;
 }
 
-async function kindOf(path: string): Promise<'folder' | 'missing' | 'other'> {
+/** What is at the path; nowhere is where a link leads that is there itself. */
+async function kindOf(path: string): Promise<'folder' | 'missing' | 'nowhere' | 'other'> {
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'other';
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? 'missing' : 'other';
+    if (codeOf(error) !== 'ENOENT') return 'other';
+    return (await isLink(path)) ? 'nowhere' : 'missing';
   }
 }
 
@@ -151,6 +158,7 @@ interface Place {
 
 /** What a search of one folder comes upon. */
 interface Below extends Found {
+  readonly hasLinks: boolean;
   readonly doubtful: readonly Doubtful[];
 }
 
@@ -210,7 +218,7 @@ async function below(
     isTracked: isTrackedBelow(start),
   });
   const { paths, problems } = await sifted(found, start);
-  return { paths, problems: [...unread, ...problems], doubtful };
+  return { paths, problems: [...unread, ...problems], doubtful, hasLinks: found.some((file) => file.isLink) };
 }
 
 /** A file or a link that a search came upon. */
@@ -324,7 +332,7 @@ async function ignoredIn(folder: string): Promise<Ignored | undefined> {
 async function ignoredAbove(start: string): Promise<Ignored[]> {
   const found: Ignored[] = [];
   let folder = start;
-  while ((await kindOf(join(folder, '.git'))) === 'missing') {
+  while (['missing', 'nowhere'].includes(await kindOf(join(folder, '.git')))) {
     const above = dirname(folder);
     if (above === folder) return [];
     folder = above;

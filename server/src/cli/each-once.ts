@@ -1,0 +1,35 @@
+/** Paths of which no two lead to one file. */
+import { lstat, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+/** The paths in their order; of several to the same file the first that is no link. */
+export async function eachFileOnce(paths: readonly string[]): Promise<readonly string[]> {
+  const byFile = new Map<string, { readonly path: string; readonly isLink: boolean }>();
+  for (const path of paths) {
+    const file = await fileAt(path);
+    const before = byFile.get(file);
+    if (before && (!before.isLink || (await isLink(path)))) continue;
+    // Put where it stands itself in the order.
+    byFile.delete(file);
+    byFile.set(file, { path, isLink: await isLink(path) });
+  }
+  return [...byFile.values()].map(({ path }) => path);
+}
+
+/** Where the path leads; the path itself where that is nowhere on the disk, as for a pipe of a shell. */
+async function fileAt(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+/** Whether the path is a link itself, wherever that leads. */
+export async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
