@@ -35,6 +35,7 @@ import {
   type GitFile,
 } from './git-manifests.ts';
 import { dayOf } from './option-values.ts';
+import { movedSubmodules } from './submodules.ts';
 import { complain, orTrouble, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
@@ -131,6 +132,8 @@ async function compareFiles(
 async function compareRevisions(range: string, today: Day, world: World): Promise<FromDisk> {
   const found = await changedManifests(range, world.git, world.files);
   if ('message' in found) throw new Trouble(range, found.message);
+  for (const { path, message } of await movedSubmodules(found.commit, found.headCommit, world.git))
+    complain(world, path, message);
   const read: ReadManifest[] = [];
   for (const { base, head } of found.changed)
     read.push({ base, head, earlier: await readableBefore(base, found.commit, world.git) });

@@ -20,6 +20,8 @@ export interface ChangedManifests {
   readonly changed: readonly ChangedManifest[];
   /** The commit that the bases are read from. */
   readonly commit: string;
+  /** The commit that the heads are read from; undefined for the files on disk. */
+  readonly headCommit: string | undefined;
   /** Both ends, as they are called. */
   readonly base: string;
   readonly head: string;
@@ -57,7 +59,7 @@ export async function changedManifests(
     const found = await changedOnDisk(base.commit, git, files);
     return 'message' in found
       ? found
-      : { ...found, commit: base.commit, base: ends.base, head: WORKING_TREE };
+      : { ...found, commit: base.commit, headCommit: undefined, base: ends.base, head: WORKING_TREE };
   }
   const head = await commitOf(ends.head, range, git);
   if ('message' in head) return head;
@@ -69,7 +71,14 @@ export async function changedManifests(
   for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
     changed.push({ base: await fileOf(before, git), head: await fileOf(after, git) });
   }
-  return { changed: byPath(changed), commit: from.commit, base: ends.base, head: ends.head, read: [] };
+  return {
+    changed: byPath(changed),
+    commit: from.commit,
+    headCommit: head.commit,
+    base: ends.base,
+    head: ends.head,
+    read: [],
+  };
 }
 
 /** The texts of all manifests at a commit, but of those at these paths; why, where Git cannot tell. */
@@ -93,12 +102,12 @@ export async function otherManifests(
 }
 
 /** A search that finds no line ends like one that fails, without a word; so it does of a name that is not UTF-8. */
-function isNothing({ fault }: { readonly fault: string }): boolean {
+export function isNothing({ fault }: { readonly fault: string }): boolean {
   return fault === '';
 }
 
 /** Every line of every text, whatever attributes take for binary and somebody has set for his own searches. */
-const EVERY_LINE = [
+export const EVERY_LINE = [
   ...['grep', '--text', '-z', '-F', '--full-name', '--no-line-number', '--no-column', '--color=never'],
   '--no-recurse-submodules',
 ];
@@ -285,7 +294,7 @@ interface Entry {
 }
 
 /** What `git diff-tree --raw -z` and `git diff-index` list: `:MODE MODE BLOB BLOB STATUS`, a path, and for a rename a second one. */
-function* rawChanges(raw: string): Generator<{ before: Entry | undefined; after: Entry | undefined }> {
+export function* rawChanges(raw: string): Generator<{ before: Entry | undefined; after: Entry | undefined }> {
   const fields = raw.split('\0');
   for (let at = 0; at + 1 < fields.length;) {
     const [oldMode = '', mode = '', oldBlob = '', blob = '', status = ''] = (fields[at] ?? '')
