@@ -258,17 +258,30 @@ describe('--baseline', () => {
   });
 
   it.each([
-    ['no JSON', '{'],
-    ['something else', '{"version": 1}'],
-    ['a later version', '{"version": 2, "findings": []}'],
-    ['broken entries', '{"version": 1, "findings": [{"rule": "x"}]}'],
-    ['nothing', 'null'],
-  ])('that is %s ends with 2 and a cure', async (_what, text) => {
+    ['no JSON', '{', 'It is no baseline, which is JSON. '],
+    [
+      'something else',
+      '{"version": 1}',
+      'It is no baseline: it has not "version": 1 and a list "findings". ',
+    ],
+    [
+      'a later version',
+      '{"version": 2, "findings": []}',
+      'It is of version 2, and only version 1 is known here. ',
+    ],
+    ['broken entries', '{"version": 1, "findings": [{"rule": "x"}]}', 'Entry 1 of its "findings" is not as '],
+    ['nothing', 'null', 'It is no baseline: '],
+    [
+      'in a merge conflict',
+      '{\n<<<<<<< ours\n"version": 1,\n=======\n>>>>>>> theirs\n',
+      'A merge conflict is left in line 2. Resolve it, or delete the file and write it again with --write-baseline.\n',
+    ],
+  ])('that is %s ends with 2 and a cure, to be read or written', async (_what, text, problem) => {
     const { code, out, err } = await checkWith(text, { 'a.yaml': ERROR });
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toBe(
-      `sentry-permissions: ${BASELINE}: It is no baseline. Write one with --write-baseline.\n`,
-    );
+    expect(err.startsWith(`sentry-permissions: ${BASELINE}: ${problem}`)).toBe(true);
+    expect(err).toContain('delete');
+    expect(await checkWith(text, { 'a.yaml': ERROR }, '--write-baseline')).toEqual({ code, out, err });
   });
 
   it('has to be there', async () => {

@@ -22,18 +22,36 @@ export type Baseline = readonly Known[];
 /** Values of credentials are never taken for known: they have to be revoked. Nor is what hides grants: anything may stand there later. */
 const NEVER_KNOWN: ReadonlySet<string> = new Set(['secret-in-manifest']);
 
-/** A baseline from its text, or what is wrong with it. */
+const CURE = 'Give another path, or delete it and write one with --write-baseline.';
+
+/** A baseline from its text, or what is wrong with it; true for reading one as for writing over it. */
 export function readBaseline(text: string): Baseline | { readonly problem: string } {
-  const problem = 'It is no baseline. Write one with --write-baseline.';
+  const conflict = /^<{7} /m.exec(text);
+  if (conflict) {
+    const line = String(text.slice(0, conflict.index).split('\n').length);
+    return {
+      problem: `A merge conflict is left in line ${line}. Resolve it, or delete the file and write it again with --write-baseline.`,
+    };
+  }
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    return { problem };
+    return { problem: `It is no baseline, which is JSON. ${CURE}` };
   }
   const { version, findings } = (content ?? {}) as { version?: unknown; findings?: unknown };
-  if (version !== 1 || !Array.isArray(findings) || !findings.every(isKnown)) return { problem };
-  return findings;
+  if (typeof version === 'number' && version > 1)
+    return {
+      problem: `It is of version ${String(version)}, and only version 1 is known here. Update this tool, or delete the file and write it again with --write-baseline.`,
+    };
+  if (version !== 1 || !Array.isArray(findings))
+    return { problem: `It is no baseline: it has not "version": 1 and a list "findings". ${CURE}` };
+  const wrong = findings.findIndex((entry) => !isKnown(entry));
+  if (wrong >= 0)
+    return {
+      problem: `Entry ${String(wrong + 1)} of its "findings" is not as --write-baseline writes one. ${CURE}`,
+    };
+  return findings as Baseline;
 }
 
 function isKnown(entry: unknown): entry is Known {
