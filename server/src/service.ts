@@ -111,7 +111,6 @@ export { findingsIn, judge, withSafeFixes } from './lint/judge.ts';
 export type { Judgement } from './lint/judge.ts';
 export { createSecretPlaces, secretPlacesOfText, type SecretPlace } from './lint/secret-places.ts';
 export { readPolicy, readSetting, together } from './lint/policy.ts';
-export type { Policy } from './lint/policy.ts';
 export { formatDay, parseDay } from './manifest/dates.ts';
 export type { Day } from './manifest/dates.ts';
 export { grouped } from './manifest/grouped.ts';

@@ -51,7 +51,8 @@ describe('--rule', () => {
     ['missing-ownr=error', 'There is no rule "missing-ownr". Did you mean "missing-owner"?\n'],
     ['missing-owner=off', 'levels can only be raised'],
     ['missing-owner=warn', 'level "warn". Did you mean "warning"? Give hint'],
-    ['missing-owner', 'Give a rule and its level, such as missing-owner=error.\n'],
+    ['missing-owner', 'Give one rule and its level, such as missing-owner=error.\n'],
+    ['missing-owner=error=x', 'Give one rule and its level, such as missing-owner=error.\n'],
     ['missing-owner=', 'missing-owner has no level here. Give hint, info, warning or error.\n'],
   ])('%s ends with 2 and a cure', async (setting, message) => {
     const { code, out, err } = await cli(['check', 'a.yaml', '--rule', setting], { 'a.yaml': CLEAN });
@@ -87,13 +88,14 @@ describe('--policy', () => {
     ['rules: {}', 'Its "rules" is no map'],
     [
       'rules: { missing-owner: error, missing-owner: hint }',
-      'Its "rules" is no map of rules to levels, each once',
+      'policy.yaml:1: The key "missing-owner" stands twice. Keep one.',
     ],
     ['rules: { missing-ownr: error }', 'Did you mean "missing-owner"?\n'],
     ['rules: { missing-owner: off }', 'levels can only be raised'],
     ['rules: { missing-owner: }', 'missing-owner has no level here. Give hint, info, warning or error.\n'],
     ['rules: { missing-owner: error }\nrule: {}', 'It holds the key "rule".'],
-    ['rules: {', 'It is no valid YAML.'],
+    ['rules: {', 'policy.yaml:1: It is no valid YAML. The bracket that begins here is not closed'],
+    ['rules:\n\tmissing-owner: error\n', 'policy.yaml:2: It is no valid YAML. '],
     [
       'rules: { missing-owner: error }\n---\nrules: { missing-purpose: error }\n',
       'It holds more than one YAML document, of which only the first would count. Keep one.',
@@ -101,8 +103,21 @@ describe('--policy', () => {
   ])('%j ends with 2 and a cure', async (policy, message) => {
     const { code, out, err } = await withPolicy(policy);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^sentry-permissions: policy\.yaml: [^\n]+\n$/);
+    expect(err).toMatch(/^sentry-permissions: policy\.yaml(?::\d+)?: [^\n]+\n$/);
     expect(err).toContain(message);
+  });
+
+  it('is told all that is wrong with it, with lines', async () => {
+    const { code, err } = await withPolicy(
+      'rules:\n  missing-ownr: error\n  missing-owner: warning\n  missing-purpose: warn\n',
+    );
+    expect(code).toBe(2);
+    expect(err.split('\n').map((line) => line.replace(/^sentry-permissions: policy\.yaml/, ''))).toEqual([
+      ':2: There is no rule "missing-ownr". Did you mean "missing-owner"?',
+      ':4: missing-purpose cannot have the level "warn". Did you mean "warning"? Give hint, info, warning or error.',
+      '',
+    ]);
+    expect((await withPolicy('rule: {}\nversion: 1\n')).err.split('\n')).toHaveLength(4);
   });
 
   it('has to be there', async () => {

@@ -1,7 +1,7 @@
 /** The command `check`: what may be typed. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { TOOL_NAME } from '../report/report.ts';
-import { readSetting, type Policy } from '../service.ts';
+import { readSetting, type Floors } from '../service.ts';
 import { checkAll, REPORTS, type CheckOptions } from './check-run.ts';
 import { FAIL_ON, type ExitCode } from './check.ts';
 import { BASELINE } from './known-findings.ts';
@@ -51,13 +51,13 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
     });
 }
 
-function settingOf(text: string, before: readonly Policy[] = []): readonly Policy[] {
-  const [rule = '', level] = text.split('=');
-  if (level === undefined)
-    throw new InvalidArgumentError('Give a rule and its level, such as missing-owner=error.');
+function settingOf(text: string, before: readonly Floors[] = []): readonly Floors[] {
+  const [rule = '', level, ...more] = text.split('=');
+  if (level === undefined || more.length > 0)
+    throw new InvalidArgumentError('Give one rule and its level, such as missing-owner=error.');
   const setting = readSetting(rule.trim(), level.trim());
   if ('problem' in setting) throw new InvalidArgumentError(setting.problem);
-  return [...before, setting];
+  return [...before, setting.floors];
 }
 
 const EXAMPLES = `

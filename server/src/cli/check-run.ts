@@ -17,7 +17,6 @@ import {
   together,
   type Day,
   type Floors,
-  type Policy,
 } from '../service.ts';
 import { checkEach, type Done, type Output } from './check-each.ts';
 import type { Job } from './check-file.ts';
@@ -28,7 +27,7 @@ import { baselinePath, knownFindings } from './known-findings.ts';
 import { patchFolder } from './patch-folder.ts';
 import { progressBar } from './progress.ts';
 import { rulePage } from './rule-page.ts';
-import { complain, orTrouble, textOf, Trouble } from './trouble.ts';
+import { complain, orTrouble, textOf, Trouble, Troubles } from './trouble.ts';
 import type { World } from './world.ts';
 import { isStandard, refuseInput } from './write-to.ts';
 
@@ -49,7 +48,7 @@ export interface CheckOptions {
   readonly output?: string;
   readonly fix?: true;
   readonly fixDryRun?: true;
-  readonly rule?: readonly Policy[];
+  readonly rule?: readonly Floors[];
   readonly policy?: string;
   readonly today?: Day;
   readonly stdin?: true;
@@ -153,16 +152,14 @@ function startOutput(
   };
 }
 
-async function floorsOf({ rule, policy }: CheckOptions, world: World): Promise<Floors> {
-  const all = [...(rule ?? [])];
-  if (policy !== undefined) {
-    const read = readPolicy(await textOf(policy, world));
-    if ('problem' in read) throw new Trouble(policy, read.problem);
-    all.push(read);
-  }
-  const floors = together(all);
-  // What is wrong with one of them was said when it was read.
-  return 'problem' in floors ? new Map() : floors.floors;
+async function floorsOf({ rule = [], policy }: CheckOptions, world: World): Promise<Floors> {
+  if (policy === undefined) return together(rule);
+  const read = readPolicy(await textOf(policy, world));
+  if ('floors' in read) return together([...rule, read.floors]);
+  const told = read.faults.map(
+    ({ line, problem }) => new Trouble(line === undefined ? policy : `${policy}:${String(line)}`, problem),
+  );
+  throw new Troubles(told);
 }
 
 async function sinkOf(

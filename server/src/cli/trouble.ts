@@ -16,6 +16,15 @@ export class Trouble extends Error {
   }
 }
 
+/** Several of them at once. */
+export class Troubles extends Error {
+  readonly all: readonly Trouble[];
+  constructor(all: readonly Trouble[]) {
+    super();
+    this.all = all;
+  }
+}
+
 /** Lines in which no build service finds a command, and no credential: names of files and words of a command may hold either. */
 export function harmless(text: string): string {
   return hideCredentials(text).split('\n').map(withoutCommands).join('\n');
@@ -43,8 +52,11 @@ export async function orTrouble(world: World, run: Promise<ExitCode>): Promise<E
   try {
     return await run;
   } catch (error) {
-    if (!(error instanceof Trouble)) throw error;
-    complain(world, hideCredentials(error.path), hideCredentials(error.message));
+    const all = error instanceof Troubles ? error.all : [error];
+    for (const each of all) {
+      if (!(each instanceof Trouble)) throw error;
+      complain(world, hideCredentials(each.path), hideCredentials(each.message));
+    }
     return EXIT.trouble;
   }
 }

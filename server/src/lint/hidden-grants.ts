@@ -39,14 +39,14 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   const { text, file, integrations } = manifest;
   const conflict = conflictIn(file);
   if (conflict)
-    return `A merge conflict is left in line ${lineOf(text, conflict.start)}. Keep what is right of either side, and take out Git's marks.`;
+    return `A merge conflict is left in line ${String(lineOf(text, conflict.start))}. Keep what is right of either side, and take out Git's marks.`;
   if (file.problems.some(({ kind }) => kind === 'stray-key'))
     return 'Keys of an integration stand where names of integrations do. "check" says where.';
   const isBroken =
     file.problems.some(({ kind }) => GUESSED.includes(kind)) ||
     [file, ...integrations.map(({ entry }) => entry)].some(({ errors }) => errors.length > 0);
   const [first] = isBroken ? syntaxFaults(manifest) : [];
-  if (first) return `It is not valid YAML: line ${lineOf(text, first.at.start)}: ${first.message}`;
+  if (first) return `It is not valid YAML: line ${String(lineOf(text, first.at.start))}: ${first.message}`;
   const isDoubtful = [file, ...integrations.map(({ entry }) => entry)].some(
     (part) => part.distrusted.length > 0 && !hasSlipped(part),
   );
@@ -103,8 +103,9 @@ function isUsed({ anchor }: YamlNode, text: string): boolean {
   return anchor !== undefined && text.includes(`*${anchor}`);
 }
 
-function lineOf(text: string, offset: number): string {
-  return String(text.slice(0, offset).split('\n').length);
+/** The line of an offset, counted from 1. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
 }
 
 /** What is read as it was most likely meant: YAML reads something else, and nothing is granted or explained by a guess. */
