@@ -18,7 +18,7 @@ const options = [
 const check = (more, how) => runProgram(['check', ...options, ...more, '--', ...linesOf('PATHS')], how);
 
 const result = check(['--format=github', ...optional('--fail-on', 'FAIL_ON')]);
-// The first has said what there is to say; wrong usage leaves no file.
+// The first has said what there is to say. Wrong usage leaves no file, but for a wrong `fail-on`, which these two are not given.
 check(['--format=sarif', '--fail-on=never', `--output=${sarif}`], { quiet: true });
 check(['--format=markdown', '--fail-on=never', `--output=${markdown}`], { quiet: true });
 summarize(markdown);

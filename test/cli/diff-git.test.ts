@@ -266,3 +266,17 @@ describe('diff --git', () => {
     });
   });
 });
+
+it('says of a repository without commits that it has none', async () => {
+  const empty = createRepository();
+  try {
+    empty.git('init', '-q');
+    const { code, err } = await cli(['diff', '--git', 'HEAD'], {}, { git: gitIn(empty.folder) });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'sentry-permissions: HEAD: Nothing is committed here yet, so there is nothing to compare with.\n',
+    });
+  } finally {
+    empty.remove();
+  }
+});

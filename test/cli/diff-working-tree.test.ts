@@ -1,4 +1,5 @@
 /** `diff --git` of a revision with the files on disk, on a real repository. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -130,6 +131,20 @@ describe('diff --git with one revision', () => {
     expect(link.code).toBe(2);
     expect(link.err).toContain('This is a link or a folder.');
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'fails where a pipe is in its place, and waits for none',
+    async () => {
+      rmSync(join(folder, MAIN));
+      execFileSync('mkfifo', [join(folder, MAIN)]);
+      for (const stage of [[], ['rm', '-q', '--cached', MAIN]]) {
+        if (stage.length > 0) git(...stage);
+        const pipe = await diffOnDisk('HEAD');
+        expect(pipe.code).toBe(2);
+        expect(pipe.err).toContain('It cannot be read (no regular file).');
+      }
+    },
+  );
 
   it('fails where a file seems to be gone, but may not be looked for', async () => {
     rmSync(join(folder, MAIN));

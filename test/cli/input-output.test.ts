@@ -29,6 +29,18 @@ describe('--stdin', () => {
       'sentry-permissions: -: There is no such file. Give --stdin to check what comes on standard input.\n',
     );
     expect((await cli(['check', '-'], { '-': CLEAN })).code).toBe(0);
+    for (const args of [
+      ['report', '-'],
+      ['diff', '-', 'a.yaml'],
+      ['diff', 'a.yaml', '-'],
+      ['check', 'a.yaml', '--policy', '-'],
+    ]) {
+      const { code, err } = await cli(args, { 'a.yaml': CLEAN });
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /^sentry-permissions: -(?: \(head\))?: There is no such file\. For standard input give \/dev\/stdin/,
+      );
+    }
   });
 
   it('says what is no text', async () => {

@@ -118,8 +118,8 @@ async function compareFiles(
 ): Promise<FromDisk> {
   const read = await world.files.read(base);
   const [before, after] = [
-    { path: base, content: textOf(read) },
-    { path: head, content: textOf(await world.files.read(head)) },
+    { path: base, content: textOf(read, base) },
+    { path: head, content: textOf(await world.files.read(head), head) },
   ];
   // A path that was mistyped must not make everything new.
   const isNoFile = 'fault' in read && (read.fault === 'folder' || !(await world.files.exists(base)));

@@ -28,9 +28,11 @@ export function decoded(bytes: Uint8Array): { text: string; mark: string } | { m
 }
 
 /** Why the file could not be read, and what to do. */
-export function inWords(fault: ReadFault, code: string): string {
+export function inWords(fault: ReadFault, code: string, path?: string): string {
   switch (fault) {
     case 'missing':
+      if (path === '-')
+        return 'There is no such file. For standard input give /dev/stdin, which Linux and macOS have.';
       return 'There is no such file. Check the path; it starts from the current folder.';
     case 'folder':
       return 'This is a folder. Name a file in it.';

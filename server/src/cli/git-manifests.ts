@@ -182,7 +182,7 @@ async function changedOnDisk(
     // It was taken out of the index alone.
     if (unknown.delete(path)) return onDisk(path);
     // Git takes a file for gone, too, where its folder may not be read.
-    const content = await files.read(join(folder, path));
+    const content = await files.read(join(folder, path), 'refused');
     const isHidden = 'fault' in content && (content.fault === 'denied' || content.fault === 'other');
     return isHidden ? { path, content: textOf(content) } : undefined;
   };
@@ -198,8 +198,10 @@ async function changedOnDisk(
 }
 
 /** The text of a file that was read from disk, or why it has none. */
-export function textOf(content: ReadResult): GitFile['content'] {
-  return 'bytes' in content ? decoded(content.bytes) : { message: inWords(content.fault, content.code) };
+export function textOf(content: ReadResult, path?: string): GitFile['content'] {
+  return 'bytes' in content
+    ? decoded(content.bytes)
+    : { message: inWords(content.fault, content.code, path) };
 }
 
 /** A file as an earlier commit left it. */
@@ -268,15 +270,19 @@ async function commitOf(revision: string, range: string, git: Git): Promise<Comm
   const found = await git.run(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
   if ('fault' in found) {
     // Asked quietly, Git says nothing of a revision that is not there.
-    const why =
-      found.fault === ''
-        ? 'There is no such revision here; a shallow clone may lack it'
-        : inGitsWords(found.fault);
+    const why = found.fault === '' ? await whyMissing(git) : inGitsWords(found.fault);
     // The range is told of anyway.
     const about = revision === range ? '' : `${revision}: `;
     return { message: `${about}${why.replace(/\.$/, '')}.` };
   }
   return { commit: new TextDecoder().decode(found.bytes).trim() };
+}
+
+async function whyMissing(git: Git): Promise<string> {
+  const any = await git.run(['rev-list', '--all', '--max-count=1']);
+  return 'bytes' in any && any.bytes.length === 0
+    ? 'Nothing is committed here yet, so there is nothing to compare with'
+    : 'There is no such revision here; a shallow clone may lack it';
 }
 
 async function forkOf(base: string, head: string, git: Git): Promise<Commit> {

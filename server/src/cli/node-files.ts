@@ -75,13 +75,17 @@ async function beginningOf(path: string): Promise<Uint8Array> {
   return Buffer.concat(parts);
 }
 
-/** Why what a link leads to is not read: a checkout has no pipes and devices of its own, and its links may lead to one without end. */
+/**
+ * Why what is at the path, or what a link leads to, is not read: a checkout has no pipes and devices of its own, and its links may lead to
+ * one without end. One that is named by itself is read where links are followed: a person meant it.
+ */
 async function faultOfLink(
   path: string,
   links: 'followed' | 'refused' = 'followed',
 ): Promise<ReadResult | undefined> {
-  if (!(await isLink(path)) || (await isOfSystem(path))) return undefined;
-  if (links === 'refused') return { fault: 'other', code: LINK };
+  const leadsOn = await isLink(path);
+  if (links === 'followed' && (!leadsOn || (await isOfSystem(path)))) return undefined;
+  if (leadsOn && links === 'refused') return { fault: 'other', code: LINK };
   const info = await stat(path);
   return info.isFile() || info.isDirectory() ? undefined : { fault: 'other', code: 'no regular file' };
 }

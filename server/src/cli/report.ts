@@ -60,7 +60,7 @@ async function report(
 async function textAt(path: string, world: World): Promise<{ text: string } | { message: string }> {
   const content = await world.files.read(path);
   if ('bytes' in content) return decoded(content.bytes);
-  return { message: inWords(content.fault, content.code) };
+  return { message: inWords(content.fault, content.code, path) };
 }
 
 const EXAMPLES = `

@@ -40,7 +40,10 @@ export async function textOf(path: string, world: World): Promise<string> {
   const content = await world.files.read(path);
   if ('fault' in content) {
     const { fault, code } = content;
-    throw new Trouble(path, fault === 'folder' ? 'This is a folder. Give a file.' : inWords(fault, code));
+    throw new Trouble(
+      path,
+      fault === 'folder' ? 'This is a folder. Give a file.' : inWords(fault, code, path),
+    );
   }
   if (content.bytes.length > MAX_BYTES)
     throw new Trouble(path, `This is larger than ${MAX_BYTES / 1_000_000} MB and is not read.`);

@@ -15,7 +15,7 @@ export type ReadResult =
 export interface Files {
   /**
    * What the file at `path` holds, of one that is larger than `MAX_BYTES` at least a byte more than that; never throws. Where links
-   * are refused, one is a fault of the code `LINK`.
+   * are refused, one is a fault of the code `LINK`, and a pipe or a device, which may have no end, one of another code.
    */
   readonly read: (path: string, links?: 'followed' | 'refused') => Promise<ReadResult>;
 }
