@@ -22,12 +22,14 @@ export const NOTHING_CHECKED: Checked = {
 /** What is checked of a manifest, and what the file itself keeps from being checked. */
 export function checked({ file, integrations }: Manifest, findings: readonly Finding[]): Checked {
   const open = findings.filter(({ accepted }) => !accepted);
-  const levels = [...levelSettings(file)];
+  const foreignVersion = isForeignVersion(file);
+  // Nobody knows what a file of another version means by its levels.
+  const levels = foreignVersion ? [] : [...levelSettings(file)];
   return {
     open: open.length,
     accepted: findings.length - open.length,
     integrations: integrations.length,
-    foreignVersion: isForeignVersion(file),
+    foreignVersion,
     tooLarge: false,
     syntaxErrors: [file, ...integrations.map(({ entry }) => entry)].some(
       ({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0,

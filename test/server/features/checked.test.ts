@@ -25,7 +25,13 @@ describe('checked', () => {
   });
 
   it('says that another version keeps everything else from being checked', () => {
-    expect(checked('version: 2\nintegrations: {}\n')).toMatchObject({ foreignVersion: true, open: 1 });
+    const rules = 'rules: { broad-scope: off, unsupported-version: off }\n';
+    for (const own of ['', rules])
+      expect(checked(`version: 2\n${own}integrations: {}\n`)).toMatchObject({
+        foreignVersion: true,
+        open: 1,
+        rulesOff: [],
+      });
   });
 
   it.each([
