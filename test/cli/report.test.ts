@@ -112,7 +112,7 @@ describe('report', () => {
     [
       'a key that grants is misspelt',
       CLEAN.replace('scopes:', 'scops:'),
-      /bot: What it is granted cannot be read to the end\. "check" says where\./,
+      /bot: What it is granted cannot be read to the end\. A check of the file says where\./,
     ],
     [
       'an integration stands at the top level',

@@ -41,7 +41,7 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   if (conflict)
     return `A merge conflict is left in line ${String(lineOf(text, conflict.start))}. Keep what is right of either side, and take out Git's marks.`;
   if (file.problems.some(({ kind }) => kind === 'stray-key'))
-    return 'Keys of an integration stand where names of integrations do. "check" says where.';
+    return 'Keys of an integration stand where names of integrations do. A check of the file says where.';
   const isBroken =
     file.problems.some(({ kind }) => GUESSED.includes(kind)) ||
     [file, ...integrations.map(({ entry }) => entry)].some(({ errors }) => errors.length > 0);
@@ -50,7 +50,7 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   const isDoubtful = [file, ...integrations.map(({ entry }) => entry)].some(
     (part) => part.distrusted.length > 0 && !hasSlipped(part),
   );
-  if (isDoubtful) return 'It is not valid YAML. "check" says where.';
+  if (isDoubtful) return 'It is not valid YAML. A check of the file says where.';
   if (file.furtherDocuments.length > 0) return 'It holds more than one YAML document. Keep one.';
   // Comments and blank lines alone are a manifest that grants nothing.
   if (!file.root) return hasNoContent(text) ? undefined : 'It is no manifest: it is not a map of keys.';
@@ -168,5 +168,7 @@ export function whyGrantsHidden(integration: Integration): string | undefined {
       (problem) =>
         HIDING.includes(problem.kind) || isGrantMisspelt(problem, kind?.text) || isMisplaced(problem),
     );
-  return isHidden ? 'What it is granted cannot be read to the end. "check" says where.' : undefined;
+  return isHidden
+    ? 'What it is granted cannot be read to the end. A check of the file says where.'
+    : undefined;
 }

@@ -34,7 +34,7 @@ describe('a file that is no manifest', () => {
     ['a second document', `${GOOD}---\n${GOOD}`, /more than one YAML document/],
     ['a list', '- org:admin\n', /not a map/],
     ['a text', 'org:admin\n', /not a map/],
-    ['another version', GOOD.replace('version: 1', 'version: 2'), /only version 1/],
+    ['another version', GOOD.replace('version: 1', 'version: 2'), /does not say "version: 1"/],
     ['a list of integrations', 'version: 1\nintegrations: [bot]\n', /no map of names/],
     ['the same name twice', `${GOOD}${bot(['org:admin'])}`, /"bot" stands twice/],
     ['a merge key', `${GOOD}  <<: {}\n`, /"<<"/],
@@ -57,7 +57,7 @@ describe('a file that is no manifest', () => {
     [
       'keys that stand as far left as their names',
       `${GOOD}  b:\n  kind: internal-integration\n  scopes: [org:admin]\n`,
-      /^Keys of an integration stand where names of integrations do\. "check" says where\./,
+      /^Keys of an integration stand where names of integrations do\. A check of the file says where\./,
     ],
     ['the same behind an anchor that nobody uses', `${ENTRY.replace('a:', 'a: &a')}${GOOD}`, /^"a" seems/],
     ['scopes that are not indented', `${GOOD}scopes: [org:admin]\n`, /^"scopes" stands at the top level/],
