@@ -59,7 +59,8 @@ export interface LeastScopes {
 /**
  * The least scopes for the uses, webhooks among them, that a credential of this kind can hold; of any kind where the catalogue
  * does not know what can be chosen. Computed jointly and exactly, each part when it is first asked for. `granted` is what is held
- * today: a set of that alone is the least one unless another is weaker, and the certificate tells of the rest.
+ * today: a set of that alone, or of that with what some uses lack, is the least one unless another is weaker, and the certificate tells
+ * of the rest.
  *
  * Least is, over what Sentry stores: the lowest highest sensitivity, then the lowest sum of sensitivities, then the fewest
  * scopes to write, the fewest operations reached, and the names.
@@ -125,11 +126,19 @@ class Search implements LeastScopes {
   }
 
   private get sets(): readonly (readonly string[])[] {
-    this.found ??=
-      this.impossible.length > 0
-        ? []
-        : heldFirst(leastSetsForKind(this.kind, clausesOfUses(this.known)), this.granted);
+    this.found ??= this.impossible.length > 0 ? [] : this.search();
     return this.found;
+  }
+
+  /** What no grant does counts as held: it has to be granted anyway. */
+  private search(): readonly (readonly string[])[] {
+    const clauses = clausesOfUses(this.known);
+    const held = closureBits(this.granted);
+    const [missing = []] = leastSetsForKind(
+      this.kind,
+      clauses.filter((clause) => (clause & held) === 0),
+    );
+    return heldFirst(leastSetsForKind(this.kind, clauses), [...this.granted, ...missing]);
   }
 
   private certify(): Certificate {

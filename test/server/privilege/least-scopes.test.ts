@@ -125,6 +125,12 @@ describe('leastScopes', () => {
     expect(
       leastScopes(used('sentry-cli releases list'), KIND, ['project:read', 'project:releases']).best,
     ).toEqual(['project:releases']);
+    // What one use lacks is no reason to change what serves the other.
+    const two = used(
+      'terraform sentry_integration_pagerduty',
+      'terraform sentry_project_inbound_data_filter',
+    );
+    expect(leastScopes(two, KIND, ['org:write']).best).toEqual(['org:write', 'project:write']);
   });
 
   it('opens what is shut today only where what is held does not serve all, or where something graver is shut', () => {
