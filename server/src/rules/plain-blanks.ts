@@ -24,22 +24,42 @@ function messageFor({ behind, code }: OddBlanks): string {
     : `The character behind the ${behind} is no plain blank (${code}): to YAML it is text. Write a plain blank.`;
 }
 
-/** The last fix: of many lines that were pasted together each has the same one. */
-let last: { readonly source: string; readonly of: Range; readonly fix: Fix | undefined } | undefined;
+/** What is known of the last text: of many lines that were pasted together each has the same fix. */
+let last:
+  { readonly source: string; readonly errors: number; readonly fixes: KnownFix[]; read: number } | undefined;
+
+interface KnownFix {
+  /** From the first of its places to the last. */
+  readonly of: Range;
+  readonly fix: Fix | undefined;
+  /** Whether each of its lines has it. */
+  readonly isShort: boolean;
+}
+
+/** Above this many places a fix is that of the first one alone: each of thousands of findings would hold thousands of edits. */
+const MAX_WITH_FIX = 100;
+/** How many characters are read to make fixes for one text: what asks for more has hundreds of faults, and is done in steps. */
+const MAX_READ = 1_000_000;
 
 function plainBlanksFix(source: string, odd: OddBlanks): Fix | undefined {
   const { start } = odd.at[0] ?? { start: 0 };
-  if (last?.source !== source || start < last.of.start || start >= last.of.end) {
+  if (last?.source !== source) last = { source, errors: countErrors(source), fixes: [], read: 0 };
+  let known = last.fixes.find(({ of }) => start >= of.start && start < of.end);
+  if (!known && last.read < MAX_READ) {
     const places = oddBlanksAround(source, odd);
-    const of = { start: places[0]?.start ?? start, end: places.at(-1)?.end ?? start };
-    last = { source, of, fix: fixAt(source, places) };
+    known = {
+      of: { start: places[0]?.start ?? start, end: places.at(-1)?.end ?? start },
+      fix: fixAt(source, places, last.errors),
+      isShort: places.length <= MAX_WITH_FIX,
+    };
+    last.fixes.push(known);
+    last.read += source.length;
   }
-  return last.fix;
+  return known?.isShort || known?.of.start === start ? known.fix : undefined;
 }
 
 /** Writes as many plain blanks, or none where no line would fit then; undefined where the text would be read worse than before. */
-function fixAt(source: string, places: readonly Range[]): Fix | undefined {
-  const before = countErrors(source);
+function fixAt(source: string, places: readonly Range[], before: number): Fix | undefined {
   const ways = [' ', ''].map((by) => places.map((at) => ({ ...at, newText: by.repeat(at.end - at.start) })));
   const edits = ways.find((way) => countErrors(applyEdits(source, way)) <= before);
   return edits && { title: 'Write plain blanks', safe: false, preferred: true, edits };
