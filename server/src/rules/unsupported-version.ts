@@ -74,7 +74,8 @@ function plainVersion({ versionPair, source }: FileKeys): Fix | undefined {
     ? {
         title: node.value === '1' ? 'Take the quotes away' : 'Write 1',
         safe: true,
-        edits: [{ start: node.start, end: node.end, newText: '1' }],
+        // A CR behind the colon is all that parts the two.
+        edits: [{ start: node.start, end: node.end, newText: source[node.start] === '\r' ? ' 1' : '1' }],
       }
     : undefined;
 }

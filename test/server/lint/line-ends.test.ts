@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../server/src/lint/analyse.ts';
+import { fixAllEdits } from '../../../server/src/lint/fix-all.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
+import { applyEdits } from '../../../server/src/yaml/edits.ts';
 
 const LF = 'version: 1\norganization: acme\nintegrations:\n  hub:\n    kind: service\n    service: github\n';
 
@@ -26,6 +28,12 @@ describe('line ends', () => {
     ['behind a name', LF.replace('hub:\n', 'hub:\r'), '46 invalid-yaml: A CR stands here wit'],
   ])('of CR alone among others are the cause that is told: %s', (_, text, error) => {
     expect(errorsIn(text)).toEqual([error]);
+  });
+
+  it('are never put right so that the version runs into its key', () => {
+    const text = LF.replace(': 1', ':\r1').replace(': acme', ':\u00A0acme');
+    const edits = fixAllEdits(text, (current) => analyse(current, parseDay('2026-11-23') ?? 0).findings);
+    expect(applyEdits(text, edits)).toBe(text.replace('\r', ' '));
   });
 
   it.each([
