@@ -67,6 +67,8 @@ const erasing = fc.tuple(share, fc.integer({ min: 1, max: 6 })).map(([where, cou
   return text.slice(0, at) + text.slice(at + count);
 });
 
+const ODD = ['\u00A0', '\u200B', '\uFEFF', '\r', '\u3000'] as const;
+
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 4, arbitrary: typing },
   { weight: 3, arbitrary: erasing },
@@ -128,6 +130,24 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
     arbitrary: lineEdit((lines, at) => {
       lines[at] = `${lines[at] ?? ''}\r`;
     }),
+  },
+  {
+    weight: 2,
+    // Characters that only look like a blank, or like nothing.
+    arbitrary: fc.tuple(fc.constantFrom(...ODD), share).map(([odd, where]): Edit => (text) => {
+      const at = Math.floor(where * text.length);
+      return text.slice(0, at) + odd + text.slice(at);
+    }),
+  },
+  {
+    weight: 2,
+    // Those in the place of blanks, in a few lines.
+    arbitrary: fc.tuple(fc.constantFrom(...ODD), fc.integer({ min: 1, max: 4 })).chain(([odd, count]) =>
+      lineEdit((lines, at) => {
+        for (let i = at; i < Math.min(at + count, lines.length); i++)
+          lines[i] = (lines[i] ?? '').replace(/^ +|(?<=:) /g, (blanks) => odd.repeat(blanks.length));
+      }),
+    ),
   },
   { weight: 2, arbitrary: valued('&a x', '*a', '&a', '!!str x', '|', '>-', '|\n        two\n        lines') },
   {
