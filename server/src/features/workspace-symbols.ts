@@ -4,6 +4,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis } from '../lint/analyse.ts';
 import { LANGUAGE_ID } from '../protocol.ts';
 import { shown } from '../rules/wording.ts';
+import { detached } from '../yaml/detached.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { toRange } from './diagnostics.ts';
 
@@ -26,10 +27,11 @@ export function symbolsNamed(
     const { organization } = manifest.file;
     for (const { start, entry } of named) {
       found.push({
-        name: shown(entry.name.text),
+        // Whoever keeps it keeps nothing else of the file.
+        name: detached(shown(entry.name.text)),
         kind: INTEGRATION,
         location: { uri, range: toRange(document, shiftRange(entry.name.at, start)) },
-        ...(organization ? { containerName: shown(organization.text) } : {}),
+        ...(organization ? { containerName: detached(shown(organization.text)) } : {}),
       });
     }
   }
