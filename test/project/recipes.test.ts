@@ -1,8 +1,19 @@
 /** The recipes of CONTRIBUTING, followed in a copy of what they touch. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PackageManager, listFiles } from '@vscode/vsce';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, root } from '../../scripts/lib/paths.mjs';
 
@@ -18,7 +29,8 @@ beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'recipes-'));
   const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root });
   for (const file of String(listed.stdout).trim().split('\n')) {
-    if (!NEEDED.test(file)) continue;
+    // Git lists what is deleted or moved and not yet staged, and a link in the place of node_modules.
+    if (!NEEDED.test(file) || !lstatSync(at(file), { throwIfNoEntry: false })?.isFile()) continue;
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(at(file), join(copy, file));
   }
@@ -67,6 +79,16 @@ describe('the other recipes', () => {
     ];
     expect(named.length).toBeGreaterThan(6);
     for (const [, file] of named) expect(() => readFileSync(at(file ?? ''))).not.toThrow();
+  });
+
+  it('let the files of a language into the package', async () => {
+    const line = /Add `([^`]+)` to `\.vscodeignore`/.exec(CONTRIBUTING)?.[1] ?? '';
+    const files = ['package.nls.de.json', 'l10n/bundle.l10n.de.json'];
+    for (const file of files) cpSync(at(file.replace('.de.', '.')), join(copy, file));
+    appendFileSync(join(copy, '.vscodeignore'), `${line}\n`);
+    expect(await listFiles({ cwd: copy, packageManager: PackageManager.None })).toEqual(
+      expect.arrayContaining(files),
+    );
   });
 
   it.each(['l10n/bundle.l10n', 'package.nls'])('hold each language of %s against the original', (base) => {

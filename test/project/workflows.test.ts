@@ -1,4 +1,5 @@
 /** What the workflows may do, and with whose code. */
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -121,10 +122,49 @@ describe('the check of a tag', () => {
     versions: ['1.2.3', '1.2.3'],
     changelog: '# Changes\n\n## 1.2.3 – 2026-11-28\n',
     repository: 'https://github.com/acme/x.git',
+    texts: new Map<string, string>(),
   };
 
   it('lets the version through that the packages and the changelog have', () => {
     expect(faultsOf('v1.2.3', state)).toEqual([]);
+  });
+
+  it('names each line that tells of another version of our packages', () => {
+    const texts = new Map([
+      ['a.md', 'Get sentry-permissions-1.2.2.vsix\nor acme-1.2.2.tgz, or sentry-permissions-1.2.3.vsix.'],
+      [
+        'b.yaml',
+        'x\n- sentry-permissions-language-server@1.2.2\n- sentry-permissions-language-server-1.1.0.tgz',
+      ],
+      ['c.json', '{\n  "name": "sentry-permissions-client",\n  "version": "1.2.2"\n}'],
+      ['d.json', '{ "tool": { "name": "sentry-permissions", "version": "1.2.2" } }'],
+    ]);
+    expect(faultsOf('v1.2.3', { ...state, texts })).toEqual([
+      'a.md:1 still says version 1.2.2.',
+      'b.yaml:2 still says version 1.2.2.',
+      'b.yaml:3 still says version 1.1.0.',
+      'c.json:3 still says version 1.2.2.',
+      'd.json:1 still says version 1.2.2.',
+    ]);
+  });
+
+  it('finds those lines by itself', () => {
+    const TAG = 'v99.0.0';
+    const { status, stderr } = spawnSync(process.execPath, [at('scripts/release/check.mjs')], {
+      env: { ...process.env, TAG },
+      encoding: 'utf8',
+    });
+    const named = stderr.split('\n').flatMap((line) => /^(\S+):\d+ still says/.exec(line)?.[1] ?? []);
+    expect(status).toBe(1);
+    const known = [
+      '.pre-commit-hooks.yaml',
+      'README.md',
+      'docs/ci.md',
+      'docs/editors.md',
+      'package-lock.json',
+    ];
+    expect(named).toEqual(expect.arrayContaining(known));
+    expect(named.filter((file) => /^test\/|CHANGELOG/.test(file))).toEqual([]);
   });
 
   it.each([
