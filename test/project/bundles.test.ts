@@ -1,6 +1,6 @@
 /** What the bundles are made of: a package too many is slow to start and nobody sees it. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -9,14 +9,23 @@ import { describe, expect, it } from 'vitest';
 import { builtinsWhenUsed } from '../../scripts/lib/builtins-when-used.mjs';
 import { formatterApart } from '../../scripts/lib/formatter-apart.mjs';
 import { oneMinimatch } from '../../scripts/lib/one-minimatch.mjs';
-import { root } from '../../scripts/lib/paths.mjs';
+import { at, root } from '../../scripts/lib/paths.mjs';
 
 /** The files that an entry point pulls in; where it is for browsers, a module of Node's makes this fail. */
 async function inputsOf(entry: string): Promise<string[]> {
   return Object.keys((await bundle(entry)).metafile.inputs);
 }
 
+const bundles = new Map<string, ReturnType<typeof bundled>>();
+
+/** The bundle of an entry point, which is made once. */
 function bundle(entry: string) {
+  const known = bundles.get(entry) ?? bundled(entry);
+  bundles.set(entry, known);
+  return known;
+}
+
+function bundled(entry: string) {
   return build(optionsFor(entry));
 }
 
@@ -118,4 +127,57 @@ describe('the bundles', () => {
     const bytes = outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
     expect(bytes / 1000).toBeLessThan(most);
   });
+
+  it.each([
+    ['E', 'client/src/extension.ts'],
+    ['S', 'server/src/lsp/node-main.ts'],
+    ['C', 'server/src/cli/main.ts'],
+    ['F', 'server/src/formatter/formatter.ts'],
+  ])('are made of what docs/dependencies.md says: %s', async (letter, entry) => {
+    const { metafile, outputFiles } = await bundle(entry);
+    const weights = weightsOf(Object.values(metafile.outputs)[0]?.inputs ?? {});
+    weights.set('In all', (outputFiles[0]?.contents.length ?? 0) / 1000);
+    const said = figuresOf(letter);
+    for (const [names, figure] of said) {
+      const is = names.reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
+      expect(Math.abs(is - figure), `${names.join(', ')}: ${is.toFixed(1)} kB`).toBeLessThan(1.5 + is / 20);
+    }
+    const named = new Set([...said.keys()].flat());
+    expect([...weights].filter(([name, kB]) => kB >= 0.5 && !named.has(name))).toEqual([]);
+    const sum = [...said].reduce((all, [[name], figure]) => all + (name === 'In all' ? -figure : figure), 0);
+    expect(Math.abs(sum)).toBeLessThan(4);
+  });
 });
+
+/** What each part of a bundle weighs in kB: each package, our own code, and the catalogue's data. */
+function weightsOf(
+  inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>,
+): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+    const name =
+      /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ??
+      (file.includes('/catalog/data/') ? "The catalogue's data" : 'Our own code');
+    weights.set(name, (weights.get(name) ?? 0) + bytesInOutput / 1000);
+  }
+  return weights;
+}
+
+/** The page's figures for one bundle, by the names that each is of. */
+function figuresOf(letter: string): Map<readonly string[], number> {
+  const page = readFileSync(at('docs/dependencies.md'), 'utf8').split('## At build time only')[0] ?? '';
+  const rows = [...page.matchAll(/^\| (`[^|]+) \|[^|]+\|[^|]+\| ([^|]+) \|$/gm)].map(
+    ([, names = '', figures = '']) =>
+      [[...names.matchAll(/[^`, ]+/g)].map(([name]) => name), figures] as const,
+  );
+  const others = [...page.matchAll(/(Our own code|The catalogue's data|In all): ([^.]+)\./g)].map(
+    ([, name = '', figures = '']) => [[name], figures] as const,
+  );
+  const pattern = new RegExp(`\\b${letter} (\\d+)`);
+  return new Map(
+    [...rows, ...others].flatMap(([names, figures]) => {
+      const figure = pattern.exec(figures)?.[1];
+      return figure === undefined ? [] : [[names, Number(figure)] as const];
+    }),
+  );
+}
