@@ -120,4 +120,27 @@ describe('every package', () => {
   it('is named without the address that it came from', () => {
     expect(others.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
   });
+
+  // Tests and scripts may use what any of the three declares.
+  it.each([
+    ['client/src', ['client']],
+    ['server/src', ['server']],
+    ['scripts', ['.', 'client', 'server']],
+    ['test', ['.', 'client', 'server']],
+  ])('that %s imports is declared by %s', (folder, packagesOf) => {
+    const declared = packagesOf.flatMap((path) => {
+      const { devDependencies } = readJson(at(path, 'package.json')) as {
+        readonly devDependencies: Readonly<Record<string, string>>;
+      };
+      return Object.keys(devDependencies);
+    });
+    const imported = readdirSync(at(folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.m?[jt]s$/.test(file) && !file.includes('node_modules'))
+      .flatMap((file) => [
+        ...readFileSync(at(folder, file), 'utf8').matchAll(/\bfrom '((?:@[^/']+\/)?[a-z][^/':]*)[^':]*'/g),
+      ])
+      .map(([, name = '']) => (name === 'vscode' ? '@types/vscode' : name));
+    expect(imported.length).toBeGreaterThan(5);
+    expect([...new Set(imported)].filter((name) => !declared.includes(name))).toEqual([]);
+  });
 });
