@@ -6,12 +6,12 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { noNetwork } from './lib/no-network.mjs';
 import { noticesOf, packagesIn } from './lib/notices.mjs';
 import { oneMinimatch } from './lib/one-minimatch.mjs';
+import { optionsOf } from './lib/options.mjs';
 import { endWithoutPackages } from './lib/packages.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
@@ -20,7 +20,7 @@ endWithoutPackages();
 // Only now: what is imported above is looked for before anything runs.
 const { build } = await import('esbuild');
 
-const { values: options } = parseArgs({
+const { values: options } = optionsOf({
   options: { debug: { type: 'boolean', default: false }, into: { type: 'string', default: root } },
 });
 const { debug } = options;

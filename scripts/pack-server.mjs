@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isMain } from './lib/is-main.mjs';
 import { endWithoutPackages } from './lib/packages.mjs';
+import { optionsOf } from './lib/options.mjs';
 import { at, root } from './lib/paths.mjs';
 import { readJson } from './lib/read-json.mjs';
 import { run, runMain, runScript } from './lib/run.mjs';
@@ -35,8 +36,9 @@ export function packServer(folder) {
 }
 
 if (isMain(import.meta.url)) {
+  const { positionals } = optionsOf({ allowPositionals: true });
   endWithoutPackages();
   await runMain(() => {
-    console.log(packServer(resolve(process.argv[2] ?? root)));
+    console.log(packServer(resolve(positionals[0] ?? root)));
   });
 }

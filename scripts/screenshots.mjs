@@ -7,16 +7,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { openBrowser } from './editor/browser.mjs';
 import { installExtension, startServer } from './editor/server.mjs';
+import { optionsOf } from './lib/options.mjs';
 import { at } from './lib/paths.mjs';
 import { runMain } from './lib/run.mjs';
 import { packageFile, packExtension } from './package.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const { values: options, positionals } = parseArgs({
+const { values: options, positionals } = optionsOf({
   allowPositionals: true,
   options: { theme: { type: 'string', default: 'Default Light Modern' } },
 });

@@ -9,6 +9,7 @@ import { findChromium, installChromium } from './editor/chromium.mjs';
 import { installHost } from './editor/install-host.mjs';
 import { installWebHost } from './editor/install-web-host.mjs';
 import { isMain } from './lib/is-main.mjs';
+import { optionsOf } from './lib/options.mjs';
 import { at, cache } from './lib/paths.mjs';
 import { headline, run, runMain } from './lib/run.mjs';
 
@@ -38,8 +39,9 @@ function installPackages() {
 }
 
 if (isMain(import.meta.url)) {
+  const { values: options } = optionsOf({ options: { 'no-editor': { type: 'boolean', default: false } } });
   await runMain(() => {
-    setUp({ editor: !process.argv.includes('--no-editor') });
+    setUp({ editor: !options['no-editor'] });
     console.log('Ready.');
   });
 }

@@ -8,12 +8,12 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { parseArgs } from 'node:util';
+import { optionsOf } from './lib/options.mjs';
 import { at, root } from './lib/paths.mjs';
 import { CommandFailed, headline, runMain, runScript } from './lib/run.mjs';
 import { setUp } from './setup.mjs';
 
-const { values: options } = parseArgs({
+const { values: options } = optionsOf({
   options: { check: { type: 'boolean', default: false }, port: { type: 'string' } },
 });
 

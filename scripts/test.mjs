@@ -3,11 +3,13 @@
  * `--no-editor` leaves the real VS Code out, for a machine that cannot have one.
  */
 import { existsSync } from 'node:fs';
+import { optionsOf } from './lib/options.mjs';
 import { at } from './lib/paths.mjs';
 import { headline, run, runMain, runPackage, runScript } from './lib/run.mjs';
 import { setUp } from './setup.mjs';
 
-const editor = !process.argv.includes('--no-editor');
+const { values: options } = optionsOf({ options: { 'no-editor': { type: 'boolean', default: false } } });
+const editor = !options['no-editor'];
 const WITHOUT = `
   ┌───────────────────────────────────────────────────────────────────────┐
   │  WITHOUT THE EDITOR: nothing is tried in a real VS Code in this run.  │

@@ -7,8 +7,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { folderApart, installApart } from '../editor/install-apart.mjs';
+import { optionsOf } from '../lib/options.mjs';
 import { at } from '../lib/paths.mjs';
 import { runMain, runScript } from '../lib/run.mjs';
 import { isAsGenerated, isNotEmpty, isSpoilt, names, offersScopes } from './answers.mjs';
@@ -21,7 +21,7 @@ import { startServer } from './session.mjs';
 
 const NAME = 'bench-server';
 const SOURCE = 'scripts/bench/server';
-const { values: options } = parseArgs({
+const { values: options } = optionsOf({
   options: {
     quick: { type: 'boolean', default: false },
     sizes: { type: 'string' },

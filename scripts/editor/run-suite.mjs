@@ -8,18 +8,18 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   downloadAndUnzipVSCode,
   resolveCliPathFromVSCodeExecutablePath,
   runTests,
 } from '@vscode/test-electron';
 import { build } from 'esbuild';
+import { optionsOf } from '../lib/options.mjs';
 import { at, cache, root } from '../lib/paths.mjs';
 import { readJson } from '../lib/read-json.mjs';
 import { CommandFailed, run, runMain } from '../lib/run.mjs';
 
-const { values: options } = parseArgs({
+const { values: options } = optionsOf({
   options: {
     vsix: { type: 'string' },
     download: { type: 'boolean', default: false },

@@ -15,8 +15,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { optionsOf } from '../lib/options.mjs';
 import { at, root } from '../lib/paths.mjs';
 import { readZip } from '../lib/read-zip.mjs';
 import { CommandFailed, runMain } from '../lib/run.mjs';
@@ -25,7 +25,7 @@ import { installWebHost } from './install-web-host.mjs';
 import { runInPage } from './run-in-page.mjs';
 import { startWebServer } from './web-server.mjs';
 
-const { values: options } = parseArgs({ options: { vsix: { type: 'string' }, grep: { type: 'string' } } });
+const { values: options } = optionsOf({ options: { vsix: { type: 'string' }, grep: { type: 'string' } } });
 
 await runMain(async () => {
   installWebHost();

@@ -29,6 +29,11 @@ if (unknown.length > 0) {
   console.error(`There is no fuzzer ${unknown.join(', ')}. There are: ${Object.keys(fuzzers).join(', ')}.`);
   process.exit(2);
 }
+for (const [option, text] of [['minutes', values.minutes] as const, ['seed', values.seed] as const]) {
+  if (text === undefined || /^\d+(?:\.\d+)?$/.test(text)) continue;
+  console.error(`--${option} takes a number, not “${text}”.`);
+  process.exit(2);
+}
 
 interface Tally {
   readonly fuzzer: Fuzzer;
