@@ -74,7 +74,7 @@ export function statusView({
   return {
     text: starting
       ? vscode.l10n.t('Server is starting')
-      : vscode.l10n.t('Errors: {0}, warnings: {1}, notes: {2}', errors, warnings, notes),
+      : vscode.l10n.t('Errors: {0}, warnings: {1}, infos and hints: {2}', errors, warnings, notes),
     detail: starting || catalogDate === undefined ? '' : vscode.l10n.t('Catalogue of {0}', catalogDate),
     severity: fine,
     busy: starting,

@@ -24,6 +24,8 @@ import { CLEAN, cli, ERROR, type Output, TODAY, WARNING } from './support.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sentry-permissions-cli-'));
 const program = join(folder, 'cli.js');
+/** A shell says of a locale that is not installed that it is not. */
+const PLAIN = { ...process.env, LC_ALL: 'C' };
 let metafile: Metafile;
 
 beforeAll(async () => {
@@ -118,7 +120,11 @@ describe('the program', () => {
 
   it.skipIf(process.platform === 'win32')('reads no more of standard input than a manifest may have', () => {
     const script = `yes '# on and on' | "${process.execPath}" "${program}" check --stdin`;
-    const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', timeout: 30_000 });
+    const { status, stderr } = spawnSync('bash', ['-c', script], {
+      encoding: 'utf8',
+      env: PLAIN,
+      timeout: 30_000,
+    });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^sentry-permissions: stdin: This is larger than 20 MB and is not checked\./);
   });
@@ -126,7 +132,11 @@ describe('the program', () => {
   it.skipIf(process.platform === 'win32')('reads and writes what the shell hands over', () => {
     const inShell = (line: string): { code: number | null; out: string; err: string } => {
       const script = `sentry() { "${process.execPath}" "${program}" "$@" --today ${TODAY}; }; ${line}`;
-      const { status, stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
+        cwd: folder,
+        encoding: 'utf8',
+        env: PLAIN,
+      });
       return { code: status, out: stdout, err: stderr };
     };
     const diff = inShell('sentry diff <(cat clean.yaml) <(cat error.yaml)');

@@ -20,7 +20,7 @@ const FACTS: StatusFacts = {
 describe('statusView', () => {
   it('counts what is found, and names the catalogue', () => {
     expect(statusView(FACTS)).toMatchObject({
-      text: 'Errors: 1, warnings: 2, notes: 3',
+      text: 'Errors: 1, warnings: 2, infos and hints: 3',
       detail: 'Catalogue of 2026-08-16',
       severity: 0,
       busy: false,

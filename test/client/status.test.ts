@@ -54,14 +54,14 @@ beforeEach(() => {
 
 it('counts nothing in a file that is gone, until it is back or another one is in front', async () => {
   code.active = { uri: 'file:/a.yaml' };
-  expect(await after('editor')).toBe('Errors: 0, warnings: 0, notes: 0');
+  expect(await after('editor')).toBe('Errors: 0, warnings: 0, infos and hints: 0');
   code.gone.add('file:/a.yaml');
   expect(await after('leftOut')).toBe('Not checked');
   expect(await after('diagnostics')).toBe('Not checked');
   code.active = { uri: 'file:/b.yaml' };
-  expect(await after('diagnostics')).toBe('Errors: 0, warnings: 0, notes: 0');
+  expect(await after('diagnostics')).toBe('Errors: 0, warnings: 0, infos and hints: 0');
   code.active = { uri: 'file:/a.yaml' };
   expect(await after('editor')).toBe('Not checked');
   code.gone.clear();
-  expect(await after('leftOut')).toBe('Errors: 0, warnings: 0, notes: 0');
+  expect(await after('leftOut')).toBe('Errors: 0, warnings: 0, infos and hints: 0');
 });

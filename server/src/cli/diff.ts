@@ -228,7 +228,7 @@ function gatesOf(text: string): readonly Gate[] {
 const EXAMPLES = `
 Gates:
   widened-without-rationale  a grant widened, and no rationale came or changed with it (default)
-  weakened-check             a check got weaker: a rule lowered, an acceptance added or extended, an end put off,
+  weakened-check             a check got weaker: a rule lowered, an exception added or extended, an end put off,
                              a review or a rotation made rarer; or evidence is gone: an owner, a purpose,
                              a rationale, where a secret is stored, the newest review or what it is of
   widened                    a grant widened at all

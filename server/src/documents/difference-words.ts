@@ -175,7 +175,7 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
           : after === null
             ? `: gone, was ${before}`
             : `: ${after}, was ${before}`;
-      return ['acceptance of ', quote(subject), ...where, how];
+      return ['exception to ', quote(subject), ...where, how];
     }
     case 'until':
       return [quote(subject), ` ${lastText(after)}, was ${lastText(before)}`];

@@ -473,12 +473,12 @@ export const MANIFEST_SHAPE: MapShape = {
                       }
                     },
                     "of": {
-                      "description": "A digest of the permissions that were reviewed; written by _Mark as reviewed_.",
+                      "description": "A digest of the permissions that were reviewed; written by _Mark as Reviewed_.",
                       "required": false,
                       "shape": {
                         "type": "text",
                         "pattern": "^(?:p1-[0-9a-f]{8}|p(?!1-)\\d+-[0-9a-f]+)$",
-                        "expected": "a digest such as p1-5f1c9a04, which Mark as reviewed writes",
+                        "expected": "a digest such as p1-5f1c9a04, which Mark as Reviewed writes",
                         "format": "digest"
                       }
                     },

@@ -121,10 +121,10 @@ const reviewEntry = named('reviewEntry', {
   by: text('Who compared them.'),
   of: pattern(
     /^(?:p1-[0-9a-f]{8}|p(?!1-)\d+-[0-9a-f]+)$/,
-    'A digest of the permissions that were reviewed; written by _Mark as reviewed_.',
+    'A digest of the permissions that were reviewed; written by _Mark as Reviewed_.',
     {
       format: 'digest',
-      expected: 'a digest such as p1-5f1c9a04, which Mark as reviewed writes',
+      expected: 'a digest such as p1-5f1c9a04, which Mark as Reviewed writes',
     },
   ).nullish(),
   notes: text('What came of it.').nullish(),
