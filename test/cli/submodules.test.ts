@@ -68,6 +68,15 @@ describe('a submodule that moved', () => {
     },
   );
 
+  it('is told whatever the repository says of it', async () => {
+    around.git('config', '-f', '.gitmodules', 'submodule.mod.ignore', 'all');
+    try {
+      expect((await diff('beside..wide')).err).toContain('moved, and its manifests are not compared');
+    } finally {
+      around.git('checkout', '-q', '--', '.gitmodules');
+    }
+  });
+
   it('is told without failing where its commits are not here', async () => {
     const clone = createRepository();
     try {

@@ -21,10 +21,17 @@ const UNNAMED = /^0*$/;
  */
 export async function movedSubmodules(base: string, head: string | undefined, git: Git): Promise<Told[]> {
   const compare =
-    head === undefined
-      ? ['--no-optional-locks', 'diff-index', '--ignore-submodules=dirty', base]
-      : ['diff-tree', '-r', base, head];
-  const listed = await git.run([...compare, '-z', '--raw', '--no-abbrev', '--no-ext-diff', '--no-renames']);
+    head === undefined ? ['--no-optional-locks', 'diff-index', base] : ['diff-tree', '-r', base, head];
+  // Said here, it counts before what `.gitmodules` says, which comes with the change that is compared.
+  const listing = [
+    '--ignore-submodules=dirty',
+    '-z',
+    '--raw',
+    '--no-abbrev',
+    '--no-ext-diff',
+    '--no-renames',
+  ];
+  const listed = await git.run([...compare, ...listing]);
   const top = await git.run(['rev-parse', '--show-toplevel']);
   if ('fault' in listed) return [];
   const root = 'bytes' in top ? new TextDecoder().decode(top.bytes).replace(/\r?\n$/, '') : undefined;
