@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { FORM_RULES } from '../../server/src/lint/lint.ts';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { createService } from '../../server/src/service.ts';
 import type { Client, Service } from '../../server/src/service.ts';
@@ -95,6 +96,9 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
       '# a comment',
       '',
       'rules: { broad-scope: off }',
+      '    scops: [org:admin]',
+      '    note2: x',
+      'note2: x',
     ),
   },
   {
@@ -111,6 +115,14 @@ const edits: fc.Arbitrary<Edit> = fc.oneof(
           lines[i] = deeper ? `  ${lines[i] ?? ''}` : (lines[i] ?? '').replace(/^ {1,2}/, '');
       }),
     ),
+  },
+  {
+    weight: 2,
+    // What hides grants is told all the same.
+    arbitrary: fc.constantFrom('off', 'hint', 'error').map((level): Edit => (text) => {
+      const all = [...FORM_RULES.keys()].map((rule) => `${rule}: ${level}`).join(', ');
+      return `rules: { ${all} }\n${text.replace(/^rules:.*\n/gm, '')}`;
+    }),
   },
   {
     weight: 1,
