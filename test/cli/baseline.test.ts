@@ -1,4 +1,8 @@
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../server/src/cli/node-files.ts';
 import {
   checkJson,
   CLEAN,
@@ -185,6 +189,23 @@ describe('the paths of a baseline', () => {
     // Another file of the same name, from the current folder.
     const other = await cli(['check', 'a.yaml', '--baseline', '../base.json'], { ...all, 'a.yaml': ERROR });
     expect(other).toMatchObject({ code: 1, err: '' });
+  });
+
+  it('are the same whatever link leads to the folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'base-'));
+    try {
+      const [real, link] = [join(folder, 'real'), join(folder, 'link')];
+      await mkdir(join(real, 'team'), { recursive: true });
+      await symlink(real, link, 'junction');
+      await writeFile(join(real, 'team', 'a.yaml'), ERROR);
+      const world = { files: nodeFiles };
+      const args = ['check', join(real, 'team', 'a.yaml'), '--baseline', join(link, 'base.json')];
+      await cli([...args, '--write-baseline'], {}, world);
+      expect(await readFile(join(real, 'base.json'), 'utf8')).toContain('"file": "team/a.yaml"');
+      expect(await cli(args, {}, world)).toMatchObject({ code: 0, err: '' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 export async function eachFileOnce(paths: readonly string[]): Promise<readonly string[]> {
   const byFile = new Map<string, { readonly path: string; readonly isLink: boolean }>();
   for (const path of paths) {
-    const file = await fileAt(path);
+    const file = await truePath(path);
     const before = byFile.get(file);
     if (before && (!before.isLink || (await isLink(path)))) continue;
     // Put where it stands itself in the order.
@@ -17,7 +17,7 @@ export async function eachFileOnce(paths: readonly string[]): Promise<readonly s
 }
 
 /** Where the path leads; the path itself where that is nowhere on the disk, as for a pipe of a shell. */
-async function fileAt(path: string): Promise<string> {
+export async function truePath(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch {

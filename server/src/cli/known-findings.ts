@@ -1,8 +1,10 @@
 /** The baseline of a run: which findings are known, and what is said or written of it at the end. */
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { CheckedFile } from '../report/report.ts';
 import { counted, hideCredentials, type Day } from '../service.ts';
 import { collecting, matching, readBaseline, writeBaseline, type Baseline } from './baseline.ts';
+import { truePath } from './each-once.ts';
+import { fromHere } from './from-here.ts';
 import { complain, textOf, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -47,13 +49,14 @@ export async function knownFindings(
     if ('problem' in read) throw new Trouble(path, read.problem);
     before = read;
   }
-  const folder = dirname(path);
-  const nameOf = (file: string): string => nameFrom(folder, file);
-  const looked = new Set(paths.map(nameOf));
+  const folder = await truePath(dirname(path));
+  const names = new Map<string, string>();
+  for (const file of paths) names.set(file, await nameFrom(folder, file));
+  const nameOf = (file: string): string => names.get(file) ?? file;
+  const looked = new Set(names.values());
   const gone = new Set<string>();
   for (const file of new Set(before.map((known) => known.file))) {
-    if (!looked.has(file) && !(await world.files.exists(isAbsolute(file) ? file : join(folder, file))))
-      gone.add(file);
+    if (!looked.has(file) && !(await world.files.exists(fromHere(resolve(folder, file))))) gone.add(file);
   }
   if (writes) {
     const found = collecting(before, looked, gone, today);
@@ -91,7 +94,8 @@ export async function knownFindings(
   };
 }
 
-/** A path as a baseline in the folder has it, wherever it is read from: the same on every system, and without a credential. */
-function nameFrom(folder: string, path: string): string {
-  return hideCredentials(relative(folder, path).split(sep).join('/'));
+/** A path as a baseline in the folder has it, wherever it is read from and by whatever link: the same on every system, without a credential. */
+async function nameFrom(folder: string, path: string): Promise<string> {
+  const file = join(await truePath(dirname(path)), basename(path));
+  return hideCredentials(relative(folder, file).split(sep).join('/'));
 }
