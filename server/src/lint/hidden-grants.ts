@@ -76,19 +76,39 @@ function hasSlipped(part: FileKeys | IntegrationEntry): boolean {
 /** Why something that is granted stands at the top level where nobody reads it; undefined where nothing is known to. */
 function whyHiddenAtTop(text: string, file: FileKeys): string | undefined {
   for (const problem of file.problems) {
-    if (problem.kind !== 'unknown-key') continue;
-    const key = shown(problem.key);
-    if (isGrantMisspelt(problem))
-      return `Nobody reads what stands under "${key}", which may be meant for "integrations".`;
-    const value = valueAt(file, problem.at);
-    if (!value || isUsed(value, text)) continue;
-    const where = 'at the top level of the file, where nobody reads it';
-    if (isEntryAt(file, problem.at))
-      return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
-    if (value.type === 'sequence' && GRANTING.has(problem.key))
-      return `"${key}" stands ${where}. Indent it below its integration.`;
+    const why = whyHiddenUnder(problem, text, file);
+    if (why !== undefined) return why;
   }
   return undefined;
+}
+
+/** Why what stands under an unknown key of the file may be granted; undefined where nothing says so. */
+function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string | undefined {
+  if (problem.kind !== 'unknown-key') return undefined;
+  const key = shown(problem.key);
+  if (isGrantMisspelt(problem))
+    return `Nobody reads what stands under "${key}", which may be meant for "integrations".`;
+  const value = valueAt(file, problem.at);
+  if (!value || isUsed(value, text)) return undefined;
+  const where = 'at the top level of the file, where nobody reads it';
+  if (isEntryAt(file, problem.at))
+    return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
+  return value.type === 'sequence' && GRANTING.has(problem.key)
+    ? `"${key}" stands ${where}. Indent it below its integration.`
+    : undefined;
+}
+
+/** Where the keys begin that the format does not have and that hide nothing: they may be there on purpose. */
+export function harmlessKeys(part: FileKeys | Integration): ReadonlySet<number> {
+  const hides = (problem: Problem): boolean =>
+    'root' in part
+      ? whyHiddenUnder(problem, part.source, part) !== undefined
+      : isGrantMisspelt(problem, part.kind?.text) || isMisplaced(problem);
+  return new Set(
+    part.problems.flatMap((problem) =>
+      problem.kind === 'unknown-key' && !hides(problem) ? [problem.at.start] : [],
+    ),
+  );
 }
 
 /** What stands under the file's own key at the place. */

@@ -1,7 +1,7 @@
 /** Runs the rules. */
 import { hideCredentials } from '../catalog/hide-credentials.ts';
 import type { Day } from '../manifest/dates.ts';
-import type { Integration, ListItem, Manifest } from '../manifest/model.ts';
+import type { FileKeys, Integration, ListItem, Manifest } from '../manifest/model.ts';
 import type { OwnKeys } from '../manifest/read-manifest.ts';
 import { hasAcceptances } from '../rules/acceptances.ts';
 import { rules } from '../rules/index.ts';
@@ -20,7 +20,7 @@ import type {
 import type { Range } from '../yaml/node.ts';
 import { Decisions } from './decisions.ts';
 import type { Finding } from './finding.ts';
-import { hidesAsFile, hidesAsIntegration } from './hidden-grants.ts';
+import { harmlessKeys, hidesAsFile, hidesAsIntegration } from './hidden-grants.ts';
 import { atLeast, isOff, levelSettings, NO_SETTINGS, withoutMilder } from './levels.ts';
 import type { Floors, LevelSettings } from './levels.ts';
 import { withoutPreceded } from './precedence.ts';
@@ -104,6 +104,7 @@ function ruleContextOf(context: LintContext, elsewhere: Elsewhere): RuleContext 
 /** The findings in one integration; offsets from its start. */
 export function lintIntegration(integration: Integration, given: LintContext): Finding[] {
   const context = given.hiding && hidesAsIntegration(integration) ? given.hiding : given;
+  const contextOf = contextsFor(integration, context, given);
   const { ruleSet, ruleContext: plain } = runOf(context);
   const decisions = decisionsOn(integration, context.today);
   const ruleContext = decisions
@@ -123,11 +124,13 @@ export function lintIntegration(integration: Integration, given: LintContext): F
     for (const found of check(integration, ruleContext)) {
       if ('undecided' in found) decisions?.lacksData(rule, found.undecided);
       else if (isTrusted(rule, found, integration.distrusted)) {
+        const by = contextOf(rule, found);
+        if (!by) continue;
         findings.push(
           finish(
             rule,
             found,
-            context,
+            by,
             { name: integration.name.text, source: integration.source },
             decisions?.accepts(rule, found) === true,
           ),
@@ -136,6 +139,20 @@ export function lintIntegration(integration: Integration, given: LintContext): F
     }
   });
   return withoutPreceded(findings);
+}
+
+/** By which context a finding in the part is told, undefined for none: a key that hides nothing stays as the file sets it. */
+function contextsFor(
+  part: FileKeys | Integration,
+  context: LintContext,
+  given: LintContext,
+): (rule: Rule, found: Found) => LintContext | undefined {
+  if (context === given) return () => given;
+  const harmless = harmlessKeys(part);
+  return ({ id }, { at }) => {
+    if (id !== 'unknown-key' || !harmless.has(at.start)) return context;
+    return isOff(id, given.levels, given.floors) ? undefined : given;
+  };
 }
 
 /** Nearly all integrations have no exceptions, and nothing to decide. */
@@ -153,6 +170,7 @@ const FILE_RULES: readonly Rule[] = rules.filter(({ file, manifest }) => file ??
 export function lintFile(manifest: Manifest, given: LintContext, elsewhere: Elsewhere = NOWHERE): Finding[] {
   const { file } = manifest;
   const context = given.hiding && hidesAsFile(manifest) ? given.hiding : given;
+  const contextOf = contextsFor(file, context, given);
   const foreign = isForeignVersion(file);
   const ruleContext = ruleContextOf(context, elsewhere);
   const decisions = new Map<Integration, Decisions | undefined>();
@@ -170,18 +188,13 @@ export function lintFile(manifest: Manifest, given: LintContext, elsewhere: Else
     )
       return [];
     return [...run(rule.file, file, ruleContext), ...run(rule.manifest, manifest, ruleContext)].flatMap(
-      (found) =>
-        'undecided' in found || !isTrusted(rule, found, file.distrusted)
-          ? []
-          : [
-              finish(
-                rule,
-                found,
-                context,
-                { name: found.integration?.name.text ?? null, source: file.source },
-                isAccepted(rule, found),
-              ),
-            ],
+      (found) => {
+        if ('undecided' in found || !isTrusted(rule, found, file.distrusted)) return [];
+        const by = contextOf(rule, found);
+        if (!by) return [];
+        const part = { name: found.integration?.name.text ?? null, source: file.source };
+        return [finish(rule, found, by, part, isAccepted(rule, found))];
+      },
     );
   });
 }

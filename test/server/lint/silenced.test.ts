@@ -81,6 +81,22 @@ describe('what hides nothing', () => {
     expect(told(text)).toEqual(['error unknown-key']);
   });
 
+  it.each([
+    [
+      'beside a key that stands twice',
+      bot('    scopes: []\n    scopes: []\n    note2: x\n'),
+      'duplicate-key',
+    ],
+    ['beside an unknown kind', manifest('    kind: robot\n    note2: x\n'), 'invalid-value'],
+    ['beside a tab', bot('    note2: x\n\tscopes: []\n'), 'invalid-yaml'],
+    ['beside a misspelt list', bot('    scops: []\n    note2: x\n'), 'unknown-key'],
+    ['in the file, beside a document', `note2: x\n${bot('    scopes: []\n')}---\n`, 'multiple-documents'],
+    ['in the file, beside another one', `note2: x\n${bot('')}scopes: [org:read]\n`, 'unknown-key'],
+  ])('stays off %s: an own key', (_, text, rule) => {
+    expect(told(text)).toEqual([`error ${rule}`]);
+    expect(told(text.replace('unknown-key: off', 'unknown-key: hint'))).toContain('hint unknown-key');
+  });
+
   it('stays off among the keys of the file where an integration hides something', () => {
     expect(told(`note2: x\n${bot('    scops: []\n')}`)).toEqual(['error unknown-key']);
   });
