@@ -5,13 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatPage } from './generate/format-page.mts';
 import { formatTable } from './generate/format-table.mts';
-import { jsonSchema } from './generate/json-schema.mts';
-import { l10nBundle } from './generate/l10n-bundle.mts';
-import { readme } from './generate/readme.mts';
-import { rulePages } from './generate/rule-pages.mts';
-import { servicePages } from './generate/service-pages.mts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const check = process.argv.includes('--check');
@@ -37,6 +31,13 @@ async function write(path: string, text: string | Promise<string>): Promise<void
 }
 
 await write('server/src/manifest/format.generated.ts', formatTable());
+// What the others are made from reads the table, so they are loaded once it is there.
+const { formatPage } = await import('./generate/format-page.mts');
+const { jsonSchema } = await import('./generate/json-schema.mts');
+const { l10nBundle } = await import('./generate/l10n-bundle.mts');
+const { readme } = await import('./generate/readme.mts');
+const { rulePages } = await import('./generate/rule-pages.mts');
+const { servicePages } = await import('./generate/service-pages.mts');
 await write('schemas/sentry-permissions.schema.json', jsonSchema());
 for (const { path, text } of [...rulePages(root), ...servicePages()]) await write(path, text);
 await write('docs/format.md', formatPage(root));

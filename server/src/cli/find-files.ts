@@ -53,7 +53,7 @@ export async function findFiles(given: readonly string[], git: Git): Promise<Fou
     const found = await below(search, tracked);
     found.paths.forEach(add);
     mayBeDouble ||= found.hasLinks;
-    problems.push(...found.problems);
+    for (const problem of found.problems) problems.push(problem);
     for (const file of found.doubtful) doubtful.set(resolve(file.path), file);
     if (found.paths.length + found.problems.length + found.doubtful.length === 0)
       problems.push({ path, message: ignoredLine(await below(search, 'even ignored')) ?? nothing });

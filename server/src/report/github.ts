@@ -28,7 +28,7 @@ export const githubReport: Report = {
       },
       tail(totals) {
         // Before all that is found: whoever reads the rest has to know that it is not all.
-        lines.error.unshift(...totals.unread.map(annotationOfUnread));
+        lines.error = [...totals.unread.map(annotationOfUnread), ...lines.error];
         const unseen = COMMANDS.flatMap((command) => {
           const more = lines[command].length - SHOWN;
           return more > 0 ? [counted(more, command)] : [];
