@@ -130,15 +130,17 @@ class Search implements LeastScopes {
     return this.found;
   }
 
-  /** What no grant does counts as held: it has to be granted anyway. */
   private search(): readonly (readonly string[])[] {
     const clauses = clausesOfUses(this.known);
+    const sets = leastSetsForKind(this.kind, clauses);
     const held = closureBits(this.granted);
-    const [missing = []] = leastSetsForKind(
-      this.kind,
-      clauses.filter((clause) => (clause & held) === 0),
-    );
-    return heldFirst(leastSetsForKind(this.kind, clauses), [...this.granted, ...missing]);
+    // Mostly there is one, or what is granted holds the least.
+    const [first] = sets;
+    if (!first || sets.length === 1 || isWithin(first, held)) return sets;
+    // What no grant does counts as held: it has to be granted anyway.
+    const unmet = clauses.filter((clause) => (clause & held) === 0);
+    const [missing = []] = leastSetsForKind(this.kind, unmet);
+    return heldFirst(sets, held | closureBits(missing));
   }
 
   private certify(): Certificate {
@@ -156,20 +158,17 @@ class Search implements LeastScopes {
  * The sets, with one that is held already before those of no lower sensitivity: whoever changed the one for the other would open
  * what is shut today, and nothing graver would be shut.
  */
-function heldFirst(
-  sets: readonly (readonly string[])[],
-  granted: readonly string[],
-): readonly (readonly string[])[] {
-  const held = closureBits(granted);
-  const isHeld = (set: readonly string[]): boolean => (closureBits(set) & ~held) === 0;
-  const [first] = sets;
-  if (!first || isHeld(first)) return sets;
-  const own = sets.find(isHeld);
+function heldFirst(sets: readonly (readonly string[])[], held: number): readonly (readonly string[])[] {
+  const own = sets.find((set) => isWithin(set, held));
   if (!own) return sets;
   const isWeaker = (set: readonly string[]): boolean =>
     highestBeyond(universe(), set, own) < highestBeyond(universe(), own, set);
   const best = sets.find((set) => set === own || isWeaker(set)) ?? own;
   return [best, ...sets.filter((set) => set !== best)];
+}
+
+function isWithin(set: readonly string[], held: number): boolean {
+  return (closureBits(set) & ~held) === 0;
 }
 
 const NO_CLAUSES: readonly Clause[] = [];
