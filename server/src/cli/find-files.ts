@@ -35,9 +35,9 @@ interface Ignored {
 }
 
 /**
- * Finds the files, each once, be there links to it, in the order given and then by name. A file that is named counts whatever it is called; below folders
- * manifests do, and what Git ignores is left out there, which is nothing that it tracks. Links to folders are not followed, nor those
- * to files that lead elsewhere.
+ * Finds the files, each once whatever links lead to it, in the order given and then by name. A file that is named counts whatever it is
+ * called; below folders manifests do, and what Git ignores is left out there, which is nothing that it tracks. Links to folders are not
+ * followed, nor those to files that lead elsewhere.
  */
 export async function findFiles(given: readonly string[], git: Git): Promise<Found> {
   const tracked = trackedBy(git);
