@@ -1,6 +1,6 @@
 /** The format as a plain table, for whoever walks a manifest: which keys a map has, what each value is, and what it means. */
 import { MANIFEST_SHAPE } from './format.generated.ts';
-import type { KeyKinds, KeyShape, MapShape } from './shape.ts';
+import type { KeyKinds, KeyShape, MapShape, Shape } from './shape.ts';
 
 /** The whole file. */
 export const manifestShape: MapShape = MANIFEST_SHAPE;
@@ -37,6 +37,29 @@ export function keyShape(map: MapShape, key: string): KeyShape | undefined {
 
 /** Every key of every file is looked up: a map needs not make it the name of a property first. */
 const keyShapes = new WeakMap<MapShape, ReadonlyMap<string, KeyShape>>();
+
+/** Whether a key of this name stands anywhere in the format. */
+export function isKeySomewhere(key: string): boolean {
+  allKeys ??= keysIn(manifestShape);
+  return allKeys.has(key);
+}
+
+let allKeys: ReadonlySet<string> | undefined;
+
+function keysIn(shape: Shape): Set<string> {
+  switch (shape.type) {
+    case 'map':
+      return new Set(Object.entries(shape.keys).flatMap(([key, { shape: own }]) => [key, ...keysIn(own)]));
+    case 'dictionary':
+      return keysIn(shape.value);
+    case 'list':
+      return keysIn(shape.item);
+    case 'text-or-map':
+      return keysIn(shape.map);
+    default:
+      return new Set();
+  }
+}
 
 const kindShape = integrationShape.keys['kind']?.shape;
 const KINDS = kindShape?.type === 'choice' ? Object.keys(kindShape.values) : [];

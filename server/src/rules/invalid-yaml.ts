@@ -9,6 +9,7 @@ import type { Range } from '../yaml/node.ts';
 import { hidesKeyBehindCr } from '../yaml/odd-blanks.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { conflictIn } from './merge-conflict.ts';
+import { noColonFault } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -106,7 +107,12 @@ function* check(part: FileKeys | Integration): Generator<Found> {
     else if (odd) yield { at, message: odd.message, fixes: () => [odd.fix()] };
     else if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
     else if (isTab(error)) yield { at, message: wordsFor(error), fixes: () => spaces(error) };
-    else yield { at, message: wordsFor(error) };
+    else {
+      const noColon = opening ? undefined : noColonFault(error, source);
+      yield noColon
+        ? { at, message: noColon.message, fixes: () => [noColon.fix()] }
+        : { at, message: wordsFor(error) };
+    }
   }
 }
 

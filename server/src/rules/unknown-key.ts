@@ -7,6 +7,7 @@ import { indexFrom } from '../yaml/search.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
+import { colonFix } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -27,6 +28,16 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       };
       continue;
     }
+    const lacking = definedAt ? undefined : lackingColon(key, known, map);
+    if (lacking !== undefined) {
+      const isPlain = part.source.startsWith(key, at.start);
+      yield {
+        at,
+        message: `A colon is missing behind “${lacking}”.`,
+        fixes: () => [isPlain ? colonFix(at.start + lacking.length, key.slice(lacking.length)) : undefined],
+      };
+      continue;
+    }
     const kind = 'kind' in part ? part.kind?.text : undefined;
     const here = known.filter((other) => mayHaveKey(other, kind));
     const meant = keyMeant(key, known, kind);
@@ -44,6 +55,13 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       ],
     };
   }
+}
+
+/** The key that may still stand here, with its value behind a blank alone, as in `{ every 30 days }`; undefined for another text. */
+function lackingColon(key: string, known: readonly string[], map: MapNode): string | undefined {
+  const [word = ''] = /^[A-Za-z]+(?= \S)/.exec(key) ?? [];
+  const pair = known.includes(word) ? map.pairs.find((own) => keyText(own) === key) : undefined;
+  return pair && !pair.value ? word : undefined;
 }
 
 /** What stands at the wrong column. */

@@ -1,0 +1,42 @@
+/** What is said of a line where a key begins that no colon ends, and the fix that writes the colon. */
+import { isKeySomewhere } from '../manifest/format.ts';
+import type { YamlError } from '../yaml/compose.ts';
+import { endOfLine } from '../yaml/lines.ts';
+import { isMissingColon } from '../yaml/missing-colon.ts';
+import type { Fix } from './rule.ts';
+import { MULTILINE, wordsFor } from './yaml-faults.ts';
+
+/** The fault as a finding has it. */
+export interface NoColon {
+  readonly message: string;
+  readonly fix: () => Fix | undefined;
+}
+
+/** The fault of a key without a colon, or of a text that goes on at the column of keys; undefined for another error. */
+export function noColonFault(error: YamlError, source: string): NoColon | undefined {
+  const isOverLines = error.code === MULTILINE;
+  if (!isOverLines && !isMissingColon(error)) return undefined;
+  const { start } = error;
+  const [code = ''] = source.slice(start, endOfLine(source, start)).split(' #', 1);
+  const [, word = '', rest = ''] = /^([A-Za-z_][\w.-]*)( .*)?$/.exec(code.trimEnd()) ?? [];
+  // With a colon behind it that ends a key, the word is another fault's.
+  if (word === '' || /:(?: |$)/.test(rest)) return undefined;
+  return {
+    message: isOverLines
+      ? 'A key begins here, and no colon ends it. Write the colon, or indent the line further if it goes on with the text above.'
+      : wordsFor(error),
+    // Whether another word is a key or goes on with a text, nobody can tell.
+    fix: () => (isKeySomewhere(word) ? colonFix(start + word.length, rest) : undefined),
+  };
+}
+
+/** Writes the colon behind a key; `rest` is what stands behind that. */
+export function colonFix(at: number, rest: string): Fix {
+  return {
+    title: 'Write the missing colon',
+    safe: false,
+    // Several words may be a sentence.
+    ...(rest.trim().includes(' ') ? {} : { preferred: true }),
+    edits: [{ start: at, end: at, newText: ':' }],
+  };
+}
