@@ -39,9 +39,12 @@ function spelledSpan(text: string): string | undefined {
   return parseSpan(span) && span;
 }
 
-/** 2026-9-1 is 2026-09-01 to everybody but a computer. */
+/** 2026-9-1 and 20260901 are 2026-09-01 to everybody but a computer. */
 function paddedDate(text: string): string | undefined {
-  const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+Z?)?$/.exec(text) ?? [];
+  const [, year, month, day] =
+    /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+Z?)?$/.exec(text) ??
+    /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text) ??
+    [];
   if (year === undefined || month === undefined || day === undefined) return undefined;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return parseDay(date) === undefined ? undefined : date;

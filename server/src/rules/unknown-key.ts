@@ -12,6 +12,7 @@ import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
 import { didYouMean, joined, shown } from './wording.ts';
+import { BLANK_BEHIND_COLON, blankFix } from './yaml-faults.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
   yield* slipped(part);
@@ -28,13 +29,15 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       };
       continue;
     }
-    const lacking = definedAt ? undefined : lackingColon(key, known, map);
-    if (lacking !== undefined) {
-      const isPlain = part.source.startsWith(key, at.start);
+    const lacking = definedAt ? undefined : lackingAt(key, known, map);
+    if (lacking) {
+      const { word, isBlank } = lacking;
+      const end = at.start + word.length;
+      const fix = isBlank ? blankFix(end + 1) : colonFix(end, key.slice(word.length));
       yield {
         at,
-        message: `A colon is missing behind “${lacking}”.`,
-        fixes: () => [isPlain ? colonFix(at.start + lacking.length, key.slice(lacking.length)) : undefined],
+        message: isBlank ? BLANK_BEHIND_COLON : `A colon is missing behind “${word}”.`,
+        fixes: () => [part.source.startsWith(key, at.start) ? fix : undefined],
       };
       continue;
     }
@@ -57,11 +60,20 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   }
 }
 
-/** The key that may still stand here, with its value behind a blank alone, as in `{ every 30 days }`; undefined for another text. */
-function lackingColon(key: string, known: readonly string[], map: MapNode): string | undefined {
-  const [word = ''] = /^[A-Za-z]+(?= \S)/.exec(key) ?? [];
-  const pair = known.includes(word) ? map.pairs.find((own) => keyText(own) === key) : undefined;
-  return pair && !pair.value ? word : undefined;
+/**
+ * A key that may still stand here, with no colon or no blank before its value, as in `{ every 30 days }`, `review { every` and
+ * `review:{ every`; undefined for another text.
+ */
+function lackingAt(
+  key: string,
+  known: readonly string[],
+  map: MapNode,
+): { readonly word: string; readonly isBlank: boolean } | undefined {
+  const [, word = '', colon, bracket] = /^([A-Za-z]+)(?: +|(:))(?:([[{])|\S)/.exec(key) ?? [];
+  if (!known.includes(word) || (colon !== undefined && bracket === undefined)) return undefined;
+  // What stands behind the first colon in brackets is taken for the value.
+  const isWhole = bracket !== undefined || !map.pairs.find((pair) => keyText(pair) === key)?.value;
+  return isWhole ? { word, isBlank: colon !== undefined } : undefined;
 }
 
 /** What stands at the wrong column. */
