@@ -91,6 +91,22 @@ describe('the bundles', () => {
     ]);
   });
 
+  it('the command line carries neither the editor’s features nor a schema library', async () => {
+    const { metafile } = await bundle('server/src/cli/main.ts');
+    const inputs = Object.values(metafile.outputs)[0]?.inputs ?? {};
+    const weight = (part: string): number =>
+      Object.entries(inputs).reduce(
+        (sum, [path, { bytesInOutput }]) => sum + (path.includes(part) ? bytesInOutput : 0),
+        0,
+      );
+    // What `least` and `explain` say is what hovers say; nothing that needs a cursor is in it.
+    for (const part of ['completion', 'structure', 'symbols', 'formatting', 'code-actions'])
+      expect(weight(`server/src/features/${part}`)).toBeLessThan(1000);
+    expect(weight('node_modules/zod/')).toBe(0);
+    expect(weight('node_modules/vscode-languageserver/')).toBe(0);
+    expect(weight('node_modules/vscode-languageserver-types/')).toBe(0);
+  });
+
   it('the server loads no module of Node that a start does not need', async () => {
     const { outputFiles } = await bundle('server/src/lsp/node-main.ts');
     const told = 'process.on("exit", () => require("fs").writeSync(1, process.moduleLoadList.join("\\n")));';
