@@ -7,7 +7,7 @@ import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { syntaxFaults } from '../rules/invalid-yaml.ts';
 import { conflictIn } from '../rules/merge-conflict.ts';
-import { isEntryAt, keyMeant } from '../rules/unknown-key.ts';
+import { isEntryAt, keyMeant, lackingAt } from '../rules/unknown-key.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
@@ -158,7 +158,8 @@ const GRANTING: ReadonlySet<string> = new Set([
 function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   if (problem.kind !== 'unknown-key') return false;
   const { key, known, shape } = problem;
-  const meant = keyMeant(key, [...known, ...moreOf(shape, known, key)], kind);
+  const all = [...known, ...moreOf(shape, known, key)];
+  const meant = lackingAt(problem, all)?.word ?? keyMeant(key, all, kind);
   // What the kind cannot have would grant nothing under its right name either.
   return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
 }

@@ -1,6 +1,6 @@
 import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
-import type { Move } from '../manifest/problem.ts';
+import type { Move, UnknownKey } from '../manifest/problem.ts';
 import { keyText } from '../yaml/node.ts';
 import type { MapNode, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
@@ -29,7 +29,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       };
       continue;
     }
-    const lacking = definedAt ? undefined : lackingAt(key, known, map);
+    const lacking = definedAt ? undefined : lackingAt({ at, key, map }, known);
     if (lacking) {
       const { word, isBlank } = lacking;
       const end = at.start + word.length;
@@ -64,15 +64,15 @@ function* check(part: FileKeys | Integration): Generator<Found> {
  * A key that may still stand here, with no colon or no blank before its value, as in `{ every 30 days }`, `review { every` and
  * `review:{ every`; undefined for another text.
  */
-function lackingAt(
-  key: string,
+export function lackingAt(
+  { at, key, map }: Pick<UnknownKey, 'at' | 'key' | 'map'>,
   known: readonly string[],
-  map: MapNode,
 ): { readonly word: string; readonly isBlank: boolean } | undefined {
   const [, word = '', colon, bracket] = /^([A-Za-z]+)(?: +|(:))(?:([[{])|\S)/.exec(key) ?? [];
   if (!known.includes(word) || (colon !== undefined && bracket === undefined)) return undefined;
   // What stands behind the first colon in brackets is taken for the value.
-  const isWhole = bracket !== undefined || !map.pairs.find((pair) => keyText(pair) === key)?.value;
+  const pair = map.pairs[indexFrom(map.pairs, at.start)];
+  const isWhole = bracket !== undefined || (pair?.start === at.start && !pair.value);
   return isWhole ? { word, isBlank: colon !== undefined } : undefined;
 }
 

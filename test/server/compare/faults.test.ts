@@ -144,6 +144,13 @@ describe('an integration that hides what it is granted', () => {
     ['a misspelt kind', GOOD.replace('    kind:', '    kinds:')],
     ['a scope of two names', GOOD.replace('[org:read]', '[{ scope: org:read, Scope: org:admin }]')],
     ['a rationale without its blank', GOOD.replace('[org:read]', '[{ scope: org:read, rationale:Why }]')],
+    [
+      'a key of what is granted without its colon',
+      GOOD.replace(
+        'scopes: [org:read]',
+        'scopes: [org:read]\n    permissions: [{ access write, permission: Contents }]',
+      ),
+    ],
   ];
   it.each(hidden)('is not judged in the head: %s', (_what, text) => {
     const change = compare(GOOD, text);
