@@ -137,6 +137,7 @@ const HIDING: readonly Problem['kind'][] = [
   'merge-key',
   'scope-written-as-map',
   'slipped-entry',
+  'swallowed-grant',
   ...GUESSED,
 ];
 

@@ -70,11 +70,16 @@ const NONE: readonly never[] = [];
 function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape, reading: Reading): Item {
   const itemPlace = { ...place, node, flow: list.flow || place.flow };
   const deeper = list.flow ? NONE : deeperItems(place, node, reading.source);
-  for (const at of deeper) reading.problems.push({ kind: 'deeper-item', at });
+  const { problems } = reading;
+  const before = problems.length;
   // Which of them is which is for the writer to say: the text of both is none of either. Where any text will do it is one, as to YAML.
   const value = deeper.length > 0 && !isFreeText(shape) ? undefined : applyShape(itemPlace, shape, reading);
+  if (deeper.length > 0) {
+    const told = new Set(problems.slice(before).map(({ at }) => at.start));
+    for (const at of deeper) if (!told.has(at.start)) problems.push({ kind: 'deeper-item', at });
+  }
   if (!value && isNull(node)) {
-    reading.problems.push({
+    problems.push({
       kind: 'invalid-value',
       expected: 'filled in or taken out: this item of the list is empty',
       written: '',

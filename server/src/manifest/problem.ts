@@ -82,6 +82,12 @@ export interface LacksBlank extends ProblemBase {
 export interface DeeperItem extends ProblemBase {
   readonly kind: 'deeper-item';
 }
+/** A line of a text where something begins that is granted elsewhere, as far as anybody can tell: indented too far, it is lost. */
+export interface SwallowedGrant extends ProblemBase {
+  readonly kind: 'swallowed-grant';
+  /** The key of the integration that begins there, if it is one: where the integration has it as well, the line is a text. */
+  readonly list?: string;
+}
 
 /** Lines that belong further left, by so many columns; further right where it is negative. */
 export interface Move {
@@ -116,5 +122,6 @@ export type Problem =
   | MissingBreak
   | LacksBlank
   | DeeperItem
+  | SwallowedGrant
   | SlippedEntry
   | StrayKey;

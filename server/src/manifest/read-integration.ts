@@ -4,7 +4,7 @@ import type { SegmentContent } from '../yaml/read-yaml.ts';
 import { applyShape } from './apply-shape.ts';
 import type { Reading } from './place.ts';
 import { parseDay, parseSpan } from './dates.ts';
-import { integrationShape, isExtensionKey } from './format.ts';
+import { integrationShape, isExtensionKey, mayHaveKey } from './format.ts';
 import type {
   Acceptance,
   Credential,
@@ -17,7 +17,7 @@ import type {
   ScopeGrant,
   SpanText,
 } from './model.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, SwallowedGrant } from './problem.ts';
 import { isStray, withoutSlipped } from './slipped.ts';
 import { misreading } from './traps.ts';
 import { itemsAt, mapAt, textAt } from './value.ts';
@@ -84,13 +84,24 @@ export function readIntegration(
     limitedTo: texts(map, 'limitedTo'),
     reviews: itemsAt(map, 'reviews').map(readReview),
     accept: readAcceptances(map),
-    problems,
+    problems: problems.some(isOwnList) ? problems.filter((problem) => !isSentence(problem, map)) : problems,
     errors: content.errors,
     distrusted:
       sorted?.hiddenFrom === undefined
         ? content.distrusted
         : [...content.distrusted, { start: sorted.hiddenFrom, end: source.length }],
   };
+}
+
+/** Whether it is a line of a text that seems to be the key of a list of what is granted. */
+function isOwnList(problem: Problem): problem is SwallowedGrant & { readonly list: string } {
+  return problem.kind === 'swallowed-grant' && problem.list !== undefined;
+}
+
+/** Whether such a line is none: the integration has the key as well, or cannot have it. */
+function isSentence(problem: Problem, map: MapValue | undefined): boolean {
+  if (!isOwnList(problem)) return false;
+  return map?.entries.has(problem.list) === true || !mayHaveKey(problem.list, textAt(map, 'kind')?.text);
 }
 
 /** The schedule that a `review` map holds. */

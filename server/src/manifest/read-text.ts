@@ -5,6 +5,7 @@ import { located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { ChoiceShape, TextShape } from './shape.ts';
+import { swallowedGrants } from './swallowed.ts';
 import { expectedText, isFreeText, meantText } from './text-format.ts';
 import { commentAsText, mapAsText, misreading, spacedScope, tagAsText } from './traps.ts';
 import type { Text } from './value.ts';
@@ -34,6 +35,12 @@ export function readText(
     return { type: 'text', text, node: undefined, flow: place.flow, ...located(place, node) };
   }
   if (isNull(node)) return readComment(place, node, shape, reading);
+  const swallowed = place.via ? [] : swallowedGrants(node, reading);
+  if (swallowed.length > 0) {
+    problems.push(...swallowed);
+    // Written anew or put in quotes, the text would take the lines along.
+    return isFreeText(shape) ? { ...textOf(place, node, node.text), node: undefined } : undefined;
+  }
   if (node.unquoted) {
     const scope = isScope(shape) ? spacedScope(node.text, reading.knowsScope) : undefined;
     if (scope !== undefined) {

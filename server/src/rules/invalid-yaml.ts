@@ -58,6 +58,7 @@ function withoutSlips(file: FileKeys): FileKeys {
 function* runTogether(problems: readonly Problem[], source: string): Generator<Found> {
   for (const problem of problems) {
     if (problem.kind === 'deeper-item') yield { at: problem.at, message: INDENTED_DIFFERENTLY };
+    else if (problem.kind === 'swallowed-grant') yield { at: problem.at, message: SWALLOWED };
     else if (problem.kind === 'missing-blank') {
       const { at, blankAt } = problem;
       yield { at, message: BLANK_BEHIND_COLON, fixes: () => [blankFix(blankAt)] };
@@ -71,6 +72,9 @@ function* runTogether(problems: readonly Problem[], source: string): Generator<F
     }
   }
 }
+
+const SWALLOWED =
+  'YAML takes this line for a part of the text above it, so nobody reads what is granted here. Line it up with its list or with its keys; if it is a text, put that in quotes.';
 
 /** Writes the comma behind the first value; or a line break in the place of the blanks, with the second key below the first. */
 function breakFix({ gap, below }: MissingBreak, source: string): Fix {

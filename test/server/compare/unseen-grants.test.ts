@@ -1,0 +1,60 @@
+/** No grant vanishes unseen: what a slip of the hand takes out of its list is an error that nobody silences, and a fault where states are compared. */
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../server/src/lint/analyse.ts';
+import { FORM_RULES } from '../../../server/src/lint/lint.ts';
+import { compare, TODAY } from './support.ts';
+
+const FORM = [...FORM_RULES.keys()].map((rule) => `${rule}: off`).join(', ');
+
+const GOOD = `version: 1
+rules: { ${FORM} }
+integrations:
+  bot:
+    kind: internal-integration
+    purpose: Shows the events of the shop on the wall.
+    scopes:
+      - scope: event:read
+        rationale: Draws the curve.
+      - org:admin
+    reviews:
+      - { date: 2026-11-20, by: dana@acme.example }
+`;
+const ADMIN = '      - org:admin\n';
+const WHY = '        rationale: Draws the curve.\n';
+const LISTED = GOOD.slice(GOOD.indexOf('    scopes'), GOOD.indexOf('    reviews'));
+
+/** The manifest with one of its grants in the wrong place. */
+const without = (from: string, to: string, grant = ADMIN): string =>
+  GOOD.replace(grant, '').replace(from, () => to);
+
+const unseen: [string, string][] = [
+  ['below a text', GOOD.replace(ADMIN, '          - org:admin\n')],
+  ['below a day', GOOD.replace(WHY + ADMIN, '        until: 2027-01-31\n          - org:admin\n')],
+  ['in a text of many lines', GOOD.replace(WHY, '        rationale: |\n          Draws it.\n    ')],
+  [
+    'a whole item in one',
+    GOOD.replace(WHY + ADMIN, '        rationale: >-\n          Draws it.\n          - scope: org:admin\n'),
+  ],
+  [
+    'the list itself in one',
+    GOOD.replace(LISTED, '').replace('purpose: Shows', 'purpose: >-\n      scopes: [org:admin]\n      Shows'),
+  ],
+];
+
+describe('a grant that is not read', () => {
+  it.each(unseen)('is an error whatever the file says: %s', (_, text) => {
+    const told = analyse(text, TODAY).findings.filter(({ rule }) => FORM_RULES.has(rule));
+    expect(told).not.toEqual([]);
+    for (const { level } of told) expect(level).toBe('error');
+  });
+
+  it.each(unseen)('is a fault, and not only narrower: %s', (_, text) => {
+    const { faults } = compare(GOOD, text);
+    expect(faults).toMatchObject([{ side: 'head' }]);
+  });
+});
+
+it('is none in the manifest as it was meant, nor in a text that says what it is', () => {
+  const quoted = WHY.replace(/: (.*)/, ': "$1\n          - org:admin"');
+  for (const text of [GOOD, without(WHY, quoted)]) expect(compare(GOOD, text).faults).toEqual([]);
+});
