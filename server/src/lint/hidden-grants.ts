@@ -170,6 +170,14 @@ function isMisplaced(problem: Problem): boolean {
   return problem.kind === 'unknown-key' && ['scopes', 'permissions', 'webhooks'].includes(problem.key);
 }
 
+/** Whether it is a text of which a part may be a key under which something is granted, or the end of that. */
+function holdsGrants(problem: Problem): boolean {
+  return (
+    (problem.kind === 'needs-quotes' || problem.kind === 'invalid-value') &&
+    problem.within?.some((key) => GRANTING.has(key) || key === 'until') === true
+  );
+}
+
 /** The keys that are there and that it may be meant for all the same: what is one text is read, but for another one of its very name. */
 function moreOf(shape: MapShape, left: readonly string[], key: string): string[] {
   return Object.keys(shape.keys).filter((own) => {
@@ -188,7 +196,10 @@ export function whyGrantsHidden(integration: Integration): string | undefined {
     (map === undefined && !isNull(pair.value)) ||
     problems.some(
       (problem) =>
-        HIDING.includes(problem.kind) || isGrantMisspelt(problem, kind?.text) || isMisplaced(problem),
+        HIDING.includes(problem.kind) ||
+        isGrantMisspelt(problem, kind?.text) ||
+        isMisplaced(problem) ||
+        holdsGrants(problem),
     );
   return isHidden
     ? 'What it is granted cannot be read to the end. A check of the file says where.'

@@ -7,7 +7,7 @@ import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
 import { readText, readUnknown } from './read-text.ts';
-import { deeperItems, keysLeft, mapInText, mayHoldKey, pairsMeant } from './run-together.ts';
+import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-together.ts';
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
 import { isFreeText } from './text-format.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
@@ -251,6 +251,7 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
   }
   if (isExtensionKey(key)) {
     readUnknown({ ...place, node: pair.value }, problems);
+    doubtQuotes(holder, pair, problems);
     return;
   }
   const valueShape = shape.type === 'map' ? keyShape(shape, key)?.shape : shape.value;
@@ -301,6 +302,7 @@ function readUnknownKey(
     ...located(place, pair.key),
   });
   readUnknown({ ...place, node: pair.value }, problems);
+  doubtQuotes(holder, pair, problems);
 }
 
 /** Marks the missing quotes of a value as doubtful, where a part of it may be a key that the map has not got yet. */
@@ -308,8 +310,8 @@ function doubtQuotes(holder: Holder, { value }: Pair, problems: Problem[]): void
   const problem = problems.at(-1);
   const { shape, node } = holder;
   if (problem?.kind !== 'needs-quotes' || problem.at.start !== value?.start || shape.type !== 'map') return;
-  if (mayHoldKey(problem.text, (holder.left ??= keysLeft(shape, node))))
-    problems[problems.length - 1] = { ...problem, doubtful: true };
+  const within = keysWithin(problem.text, (holder.left ??= keysLeft(shape, node)));
+  if (within.length > 0) problems[problems.length - 1] = { ...problem, within };
 }
 
 /** Gives a text that a comma cut in two back to the key that it was meant for. */

@@ -35,6 +35,8 @@ export interface InvalidValue extends ProblemBase {
   readonly words?: readonly string[];
   /** A text that is surely meant. */
   readonly meant?: string;
+  /** As with a text that needs quotes. */
+  readonly within?: readonly string[];
   readonly edit?: Editable<ScalarNode>;
 }
 export interface DuplicateKey extends ProblemBase {
@@ -60,8 +62,8 @@ export interface NeedsQuotes extends ProblemBase {
   readonly readAs: string;
   readonly flow: boolean;
   readonly editable: boolean;
-  /** Set where a part of it may be a key of its own. */
-  readonly doubtful?: true;
+  /** The keys that a part of it may be, of those that its map or the integration lacks, or that begin an item. */
+  readonly within?: readonly string[];
 }
 /** A key behind a value on the same line, with neither a comma nor a line break between them. */
 export interface MissingBreak extends ProblemBase {
@@ -82,10 +84,10 @@ export interface LacksBlank extends ProblemBase {
 export interface DeeperItem extends ProblemBase {
   readonly kind: 'deeper-item';
 }
-/** A line of a text where something begins that is granted elsewhere, as far as anybody can tell: indented too far, it is lost. */
+/** A part of a text that is most likely meant to be granted: a line that is indented too far, or that lost the break before it. */
 export interface SwallowedGrant extends ProblemBase {
   readonly kind: 'swallowed-grant';
-  /** The key of the integration that begins there, if it is one: where the integration has it as well, the line is a text. */
+  /** The key of the integration that begins there, if one does: where the integration has it as well, the line is a sentence. */
   readonly list?: string;
 }
 

@@ -17,7 +17,8 @@ import type {
   ScopeGrant,
   SpanText,
 } from './model.ts';
-import type { Problem, SwallowedGrant } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { withKeysLost } from './run-together.ts';
 import { isStray, withoutSlipped } from './slipped.ts';
 import { misreading } from './traps.ts';
 import { itemsAt, mapAt, textAt } from './value.ts';
@@ -84,7 +85,7 @@ export function readIntegration(
     limitedTo: texts(map, 'limitedTo'),
     reviews: itemsAt(map, 'reviews').map(readReview),
     accept: readAcceptances(map),
-    problems: problems.some(isOwnList) ? problems.filter((problem) => !isSentence(problem, map)) : problems,
+    problems: inView(problems, map),
     errors: content.errors,
     distrusted:
       sorted?.hiddenFrom === undefined
@@ -93,15 +94,20 @@ export function readIntegration(
   };
 }
 
-/** Whether it is a line of a text that seems to be the key of a list of what is granted. */
-function isOwnList(problem: Problem): problem is SwallowedGrant & { readonly list: string } {
-  return problem.kind === 'swallowed-grant' && problem.list !== undefined;
-}
+/** The keys of an integration that say what it is granted. */
+const GRANTING: readonly string[] = ['kind', 'scopes', 'webhooks', 'service', 'permissions', 'limitedTo'];
 
-/** Whether such a line is none: the integration has the key as well, or cannot have it. */
-function isSentence(problem: Problem, map: MapValue | undefined): boolean {
-  if (!isOwnList(problem)) return false;
-  return map?.entries.has(problem.list) === true || !mayHaveKey(problem.list, textAt(map, 'kind')?.text);
+/** The problems as they are seen with the keys in view that the integration has. */
+function inView(problems: readonly Problem[], map: MapValue | undefined): readonly Problem[] {
+  if (problems.length === 0 || !map) return problems;
+  const kind = textAt(map, 'kind')?.text;
+  const left = GRANTING.filter((key) => !map.entries.has(key) && mayHaveKey(key, kind));
+  return problems
+    .filter(
+      (problem) =>
+        problem.kind !== 'swallowed-grant' || problem.list === undefined || left.includes(problem.list),
+    )
+    .map((problem) => withKeysLost(problem, left));
 }
 
 /** The schedule that a `review` map holds. */

@@ -5,6 +5,7 @@ import type { MapNode, Pair, Range, ScalarNode, YamlNode } from '../yaml/node.ts
 import { shiftNode } from '../yaml/shift.ts';
 import { keyShape } from './format.ts';
 import type { Place, Reading } from './place.ts';
+import type { Problem } from './problem.ts';
 import type { ChoiceShape, MapShape, Shape, TextShape } from './shape.ts';
 import { expectedText, isFreeText } from './text-format.ts';
 
@@ -135,9 +136,22 @@ function hiddenKey(node: YamlNode, left: ReadonlySet<string>, source: string): H
   };
 }
 
-/** Whether a text without a form of its own holds what may be a key of its map that was not meant for a part of it. */
-export function mayHoldKey(text: string, left: readonly string[]): boolean {
-  return left.some((key) => text.includes(` ${key}: `));
+/** Which of the keys a text may hold that are not there and were not meant for a part of it. */
+export function keysWithin(text: string, left: readonly string[]): readonly string[] {
+  const words = new Set([...text.matchAll(KEY_WITHIN)].map(([, word = '']) => word));
+  return left.filter((key) => words.has(key));
+}
+
+/** A key that lost the line break before it, and maybe the blanks with it. */
+const KEY_WITHIN = /[^\w-]([A-Za-z]+):(?=\s|$)/g;
+
+/** The problem with the keys that its text may hold, of those that its integration lacks, and of those that begin an item of its lists. */
+export function withKeysLost(problem: Problem, left: readonly string[]): Problem {
+  if ((problem.kind !== 'needs-quotes' && problem.kind !== 'invalid-value') || problem.within) return problem;
+  const text = problem.kind === 'needs-quotes' ? problem.text : problem.written;
+  const [, item] = /\s- +\{? *(scope|permission):\s/.exec(text) ?? [];
+  const within = [...keysWithin(text, left), ...(item === undefined ? [] : [item])];
+  return within.length > 0 ? { ...problem, within } : problem;
 }
 
 function wordAt(start: number, text: string): ScalarNode {

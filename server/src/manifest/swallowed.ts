@@ -1,4 +1,4 @@
-/** What is granted, indented one step too far: YAML takes the line for a part of the text above it, and says nothing. */
+/** What is granted, indented one step too far or on the line before: YAML takes it for a part of the text there, and says nothing. */
 import { endOfLine, nextLine } from '../yaml/lines.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import type { Reading } from './place.ts';
@@ -15,11 +15,17 @@ const PERMISSION =
 /** The key of a list, with nothing behind it but the list itself. */
 const LIST = /^(scopes|permissions|webhooks): *(?:\[.*\] *)?(?:#.*)?$/;
 
+/** The same at the end of a line that lost the break before it, and kept the blanks. */
+const BEHIND = /\S {2,}(- +(?:scope: +)?(["']?)([a-z-]+:[a-z-]+)\2)$/;
+
 /** The lines of a text that most likely are granted, and no sentence of it; none of a text in quotes, which says what it is. */
 export function swallowedGrants(
   node: ScalarNode,
   { source, knowsScope }: Pick<Reading, 'source' | 'knowsScope'>,
 ): readonly SwallowedGrant[] {
+  const behind = node.style === 'plain' && node.text.includes('  - ') ? BEHIND.exec(node.text) : null;
+  if (behind && knowsScope(behind[3] ?? ''))
+    return [{ kind: 'swallowed-grant', at: { start: node.end - (behind[1] ?? '').length, end: node.end } }];
   if (!mayHoldGrants(node)) return NONE;
   const found: SwallowedGrant[] = [];
   let introduction = '';

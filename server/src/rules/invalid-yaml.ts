@@ -74,7 +74,7 @@ function* runTogether(problems: readonly Problem[], source: string): Generator<F
 }
 
 const SWALLOWED =
-  'YAML takes this line for a part of the text above it, so nobody reads what is granted here. Line it up with its list or with its keys; if it is a text, put that in quotes.';
+  'To YAML this is a part of the text that begins before it, so nobody reads what is granted here. Write it on a line of its own that lines up with its like; if it is text, put the whole text in quotes.';
 
 /** Writes the comma behind the first value; or a line break in the place of the blanks, with the second key below the first. */
 function breakFix({ gap, below }: MissingBreak, source: string): Fix {

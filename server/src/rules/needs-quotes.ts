@@ -5,7 +5,7 @@ import type { Found } from './rule.ts';
 import { shown } from './wording.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
-  for (const { at, definedAt, text, readAs, flow, editable, doubtful } of problemsOf(part, 'needs-quotes')) {
+  for (const { at, definedAt, text, readAs, flow, editable, within } of problemsOf(part, 'needs-quotes')) {
     yield {
       at,
       definedAt,
@@ -16,7 +16,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
               {
                 title: 'Put it in quotes',
                 // Behind a colon at the very end somebody is still typing.
-                safe: !text.endsWith(':') && doubtful !== true,
+                safe: !text.endsWith(':') && !within,
                 edits: [{ ...at, newText: quotedText(text, { flow }) }],
               },
             ]

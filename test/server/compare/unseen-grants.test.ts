@@ -39,6 +39,40 @@ const unseen: [string, string][] = [
     'the list itself in one',
     GOOD.replace(LISTED, '').replace('purpose: Shows', 'purpose: >-\n      scopes: [org:admin]\n      Shows'),
   ],
+  ['behind a text that lost its line break', GOOD.replace(`\n${ADMIN}`, `  ${ADMIN}`)],
+  ['an item behind one', GOOD.replace(`\n${ADMIN}`, ' - scope: org:admin\n')],
+  ['a list behind a text', GOOD.replace(LISTED, '').replace('wall.', 'wall. scopes: [org:admin]')],
+  [
+    'a list behind a text with no blank',
+    GOOD.replace(LISTED, '').replace('wall.', 'wall.scopes: [org:admin]'),
+  ],
+  ['a list of lines behind one', GOOD.replace('wall.\n    scopes', 'wall. scopes')],
+  [
+    'a list behind the last text of a map',
+    GOOD.replace(LISTED, '').replace(
+      '    reviews',
+      '    credential:\n      storedIn: vault://a scopes: [org:admin]\n    reviews',
+    ),
+  ],
+  [
+    'a list behind a day',
+    GOOD.replace(LISTED, '').replace(
+      '    reviews',
+      '    credential:\n      rotated: 2026-11-02 scopes: [org:admin]\n    reviews',
+    ),
+  ],
+  [
+    'a list behind a text of one’s own',
+    GOOD.replace(LISTED, '').replace('purpose', 'x-purpose').replace('wall.', 'wall. scopes: [org:admin]'),
+  ],
+  ['an end behind a text', GOOD.replace('curve.', 'curve. until: 2026-01-01')],
+  [
+    'an access behind a permission',
+    GOOD.replace(
+      LISTED,
+      '    service: github\n    permissions: [{ permission: Contents access: write }]\n',
+    ).replace('internal-integration', 'service'),
+  ],
 ];
 
 describe('a grant that is not read', () => {
