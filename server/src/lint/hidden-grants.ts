@@ -3,6 +3,7 @@ import { isKind, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { MapShape } from '../manifest/shape.ts';
+import { isEntry } from '../manifest/slipped.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { syntaxFaults } from '../rules/invalid-yaml.ts';
@@ -84,6 +85,8 @@ function whyHiddenAtTop(text: string, file: FileKeys): string | undefined {
 
 /** Why what stands under an unknown key of the file may be granted; undefined where nothing says so. */
 function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string | undefined {
+  if (problem.kind === 'slipped-entry')
+    return `"${shown(problem.key)}" seems to be an integration, but stands where nobody reads it. A check of the file says where.`;
   if (problem.kind !== 'unknown-key') return undefined;
   const key = shown(problem.key);
   if (isGrantMisspelt(problem))
@@ -93,6 +96,8 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
   const where = 'at the top level of the file, where nobody reads it';
   if (isEntryAt(file, problem.at))
     return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
+  if (value.type === 'map' && value.pairs.some((pair) => isEntry(pair.value)))
+    return `What stands under "${key}" seems to be integrations, but stands ${where}. Move it below "integrations".`;
   return value.type === 'sequence' && GRANTING.has(problem.key)
     ? `"${key}" stands ${where}. Indent it below its integration.`
     : undefined;

@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import { readText, readUnknown } from './read-text.ts';
 import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-together.ts';
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
+import { isEntryIn } from './slipped.ts';
 import { isFreeText } from './text-format.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';
@@ -255,6 +256,10 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
     return;
   }
   const valueShape = shape.type === 'map' ? keyShape(shape, key)?.shape : shape.value;
+  if (isEntryIn(shape, valueShape, pair.value)) {
+    problems.push({ kind: 'slipped-entry', key, ...located(place, pair.key) });
+    return;
+  }
   if (!valueShape) {
     readUnknownKey(holder, key, pair, previous, reading);
     return;

@@ -97,7 +97,7 @@ export interface Move {
   readonly by: number;
 }
 
-/** What seems to be an integration, among the keys of another one. */
+/** What seems to be an integration, among the keys of another one or below one of these, or below one of the file's. */
 export interface SlippedEntry extends ProblemBase {
   readonly kind: 'slipped-entry';
   readonly key: string;

@@ -7,9 +7,10 @@ import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, YamlNode } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { integrationIndexAt } from './integration-at.ts';
-import { integrationShape, isExtensionKey, keyShape } from './format.ts';
+import { integrationShape, isExtensionKey, isKind, keyShape, manifestShape } from './format.ts';
 import type { Manifest, OtherEntry, PlacedIntegration } from './model.ts';
 import type { Move, SlippedEntry, StrayKey } from './problem.ts';
+import type { DictionaryShape, MapShape, Shape } from './shape.ts';
 
 /** An integration's map without the integrations that slipped into it. */
 export interface Sorted {
@@ -59,6 +60,39 @@ function isEntryNode(node: YamlNode | undefined): boolean {
     node.pairs.some((pair) => ['kind', 'scopes', 'permissions'].includes(keyText(pair) ?? ''))
   );
 }
+
+/** Whether the node is one of which nobody would say that it is anything else than an integration. */
+export function isEntry(node: YamlNode | undefined): boolean {
+  const value = node?.type === 'alias' ? node.target : node;
+  if (value?.type !== 'map') return false;
+  const keys = value.pairs.flatMap((own) => keyText(own) ?? []);
+  const known = keys.filter((own) => keyShape(integrationShape, own));
+  return known.length > 1 || known.includes('kind') || known.includes('scopes');
+}
+
+/** Whether a value that a map has no shape for is an integration that holds something: below its keys or those of the file. */
+export function isEntryIn(
+  map: MapShape | DictionaryShape,
+  known: Shape | undefined,
+  node: YamlNode | undefined,
+): boolean {
+  // What stands among the keys of the file or of an integration is told by those who see all of them.
+  const isBelow =
+    map.type === 'map'
+      ? !known && map !== manifestShape && map !== integrationShape
+      : known?.type === 'choice';
+  if (!isBelow || !isEntry(node)) return false;
+  const value = node?.type === 'alias' ? node.target : node;
+  return (
+    value?.type === 'map' &&
+    value.pairs.some((pair) => {
+      const key = keyText(pair) ?? '';
+      return HOLDING.has(key) || (key === 'kind' && pair.value?.type === 'scalar' && isKind(pair.value.text));
+    })
+  );
+}
+
+const HOLDING: ReadonlySet<string> = new Set(['scopes', 'permissions', 'webhooks']);
 
 function isEmpty({ value }: Pair): boolean {
   return value !== undefined && isNull(value);

@@ -1,15 +1,16 @@
 import { formatDay } from '../manifest/dates.ts';
-import type { Integration, ListItem } from '../manifest/model.ts';
+import type { FileKeys, Integration, ListItem } from '../manifest/model.ts';
 import { textAt } from '../manifest/value.ts';
 import type { MapValue, Text } from '../manifest/value.ts';
 import { HOLE } from '../yaml/edits.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
-import { eolOf } from '../yaml/lines.ts';
+import { columnOf, eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
 import { askFix, setKey } from './fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Found, Fix, RuleContext } from './rule.ts';
+import { isEntryAt } from './unknown-key.ts';
 import { isBlank, isPlaceholderFor } from './weak-text.ts';
 import { shown } from './wording.ts';
 
@@ -171,7 +172,8 @@ export const missingKey = defineRule({
       }
     }
   },
-  *file({ root, source, furtherDocuments }): Generator<Found> {
+  *file(file): Generator<Found> {
+    const { root, source, furtherDocuments } = file;
     if (root?.entries.has('integrations')) return;
     const start = root?.at.start ?? 0;
     const [first] = root?.entries.values() ?? [];
@@ -180,21 +182,58 @@ export const missingKey = defineRule({
       'The file has no “integrations”. Add the key, and below it an entry for everything that holds Sentry permissions.';
     // What is written at the end of the file would be of another document.
     const isEnded = furtherDocuments.length > 0 || DOCUMENT_END.test(source);
-    const fixes = (): (Fix | undefined)[] => [isEnded ? undefined : addIntegrations(source, root)];
+    const fixes = (): (Fix | undefined)[] => [isEnded ? undefined : addIntegrations(file)];
     yield { at, absence: true, message, fixes };
   },
 });
 
 const DOCUMENT_END = /^\.\.\.(?!\S)/m;
 
-function addIntegrations(source: string, root: MapValue | undefined): Fix | undefined {
-  const about = { title: 'Add integrations', safe: false };
+/** Writes the key above what stands below another one for lack of it, or else at the end. */
+function addIntegrations(file: FileKeys): Fix | undefined {
+  const { source, root } = file;
   if (root?.node?.flow) return undefined;
   if (!root && !hasNoContent(source)) return undefined;
+  const first = firstEntry(file);
+  if (first === 'unsure') return undefined;
   const eol = eolOf(source);
-  const before = source === '' || source.endsWith('\n') ? '' : eol;
+  const before = first !== undefined || source === '' || source.endsWith('\n') ? '' : eol;
+  const start = first ?? source.length;
   return {
-    ...about,
-    edits: [{ start: source.length, end: source.length, newText: `${before}integrations:${eol}` }],
+    title: 'Add integrations',
+    safe: false,
+    edits: [{ start, end: start, newText: `${before}integrations:${eol}` }],
   };
+}
+
+/** Where the lines of the first integration begin that stands in no “integrations”; unsure where other keys stand behind it. */
+function firstEntry(file: FileKeys): number | 'unsure' | undefined {
+  const { source, root, problems } = file;
+  const slipped = new Set(problems.flatMap(({ kind, at }) => (kind === 'slipped-entry' ? [at.start] : [])));
+  if (slipped.size === 0) {
+    const atEdge = problems.find((problem) => problem.kind === 'unknown-key' && isEntryAt(file, problem.at));
+    return atEdge && aboveComments(source, atEdge.at.start);
+  }
+  for (const { value } of root?.node?.pairs ?? []) {
+    const pairs = value?.type === 'map' ? value.pairs : [];
+    const from = pairs.findIndex(({ start }) => slipped.has(start));
+    const first = pairs[from];
+    if (!first) continue;
+    const isSure =
+      value?.type === 'map' && !value.flow && pairs.slice(from).every(({ start }) => slipped.has(start));
+    return isSure ? aboveComments(source, first.start) : 'unsure';
+  }
+  return 'unsure';
+}
+
+/** The start of the line, or of the comments right above it that stand in its column. */
+function aboveComments(source: string, offset: number): number {
+  const column = columnOf(source, offset);
+  let start = lineStart(source, offset);
+  for (;;) {
+    const above = lineStart(source, start - 1);
+    if (start === 0 || source.slice(above, start).search(/\S/) !== column || source[above + column] !== '#')
+      return start;
+    start = above;
+  }
 }

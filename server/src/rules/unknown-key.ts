@@ -1,6 +1,7 @@
 import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import type { Move, UnknownKey } from '../manifest/problem.ts';
+import { isEntry } from '../manifest/slipped.ts';
 import { keyText } from '../yaml/node.ts';
 import type { MapNode, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
@@ -84,7 +85,11 @@ function* slipped(part: FileKeys | Integration): Generator<Found> {
       yield { at, message: odd.message, fixes: () => [odd.fix()] };
       continue;
     }
-    const name = 'name' in part ? shown(part.name.text) : '';
+    if ('root' in part) {
+      yield { at, message: `“${shown(key)}” seems to be an integration, but it stands ${placeOf(part, at)}` };
+      continue;
+    }
+    const name = shown(part.name.text);
     yield {
       at,
       message: `“${shown(key)}” seems to be an integration, but it stands among the keys of “${name}”, where nobody reads it. Move it to the column of “${name}”.`,
@@ -108,6 +113,16 @@ function* slipped(part: FileKeys | Integration): Generator<Found> {
       fixes: () => [move && moveFix(part.source, move, `Put the keys of ${name} below it`)],
     };
   }
+}
+
+/** Below which key of the file it stands, and what to do. */
+function placeOf({ root }: FileKeys, { start }: Range): string {
+  const pairs = root?.node?.pairs ?? [];
+  const holder = pairs.findLast((pair) => pair.start <= start);
+  const cure = root?.entries.has('integrations')
+    ? 'Move it below “integrations”.'
+    : 'The line “integrations:” is missing above it.';
+  return `below “${shown((holder && keyText(holder)) ?? '')}”, where nobody reads it. ${cure}`;
 }
 
 /** Moves the lines; blank ones, and comments that stand further left, stay. */
@@ -151,11 +166,7 @@ export function keyMeant(
 export function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
   const pairs = root?.node?.pairs ?? [];
   const pair = pairs[indexFrom(pairs, start)];
-  const value = pair?.value?.type === 'alias' ? pair.value.target : pair?.value;
-  if (pair?.start !== start || value?.type !== 'map') return false;
-  const keys = value.pairs.flatMap((own) => keyText(own) ?? []);
-  const known = keys.filter((own) => keyShape(integrationShape, own));
-  return known.length > 1 || known.includes('kind') || known.includes('scopes');
+  return pair?.start === start && isEntry(pair.value);
 }
 
 /** Keys as Sentry's own API calls what the format has under another name. */

@@ -27,6 +27,10 @@ const LISTED = GOOD.slice(GOOD.indexOf('    scopes'), GOOD.indexOf('    reviews'
 const without = (from: string, to: string, grant = ADMIN): string =>
   GOOD.replace(grant, '').replace(from, () => to);
 
+/** The manifest without the line of its integrations, so that they stand below what is above them. */
+const below = (above: string): string =>
+  GOOD.replace(/^rules.*\n/m, above.startsWith('rules') ? '' : '$&').replace('integrations:\n', above);
+
 const unseen: [string, string][] = [
   ['below a text', GOOD.replace(ADMIN, '          - org:admin\n')],
   ['below a day', GOOD.replace(WHY + ADMIN, '        until: 2027-01-31\n          - org:admin\n')],
@@ -72,6 +76,17 @@ const unseen: [string, string][] = [
       LISTED,
       '    service: github\n    permissions: [{ permission: Contents access: write }]\n',
     ).replace('internal-integration', 'service'),
+  ],
+  ['integrations below the schedule', below('review:\n  every: 90 days\n')],
+  ['the same, and the key at the end', `${below('review:\n  every: 90 days\n')}integrations:\n`],
+  ['integrations below the rules', `${below(`rules:\n  ${FORM.replaceAll(', ', '\n  ')}\n`)}integrations:\n`],
+  [
+    'integrations below a key of nobody',
+    `${GOOD}tokens:\n  web: { kind: internal-integration, scopes: [org:admin] }\n`,
+  ],
+  [
+    'an integration two steps too far right',
+    `${GOOD.replace('    reviews:\n', '    reviews: []\n    review:\n').replace(/ +- \{ date.*\n/, '      every: 90 days\n')}      web: { kind: internal-integration, scopes: [org:admin] }\n`,
   ],
 ];
 
