@@ -98,7 +98,7 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
     return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
   if (value.type === 'map' && value.pairs.some((pair) => isEntry(pair.value)))
     return `What stands under "${key}" seems to be integrations, but stands ${where}. Move it below "integrations".`;
-  return value.type === 'sequence' && GRANTING.has(problem.key)
+  return value.type === 'sequence' && (GRANTING.has(problem.key) || problem.grants)
     ? `"${key}" stands ${where}. Indent it below its integration.`
     : undefined;
 }
@@ -170,9 +170,11 @@ function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
 }
 
-/** Whether it is a list of what is granted, below another key of the integration. */
+/** Whether it is something that is granted in a place where nobody reads it: below another key of the integration, or in another list. */
 function isMisplaced(problem: Problem): boolean {
-  return problem.kind === 'unknown-key' && ['scopes', 'permissions', 'webhooks'].includes(problem.key);
+  if (problem.kind === 'invalid-value') return problem.grants === true;
+  if (problem.kind !== 'unknown-key') return false;
+  return problem.grants === true || ['scopes', 'permissions', 'webhooks'].includes(problem.key);
 }
 
 /** Whether it is a text of which a part may be a key under which something is granted, or the end of that. */

@@ -1,12 +1,14 @@
 /** Applies the format to a node tree: values of the right form come out, and a problem for all that is not. Never throws. */
 import { columnOf, eolOf } from '../yaml/lines.ts';
 import { isNull, keyText } from '../yaml/node.ts';
-import type { MapNode, Pair, Range, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
+import type { MapNode, Pair, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { isExtensionKey, keyShape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
+import { isGrant, isGrantUnder } from './misplaced.ts';
 import { readText, readUnknown } from './read-text.ts';
+import { rejoin } from './rejoin.ts';
 import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-together.ts';
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
 import { isEntryIn } from './slipped.ts';
@@ -88,14 +90,23 @@ function readItem(place: Place, list: SequenceNode, node: YamlNode, shape: Shape
     });
   }
   const { at, definedAt } = value ?? located(place, node);
+  // A use or a name of something is no scope.
+  const isMisplaced = value?.type === 'text' && shape.type === 'text' && isGrant(node, reading.knowsScope);
+  if (isMisplaced) problems.push({ ...MISPLACED, written: value.text, ...located(place, node) });
   return {
-    value,
+    value: isMisplaced ? undefined : value,
     node: place.via ? undefined : node,
     list: place.via ? undefined : list,
     at,
     ...(definedAt ? { definedAt } : {}),
   };
 }
+
+const MISPLACED = {
+  kind: 'invalid-value',
+  expected: 'below “scopes”: here nobody reads what it grants',
+  grants: true,
+} as const;
 
 function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {
   if (node.type === 'scalar') {
@@ -182,12 +193,11 @@ function readMap(
 ): MapValue | undefined {
   if (isNull(node)) return undefined;
   if (node.type !== 'map') {
-    const expected =
-      node.type === 'scalar' ? `a map of keys and values${firstKeyOf(shape)}` : 'a map, not a list';
+    const isText = node.type === 'scalar';
+    const expected = isText ? `a map of keys and values${firstKeyOf(shape)}` : 'a map, not a list';
     reading.problems.push({
-      kind: 'invalid-value',
-      expected,
-      written: node.type === 'scalar' ? node.text : '',
+      ...(isText && isGrant(node, reading.knowsScope) ? MISPLACED : { kind: 'invalid-value', expected }),
+      written: isText ? node.text : '',
       ...located(place, node),
     });
     return undefined;
@@ -304,6 +314,7 @@ function readUnknownKey(
     map,
     shape,
     ...edit,
+    ...(isGrantUnder(pair, map, shape, reading.knowsScope) ? { grants: true } : {}),
     ...located(place, pair.key),
   });
   readUnknown({ ...place, node: pair.value }, problems);
@@ -317,33 +328,4 @@ function doubtQuotes(holder: Holder, { value }: Pair, problems: Problem[]): void
   if (problem?.kind !== 'needs-quotes' || problem.at.start !== value?.start || shape.type !== 'map') return;
   const within = keysWithin(problem.text, (holder.left ??= keysLeft(shape, node)));
   if (within.length > 0) problems[problems.length - 1] = { ...problem, within };
-}
-
-/** Gives a text that a comma cut in two back to the key that it was meant for. */
-function rejoin(
-  previous: Pair,
-  joined: { text: string; at: Range },
-  entries: Map<string, Entry>,
-  place: Place,
-  { problems }: Reading,
-): boolean {
-  const key = keyText(previous);
-  const owner = key === undefined ? undefined : entries.get(key);
-  if (key === undefined || owner?.value?.type !== 'text') return false;
-  const before = problems.findLastIndex(
-    (problem) => problem.kind === 'needs-quotes' && problem.at.start === joined.at.start,
-  );
-  if (before >= 0) problems.splice(before, 1);
-  problems.push({
-    kind: 'needs-quotes',
-    ...joined,
-    readAs: 'YAML takes what is behind the comma for a key of its own',
-    flow: true,
-    editable: true,
-  });
-  entries.set(key, {
-    ...owner,
-    value: { type: 'text', text: joined.text, node: undefined, flow: place.flow, at: joined.at },
-  });
-  return true;
 }

@@ -25,6 +25,8 @@ export interface UnknownKey extends ProblemBase {
   readonly map: MapNode;
   readonly shape: MapShape;
   readonly edit?: Editable<ScalarNode>;
+  /** Set where something that is granted most likely stands under it, or is lost with it. */
+  readonly grants?: true;
 }
 export interface InvalidValue extends ProblemBase {
   readonly kind: 'invalid-value';
@@ -35,6 +37,8 @@ export interface InvalidValue extends ProblemBase {
   readonly words?: readonly string[];
   /** A text that is surely meant. */
   readonly meant?: string;
+  /** Set where it is something that is granted, most likely. */
+  readonly grants?: true;
   /** As with a text that needs quotes. */
   readonly within?: readonly string[];
   readonly edit?: Editable<ScalarNode>;

@@ -1,6 +1,7 @@
 /** Reads the texts of a manifest, those that YAML takes for something else among them. */
 import { isNull } from '../yaml/node.ts';
 import type { Range, ScalarNode, YamlNode } from '../yaml/node.ts';
+import { isGrant } from './misplaced.ts';
 import { located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
@@ -21,7 +22,13 @@ export function readText(
   if (node.type !== 'scalar') {
     const text = place.via ? undefined : mapAsText(node, source);
     if (text === undefined) {
-      problems.push({ kind: 'invalid-value', expected: 'a text', written: '', ...located(place, node) });
+      problems.push({
+        kind: 'invalid-value',
+        expected: 'a text',
+        written: '',
+        ...(isGrant(node, reading.knowsScope) ? { grants: true } : {}),
+        ...located(place, node),
+      });
       return undefined;
     }
     problems.push({

@@ -7,8 +7,8 @@ import type { SwallowedGrant } from './problem.ts';
 const NONE: readonly never[] = [];
 
 /** An item that is one scope and nothing else, bare or as a map, and how that of a map begins. */
-const BARE = /^- +(["']?)([a-z-]+:[a-z-]+)\1 *(?:#.*)?$/;
-const SCOPE = /^- +\{? *scope: +(["']?)([a-z-]+:[a-z-]+)\1 *(?:[,}#].*)?$/;
+const BARE = /^- +(["']?)([a-z_-]+:[a-z_-]+)\1 *(?:#.*)?$/;
+const SCOPE = /^- +\{? *scope: +(["']?)([a-z_-]+:[a-z_-]+)\1 *(?:[,}#].*)?$/;
 /** A permission is any text, so that only what stands beside it tells the item from a sentence. */
 const PERMISSION =
   /^- +(?:\{ *permission: .*, *(?:access|rationale): |permission: .*\r?\n *(?:access|rationale|accept):(?:\s|$))/;
@@ -16,7 +16,7 @@ const PERMISSION =
 const LIST = /^(scopes|permissions|webhooks): *(?:\[.*\] *)?(?:#.*)?$/;
 
 /** The same at the end of a line that lost the break before it, and kept the blanks. */
-const BEHIND = /\S {2,}(- +(?:scope: +)?(["']?)([a-z-]+:[a-z-]+)\2)$/;
+const BEHIND = /\S {2,}(- +(?:scope: +)?(["']?)([a-z_-]+:[a-z_-]+)\2)$/;
 
 /** The lines of a text that most likely are granted, and no sentence of it; none of a text in quotes, which says what it is. */
 export function swallowedGrants(

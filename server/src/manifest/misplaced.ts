@@ -1,0 +1,45 @@
+/** What is granted, in a place where nobody reads it: items that were pasted into another list. */
+import { keyText } from '../yaml/node.ts';
+import type { MapNode, Pair, YamlNode } from '../yaml/node.ts';
+import type { Reading } from './place.ts';
+import type { DictionaryShape, MapShape } from './shape.ts';
+
+type KnowsScope = Reading['knowsScope'];
+
+/** Whether a node is what stands in the lists of what is granted, or is a list of that. */
+export function isGrant(node: YamlNode | undefined, knowsScope: KnowsScope): boolean {
+  switch (node?.type) {
+    case 'scalar':
+      return knowsScope(node.text);
+    case 'map':
+      return node.pairs.some((pair) => isGrantKey(pair, knowsScope));
+    case 'sequence':
+      return node.items.some((item) => isGrant(item, knowsScope));
+    default:
+      return false;
+  }
+}
+
+/** Whether what stands under a key that its map cannot have is granted. */
+export function isGrantUnder(
+  pair: Pair,
+  map: MapNode,
+  shape: MapShape | DictionaryShape,
+  knowsScope: KnowsScope,
+): boolean {
+  const value = pair.value?.type === 'alias' ? pair.value.target : pair.value;
+  if (value?.type !== 'scalar') return isGrant(value, knowsScope);
+  // An exception that says which scope it is for is an exception all the same.
+  const [first] = shape.type === 'map' ? Object.keys(shape.keys) : [];
+  return isGrantKey(pair, knowsScope) && !map.pairs.some((own) => keyText(own) === first);
+}
+
+function isGrantKey(pair: Pair, knowsScope: KnowsScope): boolean {
+  const { value } = pair;
+  if (value?.type !== 'scalar') return false;
+  const key = keyText(pair);
+  return (
+    (key === 'scope' && (/^[\w-]+:[\w-]+$/.test(value.text) || knowsScope(value.text))) ||
+    (key === 'permission' && value.text !== '')
+  );
+}
