@@ -38,7 +38,7 @@ export function readIntegration(
   const flow = pair.value?.type === 'map' && pair.value.flow;
   let value = applyShape({ node: pair.value, flow }, integrationShape, reading);
   const sorted = problems.some(({ kind }) => kind === 'unknown-key')
-    ? withoutSlipped(pair, source)
+    ? withoutSlipped(pair, source, content.errors)
     : undefined;
   if (sorted) {
     problems.splice(0, problems.length, ...sorted.problems);

@@ -21,7 +21,11 @@ export interface Sorted {
 }
 
 /** The map of an integration without what seems to be another integration; undefined where nothing does. Offsets as those of `source`. */
-export function withoutSlipped({ key: name, value: map }: Pair, source: string): Sorted | undefined {
+export function withoutSlipped(
+  { key: name, value: map }: Pair,
+  source: string,
+  errors: readonly Range[],
+): Sorted | undefined {
   if (map?.type !== 'map' || map.flow) return undefined;
   const problems: SlippedEntry[] = [];
   const kept: Pair[] = [];
@@ -32,7 +36,7 @@ export function withoutSlipped({ key: name, value: map }: Pair, source: string):
     const next = map.pairs[i + 1];
     const by = columnOf(source, pair.start) - columnOf(source, name.start);
     const slipped = { kind: 'slipped-entry', at: { start: pair.key.start, end: pair.key.end } } as const;
-    if (key !== undefined && isUnknown(key) && isEntryNode(pair.value)) {
+    if (key !== undefined && isUnknown(key) && isEntryNode(pair.value) && !isBroken(pair, errors)) {
       // What follows would become its own.
       problems.push({ ...slipped, key, ...(next ? {} : { move: { lines: linesOf(pair, source), by } }) });
       continue;
@@ -50,7 +54,24 @@ export function withoutSlipped({ key: name, value: map }: Pair, source: string):
 }
 
 function isUnknown(key: string): boolean {
-  return !isExtensionKey(key) && key !== '<<' && keyShape(integrationShape, key) === undefined;
+  return (
+    !isExtensionKey(key) &&
+    key !== '<<' &&
+    keyShape(integrationShape, key) === undefined &&
+    !KEYS_BELOW.has(key)
+  );
+}
+
+/** The keys of the maps below an integration, such as “storedIn”: one that slips is no name. */
+const KEYS_BELOW: ReadonlySet<string> = new Set(
+  Object.values(integrationShape.keys).flatMap(({ shape }) =>
+    shape.type === 'map' ? Object.keys(shape.keys) : [],
+  ),
+);
+
+/** Whether YAML stumbles within the pair: what it takes for a part of that may be none. */
+function isBroken({ start, end }: Range, errors: readonly Range[]): boolean {
+  return errors.some((error) => start < error.start && error.start < end);
 }
 
 /** Whether the node is that of an integration, as only that has these keys. */
