@@ -85,6 +85,8 @@ function whyHiddenAtTop(text: string, file: FileKeys): string | undefined {
 
 /** Why what stands under an unknown key of the file may be granted; undefined where nothing says so. */
 function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string | undefined {
+  if (problem.kind === 'swallowed-grant')
+    return 'Something that is granted stands among the keys of the file. A check of the file says where.';
   if (problem.kind === 'slipped-entry')
     return `"${shown(problem.key)}" seems to be an integration, but stands where nobody reads it. A check of the file says where.`;
   if (problem.kind !== 'unknown-key') return undefined;

@@ -10,7 +10,8 @@ type KnowsScope = Reading['knowsScope'];
 export function isGrant(node: YamlNode | undefined, knowsScope: KnowsScope): boolean {
   switch (node?.type) {
     case 'scalar':
-      return knowsScope(node.text);
+      // A line that follows may have become a part of it.
+      return knowsScope(node.text.split(' ', 1)[0] ?? '');
     case 'map':
       return node.pairs.some((pair) => isGrantKey(pair, knowsScope));
     case 'sequence':

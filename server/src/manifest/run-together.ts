@@ -138,19 +138,22 @@ function hiddenKey(node: YamlNode, left: ReadonlySet<string>, source: string): H
 
 /** Which of the keys a text may hold that are not there and were not meant for a part of it. */
 export function keysWithin(text: string, left: readonly string[]): readonly string[] {
-  const words = new Set([...text.matchAll(KEY_WITHIN)].map(([, word = '']) => word));
+  const words = new Set([...text.matchAll(KEY_WITHIN)].flatMap(([, word = '', glued = '']) => [word, glued]));
   return left.filter((key) => words.has(key));
 }
 
-/** A key that lost the line break before it, and maybe the blanks with it. */
-const KEY_WITHIN = /[^\w-]([A-Za-z]+):(?=\s|$)/g;
+/** A key that lost the line break before it, and maybe the blanks with it; of those that grant, also right behind a word. */
+const KEY_WITHIN =
+  /(?<![\w-]|^)([A-Za-z]+):(?=\s|$)|(scopes|webhooks|service|permissions|access|limitedTo):(?=\s|$)/g;
 
 /** The problem with the keys that its text may hold, of those that its integration lacks, and of those that begin an item of its lists. */
 export function withKeysLost(problem: Problem, left: readonly string[]): Problem {
   if ((problem.kind !== 'needs-quotes' && problem.kind !== 'invalid-value') || problem.within) return problem;
   const text = problem.kind === 'needs-quotes' ? problem.text : problem.written;
   const [, item] = /\s- +\{? *(scope|permission):\s/.exec(text) ?? [];
-  const within = [...keysWithin(text, left), ...(item === undefined ? [] : [item])];
+  // Behind a day or a word that is one of few nothing is a sentence.
+  const isScopeBehind = problem.kind === 'invalid-value' && /\s- +[a-z_-]+:[a-z_-]+$/.test(text);
+  const within = [...keysWithin(text, left), ...(item ? [item] : []), ...(isScopeBehind ? ['scope'] : [])];
   return within.length > 0 ? { ...problem, within } : problem;
 }
 

@@ -102,6 +102,9 @@ const unseen: [string, string][] = [
     'a scope among exceptions of another',
     without(WHY, `${WHY}        accept:\n          - scope: org:admin\n`),
   ],
+  ['behind a day', without('curve.\n', 'curve.\n        until: 2027-01-31 - org:admin\n')],
+  ['below the schedule', without('version: 1\n', 'version: 1\nreview:\n  every: 90 days\n    - org:admin\n')],
+  ['with a line of another text', `${without('', '')}      - org:admin\n        All is well.\n`],
   ['a list of scopes at the edge', `${GOOD}grants: [org:admin]\n`],
 ];
 
