@@ -150,7 +150,7 @@ const KEY_WITHIN =
 export function withKeysLost(problem: Problem, left: readonly string[]): Problem {
   if ((problem.kind !== 'needs-quotes' && problem.kind !== 'invalid-value') || problem.within) return problem;
   const text = problem.kind === 'needs-quotes' ? problem.text : problem.written;
-  const [, item] = /\s- +\{? *(scope|permission):\s/.exec(text) ?? [];
+  const [, item] = /\s- +(?:\{ *)?(scope|permission):\s/.exec(text) ?? [];
   // Behind a day or a word that is one of few nothing is a sentence.
   const isScopeBehind = problem.kind === 'invalid-value' && /\s- +[a-z_-]+:[a-z_-]+$/.test(text);
   const within = [...keysWithin(text, left), ...(item ? [item] : []), ...(isScopeBehind ? ['scope'] : [])];

@@ -8,7 +8,7 @@ const NONE: readonly never[] = [];
 
 /** An item that is one scope and nothing else, bare or as a map, and how that of a map begins. */
 const BARE = /^- +(["']?)([a-z_-]+:[a-z_-]+)\1 *(?:#.*)?$/;
-const SCOPE = /^- +\{? *scope: +(["']?)([a-z_-]+:[a-z_-]+)\1 *(?:[,}#].*)?$/;
+const SCOPE = /^- +(?:\{ *)?scope: +(["']?)([a-z_-]+:[a-z_-]+)\1 *(?:[,}#].*)?$/;
 /** A permission is any text, so that only what stands beside it tells the item from a sentence. */
 const PERMISSION =
   /^- +(?:\{ *permission: .*, *(?:access|rationale): |permission: .*\r?\n *(?:access|rationale|accept):(?:\s|$))/;
