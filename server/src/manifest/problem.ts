@@ -78,11 +78,13 @@ export interface MissingBreak extends ProblemBase {
   /** Where the first key of the two stands; undefined in a flow collection, which has commas. */
   readonly below: number | undefined;
 }
-/** A text that is a key and its value, but for the blank behind the colon. */
+/** A text that is a key and its value, but for the blank behind the colon, or for the colon itself. */
 export interface LacksBlank extends ProblemBase {
   readonly kind: 'missing-blank';
   /** Where to write it. */
   readonly blankAt: number;
+  /** Set where it is the colon that is missing there. */
+  readonly lacksColon?: true;
 }
 /** An item of a list that is indented further than the others, and so a part of the text above it. */
 export interface DeeperItem extends ProblemBase {

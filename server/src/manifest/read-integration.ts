@@ -1,5 +1,6 @@
 /** From the text of one entry to an integration. */
 import { keyText } from '../yaml/node.ts';
+import type { ScalarNode } from '../yaml/node.ts';
 import type { SegmentContent } from '../yaml/read-yaml.ts';
 import { applyShape } from './apply-shape.ts';
 import type { Reading } from './place.ts';
@@ -46,17 +47,7 @@ export function readIntegration(
   }
   const map = value?.type === 'map' ? value : undefined;
   const key = pair.key.type === 'scalar' ? pair.key : undefined;
-  if (key?.unquoted) {
-    const { start, end } = key;
-    problems.push({
-      kind: 'needs-quotes',
-      text: name,
-      readAs: misreading(name),
-      flow: false,
-      editable: true,
-      at: { start, end },
-    });
-  }
+  if (key?.unquoted) problems.push(misreadName(key));
   const credential = mapAt(map, 'credential');
   const review = mapAt(map, 'review');
   return {
@@ -109,6 +100,20 @@ function inView(problems: readonly Problem[], map: MapValue | undefined): readon
     )
     .map((problem) => withKeysLost(problem, left));
 }
+
+/** What is wrong with a name that YAML cannot read: it lacks quotes, or runs together with the braces behind it. */
+function misreadName({ text, start, end }: ScalarNode): Problem {
+  const at = { start, end };
+  const [, word = '', colon] = NAME_IN_FRONT_OF_BRACKET.exec(text) ?? [];
+  if (word === '')
+    return { kind: 'needs-quotes', text, readAs: misreading(text), flow: false, editable: true, at };
+  return colon === ':'
+    ? { kind: 'missing-blank', at, blankAt: start + word.length + 1 }
+    : { kind: 'missing-blank', at, blankAt: start + word.length, lacksColon: true };
+}
+
+/** `bot:{ kind: …` and `bot { kind: …`, up to the closing bracket at the very end, or without one. */
+const NAME_IN_FRONT_OF_BRACKET = /^([\w.-]+)(:| +)(?=[[{])(?:[^\]}]*$|.*[\]}]$)/s;
 
 /** The schedule that a `review` map holds. */
 export function readSchedule(map: MapValue): ReviewSchedule {

@@ -9,7 +9,7 @@ import type { Range } from '../yaml/node.ts';
 import { hidesKeyBehindCr } from '../yaml/odd-blanks.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { conflictIn } from './merge-conflict.ts';
-import { noColonFault } from './no-colon.ts';
+import { colonFix, colonMissing, noColonFault } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -60,8 +60,10 @@ function* runTogether(problems: readonly Problem[], source: string): Generator<F
     if (problem.kind === 'deeper-item') yield { at: problem.at, message: INDENTED_DIFFERENTLY };
     else if (problem.kind === 'swallowed-grant') yield { at: problem.at, message: SWALLOWED };
     else if (problem.kind === 'missing-blank') {
-      const { at, blankAt } = problem;
-      yield { at, message: BLANK_BEHIND_COLON, fixes: () => [blankFix(blankAt)] };
+      const { at, blankAt, lacksColon } = problem;
+      yield lacksColon
+        ? { at, message: colonMissing(source.slice(at.start, blankAt)), fixes: () => [colonFix(blankAt, '')] }
+        : { at, message: BLANK_BEHIND_COLON, fixes: () => [blankFix(blankAt)] };
     } else if (problem.kind === 'missing-break') {
       const { at, key, below } = problem;
       yield {

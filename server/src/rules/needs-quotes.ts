@@ -1,3 +1,4 @@
+import { isKeySomewhere } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import { quotedText } from '../yaml/scalar-text.ts';
 import { defineRule, problemsOf } from './rule.ts';
@@ -16,13 +17,23 @@ function* check(part: FileKeys | Integration): Generator<Found> {
               {
                 title: 'Put it in quotes',
                 // Behind a colon at the very end somebody is still typing.
-                safe: !text.endsWith(':') && !within,
+                safe: !text.endsWith(':') && !within && !mayHoldMore(text),
                 edits: [{ ...at, newText: quotedText(text, { flow }) }],
               },
             ]
           : [],
     };
   }
+}
+
+/** Whether a text may run together with what stood on the next line: a list or a map of any key, or an item of a list. */
+function mayHoldMore(text: string): boolean {
+  return (
+    /:\s*[[{]/.test(text) ||
+    [...text.matchAll(/\b([A-Za-z]+) *[[{]|(?:(?<!\w)-|- )([A-Za-z]+):\s/g)].some(([, key, ofItem]) =>
+      isKeySomewhere(key ?? ofItem ?? ''),
+    )
+  );
 }
 
 export const needsQuotes = defineRule({

@@ -4,6 +4,7 @@ import type { YamlError } from '../yaml/compose.ts';
 import { endOfLine } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Fix } from './rule.ts';
+import { shown } from './wording.ts';
 import { MULTILINE, wordsFor } from './yaml-faults.ts';
 
 /** The fault as a finding has it. */
@@ -28,6 +29,11 @@ export function noColonFault(error: YamlError, source: string): NoColon | undefi
     // Whether another word is a key or goes on with a text, nobody can tell.
     fix: () => (isKeySomewhere(word) ? colonFix(start + word.length, rest) : undefined),
   };
+}
+
+/** Said of a key that no colon divides from its value. */
+export function colonMissing(key: string): string {
+  return `A colon is missing behind “${shown(key)}”.`;
 }
 
 /** Writes the colon behind a key; `rest` is what stands behind that. */

@@ -8,7 +8,7 @@ import { indexFrom } from '../yaml/search.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
-import { colonFix } from './no-colon.ts';
+import { colonFix, colonMissing } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -37,7 +37,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       const fix = isBlank ? blankFix(end + 1) : colonFix(end, key.slice(word.length));
       yield {
         at,
-        message: isBlank ? BLANK_BEHIND_COLON : `A colon is missing behind “${word}”.`,
+        message: isBlank ? BLANK_BEHIND_COLON : colonMissing(word),
         fixes: () => [part.source.startsWith(key, at.start) ? fix : undefined],
       };
       continue;
