@@ -198,6 +198,8 @@ function readMap(
     reading.problems.push({
       ...(isText && isGrant(node, reading.knowsScope) ? MISPLACED : { kind: 'invalid-value', expected }),
       written: isText ? node.text : '',
+      ...(shape.type === 'map' ? { keys: Object.keys(shape.keys) } : {}),
+      ...(isText && !place.via ? { edit: { node, flow: place.flow } } : {}),
       ...located(place, node),
     });
     return undefined;

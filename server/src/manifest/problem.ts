@@ -41,6 +41,8 @@ export interface InvalidValue extends ProblemBase {
   readonly grants?: true;
   /** As with a text that needs quotes. */
   readonly within?: readonly string[];
+  /** The keys of the map that is to stand here, where these are not for the writer to choose. */
+  readonly keys?: readonly string[];
   readonly edit?: Editable<ScalarNode>;
 }
 export interface DuplicateKey extends ProblemBase {
@@ -78,13 +80,13 @@ export interface MissingBreak extends ProblemBase {
   /** Where the first key of the two stands; undefined in a flow collection, which has commas. */
   readonly below: number | undefined;
 }
-/** A text that is a key and its value, but for the blank behind the colon, or for the colon itself. */
+/** A text that is a key and its value, but for the blank behind the colon. */
 export interface LacksBlank extends ProblemBase {
   readonly kind: 'missing-blank';
   /** Where to write it. */
   readonly blankAt: number;
-  /** Set where it is the colon that is missing there. */
-  readonly lacksColon?: true;
+  /** What it is where not the blank alone is missing there: the colon, or the blank stands before that. */
+  readonly fault?: 'no-colon' | 'blank-before-colon';
 }
 /** An item of a list that is indented further than the others, and so a part of the text above it. */
 export interface DeeperItem extends ProblemBase {

@@ -1,6 +1,6 @@
 /** From the text of one entry to an integration. */
 import { keyText } from '../yaml/node.ts';
-import type { ScalarNode } from '../yaml/node.ts';
+import type { Pair, ScalarNode } from '../yaml/node.ts';
 import type { SegmentContent } from '../yaml/read-yaml.ts';
 import { applyShape } from './apply-shape.ts';
 import type { Reading } from './place.ts';
@@ -37,7 +37,10 @@ export function readIntegration(
   const problems: Problem[] = [];
   const reading = { source, knowsScope, problems };
   const flow = pair.value?.type === 'map' && pair.value.flow;
-  let value = applyShape({ node: pair.value, flow }, integrationShape, reading);
+  const key = pair.key.type === 'scalar' ? pair.key : undefined;
+  const joined = key && nameBeforeBracket(key, pair);
+  if (joined) problems.push(joined);
+  let value = joined ? undefined : applyShape({ node: pair.value, flow }, integrationShape, reading);
   const sorted = problems.some(({ kind }) => kind === 'unknown-key')
     ? withoutSlipped(pair, source, content.errors)
     : undefined;
@@ -46,8 +49,17 @@ export function readIntegration(
     value = applyShape({ node: sorted.map, flow }, integrationShape, reading);
   }
   const map = value?.type === 'map' ? value : undefined;
-  const key = pair.key.type === 'scalar' ? pair.key : undefined;
-  if (key?.unquoted) problems.push(misreadName(key));
+  if (key?.unquoted && !joined) {
+    const { start, end } = key;
+    problems.push({
+      kind: 'needs-quotes',
+      text: name,
+      readAs: misreading(name),
+      flow: false,
+      editable: true,
+      at: { start, end },
+    });
+  }
   const credential = mapAt(map, 'credential');
   const review = mapAt(map, 'review');
   return {
@@ -101,19 +113,21 @@ function inView(problems: readonly Problem[], map: MapValue | undefined): readon
     .map((problem) => withKeysLost(problem, left));
 }
 
-/** What is wrong with a name that YAML cannot read: it lacks quotes, or runs together with the braces behind it. */
-function misreadName({ text, start, end }: ScalarNode): Problem {
-  const at = { start, end };
-  const [, word = '', colon] = NAME_IN_FRONT_OF_BRACKET.exec(text) ?? [];
-  if (word === '')
-    return { kind: 'needs-quotes', text, readAs: misreading(text), flow: false, editable: true, at };
-  return colon === ':'
-    ? { kind: 'missing-blank', at, blankAt: start + word.length + 1 }
-    : { kind: 'missing-blank', at, blankAt: start + word.length, lacksColon: true };
+/** The fault of a name that YAML reads together with the braces behind it. */
+function nameBeforeBracket({ text, style, start }: ScalarNode, { end }: Pair): Problem | undefined {
+  if (style !== 'plain') return undefined;
+  const [, word = '', mark = ''] = NAME_BEFORE_BRACKET.exec(text) ?? [];
+  if (word === '') return undefined;
+  return {
+    kind: 'missing-blank',
+    at: { start, end },
+    blankAt: start + word.length + (mark.endsWith(':') ? mark.length : 0),
+    ...(mark === ':' ? {} : { fault: mark.endsWith(':') ? 'blank-before-colon' : 'no-colon' }),
+  };
 }
 
-/** `bot:{ kind: …` and `bot { kind: …`, up to the closing bracket at the very end, or without one. */
-const NAME_IN_FRONT_OF_BRACKET = /^([\w.-]+)(:| +)(?=[[{])(?:[^\]}]*$|.*[\]}]$)/s;
+/** `bot:{ kind: …`, `bot { kind: …` and `bot :{ kind: …`, up to a closing bracket at the very end, or without one. */
+const NAME_BEFORE_BRACKET = /^([\w.-]+)( *:| +)(?=[[{])(?:[^\]}]*$|.*[\]}]$)/s;
 
 /** The schedule that a `review` map holds. */
 export function readSchedule(map: MapValue): ReviewSchedule {

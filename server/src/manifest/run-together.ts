@@ -49,16 +49,17 @@ export function mapInText(
   return pair && { type: 'map', pairs: [pair], flow: place.flow, start: pair.start, end: pair.end };
 }
 
-/** What a text such as `every:90 days` was meant for, if its key is among `left`; there it is taken out. */
+/** What a text such as `every:90 days` or `every :90 days` was meant for, if its key is among `left`; there it is taken out. */
 function pairInText(node: YamlNode, left: Set<string>, { source, problems }: Reading): Pair | undefined {
   if (node.type !== 'scalar' || node.style !== 'plain') return undefined;
   const { start, end } = node;
   const written = source.slice(start, end);
-  const [name = ''] = /^[A-Za-z]+(?=:[^\s:])/.exec(written) ?? [];
+  const [, name = '', blanks = ''] = /^([A-Za-z]+)( *):(?=[^\s:])/.exec(written) ?? [];
   // Over several lines the key of the next one is a part of it, and YAML says so.
   if (written.includes('\n') || !left.delete(name)) return undefined;
-  const blankAt = start + name.length + 1;
-  problems.push({ kind: 'missing-blank', at: { start, end }, blankAt });
+  const blankAt = start + name.length + blanks.length + 1;
+  const fault = blanks === '' ? {} : ({ fault: 'blank-before-colon' } as const);
+  problems.push({ kind: 'missing-blank', at: { start, end }, blankAt, ...fault });
   return { key: wordAt(start, name), value: valueIn(source, { start: blankAt, end }), start, end };
 }
 

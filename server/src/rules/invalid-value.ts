@@ -1,14 +1,17 @@
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, FileKeys, Integration } from '../manifest/model.ts';
+import type { Editable, InvalidValue } from '../manifest/problem.ts';
+import type { ScalarNode } from '../yaml/node.ts';
+import { shiftRange } from '../yaml/shift.ts';
 import { acceptancesOf } from './acceptances.ts';
 import { extendAcceptanceFix, removeAcceptanceFix, renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
+import { BLANK_BEFORE_COLON, swapFix, swappedColon } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
-import type { Found, RuleContext } from './rule.ts';
+import type { Fix, Found, RuleContext } from './rule.ts';
 import { didYouMean, shown, unseenIn } from './wording.ts';
 import { blankFix, blanksInList, missingBlank } from './yaml-faults.ts';
-import type { MissingBlank } from './yaml-faults.ts';
 
 /** `unheld` tells the exception whose last day stands at an offset: without one that can be read it does not hold. */
 function* check(
@@ -16,40 +19,61 @@ function* check(
   unheld?: ReadonlyMap<number, Acceptance>,
   today: Day = 0,
 ): Generator<Found> {
-  for (const { at, definedAt, expected, written, words = [], meant, edit } of problemsOf(
-    part,
-    'invalid-value',
-  )) {
+  for (const problem of problemsOf(part, 'invalid-value')) {
+    const { at, definedAt, expected, written, words = [], meant, edit } = problem;
     const right = meant ?? nearest(written, words);
     const exception = unheld?.get(at.start);
-    const source = part.source.slice(at.start, at.end);
-    const blank = definedAt ? undefined : blankIn(written, expected, source);
+    const begun = definedAt ? undefined : begunIn(problem, part.source.slice(at.start, at.end));
     const odd = definedAt || right !== undefined ? undefined : oddBlanksFault(part.source, at.start);
     const subject = written === '' ? 'This' : `“${shown(written)}”`;
     yield {
       at,
       definedAt,
-      message: `${subject} must be ${expected}.${spaced(right === undefined ? (blank?.message ?? odd?.message ?? unseenIn(written)) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
+      message: `${subject} must be ${expected}.${spaced(right === undefined ? (begun?.message ?? odd?.message ?? unseenIn(written)) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
         odd?.fix(),
         exception && extendAcceptanceFix(exception, today),
-        blank &&
-          blankFix(
-            ...(blank.of === 'a list' ? blanksInList(source) : [blank.offset]).map(
-              (offset) => at.start + offset,
-            ),
-          ),
+        begun?.fix,
       ],
     };
   }
 }
 
-/** The blank for lack of which a list or a map that was begun is a text. */
-function blankIn(written: string, expected: string, source: string): MissingBlank | undefined {
+/** What a list or a map that was begun lacks, for which it is a text. */
+interface Begun {
+  readonly message?: string;
+  readonly fix: Fix | undefined;
+}
+
+function begunIn({ at, written, expected, keys, edit }: InvalidValue, source: string): Begun | undefined {
   // A text over several lines is not written as it reads, but a list that lacks its blanks is one.
   const blank = source.startsWith(written) || written.startsWith('-') ? missingBlank(source) : undefined;
-  return blank && expected.startsWith(blank.of) ? blank : undefined;
+  if (blank?.of === 'a list' && expected.startsWith('a list')) {
+    return {
+      message: blank.message,
+      fix: blankFix(...blanksInList(source).map((offset) => at.start + offset)),
+    };
+  }
+  if (!expected.startsWith('a map')) return undefined;
+  const isKey = (word: string): boolean => keys?.includes(word) ?? true;
+  const swapped = swappedColon(source);
+  if (swapped && isKey(swapped.key))
+    return { message: BLANK_BEFORE_COLON, fix: swapFix(shiftRange(swapped.colon, at.start)) };
+  if (blank && isKey(source.slice(0, blank.offset - 1)))
+    return { message: blank.message, fix: blankFix(at.start + blank.offset) };
+  return edit && keys?.[0] === 'permission' ? { fix: permissionFix(edit, source) } : undefined;
+}
+
+/** Writes the key in front of a bare permission, of which the format takes no bare text. */
+function permissionFix(
+  { node: { start, end }, flow }: Editable<ScalarNode>,
+  source: string,
+): Fix | undefined {
+  if (source.includes('\n')) return undefined;
+  const written = `permission: ${source}`;
+  const newText = flow ? `{ ${written} }` : written;
+  return { title: `Write ${shown(written)}`, safe: false, preferred: true, edits: [{ start, end, newText }] };
 }
 
 /** A sentence behind another one. */

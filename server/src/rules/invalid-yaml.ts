@@ -1,6 +1,6 @@
 import { scopeNamed } from '../catalog/scopes.ts';
 import type { FileKeys, Integration, Manifest } from '../manifest/model.ts';
-import type { MissingBreak, Problem } from '../manifest/problem.ts';
+import type { LacksBlank, MissingBreak, Problem } from '../manifest/problem.ts';
 import { createTally } from '../manifest/tally.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { columnOf, eolOf } from '../yaml/lines.ts';
@@ -9,7 +9,7 @@ import type { Range } from '../yaml/node.ts';
 import { hidesKeyBehindCr } from '../yaml/odd-blanks.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { conflictIn } from './merge-conflict.ts';
-import { colonFix, colonMissing, noColonFault } from './no-colon.ts';
+import { BLANK_BEFORE_COLON, colonFix, colonMissing, noColonFault, swapFix } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -60,10 +60,9 @@ function* runTogether(problems: readonly Problem[], source: string): Generator<F
     if (problem.kind === 'deeper-item') yield { at: problem.at, message: INDENTED_DIFFERENTLY };
     else if (problem.kind === 'swallowed-grant') yield { at: problem.at, message: SWALLOWED };
     else if (problem.kind === 'missing-blank') {
-      const { at, blankAt, lacksColon } = problem;
-      yield lacksColon
-        ? { at, message: colonMissing(source.slice(at.start, blankAt)), fixes: () => [colonFix(blankAt, '')] }
-        : { at, message: BLANK_BEHIND_COLON, fixes: () => [blankFix(blankAt)] };
+      const { at } = problem;
+      const { message, fix } = blankFault(problem, source);
+      yield { at, message, fixes: () => [fix] };
     } else if (problem.kind === 'missing-break') {
       const { at, key, below } = problem;
       yield {
@@ -77,6 +76,14 @@ function* runTogether(problems: readonly Problem[], source: string): Generator<F
 
 const SWALLOWED =
   'To YAML this is a part of the text that begins before it, so nobody reads what is granted here. Write it on a line of its own that lines up with its like; if it is text, put the whole text in quotes.';
+
+function blankFault({ at, blankAt, fault }: LacksBlank, source: string): { message: string; fix: Fix } {
+  const before = source.slice(at.start, blankAt);
+  if (fault === 'no-colon') return { message: colonMissing(before), fix: colonFix(blankAt, '') };
+  if (fault === undefined) return { message: BLANK_BEHIND_COLON, fix: blankFix(blankAt) };
+  const colon = { start: at.start + before.slice(0, -1).trimEnd().length, end: blankAt };
+  return { message: BLANK_BEFORE_COLON, fix: swapFix(colon) };
+}
 
 /** Writes the comma behind the first value; or a line break in the place of the blanks, with the second key below the first. */
 function breakFix({ gap, below }: MissingBreak, source: string): Fix {

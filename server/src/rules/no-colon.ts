@@ -3,6 +3,8 @@ import { isKeySomewhere } from '../manifest/format.ts';
 import type { YamlError } from '../yaml/compose.ts';
 import { endOfLine } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
+import type { Range } from '../yaml/node.ts';
+import { shiftRange } from '../yaml/shift.ts';
 import type { Fix } from './rule.ts';
 import { shown } from './wording.ts';
 import { MULTILINE, wordsFor } from './yaml-faults.ts';
@@ -20,6 +22,8 @@ export function noColonFault(error: YamlError, source: string): NoColon | undefi
   const { start } = error;
   const [code = ''] = source.slice(start, endOfLine(source, start)).split(' #', 1);
   const [, word = '', rest = ''] = /^([A-Za-z_][\w.-]*)( .*)?$/.exec(code.trimEnd()) ?? [];
+  const swapped = swappedColon(code);
+  if (swapped) return { message: BLANK_BEFORE_COLON, fix: () => swapFix(shiftRange(swapped.colon, start)) };
   // With a colon behind it that ends a key, the word is another fault's.
   if (word === '' || /:(?: |$)/.test(rest)) return undefined;
   return {
@@ -34,6 +38,26 @@ export function noColonFault(error: YamlError, source: string): NoColon | undefi
 /** Said of a key that no colon divides from its value. */
 export function colonMissing(key: string): string {
   return `A colon is missing behind “${shown(key)}”.`;
+}
+
+/** Said of `every :90 days`. */
+export const BLANK_BEFORE_COLON =
+  'The blank stands before the colon instead of behind it. Write it behind the colon.';
+
+/** Where a text begins with a key, blanks and the colon, with no blank behind that; undefined for another text. */
+export function swappedColon(text: string): { readonly key: string; readonly colon: Range } | undefined {
+  const [, key = '', blanks = ''] = /^([A-Za-z_][\w.-]*)( +):(?=[^\s:])/.exec(text) ?? [];
+  return key === '' ? undefined : { key, colon: { start: key.length, end: key.length + blanks.length + 1 } };
+}
+
+/** Writes the blanks in front of a colon behind it; where they and the colon stand. */
+export function swapFix(colon: Range): Fix {
+  return {
+    title: 'Write the blank behind the colon',
+    safe: false,
+    preferred: true,
+    edits: [{ ...colon, newText: ': ' }],
+  };
 }
 
 /** Writes the colon behind a key; `rest` is what stands behind that. */

@@ -8,7 +8,7 @@ import { indexFrom } from '../yaml/search.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
-import { colonFix, colonMissing } from './no-colon.ts';
+import { BLANK_BEFORE_COLON, colonFix, colonMissing, swapFix, swappedColon } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -32,14 +32,8 @@ function* check(part: FileKeys | Integration): Generator<Found> {
     }
     const lacking = definedAt ? undefined : lackingAt({ at, key, map }, known);
     if (lacking) {
-      const { word, isBlank } = lacking;
-      const end = at.start + word.length;
-      const fix = isBlank ? blankFix(end + 1) : colonFix(end, key.slice(word.length));
-      yield {
-        at,
-        message: isBlank ? BLANK_BEHIND_COLON : colonMissing(word),
-        fixes: () => [part.source.startsWith(key, at.start) ? fix : undefined],
-      };
+      const { message, fix } = markFault(lacking, key, at.start);
+      yield { at, message, fixes: () => [part.source.startsWith(key, at.start) ? fix : undefined] };
       continue;
     }
     const kind = 'kind' in part ? part.kind?.text : undefined;
@@ -61,20 +55,35 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   }
 }
 
+/** A key that no mark divides from its value as YAML needs it, and what is wrong with that. */
+interface Lacking {
+  readonly word: string;
+  readonly lacks: 'colon' | 'blank' | 'order';
+}
+
+function markFault({ word, lacks }: Lacking, key: string, start: number): { message: string; fix: Fix } {
+  const end = start + word.length;
+  if (lacks === 'colon') return { message: colonMissing(word), fix: colonFix(end, key.slice(word.length)) };
+  if (lacks === 'blank') return { message: BLANK_BEHIND_COLON, fix: blankFix(end + 1) };
+  return { message: BLANK_BEFORE_COLON, fix: swapFix({ start: end, end: start + key.indexOf(':') + 1 }) };
+}
+
 /**
- * A key that may still stand here, with no colon or no blank before its value, as in `{ every 30 days }`, `review { every` and
- * `review:{ every`; undefined for another text.
+ * A key that may still stand here, with no colon or no blank before its value, as in `{ every 30 days }`, `review { every`,
+ * `review:{ every` and `review :{ every`; undefined for another text.
  */
 export function lackingAt(
   { at, key, map }: Pick<UnknownKey, 'at' | 'key' | 'map'>,
   known: readonly string[],
-): { readonly word: string; readonly isBlank: boolean } | undefined {
+): Lacking | undefined {
+  const swapped = swappedColon(key);
+  if (swapped) return known.includes(swapped.key) ? { word: swapped.key, lacks: 'order' } : undefined;
   const [, word = '', colon, bracket] = /^([A-Za-z]+)(?: +|(:))(?:([[{])|\S)/.exec(key) ?? [];
   if (!known.includes(word) || (colon !== undefined && bracket === undefined)) return undefined;
   // What stands behind the first colon in brackets is taken for the value.
   const pair = map.pairs[indexFrom(map.pairs, at.start)];
   const isWhole = bracket !== undefined || (pair?.start === at.start && !pair.value);
-  return isWhole ? { word, isBlank: colon !== undefined } : undefined;
+  return isWhole ? { word, lacks: colon === undefined ? 'colon' : 'blank' } : undefined;
 }
 
 /** What stands at the wrong column. */
