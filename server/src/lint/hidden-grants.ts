@@ -1,14 +1,14 @@
 /** What hides what a manifest grants, so that nothing can be concluded from what is read. */
-import { isKind, keyShape, mayHaveKey } from '../manifest/format.ts';
+import { isKind } from '../manifest/format.ts';
 import type { FileKeys, Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
-import type { MapShape } from '../manifest/shape.ts';
 import { isEntry } from '../manifest/slipped.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { syntaxFaults } from '../rules/invalid-yaml.ts';
 import { conflictIn } from '../rules/merge-conflict.ts';
-import { isEntryAt, keyMeant, lackingAt } from '../rules/unknown-key.ts';
+import { GRANTING, isGrantMisspelt, isMisplaced } from '../rules/key-meant.ts';
+import { isEntryAt } from '../rules/unknown-key.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
@@ -148,52 +148,12 @@ const HIDING: readonly Problem['kind'][] = [
   ...GUESSED,
 ];
 
-/** The keys under which stands what is granted, of a file, of an integration and of the items of its lists. */
-const GRANTING: ReadonlySet<string> = new Set([
-  'integrations',
-  'kind',
-  'scopes',
-  'webhooks',
-  'service',
-  'permissions',
-  'limitedTo',
-  'scope',
-  'permission',
-  'access',
-]);
-
-/** Whether it is a key that the format does not have, most likely meant for one that grants, be that there as well or not. */
-function isGrantMisspelt(problem: Problem, kind?: string): boolean {
-  if (problem.kind !== 'unknown-key') return false;
-  const { key, known, shape } = problem;
-  const all = [...known, ...moreOf(shape, known, key)];
-  const meant = lackingAt(problem, all)?.word ?? keyMeant(key, all, kind);
-  // What the kind cannot have would grant nothing under its right name either.
-  return meant !== undefined && GRANTING.has(meant) && mayHaveKey(meant, kind);
-}
-
-/** Whether it is something that is granted in a place where nobody reads it: below another key of the integration, or in another list. */
-function isMisplaced(problem: Problem): boolean {
-  if (problem.kind === 'invalid-value') return problem.grants === true;
-  if (problem.kind !== 'unknown-key') return false;
-  return problem.grants === true || ['scopes', 'permissions', 'webhooks'].includes(problem.key);
-}
-
 /** Whether it is a text of which a part may be a key under which something is granted, or the end of that. */
 function holdsGrants(problem: Problem): boolean {
   return (
     (problem.kind === 'needs-quotes' || problem.kind === 'invalid-value') &&
     problem.within?.some((key) => GRANTING.has(key) || key === 'until') === true
   );
-}
-
-/** The keys that are there and that it may be meant for all the same: what is one text is read, but for another one of its very name. */
-function moreOf(shape: MapShape, left: readonly string[], key: string): string[] {
-  return Object.keys(shape.keys).filter((own) => {
-    const type = keyShape(shape, own)?.shape.type;
-    const isOneText = type === 'text' || type === 'choice';
-    return !left.includes(own) && (!isOneText || own.toLowerCase() === key.toLowerCase());
-  });
 }
 
 /** Why what the integration is granted cannot be read to the end; undefined where it can. */

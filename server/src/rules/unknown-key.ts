@@ -2,22 +2,25 @@ import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import type { Move, UnknownKey } from '../manifest/problem.ts';
 import { isEntry } from '../manifest/slipped.ts';
+import type { MapShape } from '../manifest/shape.ts';
 import { keyText } from '../yaml/node.ts';
 import type { MapNode, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
-import { nearest } from './nearest.ts';
-import { BLANK_BEFORE_COLON, colonFix, colonMissing, swapFix, swappedColon } from './no-colon.ts';
+import { isGrantMisspelt, isMisplaced, keyFitting, keysOfItems, lackingAt } from './key-meant.ts';
+import type { Lacking } from './key-meant.ts';
+import { BLANK_BEFORE_COLON, colonFix, colonMissing, swapFix } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
 import { didYouMean, joined, shown } from './wording.ts';
-import { BLANK_BEHIND_COLON, blankFix } from './yaml-faults.ts';
+import { BLANK_BEHIND_COLON, BLANK_BEHIND_HYPHEN, blankFix } from './yaml-faults.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
   yield* slipped(part);
-  for (const { at, definedAt, key, known, map, edit } of problemsOf(part, 'unknown-key')) {
+  for (const problem of problemsOf(part, 'unknown-key')) {
+    const { at, definedAt, key, known, map, shape, edit } = problem;
     const odd = definedAt ? undefined : oddBlanksFault(part.source, at.start);
     if (odd) {
       yield { at, message: odd.message, fixes: () => [odd.fix()] };
@@ -36,9 +39,13 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       yield { at, message, fixes: () => [part.source.startsWith(key, at.start) ? fix : undefined] };
       continue;
     }
+    if (!known.includes(key.slice(1)) && isItem(key, shape) && part.source.startsWith(key, at.start)) {
+      yield { at, message: BLANK_BEHIND_HYPHEN, fixes: () => [blankFix(at.start + 1)] };
+      continue;
+    }
     const kind = 'kind' in part ? part.kind?.text : undefined;
     const here = known.filter((other) => mayHaveKey(other, kind));
-    const meant = keyMeant(key, known, kind);
+    const meant = keyFitting(problem, known, kind);
     const cure = meant === undefined ? choice(here) : didYouMean(key, meant);
     yield {
       at,
@@ -46,8 +53,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       message: `The format has no key “${shown(key)}” here, so nobody reads it. ${cure} A key of your own begins with “x-”.`,
       fixes: () => [
         meant !== undefined && edit ? renameFix(edit, meant, `Rename to ${meant}`) : undefined,
-        // What has a meaning elsewhere is no key of one's own: it would only be hidden.
-        edit && !holdsKey(map, `x-${key}`) && !keyShape(integrationShape, key)
+        edit && !holdsKey(map, `x-${key}`) && mayBeOwn(problem, kind)
           ? renameFix(edit, `x-${key}`, `Keep as a key of your own: x-${shown(key)}`)
           : undefined,
       ],
@@ -55,10 +61,20 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   }
 }
 
-/** A key that no mark divides from its value as YAML needs it, and what is wrong with that. */
-interface Lacking {
-  readonly word: string;
-  readonly lacks: 'colon' | 'blank' | 'order';
+/** Whether it may be a key of one's own: what has a meaning elsewhere, or may grant something, would only be hidden. */
+function mayBeOwn(problem: UnknownKey, kind: string | undefined): boolean {
+  const { key } = problem;
+  return (
+    !key.startsWith('-') &&
+    !keyShape(integrationShape, key) &&
+    !isGrantMisspelt(problem, kind) &&
+    !isMisplaced(problem)
+  );
+}
+
+/** Whether a key is that of an item of a list, but for the blank behind the hyphen. */
+function isItem(key: string, shape: MapShape): boolean {
+  return key.startsWith('-') && keysOfItems(shape).includes(key.slice(1));
 }
 
 function markFault({ word, lacks }: Lacking, key: string, start: number): { message: string; fix: Fix } {
@@ -66,24 +82,6 @@ function markFault({ word, lacks }: Lacking, key: string, start: number): { mess
   if (lacks === 'colon') return { message: colonMissing(word), fix: colonFix(end, key.slice(word.length)) };
   if (lacks === 'blank') return { message: BLANK_BEHIND_COLON, fix: blankFix(end + 1) };
   return { message: BLANK_BEFORE_COLON, fix: swapFix({ start: end, end: start + key.indexOf(':') + 1 }) };
-}
-
-/**
- * A key that may still stand here, with no colon or no blank before its value, as in `{ every 30 days }`, `review { every`,
- * `review:{ every` and `review :{ every`; undefined for another text.
- */
-export function lackingAt(
-  { at, key, map }: Pick<UnknownKey, 'at' | 'key' | 'map'>,
-  known: readonly string[],
-): Lacking | undefined {
-  const swapped = swappedColon(key);
-  if (swapped) return known.includes(swapped.key) ? { word: swapped.key, lacks: 'order' } : undefined;
-  const [, word = '', colon, bracket] = /^([A-Za-z]+)(?: +|(:))(?:([[{])|\S)/.exec(key) ?? [];
-  if (!known.includes(word) || (colon !== undefined && bracket === undefined)) return undefined;
-  // What stands behind the first colon in brackets is taken for the value.
-  const pair = map.pairs[indexFrom(map.pairs, at.start)];
-  const isWhole = bracket !== undefined || (pair?.start === at.start && !pair.value);
-  return isWhole ? { word, lacks: colon === undefined ? 'colon' : 'blank' } : undefined;
 }
 
 /** What stands at the wrong column. */
@@ -161,25 +159,12 @@ function holdsKey(map: MapNode, key: string): boolean {
   return keys.has(key);
 }
 
-/** Which of the known keys is most likely meant by one that the format does not have, in an integration of the kind; undefined where none is. */
-export function keyMeant(
-  key: string,
-  known: readonly string[],
-  kind: string | undefined,
-): string | undefined {
-  const own = Object.hasOwn(NAMES_OF_SENTRY, key) ? NAMES_OF_SENTRY[key] : undefined;
-  return nearest(key, known) ?? known.find((other) => other === own && mayHaveKey(other, kind));
-}
-
 /** Whether what stands under the file's own key at the place is an entry of which nobody would say that it is anything else. */
 export function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
   const pairs = root?.node?.pairs ?? [];
   const pair = pairs[indexFrom(pairs, start)];
   return pair?.start === start && isEntry(pair.value);
 }
-
-/** Keys as Sentry's own API calls what the format has under another name. */
-const NAMES_OF_SENTRY: Readonly<Record<string, string>> = { events: 'webhooks' };
 
 export const unknownKey = defineRule({
   id: 'unknown-key',

@@ -114,9 +114,12 @@ export function missingBlank(text: string): MissingBlank | undefined {
   const [start = ''] = /^(?:-(?=[A-Za-z])|[A-Za-z_][\w-]*:(?=[^\s/:]))/.exec(text) ?? [];
   if (start === '') return undefined;
   return start === '-'
-    ? { offset: 1, of: 'a list', message: 'A blank is missing behind the hyphen.' }
+    ? { offset: 1, of: 'a list', message: BLANK_BEHIND_HYPHEN }
     : { offset: start.length, of: 'a map', message: BLANK_BEHIND_COLON };
 }
+
+/** Said of an item of a list that no blank divides from its hyphen. */
+export const BLANK_BEHIND_HYPHEN = 'A blank is missing behind the hyphen.';
 
 /** Said of a key that no blank divides from its value. */
 export const BLANK_BEHIND_COLON = 'A blank is missing behind the colon.';
