@@ -8,6 +8,7 @@ import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
 import { hidesKeyBehindCr } from '../yaml/odd-blanks.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import { isGrantMisspelt } from './key-meant.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { BLANK_BEFORE_COLON, colonFix, colonMissing, noColonFault, swapFix } from './no-colon.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
@@ -25,6 +26,8 @@ import {
   LIST_AMONG_KEYS,
   missingBlank,
   MULTILINE,
+  NO_BLANK_BEHIND_HYPHEN,
+  NO_HYPHEN,
   wordsFor,
 } from './yaml-faults.ts';
 import type { MissingBlank } from './yaml-faults.ts';
@@ -99,6 +102,9 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   const trusted = problems.filter(({ at }) => !distrusted.some(({ start }) => at.end > start));
   yield* runTogether(trusted, source);
   const toldHere = new Set(trusted.map(({ at }) => at.start));
+  const keysTold = new Set(
+    trusted.flatMap((problem) => (isGrantMisspelt(problem) ? [problem.at.start] : [])),
+  );
   // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read.
   const told = new Set(problems.map(({ at }) => at.start));
   const untold = errors.filter(
@@ -111,7 +117,8 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   for (const error of withoutConsequences([...telling(asMeant(untold, source), source)], source)) {
     const opening = openingOf(error, distrusted, source);
     const at = opening ?? { start: error.start, end: error.end };
-    // That a list stands there is said where a map was expected, too.
+    // That a list stands there is said where a map was expected, too, and what an item lacks where it is read as a key.
+    if (error.code === NO_BLANK_BEHIND_HYPHEN && keysTold.has(at.start)) continue;
     if (starts.has(at.start) || (error.code === LIST_AMONG_KEYS && toldHere.has(at.start))) continue;
     starts.add(at.start);
     const blank = blankFor(error, source.slice(at.start, at.end));
@@ -119,6 +126,10 @@ function* check(part: FileKeys | Integration): Generator<Found> {
     if (!opening && hidesKeyBehindCr(source, at.start)) yield { at, message: `${LONE_CR_WORDS}.` };
     else if (odd) yield { at, message: odd.message, fixes: () => [odd.fix()] };
     else if (blank) yield { at, message: blank.message, fixes: () => [blankFix(at.start + blank.offset)] };
+    else if (error.code === NO_BLANK_BEHIND_HYPHEN)
+      yield { at, message: wordsFor(error), fixes: () => [blankFix(at.start + 1)] };
+    else if (error.code === NO_HYPHEN)
+      yield { at, message: wordsFor(error), fixes: () => [hyphenFix(at.start)] };
     else if (isTab(error)) yield { at, message: wordsFor(error), fixes: () => spaces(error) };
     else {
       const noColon = opening ? undefined : noColonFault(error, source);
@@ -134,6 +145,10 @@ function blankFor(error: YamlError, text: string): MissingBlank | undefined {
   const [first = ''] = text.split('\n', 1);
   const mayBeKey = (error.code === MULTILINE || isMissingColon(error)) && !scopeNamed(first.trimEnd());
   return mayBeKey ? missingBlank(text) : undefined;
+}
+
+function hyphenFix(at: number): Fix {
+  return { title: 'Write the missing hyphen', safe: false, edits: [{ start: at, end: at, newText: '- ' }] };
 }
 
 function isTab({ code }: YamlError): boolean {

@@ -7,7 +7,15 @@ import type { YamlError } from '../yaml/compose.ts';
 import { composeWithTraps } from '../yaml/traps.ts';
 import { endOfLine, lineStart, nextLine } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
-import { asMeant, BAD_INDENT, LIST_AMONG_KEYS, MULTILINE, TEXT_NOT_INDENTED } from './yaml-faults.ts';
+import {
+  asMeant,
+  BAD_INDENT,
+  LIST_AMONG_KEYS,
+  MULTILINE,
+  NO_BLANK_BEHIND_HYPHEN,
+  NO_HYPHEN,
+  TEXT_NOT_INDENTED,
+} from './yaml-faults.ts';
 
 /** How far above a line the next one with something on it is looked for. */
 const MAX_LOOKED_AT = 2000;
@@ -98,12 +106,19 @@ interface Cure {
 function curesOf(error: YamlError, text: string): Cure[] {
   const line = lineAt(text, error.start);
   if (error.code === TEXT_NOT_INDENTED) return [{ error, ...withoutText(line, text) }];
+  if (error.code === NO_BLANK_BEHIND_HYPHEN || error.code === NO_HYPHEN)
+    return [{ error, line, by: itemMended(error, text.slice(line.start, line.end)) }];
   const out = { error, ...without(line) };
   if (error.code !== MULTILINE) return [out, ...cureAbove(line, text), ...cureOfFirst(line, text)];
   const [indent = ''] = /^ */.exec(text.slice(line.start, line.end)) ?? [];
   const key = { error, line, by: `${indent}:`.padEnd(line.end - line.start) };
   // What stands there may hold the lines below it, as a key that is being typed does, or be a part of none.
   return [key, out];
+}
+
+/** The line of an item with what it lacks, written over the letter in that place. */
+function itemMended({ code }: YamlError, line: string): string {
+  return code === NO_HYPHEN ? line.replace(/\S\S/, '- ') : line.replace(/-\S/, '- ');
 }
 
 /** The line above taken out, as the one that does not fit: the first key of a map says where all others belong. */

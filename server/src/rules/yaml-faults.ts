@@ -4,6 +4,7 @@ import { columnOf, endOfLine, lineStart } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
 import { LONE_CR } from '../yaml/odd-blanks.ts';
+import { brokenItem } from './broken-items.ts';
 import type { Fix } from './rule.ts';
 import { LONE_CR_WORDS } from './wording.ts';
 
@@ -18,9 +19,16 @@ export const TEXT_NOT_INDENTED = 'TEXT_NOT_INDENTED';
 /** Nor this: a list stands where its map has keys. */
 export const LIST_AMONG_KEYS = 'LIST_AMONG_KEYS';
 
+/** Nor these: an item of a list has no blank behind its hyphen, or not even that, and stands where the hyphens do. */
+export const NO_BLANK_BEHIND_HYPHEN = 'NO_BLANK_BEHIND_HYPHEN';
+export const NO_HYPHEN = 'NO_HYPHEN';
+
 /** Said of a line that does not line up with its like. */
 export const INDENTED_DIFFERENTLY =
   'This line is indented differently from the lines that it belongs to. Line it up with them.';
+
+/** Said of an item of a list that no blank divides from its hyphen. */
+export const BLANK_BEHIND_HYPHEN = 'A blank is missing behind the hyphen.';
 
 /** The parser's codes in our words; its own message where we have none. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -36,6 +44,8 @@ const WORDS: Readonly<Record<string, string>> = {
     'The text below “|” or “>” has to be indented further than the key above it. Begin each of its lines with more blanks.',
   [LIST_AMONG_KEYS]:
     'An item of a list cannot stand among keys. Take the hyphen out, or write the key of the list above it.',
+  [NO_BLANK_BEHIND_HYPHEN]: BLANK_BEHIND_HYPHEN,
+  [NO_HYPHEN]: 'A hyphen is missing before this item of the list.',
   TAB_AS_INDENT: 'YAML allows no tabs for indentation. Use spaces.',
   [LONE_CR]: `${LONE_CR_WORDS}.`,
   IMPOSSIBLE: 'This is nested more deeply than a manifest can be.',
@@ -118,9 +128,6 @@ export function missingBlank(text: string): MissingBlank | undefined {
     : { offset: start.length, of: 'a map', message: BLANK_BEHIND_COLON };
 }
 
-/** Said of an item of a list that no blank divides from its hyphen. */
-export const BLANK_BEHIND_HYPHEN = 'A blank is missing behind the hyphen.';
-
 /** Said of a key that no blank divides from its value. */
 export const BLANK_BEHIND_COLON = 'A blank is missing behind the colon.';
 
@@ -190,7 +197,21 @@ function isAloneBracket({ start }: Range, source: string): boolean {
 
 function atFirstWord(error: YamlError, source: string): YamlError {
   const word = firstWord(error, source);
-  return { ...error, ...word, code: isItemAmongKeys(word, source) ? LIST_AMONG_KEYS : BAD_INDENT };
+  return (
+    asItem(error, word, source) ?? {
+      ...error,
+      ...word,
+      code: isItemAmongKeys(word, source) ? LIST_AMONG_KEYS : BAD_INDENT,
+    }
+  );
+}
+
+/** The error as one of an item that lacks its blank or its hyphen. */
+function asItem(error: YamlError, word: Range, source: string): YamlError | undefined {
+  const item = brokenItem(word, source);
+  if (!item) return undefined;
+  const { start, end, lacks } = item;
+  return { ...error, start, end, code: lacks === 'blank' ? NO_BLANK_BEHIND_HYPHEN : NO_HYPHEN };
 }
 
 /** Whether an item of a list begins where the key of the next line does. */
