@@ -23,7 +23,7 @@ export function brokenItem({ start }: Range, source: string): BrokenItem | undef
     return itemAt(before, 'blank');
   const item = above.at(-1);
   if (item?.column !== column || !item.text.startsWith('-')) return undefined;
-  if (/^-[^\s-]/.test(own)) return itemAt({ start, text: own }, 'blank');
+  if (/^-[\w{"']/.test(own)) return itemAt({ start, text: own }, 'blank');
   return isItem(own, item.text.slice(1).trimStart()) ? itemAt({ start, text: own }, 'hyphen') : undefined;
 }
 
@@ -34,7 +34,7 @@ function itemAt({ start, text }: Pick<Line, 'start' | 'text'>, lacks: BrokenItem
 
 /** Whether a text is most likely an item, beside another one: it begins with the same key, or with none as that does. */
 function isItem(text: string, other: string): boolean {
-  if (text.startsWith('-')) return false;
+  if (!/^(?:[A-Za-z/]|\{ *[A-Za-z]|["'][^\s-])/.test(text)) return false;
   if (scopeNamed(text.trimEnd())) return true;
   const key = keyOf(text);
   if (key !== keyOf(other)) return false;

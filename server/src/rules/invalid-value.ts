@@ -62,7 +62,9 @@ function begunIn({ at, written, expected, keys, edit }: InvalidValue, source: st
     return { message: BLANK_BEFORE_COLON, fix: swapFix(shiftRange(swapped.colon, at.start)) };
   if (blank && isKey(source.slice(0, blank.offset - 1)))
     return { message: blank.message, fix: blankFix(at.start + blank.offset) };
-  return edit && keys?.[0] === 'permission' ? { fix: permissionFix(edit, source) } : undefined;
+  // Half a key is being typed.
+  const mayBePermission = keys?.[0] === 'permission' && !keys.some((key) => key.startsWith(written));
+  return edit && mayBePermission ? { fix: permissionFix(edit, source) } : undefined;
 }
 
 /** Writes the key in front of a bare permission, of which the format takes no bare text. */
