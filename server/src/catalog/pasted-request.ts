@@ -1,12 +1,13 @@
 /** A request to Sentry as people paste it: a `curl` command, the first line of a request, or an address or a path alone. */
 import { commandAt, curlRequests } from '../recording/curl.ts';
+import { withPlainValues } from '../recording/request.ts';
 import { operationsAtPath, parseOperation } from './operation-match.ts';
 
 /** What a pasted text asks for, as `METHOD /path`; several where it does not say by which method. */
 export function requestsIn(text: string): readonly string[] {
-  const line = lineOf(text);
+  const pasted = withPlainValues(text.slice(0, MAX_READ)).trim();
+  const line = lineOf(pasted);
   if (line !== undefined) return [line];
-  const pasted = text.slice(0, MAX_READ).trim();
   const [first = '', ...rest] = commandAt(pasted).words;
   if (/^(?:.*[/\\])?curl(?:\.exe)?$/.test(first)) return requestsOfCurl(rest);
   if (/\s/.test(pasted) || !(ADDRESS.test(first) || first.startsWith('/'))) return [];
@@ -40,7 +41,7 @@ const LINE =
 const ANOTHER = /\s[A-Z]{3,6}\s+\S*\//;
 
 function lineOf(text: string): string | undefined {
-  const [, method, path, rest = ''] = LINE.exec(text.slice(0, MAX_READ)) ?? [];
+  const [, method, path, rest = ''] = LINE.exec(text) ?? [];
   if (method === undefined || path === undefined || ANOTHER.test(rest)) return undefined;
   return `${method.toUpperCase()} ${path}`;
 }

@@ -1,4 +1,6 @@
 /** Which requests a command line of `curl` makes: the methods and the addresses of it, never a header or a body. */
+import { requestInWord, requestTo } from './request.ts';
+import type { SentRequest } from './request.ts';
 
 export interface CurlRequest {
   /** In capitals; empty where the option for it has no value. */
@@ -111,6 +113,22 @@ export function curlRequests(words: readonly string[]): CurlRequest[] {
   end();
   return requests;
 }
+
+/** What those requests ask of Sentry's API. Each word may be an address, as one whole: it may hold blanks. */
+export function sentByCurl(words: readonly string[]): SentRequest[] {
+  return curlRequests(words).flatMap(({ method, addresses }) =>
+    addresses.flatMap((address, at) => {
+      // People who only speak of curl write the method before the address.
+      const [, named] = SPOKEN.exec(addresses[at - 1] ?? '') ?? [];
+      const request =
+        requestInWord(named ?? method, address) ??
+        (named !== undefined && address.startsWith('/') ? requestTo(named, `/api/0${address}`) : undefined);
+      return request ?? [];
+    }),
+  );
+}
+
+const SPOKEN = /^\(?(GET|HEAD|POST|PUT|PATCH|DELETE)[:,]?$/;
 
 /** By which method `curl` asks where nobody names one. */
 function impliedMethod(options: string): string {

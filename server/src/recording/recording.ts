@@ -1,6 +1,6 @@
 /** What an integration really did, out of a HAR file or an access log. */
-import { commandAt, curlRequests } from './curl.ts';
-import { asUse, pathIn, requestTo } from './request.ts';
+import { commandAt, sentByCurl } from './curl.ts';
+import { asUse, HOST, METHOD, PATH_SIGNS, pathIn, requestTo, withPlainValues } from './request.ts';
 import type { SentRequest } from './request.ts';
 
 export interface Recording {
@@ -63,8 +63,7 @@ function requestOf(method: unknown, address: unknown): SentRequest | undefined {
 const MAX_LINE = 20_000;
 
 /** A method and an address or a path, as in `"GET /api/0/organizations/ HTTP/1.1"`. */
-const REQUEST =
-  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)((?:https?:\/\/[^\s/?#"'<>]+)?\/api\/0\/(?:[^\s?#"'<>\\]|(?<=[\w%~-])'(?=[\w/%~-]))*)/;
+const REQUEST = new RegExp(`${METHOD}((?:${HOST})?/api/0/${PATH_SIGNS})`, 'u');
 
 /** How programs name the two in a line of JSON. */
 const METHOD_KEYS = [
@@ -89,17 +88,23 @@ const ADDRESS_KEYS = [
   'http.target',
 ];
 
+/** Some programs escape a slash in JSON. */
+const API = /\/api\\?\/0\\?\//i;
+
 function requestInLine(line: string): SentRequest | undefined {
-  const start = line.slice(0, MAX_LINE);
-  if (start.startsWith('{')) {
+  // Most lines of most logs are of other things.
+  if (!API.test(line)) return undefined;
+  if (line.startsWith('{')) {
     const found = requestInRecord(parsed(line), 0);
     if (found) return found;
   }
-  const [, before = '', method, between = '', address = ''] = REQUEST.exec(start) ?? [];
+  const text = withPlainValues(line.slice(0, MAX_LINE));
+  const [, before = '', method, between = '', address = ''] = REQUEST.exec(text) ?? [];
   return (
+    // What a command line sends may look like a request.
+    requestOfCurl(text) ??
     requestTo(method, pathIn(address, before + between)) ??
-    requestInRecord(pairsIn(start), 0) ??
-    requestOfCurl(start)
+    requestInRecord(pairsIn(text), 0)
   );
 }
 
@@ -115,13 +120,7 @@ const CURL = /(?<=^|\s|bin\/)curl(?:\.exe)?\s/;
 function requestOfCurl(line: string): SentRequest | undefined {
   const curl = CURL.exec(line);
   if (!curl || /[\\^`]\s*$/.test(line)) return undefined;
-  const { words } = commandAt(line, curl.index + curl[0].length);
-  for (const { method, addresses } of curlRequests(words))
-    for (const address of addresses) {
-      const request = /^https?:/i.test(address) ? requestTo(method, address) : undefined;
-      if (request) return request;
-    }
-  return undefined;
+  return sentByCurl(commandAt(line, curl.index + curl[0].length).words)[0];
 }
 
 /** Some programs put both into an object of their own: `{"request": {"method": …}}`. */

@@ -1,6 +1,7 @@
 /** What somebody pastes who was refused: a request, an address, a `curl` command, Sentry's answer with its headers, or all of it. */
-import { commandAt, curlRequests } from './curl.ts';
-import { pathIn, requestTo } from './request.ts';
+import { commandAt, curlRequests, sentByCurl } from './curl.ts';
+import type { CurlRequest } from './curl.ts';
+import { HOST, METHOD, PATH_SIGNS, pathIn, requestTo, withPlainValues } from './request.ts';
 import type { SentRequest } from './request.ts';
 
 export interface Refusal {
@@ -17,9 +18,8 @@ export interface Refusal {
 const MAX_READ = 100_000;
 
 /** A box of one line drops the line breaks of what is pasted, so nothing may depend on them. */
-const WITH_METHOD =
-  /(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:]+)(https?:\/\/[^\s/?#"'<>]+)?(\/(?:[^\s?#"'<>\\]|(?<=[\w%~-])'(?=[\w/%~-]))*)/g;
-const ADDRESS = /(?:https?:\/\/[^\s/?#"'<>]+)?(\/api\/0\/(?:[^\s?#"'<>\\]|(?<=[\w%~-])'(?=[\w/%~-]))*)/gi;
+const WITH_METHOD = new RegExp(`${METHOD}(${HOST})?(/${PATH_SIGNS})`, 'gu');
+const ADDRESS = new RegExp(`(?:${HOST})?(/api/0/${PATH_SIGNS})`, 'giu');
 const CURL = /(?<=^|[\s;|&]|bin\/)curl(?:\.exe)?(?=\s)/g;
 const CHALLENGE = /error\s*=\s*"?insufficient_scope"?/i;
 const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
@@ -27,7 +27,7 @@ const SCOPES = /\bscope\s*=\s*"([^"]*)"/i;
 /** Reads requests and scopes out of a pasted text; nothing else of it is kept. Never throws. */
 export function readRefusal(pasted: string): Refusal {
   const text = pasted.slice(0, MAX_READ);
-  return { requests: unique(requestsIn(text)), scopes: scopesIn(text) };
+  return { requests: unique(requestsIn(withPlainValues(text))), scopes: scopesIn(text) };
 }
 
 /** Each command line of `curl` says for itself by which method it asks. */
@@ -43,16 +43,20 @@ function requestsIn(text: string): SentRequest[] {
     if (ofCommand.length === 0 && !(curl && between.endsWith('|'))) found.push(...requestsOf(between));
     if (!curl) return found;
     const { words, end } = commandAt(text, curl.index + curl[0].length);
-    ofCommand = curlRequests(words).flatMap(({ method, addresses }) =>
-      requestsOf(addresses.join(' '), method),
-    );
+    ofCommand = sentByCurl(words);
+    if (ofCommand.length === 0) ofCommand = curlRequests(words).flatMap(requestsInSpeech);
     found.push(...ofCommand);
     place = end;
   }
 }
 
+/** Whoever only speaks of curl may write an apostrophe, which opens a word with blanks. */
+function requestsInSpeech({ addresses }: CurlRequest): SentRequest[] {
+  return requestsOf(addresses.join(' '));
+}
+
 /** The requests in words of people, where one that is named goes before an address alone. */
-function requestsOf(text: string, otherwise?: string): SentRequest[] {
+function requestsOf(text: string): SentRequest[] {
   const named = [...text.matchAll(WITH_METHOD)].flatMap(
     ([, before = '', method, between = '', host, matched = '']) => {
       const path = pathIn(matched, before + between);
@@ -62,13 +66,13 @@ function requestsOf(text: string, otherwise?: string): SentRequest[] {
       return request ? [request] : [];
     },
   );
-  return named.length > 0 ? named : requestsAt(text, otherwise);
+  return named.length > 0 ? named : requestsAt(text);
 }
 
-function requestsAt(text: string, method: string | undefined): SentRequest[] {
+function requestsAt(text: string): SentRequest[] {
   return [...text.matchAll(ADDRESS)].flatMap(
     ({ 1: path = '', index }) =>
-      requestTo(method, pathIn(path, text.slice(Math.max(0, index - 1), index))) ?? [],
+      requestTo(undefined, pathIn(path, text.slice(Math.max(0, index - 1), index))) ?? [],
   );
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { operationNamed } from '../../../server/src/catalog/operation-match.ts';
 import { requestsIn } from '../../../server/src/catalog/pasted-request.ts';
 
 const URL = 'https://sentry.io/api/0/organizations/acme/releases/';
@@ -50,6 +51,17 @@ describe('a pasted request', () => {
     `GET: ${PATH}`,
   ])('is the first line of a request: %j', (text) => {
     expect(requestsIn(text)).toEqual([`GET ${PATH}`]);
+  });
+
+  it.each([
+    'curl -X DELETE "https://sentry.io/api/0/organizations/$(cat org)/dashboards/7/"',
+    'curl -X DELETE https://sentry.io/api/0/organizations/$(jq -r ".org" a.json)/dashboards/7/',
+    'curl -X DELETE https://sentry.io/api/0/organizations/${ORG:?not set}/dashboards/7/',
+    'DELETE https://sentry.io/api/0/organizations/${{ vars.ORG }}/dashboards/7/ HTTP/1.1',
+  ])('may hold a value that is computed: %s', (text) => {
+    const [written = '', ...more] = requestsIn(text);
+    expect(more).toEqual([]);
+    expect(operationNamed(written)?.title).toBe('Delete organization dashboard');
   });
 
   it.each([

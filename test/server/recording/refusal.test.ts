@@ -125,16 +125,31 @@ describe('readRefusal', () => {
     ]);
   });
 
-  it.each(['curl ', ' curl;', 'curl "', "curl '", 'curl <<a ', 'curl <<a\na\n', 'curl <<a;', '|', ' '])(
-    'comes to an end on %j, many times over, and finds nothing',
-    (part) => {
-      for (const end of ['', '\n', '"', 'curl x'])
-        expect(readRefusal(part.repeat(100_000 / part.length - 2) + end)).toEqual({
-          requests: [],
-          scopes: [],
-        });
-    },
-  );
+  const PARTS = ['curl ', ' curl;', 'curl "', "curl '", 'curl <<a ', 'curl <<a\na\n', 'curl <<a;', '|', ' '];
+  it.each([
+    ...PARTS,
+    '$(',
+    '$(()',
+    '$((a)(',
+    '$(a)(',
+    '(',
+    '{',
+    '{{',
+    '${',
+    '/{',
+    '/`a',
+    '/<a',
+    '/<',
+    ')',
+    '.',
+    'GET "',
+  ])('comes to an end on %j, many times over, and finds nothing', (part) => {
+    for (const end of ['', '\n', '"', 'curl x'])
+      expect(readRefusal(part.repeat(100_000 / part.length - 2) + end)).toEqual({
+        requests: [],
+        scopes: [],
+      });
+  });
 
   it.each([
     [`DELETE https://sentry.io${RELEASE}files/12/`, 'DELETE', `${RELEASE}files/12/`],
