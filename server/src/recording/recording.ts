@@ -1,6 +1,15 @@
 /** What an integration really did, out of a HAR file or an access log. */
 import { commandAt, sentByCurl } from './curl.ts';
-import { asUse, HOST, METHOD, PATH_SIGNS, pathIn, requestTo, withPlainValues } from './request.ts';
+import {
+  asUse,
+  HOST,
+  METHOD,
+  PATH_SIGNS,
+  pathIn,
+  requestTo,
+  withoutEnd,
+  withPlainValues,
+} from './request.ts';
 import type { SentRequest } from './request.ts';
 
 export interface Recording {
@@ -17,13 +26,13 @@ const MOST_USES = 10_000;
 
 /**
  * Reads a HAR file (HTTP Archive 1.2), or an access log: the common and combined formats of web servers, lines of JSON or logfmt that
- * name a method and an address, plain request lines, command lines of `curl`. Nothing but methods and paths is looked at or kept. Never throws.
+ * name a method and an address (Sentry's own access log among them), plain request lines, command lines of `curl`. Nothing but methods and paths is looked at or kept. Never throws.
  */
 export function readRecording(text: string): Recording {
   const entries = harEntries(text);
   const requests = entries
     ? entries.map(requestOfEntry)
-    : text.split(/\r\n|[\n\r]/).flatMap((line) => (line.trim() === '' ? [] : [requestInLine(line)]));
+    : linesOf(text).flatMap((line) => (line.trim() === '' ? [] : [requestInLine(line)]));
   const uses = new Set<string>();
   let others = 0;
   for (const request of requests) {
@@ -33,6 +42,25 @@ export function readRecording(text: string): Recording {
   }
   return { format: entries ? 'har' : isBrokenHar(text) ? 'broken-har' : 'log', uses: [...uses], others };
 }
+
+/** The lines of a log; those that a command line of `curl` goes on in are one with it. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  let open = '';
+  for (const line of text.split(/\r\n|[\n\r]/)) {
+    const whole = open + line;
+    if (GOES_ON.test(line) && whole.length < MAX_LINE && (open !== '' || CURL.test(line)))
+      open = `${whole}\n`;
+    else {
+      lines.push(whole);
+      open = '';
+    }
+  }
+  return open === '' ? lines : [...lines, open];
+}
+
+/** The sign at the end of a line by which a shell of Unix, of Windows or PowerShell reads the next one as well. */
+const GOES_ON = /[\\^`]\s*$/;
 
 /** Whether a text that could not be read as a HAR file begins as one does. A log of lines of JSON has a whole one in its first line. */
 function isBrokenHar(text: string): boolean {
@@ -88,19 +116,16 @@ const ADDRESS_KEYS = [
   'http.target',
 ];
 
-/** Some programs escape a slash in JSON. */
-const API = /\/api\\?\/0\\?\//i;
+/** Some programs escape a slash in JSON, and others put that into JSON. */
+const API = /\/api\\*\/0\\*\//i;
 
 function requestInLine(line: string): SentRequest | undefined {
   // Most lines of most logs are of other things.
   if (!API.test(line)) return undefined;
-  if (line.startsWith('{')) {
-    const found = requestInRecord(parsed(line), 0);
-    if (found) return found;
-  }
   const text = withPlainValues(line.slice(0, MAX_LINE));
   const [, before = '', method, between = '', address = ''] = REQUEST.exec(text) ?? [];
   return (
+    requestInJson(line) ??
     // What a command line sends may look like a request.
     requestOfCurl(text) ??
     requestTo(method, pathIn(address, before + between)) ??
@@ -108,10 +133,29 @@ function requestInLine(line: string): SentRequest | undefined {
   );
 }
 
-/** The first value of each name in a line of logfmt: `method=GET path="/api/0/…"`. */
+/** What programs call the line that another program wrote. */
+const LINE_KEYS = ['log', 'message', 'msg', 'line', 'textPayload'];
+
+/** The request of an object that ends the line: what runs a program may write a time and a name before each of its lines. */
+function requestInJson(line: string): SentRequest | undefined {
+  const start = line.search(/\{\s{0,9}"/);
+  if (start < 0 || !line.trimEnd().endsWith('}')) return undefined;
+  const record = parsed(line.slice(start));
+  const inner = LINE_KEYS.map((key) => field(record, key)).find((value) => typeof value === 'string');
+  return requestInRecord(record, 0) ?? (inner === undefined ? undefined : requestInJson(inner));
+}
+
+/**
+ * The first value of each name in a line of logfmt: `method=GET path="/api/0/…"`. Some programs write them in brackets, with commas
+ * or with apostrophes, as Sentry does: `api.access (method='GET' path='/api/0/…')`.
+ */
 function pairsIn(line: string): unknown {
-  const pairs = [...line.matchAll(/(?<!\S)([\w.]+)=(?:"([^"]*)"|(\S+))/g)];
-  return Object.fromEntries(pairs.reverse().map(([, name, quoted, plain]) => [name, quoted ?? plain]));
+  const pairs = [...line.matchAll(/(?<![^\s([{])([\w.]+)=(?:"([^"]*)"|'([^']*)'|(\S+))/g)];
+  return Object.fromEntries(
+    pairs
+      .reverse()
+      .map(([, name, double, single, plain = '']) => [name, double ?? single ?? withoutEnd(plain)]),
+  );
 }
 
 const CURL = /(?<=^|\s|bin\/)curl(?:\.exe)?\s/;
@@ -119,7 +163,7 @@ const CURL = /(?<=^|\s|bin\/)curl(?:\.exe)?\s/;
 /** What the command line asks for; of one that goes on in the next line nobody knows by which method. */
 function requestOfCurl(line: string): SentRequest | undefined {
   const curl = CURL.exec(line);
-  if (!curl || /[\\^`]\s*$/.test(line)) return undefined;
+  if (!curl || GOES_ON.test(line)) return undefined;
   return sentByCurl(commandAt(line, curl.index + curl[0].length).words)[0];
 }
 

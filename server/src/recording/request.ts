@@ -92,7 +92,7 @@ const NO_SEGMENT = /(?<=\/)(?:[,;()\]}—–→]|:(?![A-Za-z_])|[-=]+$).*/s;
 const END = /(?:[:;,.…!()[\]{>|`"'”’»—–→]|\*\*)$/;
 
 /** The path without the signs of the text around it; a brace that closes a parameter stays. */
-function withoutEnd(path: string): string {
+export function withoutEnd(path: string): string {
   let rest = path.replace(NO_SEGMENT, '');
   let open = rest.split('{').length - rest.split('}').length;
   for (;;) {

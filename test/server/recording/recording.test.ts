@@ -55,6 +55,30 @@ describe('readRecording', () => {
   });
 
   it.each([
+    ['a shell of Unix', '\\'],
+    ['a shell of Windows', '^'],
+    ['PowerShell', '`'],
+  ])('reads a command line of several lines in %s', (_what, sign) => {
+    const lines = [
+      'curl -sS',
+      '  -X DELETE',
+      '  -H "Authorization: Bearer x"',
+      '  "https://sentry.io/api/0/a/"',
+    ];
+    for (const end of ['\n', '\r\n'])
+      expect(readRecording(`one${end}${lines.join(` ${sign}${end}`)}${end}two \\${end}three${end}`)).toEqual({
+        format: 'log',
+        uses: ['DELETE /api/0/a/'],
+        others: 3,
+      });
+  });
+
+  it('reads no body of a command line for a request', () => {
+    const line = `curl -X PUT -d '{"note": "was GET /api/0/b/"}' https://sentry.io/api/0/a/`;
+    expect(readRecording(line).uses).toEqual(['PUT /api/0/a/']);
+  });
+
+  it.each([
     ['a path whose method nobody says', 'at=info path=/api/0/organizations/acme/releases/ status=201'],
     ['a method that is none', 'method=FETCH path=/api/0/organizations/acme/releases/'],
     [
@@ -108,6 +132,22 @@ describe('readRecording', () => {
     ],
     ['ECS names', '{"http.request.method":"get","url.path":"/api/0/organizations/acme/projects/"}'],
     ['request lines', 'GET /api/0/organizations/acme/projects/ HTTP/1.1'],
+    [
+      'Sentry’s own access log',
+      `17:03:41 [INFO] sentry.access.api: api.access (method='GET' view='sentry.core.endpoints.organization_projects.OrganizationProjectsEndpoint' response=200 user_id='1' is_app='None' token_type='api_token' path='/api/0/organizations/acme/projects/' caller_ip='10.0.0.7' user_agent="dana's script")`,
+    ],
+    ['a tuple in one', "api.access (path='/api/0/organizations/acme/projects/' method='GET')"],
+    ['values with commas', 'Request{method=GET, path=/api/0/organizations/acme/projects/, status=403}'],
+    ['values in a list', '[uri=/api/0/organizations/acme/projects/ method=GET] refused'],
+    ['JSON of a container', 'app-1  | {"method":"GET","path":"/api/0/organizations/acme/projects/"} '],
+    [
+      'JSON of Kubernetes',
+      '2026-11-23T10:00:00Z stdout F {"a":{"b":1},"request":{"method":"GET","url":"https://sentry.io/api/0/organizations/acme/projects/"}}',
+    ],
+    [
+      'JSON within JSON, with escaped slashes',
+      '{"log":"{\\"method\\":\\"GET\\",\\"path\\":\\"\\\\/api\\\\/0\\\\/organizations\\\\/acme\\\\/projects\\\\/\\"}\\n","stream":"stdout"}',
+    ],
     [
       'a library’s',
       'urllib3.connectionpool:546 - https://sentry.io:443 "GET /api/0/organizations/acme/projects/ HTTP/11" 200 None',
