@@ -152,6 +152,20 @@ describe.skipIf(process.platform === 'win32')('writing', () => {
   });
 });
 
+describe('making a file', () => {
+  it('says of a folder and of a file that is there what it is', async () => {
+    writeFileSync(inCheckout('a.yaml'), '');
+    for (const [path, message] of [
+      [checkout, 'This is a folder. Name a file in it.'],
+      [inCheckout('a.yaml'), 'There is such a file already, and nothing is written over it.'],
+    ] as const)
+      expect(await cli(['init', path], {}, { files: nodeFiles })).toMatchObject({
+        code: 2,
+        err: `sentry-permissions: ${path}: ${message}\n`,
+      });
+  });
+});
+
 describe('writing over a file', () => {
   const before = 'version: 1\nintegrations: {}\n';
 

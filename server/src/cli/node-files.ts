@@ -47,7 +47,7 @@ export const nodeFiles: Disk = {
     }
   },
   write: (path, text) => written(placeOf(path).then((place) => rewrite(place, text))),
-  create: (path, text) => written(placeOf(path).then((place) => writeFile(place, text, { flag: 'wx' }))),
+  create: (path, text) => written(placeOf(path).then((place) => createAt(place, text))),
   async open(path) {
     try {
       const file = await open(await placeOf(path), 'w');
@@ -187,6 +187,16 @@ async function newPlaceOf(path: string): Promise<string | undefined> {
     return join(await realpath(dirname(resolve(path))), basename(path));
   } catch {
     return undefined;
+  }
+}
+
+async function createAt(place: string, text: string): Promise<void> {
+  try {
+    await writeFile(place, text, { flag: 'wx' });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await lstat(place)).isDirectory())
+      throw new Refused('This is a folder. Name a file in it.');
+    throw error;
   }
 }
 
