@@ -120,6 +120,24 @@ describe('--policy', () => {
     expect((await withPolicy('rule: {}\nversion: 1\n')).err.split('\n')).toHaveLength(4);
   });
 
+  it('has to be UTF-8, as a baseline has', async () => {
+    const text = 'rules: { missing-owner: error } # für alle\n';
+    const files = { 'a.yaml': ERROR, 'utf8.yaml': new TextEncoder().encode(`\uFEFF${text}`) };
+    expect((await cli(['check', 'a.yaml', '--policy', 'utf8.yaml'], files)).code).toBe(1);
+    for (const bytes of [
+      Buffer.from(`\uFEFF${text}`, 'utf16le'),
+      Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+      Buffer.from(text, 'utf16le'),
+      Buffer.from(text, 'latin1'),
+    ])
+      for (const option of ['--policy', '--baseline'])
+        expect(await cli(['check', 'a.yaml', option, 'b'], { 'a.yaml': ERROR, b: bytes })).toEqual({
+          code: 2,
+          out: '',
+          err: 'sentry-permissions: b: This is not UTF-8 text. Save it as UTF-8.\n',
+        });
+  });
+
   it('has to be there', async () => {
     const { code, err } = await cli(['check', 'a.yaml', '--policy', 'no.yaml'], { 'a.yaml': ERROR });
     expect(code).toBe(2);

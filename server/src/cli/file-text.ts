@@ -4,6 +4,9 @@ import { MAX_BYTES, type ReadFault } from '../ports/files.ts';
 /** As Git does it: a NUL among the first bytes means that a file is no text. */
 const PROBE = 8000;
 
+/** What is said of a file that is no text, or one of another encoding. */
+export const NOT_UTF8_MESSAGE = 'This is not UTF-8 text. Save it as UTF-8.';
+
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** What is said of a file that is too large, wherever one is read. */
@@ -13,7 +16,7 @@ const TOO_LARGE_MESSAGE = `This is larger than ${MAX_BYTES / 1_000_000} MB and i
 export function decoded(bytes: Uint8Array): { text: string; mark: string } | { message: string } {
   if (bytes.length > MAX_BYTES) return { message: TOO_LARGE_MESSAGE };
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  if (!utf16 && bytes.subarray(0, PROBE).includes(0)) {
+  if (!utf16 && isBinary(bytes)) {
     return { message: 'This is a binary file. Give a manifest, which is YAML text.' };
   }
   try {
@@ -23,8 +26,22 @@ export function decoded(bytes: Uint8Array): { text: string; mark: string } | { m
       ? { text: text.slice(1), mark: BYTE_ORDER_MARK }
       : { text, mark: '' };
   } catch {
-    return { message: 'This is not UTF-8 text. Save it as UTF-8.' };
+    return { message: NOT_UTF8_MESSAGE };
   }
+}
+
+/** The same of a file that is no manifest; undefined where it is no text in UTF-8. */
+export function decodedText(bytes: Uint8Array): string | undefined {
+  if (isBinary(bytes)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function isBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, PROBE).includes(0);
 }
 
 /** Why the file could not be read, and what to do. */

@@ -4,7 +4,7 @@ import { TOOL_NAME } from '../report/report.ts';
 import { visible, withoutCommands } from '../report/visible.ts';
 import { hideCredentials } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { inWords } from './file-text.ts';
+import { decodedText, inWords, NOT_UTF8_MESSAGE } from './file-text.ts';
 import type { World } from './world.ts';
 
 /** Something that keeps it from starting, or from ending. */
@@ -47,7 +47,9 @@ export async function textOf(path: string, world: World): Promise<string> {
   }
   if (content.bytes.length > MAX_BYTES)
     throw new Trouble(path, `This is larger than ${MAX_BYTES / 1_000_000} MB and is not read.`);
-  return new TextDecoder().decode(content.bytes);
+  const text = decodedText(content.bytes);
+  if (text === undefined) throw new Trouble(path, NOT_UTF8_MESSAGE);
+  return text;
 }
 
 /** How the run ends; what kept it from being done is said, and is no fault of the program. */
