@@ -6,7 +6,7 @@ import {
   type MatchedRequests,
   type MatchRequestsParams,
 } from '../../server/src/protocol.ts';
-import { readRecording } from '../../server/src/recording/recording.ts';
+import { readRecording, recordingText } from '../../server/src/recording/recording.ts';
 import { addUses } from './add-uses.ts';
 import { askServer } from './ask-server.ts';
 import { code, type ShowPage } from './pages.ts';
@@ -89,8 +89,7 @@ export async function importUses(
 async function textOf(file: vscode.Uri): Promise<string | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(file);
-    if (size <= MAX_RECORDING_BYTES)
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    if (size <= MAX_RECORDING_BYTES) return recordingText(await vscode.workspace.fs.readFile(file));
     void vscode.window.showErrorMessage(
       vscode.l10n.t('This file is larger than 200 MB. Record less, or cut the log to the days that count.'),
     );

@@ -21,6 +21,14 @@ export interface Recording {
   readonly others: number;
 }
 
+/** The text of a recording, whose byte order mark says how it is encoded: what PowerShell writes is UTF-16. */
+export function recordingText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const isBig = first === 0xfe && second === 0xff;
+  const isLittle = first === 0xff && second === 0xfe;
+  return new TextDecoder(isBig ? 'utf-16be' : isLittle ? 'utf-16le' : 'utf-8').decode(bytes);
+}
+
 /** More different requests than this are no recording of one integration. */
 const MOST_USES = 10_000;
 

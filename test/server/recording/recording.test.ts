@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { readRecording } from '../../../server/src/recording/recording.ts';
+import { readRecording, recordingText } from '../../../server/src/recording/recording.ts';
 
 const SECRET = 'sntrys_not-a-real-one';
 
@@ -17,6 +17,21 @@ function har(...requests: readonly [method: string, url: string][]): string {
   }));
   return JSON.stringify({ log: { version: '1.2', creator: { name: 'x' }, entries } });
 }
+
+describe('recordingText', () => {
+  it('goes by the byte order mark', () => {
+    const text = 'GET /api/0/organizations/ä/projects/\r\n';
+    const marked = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    for (const bytes of [
+      Buffer.from(text),
+      Buffer.from(`\uFEFF${text}`),
+      marked,
+      Buffer.from(marked).swap16(),
+    ])
+      expect(recordingText(bytes)).toBe(text);
+    expect(recordingText(new Uint8Array())).toBe('');
+  });
+});
 
 describe('readRecording', () => {
   it('reads a HAR file: methods and paths of Sentry’s API, each once', () => {
