@@ -25,6 +25,7 @@ describe('the page on a refused request', () => {
     const page = pageOn({ requests: [{ method: 'POST', path: RELEASES }], scopes: [] });
     expect(page).toContain('## `POST /api/0/organizations/{organization_id_or_slug}/releases/`');
     expect(page).toMatch(/\*\*The least that does it: `project:releases`\*\*, by the catalogue of \d{4}/);
+    expect(page.match(/catalogue of/g)).toHaveLength(1);
     expect(page).toContain('An organization token (`org:ci`) would do as well.');
     expect(page).toContain('any one of');
     expect(page).toContain('necessary and not sufficient');

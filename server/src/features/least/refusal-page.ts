@@ -13,7 +13,6 @@ import { meets, useOfOperation } from '../../privilege/requirement.ts';
 import type { Use } from '../../privilege/requirement.ts';
 import type { Page, RefusalParams } from '../../protocol.ts';
 import { joined } from '../../rules/wording.ts';
-import { source } from '../hover/scope-text.ts';
 import { useText } from '../hover/use-text.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
 import { heldScopes } from '../served-by.ts';
@@ -38,7 +37,6 @@ export function refusalPage(
     known.length > 0 ? headerPart(known, by, today) : '',
     requests.length === 0 && known.length === 0 ? nothingPart() : '',
     requests.length > 0 || known.length > 0 ? membershipPart() : '',
-    source(),
   ];
   return {
     page: {
@@ -87,7 +85,7 @@ function leastText(use: Use, by: Integration | undefined): string {
   const kind = kindOf(by);
   if (use.credential !== undefined)
     return `**It takes a credential of the kind ${codeSpan(use.credential)}**, whatever the scopes of another, by the catalogue of ${CATALOG_DATE}.`;
-  if (!use.clauses) return '**Which scopes it takes is not known.**';
+  if (!use.clauses) return `**Which scopes it takes is not known**, by the catalogue of ${CATALOG_DATE}.`;
   const { best, organizationTokenServes } = leastScopes([use], kind);
   if (!best && isServedByBundle(use) && canHoldBundle(kind) !== false)
     return `**Of what is known, ${codeSpan(BUNDLE)} alone does it**, by the catalogue of ${CATALOG_DATE}. Best let an organization token do it, which holds nothing else.`;
