@@ -67,9 +67,9 @@ export function requestInWord(method: string | undefined, word: string): SentReq
 
 /**
  * Signs of a path in a text of people or programs. A quotation mark, a backtick, the bars of a table and the colors of a terminal end
- * one. An apostrophe is a part of it, as in the name of a release, if it stands in a word and more of the path comes behind.
+ * one. An apostrophe or a bar is a part of it, as in the name of a release, if it stands in a word and more of the path comes behind.
  */
-export const PATH_SIGNS = String.raw`(?:[^\s?#"'<>\\{\u0060|“”„‘’«»\p{Cc}]|\{(?!\s*["'])|(?<=[\w%~\-])'(?=[\w\/%~\-]))*`;
+export const PATH_SIGNS = String.raw`(?:[^\s?#"'<>\\{\u0060|“”„‘’«»\p{Cc}]|\{(?!\s*["'])|(?<=[\w%~\-])'(?=[\w\/%~\-])|(?<=[\w%~\-])\|(?=[\w%~.\-]+\/))*`;
 
 /** The host before a path, and what may stand between the two and the method. */
 export const HOST = String.raw`https?:\/\/[^\s\/?#"'<>]+`;
@@ -86,7 +86,7 @@ export function pathIn(matched: string, before: string): string {
 }
 
 /** What no segment of a path begins with, and `:` only before the name of a parameter. */
-const NO_SEGMENT = /(?<=\/)(?:[,;()\]}—–→]|:(?![A-Za-z_])|[-=]+$).*/s;
+const NO_SEGMENT = /(?<=\/)(?:[,;()\]}=&—–→]|:(?![A-Za-z_])|[-_]+$).*/s;
 
 /** What a text goes on with behind a path. A sign before it belongs to the path. */
 const END = /(?:[:;,.…!()[\]{>|`"'”’»—–→]|\*\*)$/;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { readRecording, recordingText } from '../../../server/src/recording/recording.ts';
+import { readRefusal } from '../../../server/src/recording/refusal.ts';
 
 const SECRET = 'sntrys_not-a-real-one';
 
@@ -197,10 +198,24 @@ describe('readRecording', () => {
     expect(readRecording(line).uses).toEqual(['GET /api/0/organizations/acme/projects/']);
   });
 
+  it('takes a bar for a part of a path where more of it comes behind', () => {
+    const request = 'GET /api/0/organizations/acme/releases/web|1.2/files/';
+    expect(readRecording(`"${request} HTTP/1.1" 200 1`).uses).toEqual([request]);
+  });
+
   it('keeps nothing of headers, bodies and queries', () => {
     const log = `"GET /api/0/organizations/?token=${SECRET} HTTP/1.1" 200 "Authorization: Bearer ${SECRET}"`;
-    for (const text of [har(['GET', `https://sentry.io/api/0/organizations/?auth=${SECRET}`]), log])
-      expect(JSON.stringify(readRecording(text))).not.toContain(SECRET);
+    for (const text of [
+      har(['GET', `https://sentry.io/api/0/organizations/?auth=${SECRET}`]),
+      log,
+      `curl -X PUT "https://${SECRET}@sentry.io/api/0/projects/acme/$(cat p)/?auth=${SECRET}#${SECRET}"`,
+      `curl "https://sentry.io/api/0/projects -H Authorization: Bearer ${SECRET}"`,
+      `api.access (method='GET' path='/api/0/organizations/?auth=${SECRET}' token='${SECRET}')`,
+      `app | {"method":"GET","url":"https://${SECRET}@sentry.io/api/0/organizations/","token":"${SECRET}"}`,
+    ]) {
+      expect(readRecording(text).uses).toHaveLength(1);
+      expect(JSON.stringify([readRecording(text), readRefusal(text)])).not.toContain(SECRET);
+    }
   });
 
   it('finds nothing in what is no recording', () => {
