@@ -25,7 +25,12 @@ export async function acceptOwner(
   if (!target) return;
   const { uri } = target;
   const title = vscode.l10n.t('Accept for All of an Owner');
-  const owner = await chosenOwner(client, questions, title, target);
+  const owner = await chosenOwner(client, questions, {
+    title,
+    target,
+    acceptable: true,
+    none: vscode.l10n.t('No open finding of an integration with an owner can be accepted with a fix.'),
+  });
   if (owner === undefined) return;
   const asked: AcceptableParams = { uri, owner };
   const found = await askSurely<Acceptable>(client, {

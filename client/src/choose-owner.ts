@@ -6,14 +6,23 @@ import { OwnersRequest, type OwnersAnswer, type OwnersParams } from '../../serve
 import { askSurely } from './ask-server.ts';
 import type { Questions } from './questions.ts';
 
+interface OwnerQuestion {
+  readonly title: string;
+  readonly target: ReviewTarget;
+  /** Only those of whom something can be accepted. */
+  readonly acceptable?: true;
+  /** What is said where there are none. */
+  readonly none: string;
+}
+
 /** The owner that the person chooses among those of the file, of which that at the cursor comes first; undefined for none. */
 export async function chosenOwner(
   client: BaseLanguageClient,
   questions: Questions,
-  title: string,
-  { uri, position }: ReviewTarget,
+  { title, target, acceptable, none }: OwnerQuestion,
 ): Promise<string | undefined> {
-  const params: OwnersParams = { uri, ...(position && { position }) };
+  const { uri, position } = target;
+  const params: OwnersParams = { uri, ...(position && { position }), ...(acceptable && { acceptable }) };
   const owners = await askSurely<NonNullable<OwnersAnswer>>(client, {
     title,
     request: OwnersRequest,
@@ -21,7 +30,7 @@ export async function chosenOwner(
   });
   if (!owners) return undefined;
   if (owners.length === 0) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('No integration of this file names an owner.'));
+    void vscode.window.showWarningMessage(none);
     return undefined;
   }
   const items = owners.map(({ owner, integrations }) => ({

@@ -65,7 +65,8 @@ export async function markOwnerReviewed(
   const target = writableTarget(client);
   if (!target) return;
   const title = vscode.l10n.t('Mark as Reviewed: All of an Owner');
-  const owner = await chosenOwner(client, questions, title, target);
+  const none = vscode.l10n.t('No integration of this file names an owner.');
+  const owner = await chosenOwner(client, questions, { title, target, none });
   if (owner === undefined) return;
   await mark(client, questions, memory, { title, targets: [{ uri: target.uri, owner }], meant: [], owner });
 }

@@ -43,6 +43,8 @@ export const OwnersRequest = 'sentryPermissions/owners';
 export interface OwnersParams {
   readonly uri: string;
   readonly position?: Position;
+  /** Only those with a finding that can be accepted. */
+  readonly acceptable?: boolean;
 }
 export type OwnersAnswer =
   readonly { readonly owner: string; readonly integrations: readonly string[] }[] | null;

@@ -15,16 +15,21 @@ import { findIntegration } from './review.ts';
 import { reviewFacts } from './reviews/facts.ts';
 import { markMany } from './reviews/mark-many.ts';
 import { fileReviews, rowIds } from './reviews/rows.ts';
+import { ownersToAccept } from './walk.ts';
 import type { FileReviews } from './reviews/rows.ts';
 import { countedStates, reviewStandings } from './reviews/state.ts';
 
 export interface ReviewFeatures {
   /** How the reviews of the file and of each integration stand, for clients that can mark them. */
   readonly reviewLenses: (document: TextDocument, client: Client) => CodeLens[];
-  /** The owners of the file with the names of their integrations, sorted; that of the integration at the position comes first. */
+  /**
+   * The owners of the file with the names of their integrations, sorted; that of the integration at the position comes first. Where
+   * that is asked for, only those of whom something can be accepted.
+   */
   readonly owners: (
     document: TextDocument,
     position?: Position,
+    acceptable?: boolean,
   ) => { owner: string; integrations: string[] }[];
   /** The edit that adds a review of today to several integrations. */
   readonly markManyReviewed: (document: TextDocument, params: MarkManyParams) => MarkManyAnswer;
@@ -67,8 +72,9 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       }
       return lenses;
     },
-    owners(document, position) {
+    owners(document, position, acceptable) {
       const analysis = analysisOf(document);
+      const wanted = acceptable ? ownersToAccept(analysis) : undefined;
       const standings = reviewStandings(analysis);
       const offset = position && document.offsetAt(position);
       const here = findIntegration({ integrations: analysis.parts }, { offset });
@@ -80,6 +86,7 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
       );
       const rank = (owner: string): number => (owner === first ? 0 : 1);
       return [...owners]
+        .filter(([owner]) => wanted?.has(owner) ?? true)
         .map(([owner, integrations]) => ({ owner, integrations }))
         .sort((a, b) => rank(a.owner) - rank(b.owner) || (a.owner < b.owner ? -1 : 1));
     },

@@ -128,6 +128,20 @@ function acceptable(analysis: Analysis, owner: string): Acceptable {
   };
 }
 
+/** The owners of whom something can be accepted. */
+export function ownersToAccept(analysis: Analysis): ReadonlySet<string> {
+  const standings = reviewStandings(analysis);
+  const ownerOf = new Map(analysis.parts.map((part, i) => [part, standings[i]?.owner]));
+  const walk = acceptances({ until: exceptionEnd(analysis.today) });
+  const owners = new Set<string>();
+  for (const { part, finding } of placesOf(analysis, walk)) {
+    const owner = ownerOf.get(part);
+    // One finding of each is enough to know.
+    if (owner !== undefined && !owners.has(owner) && walk.fixOf(finding, part)) owners.add(owner);
+  }
+  return owners;
+}
+
 function whatOf(finding: Finding, part: JudgedIntegration): string {
   return `${shown(grantedBy(finding, part))} of ${shown(part.entry.name.text)}`;
 }

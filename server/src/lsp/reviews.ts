@@ -57,7 +57,7 @@ export function registerReviews(
       'owners',
       null as OwnersAnswer,
       ({ uri }: OwnersParams) => uri,
-      (loaded, document, { position }) => loaded.owners(document, position),
+      (loaded, document, { position, acceptable }) => loaded.owners(document, position, acceptable),
     ),
   );
   connection.onRequest(

@@ -187,7 +187,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map(
       digests: optional(listOf(optional(text))),
     }),
     [MatchRequestsRequest]: object({ target, requests: listOf(text) }),
-    [OwnersRequest]: object({ uri: text, position: optional(position) }),
+    [OwnersRequest]: object({ uri: text, position: optional(position), acceptable: optional(flag) }),
     [PinRequest]: ofTarget,
     [RefusalRequest]: object({
       refusal: object({

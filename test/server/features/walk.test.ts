@@ -153,6 +153,16 @@ describe('the walk through what can be accepted of an owner', () => {
     expect(service.acceptable(documentOf(OWNED), 'nobody').rules).toEqual([]);
   });
 
+  it('is offered for those owners alone of whom something can be accepted', () => {
+    const fine = `  fine: { kind: internal-integration, owner: ada, scopes: [{ scope: org:read, rationale: x }] }\n`;
+    const document = documentOf(OWNED + fine, 3);
+    const namesOf = (acceptable?: boolean) =>
+      service.owners(document, { line: 8, character: 4 }, acceptable).map(({ owner }) => owner);
+    expect(namesOf()).toEqual(['lee', 'ada', 'kim']);
+    expect(namesOf(true)).toEqual(['lee', 'kim']);
+    expect(service.owners(documentOf(`version: 1\nintegrations:\n${fine}`, 4), undefined, true)).toEqual([]);
+  });
+
   it('documents each with its own reason, until that day and by that person', () => {
     const document = documentOf(OWNED);
     const places = service.acceptable(document, 'kim').rules[0]!.places;
