@@ -187,8 +187,8 @@ export function registerWorkspace(
     else setTimeout(survey, UNTIL_ASKED);
     if (can.workspace?.workspaceFolders === true)
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        const gone = new Set(removed.map(({ uri }) => folderKey(uri)));
+        folders = [...folders.filter((uri) => !gone.has(folderKey(uri))), ...added.map(({ uri }) => uri)];
         relist();
       });
     if (can.workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
@@ -221,6 +221,11 @@ export function registerWorkspace(
       leftOut.has(fileKey(uri)) && !(await surroundings.files.all()).has(fileKey(uri)),
     read: surroundings.read,
   };
+}
+
+/** One key for the spellings of a folder's address, also with a slash at its end. */
+function folderKey(uri: string): string {
+  return fileKey(uri).replace(/(?<!\/)\/+$/, '');
 }
 
 /** Runs it once at a time; who asks for it meanwhile has it run once more behind, for whatever has changed. `run` never rejects. */
