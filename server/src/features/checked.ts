@@ -1,4 +1,5 @@
 /** How far a document is being checked, for whoever wonders why something is not found. */
+import { shortName } from '../catalog/short-name.ts';
 import type { Finding } from '../lint/finding.ts';
 import { levelSettings } from '../lint/levels.ts';
 import type { IntegrationEntry, Manifest } from '../manifest/model.ts';
@@ -34,12 +35,12 @@ export function checked({ file, integrations }: Manifest, findings: readonly Fin
     syntaxErrors: [file, ...integrations.map(({ entry }) => entry)].some(
       ({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0,
     ),
-    rulesOff: levels.filter(([, level]) => level === 'off').map(([rule]) => rule),
+    rulesOff: levels.filter(([, level]) => level === 'off').map(([rule]) => shortName(rule)),
     ownKeys: [
       ...ownKeys(file.root),
       ...integrations.flatMap(({ entry }) =>
         mayHoldOwnKeys(entry)
-          ? ownKeys(entry.integration.map).map((key) => `${entry.name.text}: ${key}`)
+          ? ownKeys(entry.integration.map).map((key) => `${shortName(entry.name.text)}: ${key}`)
           : [],
       ),
     ],
@@ -52,5 +53,8 @@ function mayHoldOwnKeys({ source, isHeld }: IntegrationEntry): boolean {
 }
 
 function ownKeys(map: MapValue | undefined): string[] {
-  return (map?.node?.pairs ?? []).map(keyText).filter((key) => key?.startsWith('x-') === true) as string[];
+  return (map?.node?.pairs ?? [])
+    .map((pair) => keyText(pair) ?? '')
+    .filter((key) => key.startsWith('x-'))
+    .map(shortName);
 }

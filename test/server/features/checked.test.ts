@@ -47,6 +47,16 @@ describe('checked', () => {
     expect(checked(text)).toMatchObject({ rulesOff: ['broad-scope'], ownKeys: ['x-team', 'bot: x-cost'] });
   });
 
+  it('shows no credential that a rule or a key is named for', () => {
+    const token = `sntryu_${'7f3a91c04be2d85f'.repeat(4)}`;
+    const hidden = `sntryu_${'•'.repeat(64)}`;
+    const text = `version: 1\nx-${token}: 1\nrules: { "${token}": off }\nintegrations:\n  ${token}:\n    x-${token}: 1\n    kind: service\n`;
+    expect(checked(text)).toMatchObject({
+      rulesOff: [hidden],
+      ownKeys: [`x-${hidden}`, `${hidden}: x-${hidden}`],
+    });
+  });
+
   it('takes any text', () => {
     for (const text of ['', '\t', '[', '- a', 'version', 'integrations: 3'])
       expect(checked(text).accepted).toBe(0);

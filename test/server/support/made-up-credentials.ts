@@ -66,7 +66,7 @@ function escaped(value: string): string {
 /** Sound, and holding every key of the format. */
 const WHOLE = EXAMPLE.replace(
   'integrations:',
-  'server: https://sentry.acme.example\nrules:\n  stale-review: hint\nx-own: kept\nintegrations:',
+  'server: https://sentry.acme.example\nrules:\n  stale-review: off\nx-own: kept\nintegrations:',
 );
 
 /** Every line of a manifest and what may be put there: a value, a key, a comment, text of a block or folded, a part of an address, the name of an anchor, an alias or a tag. */
@@ -84,10 +84,12 @@ function placesIn(manifest: string): ((value: string) => string)[] {
     const start = `${indent}${dash}${key}:`;
     const below = `${indent}${' '.repeat(dash.length)}  `;
     const asKey = put((value) => `${indent}${dash}"${value}": ${rest}`);
-    if (rest === '') return [comment, asKey];
+    const asOwnKey = put((value) => `${indent}${dash}"x-${value}": ${rest}`);
+    if (rest === '') return [comment, asKey, asOwnKey];
     return [
       comment,
       asKey,
+      asOwnKey,
       put((value) => `${start} ${value}`),
       put((value) => `${start} "${value}"`),
       put((value) => `${start} 'see ${value} for it'`),
