@@ -136,10 +136,10 @@ describe('no credential', () => {
   );
 
   it('keeps the search for those that stand close to each other from its end', () => {
-    const found = findCredentials('sntryag_eyJa.'.repeat(50_000));
-    expect(found).toHaveLength(16_666);
+    const found = findCredentials('sntryag_eyJa.b.c'.repeat(50_000));
+    expect(found).toHaveLength(50_000);
     expect(new Set(found.map(({ kind, start, end }) => `${kind} ${end - start}`))).toEqual(
-      new Set(['agent-token 38']),
+      new Set(['agent-token 16']),
     );
   });
 });

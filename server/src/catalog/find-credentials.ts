@@ -1,6 +1,7 @@
 /** Finds the values of Sentry credentials in a text, by their form alone. */
 import { secretPatterns } from './credentials.ts';
 import type { SecretPattern } from './credentials.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 import { mayBeEscaped, readingsOf } from './readings.ts';
 
 /** A value in a text. */
@@ -54,23 +55,39 @@ function isDigit(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (small >= 0x61 && small <= 0x66);
 }
 
-/** The name of a variable or an argument before a value that has no prefix of its own. */
-const NAME_BEFORE = /^(?:sentry[^:=]*[:=](?: ?[-|>?+]{1,3})?|--auth-token["']?[\s=,])[\s"']*/i;
+/** A value that has no prefix of its own, at the end of a match that begins with a name. */
+const BARE_VALUE = /(?:[a-f0-9]{64}|[a-f0-9]{32})$/i;
 /** What a value begins with that is the same for all of its kind. */
 const PREFIX = /^(?:sntry[a-z]+_|https?:\/\/)/i;
 
-/** Where a value or its name may begin: not inside a word, but behind `\n` and the like, as a quoted text of YAML writes them. */
-const BEGIN = '(?:(?<![A-Za-z0-9])|(?<=\\\\[0abefnrtvNLP]))';
+const NAME = /sentry/gi;
+/**
+ * Where a name may begin: not inside a word, but behind `\n` and the like, as a quoted text of YAML writes them, with its capital in
+ * `acmeSentryToken`, and right behind a value or what a fix left in its place. Values with a prefix begin anywhere.
+ */
+const BEGIN = new RegExp(
+  [
+    '(?<![A-Za-z0-9])',
+    '(?<=\\\\[0abefnrtvNLP])',
+    '(?=Sentry)',
+    '(?<=[a-z0-9])(?=SENTRY)',
+    '(?<=[A-Fa-f0-9]{32})',
+    `(?<=${PLACEHOLDERS.join('|')})`,
+  ].join('|'),
+  'y',
+);
 
 /** What a text must hold for any pattern of a group to match; nearly all texts are done with by that. */
 type Group = 'prefixed' | 'named' | 'address';
 const NEEDED: Readonly<Record<Group, RegExp>> = {
   prefixed: /sntry/,
-  named: /(?:sentry[^:=]{0,60}[:=](?: ?[-|>?+]{1,3})?|--auth-token["']?[\s=,])[\s"']{0,40}[a-f0-9]{32}/i,
+  named:
+    /(?:sentry[^:=]{0,60}[:=](?: ?[-|>?+]{1,3})?|--auth-token["'`]?[\s=,])[\s"'`]{0,40}(?:\$\{\w{1,60}:?[-=?+]["'`]?)?[a-f0-9]{32}/i,
   address: /:\/\/[a-f0-9]{32}:/i,
 };
 
 interface Compiled extends SecretPattern {
+  /** Of a name that may not begin anywhere it matches at `lastIndex` alone. */
   readonly expression: RegExp;
   readonly group: Group;
 }
@@ -82,11 +99,18 @@ function patterns(): readonly Compiled[] {
     .map((pattern) => ({
       ...pattern,
       group: groupOf(pattern.source),
-      expression: new RegExp(pattern.source.replace(/^\\b/, BEGIN), `${pattern.flags}g`),
+      expression: new RegExp(
+        pattern.source.replace(/^\\b/, ''),
+        pattern.flags + (pattern.source.startsWith('\\b') ? 'y' : 'g'),
+      ),
     }))
-    // A name that says more than that it is Sentry's comes first.
-    .sort((a, b) => Number(a.kind === 'unprefixed-token') - Number(b.kind === 'unprefixed-token'));
+    // Where a name may begin depends on the other values, and one that says more than that it is Sentry's comes first.
+    .sort((a, b) => rank(a) - rank(b));
   return compiled;
+}
+
+function rank({ group, kind }: Compiled): number {
+  return group !== 'named' ? 0 : kind === 'unprefixed-token' ? 2 : 1;
 }
 
 function groupOf(source: string): Group {
@@ -112,23 +136,57 @@ export function* matchesIn(text: string): Generator<Match> {
 function* plainMatches(text: string): Generator<Match> {
   if (text.length < SHORTEST) return;
   const groups = new Map<Group, boolean>();
+  const unnamed: Match[] = [];
+  let begins: readonly number[] | undefined;
   for (const { expression, group, kind, name, certainty } of patterns()) {
     let possible = groups.get(group);
     if (possible === undefined) groups.set(group, (possible = NEEDED[group].test(text)));
     if (!possible) continue;
-    for (const { 0: match, index } of text.matchAll(expression)) {
-      const lead = NAME_BEFORE.exec(match)?.[0] ?? '';
+    const matches = expression.sticky
+      ? matchesAt(text, expression, (begins ??= nameBegins(text, unnamed)))
+      : text.matchAll(expression);
+    for (const { 0: match, index } of matches) {
+      const lead = group === 'named' ? match.replace(BARE_VALUE, '') : '';
       const start = index + lead.length;
       const hiddenFrom = start + (lead === '' ? (PREFIX.exec(match)?.[0].length ?? 0) : 0);
       const end = index + match.length;
-      yield { start, end, hiddenFrom, kind, name, certainty, lead };
+      const found = { start, end, hiddenFrom, kind, name, certainty, lead };
+      if (group !== 'named') unnamed.push(found);
+      yield found;
       if (ID_AT_END.test(lead)) yield* secretBehind(text, end);
     }
   }
 }
 
+/** Where the name of a value may begin; also within what was taken for a value before it, or right behind that. */
+function nameBegins(text: string, values: readonly Match[]): number[] {
+  const inOrder = values.toSorted((a, b) => a.start - b.start);
+  const begins: number[] = [];
+  let [next, behind] = [0, -1];
+  for (const { index } of text.matchAll(NAME)) {
+    for (; (inOrder[next]?.start ?? Infinity) < index; next++)
+      behind = Math.max(behind, inOrder[next]?.end ?? 0);
+    BEGIN.lastIndex = index;
+    if (index <= behind || BEGIN.test(text)) begins.push(index);
+  }
+  return begins;
+}
+
+/** The matches that begin at these places and do not overlap. */
+function* matchesAt(text: string, sticky: RegExp, begins: readonly number[]): Generator<RegExpExecArray> {
+  let behind = 0;
+  for (const begin of begins) {
+    if (begin < behind) continue;
+    sticky.lastIndex = begin;
+    const match = sticky.exec(text);
+    if (!match) continue;
+    behind = begin + match[0].length;
+    yield match;
+  }
+}
+
 /** What parts an ID from the name of the secret that goes with it. */
-const TO_NEXT_NAME = /["']?(?:[\s,;&]|\\[nrt]){1,40}["']?(?=[a-z])/iy;
+const TO_NEXT_NAME = /["'`]?(?:[\s,;&]|\\[nrt]){1,40}["'`]?(?=[a-z])/iy;
 const SENTRY = 'sentry ';
 /** A name as the patterns know it, the signs behind it and a value are no longer. */
 const TO_ITS_END = 200;
@@ -152,9 +210,11 @@ type Sure = FoundCredential & Pick<Match, 'certainty'>;
 /** The values that are surely credentials, in the order of the text, each once. */
 export function findCredentials(text: string): FoundCredential[] {
   if (!mayHoldCredential(text)) return [];
-  let found = sureIn(text);
-  for (const reading of readingsOf(text)) {
-    for (const sure of sureIn(reading.text)) {
+  const readings = [...readingsOf(text)];
+  const last = readings.findLast(({ joined }) => !joined);
+  let found = sureIn(text, last !== undefined);
+  for (const reading of readings) {
+    for (const sure of sureIn(reading.text, !reading.joined && reading !== last)) {
       if (reading.joined && sure.certainty !== 'exact') continue;
       found = withWhole(found, { ...sure, ...reading.placeOf(sure.start, sure.end) });
     }
@@ -174,17 +234,52 @@ function withWhole(found: Sure[], other: Sure): Sure[] {
   return [...found.filter((one) => !met.includes(one)), other].sort((a, b) => a.start - b.start);
 }
 
-function sureIn(text: string): Sure[] {
+/** An escape of what may be the next character of a value. */
+const ESCAPED = /%[0-9a-f]{2}|\\{1,8}[xuU/_"\r\n]/iy;
+
+/** `readAgain`: another reading follows, which judges the values that an escape cuts off here. */
+function sureIn(text: string, readAgain: boolean): Sure[] {
   const found: Sure[] = [];
   let behind = 0;
   // The sort is stable: of matches that begin together the one of the more telling pattern stays first.
-  for (const match of [...plainMatches(text)].sort((a, b) => a.start - b.start)) {
-    if (match.start < behind || !isSure(text, match)) continue;
-    const { start, end, kind, name, certainty } = match;
+  const matches = [...plainMatches(text)].sort((a, b) => a.start - b.start);
+  const others = matches.length > 1 ? beginsOf(text, matches) : [];
+  let next = 0;
+  for (const match of matches) {
+    if (match.start < behind) continue;
+    while ((others[next]?.begin ?? Infinity) <= match.start) next++;
+    const cut = endBefore(match, others, next);
+    const { start, end, kind, name, certainty } = cut;
+    ESCAPED.lastIndex = end;
+    const isBegun = readAgain && certainty === 'likely' && ESCAPED.test(text);
+    const isRest = cut !== match && end - start < SHORTEST;
+    if (isBegun || isRest || !isSure(text, cut)) continue;
     found.push({ start, end, kind, name, certainty });
     behind = end;
   }
   return found;
+}
+
+/** Where a sure value begins with its name, and where it ends. */
+interface Stretch {
+  readonly begin: number;
+  readonly end: number;
+}
+
+function beginsOf(text: string, matches: readonly Match[]): Stretch[] {
+  return matches
+    .filter((match) => isSure(text, match))
+    .map(({ start, end, lead }) => ({ begin: start - lead.length, end }))
+    .sort((a, b) => a.begin - b.begin);
+}
+
+/** The match without the name or the beginning of the value right behind it, which look like a part of it. */
+function endBefore(match: Match, others: readonly Stretch[], from: number): Match {
+  for (let at = from; ; at++) {
+    const { begin, end } = others[at] ?? { begin: Infinity, end: 0 };
+    if (begin >= match.end) return match;
+    if (end > match.end) return { ...match, end: begin };
+  }
 }
 
 function isSure(text: string, { certainty, hiddenFrom, end, lead }: Match): boolean {
@@ -210,8 +305,8 @@ function isFiller(value: string): boolean {
 
 /** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
 const PUBLIC_AT_END =
-  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?)["'\s)]*[:=]/i;
-const ID_AT_END = /(?:[-_. (]|app|client|installation)u?u?ids?["'\s)]*[:=]/i;
+  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?)["'`\s)]*[:=]/i;
+const ID_AT_END = /(?:[-_. (]|app|client|installation)u?u?ids?["'`\s)]*[:=]/i;
 const PUBLIC =
   /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public|installation/i;
 const SECRET = /token|secret|key|auth|pass|pwd|bearer|access(?![a-z])|credential/i;

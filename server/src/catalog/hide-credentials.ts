@@ -8,7 +8,7 @@ const HIDDEN = '•';
  * A text that begins with the bare value of an old credential. Whether it is one only the name before it could tell, and that is
  * out of sight here: the text may be what stood behind it.
  */
-const BARE = /^[\s"']*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
+const BARE = /^[\s"'`]*(?:[a-f0-9]{64}|[a-f0-9]{32})(?![a-f0-9])/i;
 
 const PREFIX = /sntry[a-z]{1,2}_/;
 const BLANK = /\s/;

@@ -1,7 +1,7 @@
 import { findCredentials } from '../catalog/find-credentials.ts';
 import type { FoundCredential } from '../catalog/find-credentials.ts';
+import { placeholderFor } from '../catalog/placeholders.ts';
 import type { Manifest } from '../manifest/model.ts';
-import { lineStart } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
@@ -9,14 +9,6 @@ import { defineRule } from './rule.ts';
 import type { Found } from './rule.ts';
 import { isForeignVersion } from './unsupported-version.ts';
 import { shown } from './wording.ts';
-
-/** What a fix writes instead of a value: the name of a variable. One word, which YAML takes anywhere. */
-const PLACEHOLDERS: Readonly<Record<string, string>> = {
-  'client-key-with-secret': 'SENTRY_DSN',
-  'integration-client-secret': 'SENTRY_CLIENT_SECRET',
-  'legacy-api-key': 'SENTRY_API_KEY',
-};
-const PLACEHOLDER = 'SENTRY_TOKEN';
 
 export const secretInManifest = defineRule({
   id: 'secret-in-manifest',
@@ -55,7 +47,7 @@ export const secretInManifest = defineRule({
 /** What is said of one value; `places` are those that have to change together. */
 function foundAt(value: FoundCredential, holder: string, places: readonly FoundCredential[]): Found {
   const { start, end, kind, name } = value;
-  const placeholder = PLACEHOLDERS[kind] ?? PLACEHOLDER;
+  const placeholder = placeholderFor(kind);
   return {
     at: { start, end },
     message: `${holder} holds the value of a credential here (${name}), so everybody who may read the file or its history can use it. Revoke it in Sentry, make a new one, and write only where that is kept.`,
@@ -76,11 +68,17 @@ function foundAt(value: FoundCredential, holder: string, places: readonly FoundC
 
 /** A sign of YAML's own with something behind it that is long enough to be a value. */
 const MAY_NAME_REFERENCE = /[&*][^\s,[\]{}]{32}/;
-const REFERENCE_BEFORE = /(?:^|[\s[{,:-])[&*][^\s,[\]{}]*$/;
+const REFERENCE = /(?:^|[\s[{,:-])[&*]/;
+const ENDS_NAME = /[\s,[\]{}]/;
+/** Two values that are pasted side by side are no longer. */
+const LONGEST_NAME = 2000;
 
 /** Whether the value is the name of an anchor or an alias, or a part of it. */
 function isReferenceName(text: string, { start }: Range): boolean {
-  return REFERENCE_BEFORE.test(text.slice(lineStart(text, start), start).slice(-200));
+  let from = start;
+  const least = Math.max(0, start - LONGEST_NAME);
+  while (from > least && !ENDS_NAME.test(text[from - 1] ?? '')) from--;
+  return REFERENCE.test(text.slice(Math.max(0, from - 1), start));
 }
 
 /** The stretches of the file that belong to no integration; all of it where nobody looks at them. */

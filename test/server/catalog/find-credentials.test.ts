@@ -34,6 +34,14 @@ it.each([
   ['unprefixed-token', 'sentry auth token (prod): '],
   ['integration-client-secret', 'Sentry client secret (prod): '],
   ['unprefixed-token', 'SENTRY_INSTALLATION_BEARER='],
+  ['unprefixed-token', 'acmeSentryAuthToken: '],
+  ['unprefixed-token', 'ACMESentryToken='],
+  ['unprefixed-token', 'acmeSENTRY_TOKEN='],
+  ['integration-client-secret', 'reactSentryClientSecret: "'],
+  ['unprefixed-token', 'Set SENTRY_AUTH_TOKEN=`'],
+  ['unprefixed-token', '`SENTRY_AUTH_TOKEN`: `'],
+  ['unprefixed-token', 'SENTRY_AUTH_TOKEN: ${X:-'],
+  ['unprefixed-token', '--auth-token `'],
   ['unprefixed-token', 'sentry_installation_pwd: '],
   ['unprefixed-token', 'SENTRY_INSTALLATION_ACCESS: '],
 ])('finds a value of %s behind “%s”', (kind, lead) => {
@@ -42,6 +50,51 @@ it.each([
       expect(findCredentials(lead + secret)).toMatchObject([{ kind, start: lead.length }]);
     }),
   );
+});
+
+it.each(['old', 'Token', '=3D', '2026-08-01', 'sntryu_', '_', '\\'])(
+  'finds and hides a value with a prefix right behind “%s”',
+  (before) => {
+    fc.assert(
+      fc.property(hex(64), fc.constantFrom('sntryu_', 'sntryi_', 'sntrya_'), (secret, prefix) => {
+        const [start, end] = [before.length, before.length + 71];
+        const text = `${before}${prefix}${secret}`;
+        expect(findCredentials(text)).toMatchObject([{ start, end }]);
+        expect(hideCredentials(text)).toBe(`${before}${prefix}${'•'.repeat(64)}`);
+      }),
+    );
+  },
+);
+
+it.each(['SENTRY_AUTH_TOKEN=', 'sntryu_', 'sentry_client_secret: '])(
+  'finds and hides a value behind “%s” that a word is joined to',
+  (lead) => {
+    fc.assert(
+      fc.property(hex(64), fc.constantFrom('_old', 'OLD', '-old', 'Now'), (secret, word) => {
+        expect(findCredentials(lead + secret + word)).toHaveLength(1);
+        expect(hideCredentials(lead + secret + word)).not.toContain(secret.slice(0, 12));
+      }),
+    );
+  },
+);
+
+it.each(['essentry_token: ', 'SENTRY_RELEASE: ${SHA:-', 'acmeSentrySha256: ', 'sentry_version=`'])(
+  'takes no value for a secret behind “%s”',
+  (lead) => {
+    fc.assert(
+      fc.property(hex(64), (value) => {
+        expect(findCredentials(lead + value)).toEqual([]);
+      }),
+    );
+  },
+);
+
+it('leaves it to the reading of an address whether what an escape cuts off is a value', () => {
+  const begun = 'sntrys_eyJpYXQiOjE3MDAwMDAwMDAsInVybCI6Imh0dHBzOi8vc2VudHJ5LmlvIn0%3D_';
+  expect(findCredentials(`a=${begun}${'x'.repeat(43)}`)).toEqual([]);
+  expect(findCredentials(`a=${begun}k9Xw2Qz7Lr4Vt8Ym1Nb6Hc3Jd5Fg0SaPpEuTiOyRwBx`)).toMatchObject([
+    { start: 2, end: 2 + begun.length + 43 },
+  ]);
 });
 
 it.each([
@@ -66,13 +119,12 @@ it.each(['sentry api key (md5): ', 'sentry_secret (id): '])(
   },
 );
 
-it('leaves open what a value is whose name says no more than what it is for, in brackets', () => {
-  // No text of the corpus: as the name of an anchor it would have no brackets.
-  expect(
-    findCredentials(
-      'sentry-relay (linux-amd64): d840ea631b18eae5e806a7eb58a0b0c2ff5b367f5418d24ab85482a6b8e06c43',
-    ),
-  ).toEqual([]);
+// No texts of the corpus: as the name of an anchor they would have neither the brackets nor the stroke.
+it.each([
+  'sentry-relay (linux-amd64): d840ea631b18eae5e806a7eb58a0b0c2ff5b367f5418d24ab85482a6b8e06c43',
+  'sentry: |\n  5f0c69e1a3b7d4f82856c0e9a1b3d7f42c7f3a91c04be2d85f6a1907c3e48b2d  sentry.tar.gz',
+])('leaves open what a value is whose name says no more than what it is for: %s', (text) => {
+  expect(findCredentials(text)).toEqual([]);
 });
 
 it.each([
