@@ -243,16 +243,17 @@ function sureIn(text: string, readAgain: boolean): Sure[] {
   let behind = 0;
   // The sort is stable: of matches that begin together the one of the more telling pattern stays first.
   const matches = [...plainMatches(text)].sort((a, b) => a.start - b.start);
-  const others = matches.length > 1 ? beginsOf(text, matches) : [];
+  const begins = matches.length > 1 ? beginsOf(text, matches) : [];
   let next = 0;
   for (const match of matches) {
     if (match.start < behind) continue;
-    while ((others[next]?.begin ?? Infinity) <= match.start) next++;
-    const cut = endBefore(match, others, next);
+    while ((begins[next] ?? Infinity) <= match.start) next++;
+    // The name or the beginning of the value right behind looks like a part of this one.
+    const cut = { ...match, end: Math.min(match.end, begins[next] ?? Infinity) };
     const { start, end, kind, name, certainty } = cut;
     ESCAPED.lastIndex = end;
     const isBegun = readAgain && certainty === 'likely' && ESCAPED.test(text);
-    const isRest = cut !== match && end - start < SHORTEST;
+    const isRest = end < match.end && end - start < SHORTEST;
     if (isBegun || isRest || !isSure(text, cut)) continue;
     found.push({ start, end, kind, name, certainty });
     behind = end;
@@ -260,26 +261,12 @@ function sureIn(text: string, readAgain: boolean): Sure[] {
   return found;
 }
 
-/** Where a sure value begins with its name, and where it ends. */
-interface Stretch {
-  readonly begin: number;
-  readonly end: number;
-}
-
-function beginsOf(text: string, matches: readonly Match[]): Stretch[] {
+/** Where the values that are sure begin, with their names. */
+function beginsOf(text: string, matches: readonly Match[]): number[] {
   return matches
     .filter((match) => isSure(text, match))
-    .map(({ start, end, lead }) => ({ begin: start - lead.length, end }))
-    .sort((a, b) => a.begin - b.begin);
-}
-
-/** The match without the name or the beginning of the value right behind it, which look like a part of it. */
-function endBefore(match: Match, others: readonly Stretch[], from: number): Match {
-  for (let at = from; ; at++) {
-    const { begin, end } = others[at] ?? { begin: Infinity, end: 0 };
-    if (begin >= match.end) return match;
-    if (end > match.end) return { ...match, end: begin };
-  }
+    .map(({ start, lead }) => start - lead.length)
+    .sort((a, b) => a - b);
 }
 
 function isSure(text: string, { certainty, hiddenFrom, end, lead }: Match): boolean {
