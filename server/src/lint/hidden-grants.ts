@@ -1,4 +1,5 @@
 /** What hides what a manifest grants, so that nothing can be concluded from what is read. */
+import { knowsScope } from '../catalog/scopes.ts';
 import { isKind } from '../manifest/format.ts';
 import type { FileKeys, Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
@@ -7,7 +8,7 @@ import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { syntaxFaults } from '../rules/invalid-yaml.ts';
 import { conflictIn } from '../rules/merge-conflict.ts';
-import { GRANTING, isGrantMisspelt, isMisplaced } from '../rules/key-meant.ts';
+import { GRANTING, isGrantList, isGrantMisspelt, isMisplaced } from '../rules/key-meant.ts';
 import { isEntryAt } from '../rules/unknown-key.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { shown } from '../rules/wording.ts';
@@ -100,7 +101,8 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
     return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
   if (value.type === 'map' && value.pairs.some((pair) => isEntry(pair.value)))
     return `What stands under "${key}" seems to be integrations, but stands ${where}. Move it below "integrations".`;
-  return value.type === 'sequence' && (GRANTING.has(problem.key) || problem.grants)
+  const isGrant = GRANTING.has(problem.key) || problem.grants === true || isGrantList(problem, value);
+  return knowsScope(problem.key) || (value.type === 'sequence' && isGrant)
     ? `"${key}" stands ${where}. Indent it below its integration.`
     : undefined;
 }

@@ -13,7 +13,7 @@ export function isGrant(node: YamlNode | undefined, knowsScope: KnowsScope): boo
       // A line that follows may have become a part of it.
       return knowsScope(node.text.split(' ', 1)[0] ?? '');
     case 'map':
-      return node.pairs.some((pair) => isGrantKey(pair, knowsScope));
+      return node.pairs.some((pair) => isGrantKey(pair, knowsScope) || isScopeAsKey(pair, knowsScope));
     case 'sequence':
       return node.items.some((item) => isGrant(item, knowsScope));
     default:
@@ -28,11 +28,17 @@ export function isGrantUnder(
   shape: MapShape | DictionaryShape,
   knowsScope: KnowsScope,
 ): boolean {
+  // An item that lost its hyphen: “org:read: why”.
+  if (isScopeAsKey(pair, knowsScope)) return true;
   const value = pair.value?.type === 'alias' ? pair.value.target : pair.value;
   if (value?.type !== 'scalar') return isGrant(value, knowsScope);
   // An exception that says which scope it is for is an exception all the same.
   const [first] = shape.type === 'map' ? Object.keys(shape.keys) : [];
   return isGrantKey(pair, knowsScope) && !map.pairs.some((own) => keyText(own) === first);
+}
+
+function isScopeAsKey(pair: Pair, knowsScope: KnowsScope): boolean {
+  return knowsScope(keyText(pair) ?? '');
 }
 
 function isGrantKey(pair: Pair, knowsScope: KnowsScope): boolean {

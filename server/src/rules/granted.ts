@@ -127,9 +127,12 @@ const NOTHING: readonly Undecided[] = [];
 const LISTS = ['scopes', 'webhooks', 'permissions', 'limitedTo'];
 
 /** Whether something that the digest is made of is there but cannot be read: what is granted is then unknown, not none. */
-export function isGrantUnread({ map, scopes, permissions, distrusted }: Integration): boolean {
+export function isGrantUnread(integration: Integration): boolean {
+  const { map, kind, service, scopes, permissions, distrusted } = integration;
   return (
     distrusted.length > 0 ||
+    // Without the service nobody knows what they allow.
+    (kind?.text === 'service' && !service && permissions.length > 0) ||
     isUnread(map, 'service') ||
     LISTS.some((key) => isUnread(map, key) || itemsAt(map, key).some(({ value }) => !value)) ||
     scopes.some((grant) => !grant.scope || isUnread(grant.map, 'until')) ||

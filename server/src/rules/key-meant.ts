@@ -5,7 +5,8 @@ import type { MapShape, Shape } from '../manifest/shape.ts';
 import { isNull } from '../yaml/node.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
-import { nearest } from './nearest.ts';
+import { scopeMeant } from './granted.ts';
+import { distanceTo, nearest } from './nearest.ts';
 import { swappedColon } from './no-colon.ts';
 
 /** A key that no mark divides from its value as YAML needs it, and what is wrong with that. */
@@ -113,7 +114,19 @@ export function isGrantMisspelt(problem: Problem, kind?: string): boolean {
 export function isMisplaced(problem: Problem): boolean {
   if (problem.kind === 'invalid-value') return problem.grants === true;
   if (problem.kind !== 'unknown-key') return false;
-  return problem.grants === true || ['scopes', 'permissions', 'webhooks'].includes(problem.key);
+  return problem.grants === true || isGrantList(problem, valueOf(problem));
+}
+
+/** The lists of what is granted. */
+const LISTS: readonly string[] = ['scopes', 'permissions', 'webhooks'];
+
+/** Whether a key is that of a list of what is granted, in whatever letters, or misspelt with something below it that such a list holds. */
+export function isGrantList({ key }: UnknownKey, value: YamlNode | undefined): boolean {
+  const written = key.toLowerCase();
+  if (LISTS.includes(written)) return true;
+  if (!LISTS.some((list) => distanceTo(list, key) !== undefined)) return false;
+  // The key of one item is told where it is met.
+  return value?.type !== 'scalar' || (!GRANTING.has(written) && scopeMeant(value.text) !== undefined);
 }
 
 /** The keys that are there and that it may be meant for all the same: what is one text is read, but for another one of its very name. */

@@ -106,6 +106,32 @@ const unseen: [string, string][] = [
   ['below the schedule', without('version: 1\n', 'version: 1\nreview:\n  every: 90 days\n    - org:admin\n')],
   ['with a line of another text', `${without('', '')}      - org:admin\n        All is well.\n`],
   ['a list of scopes at the edge', `${GOOD}grants: [org:admin]\n`],
+  ['one with a capital there', `${GOOD}Webhooks: [issue]\n`],
+  ...['Scopes: org:admin', 'SCOPES: [org:foo]', 'scops: [org:foo]', 'scops: org:admin', 'Webhooks: [issue]']
+    .concat('org:admin: Because', 'org:admin:')
+    .flatMap((line): [string, string][] => [
+      [`${line} among the keys of a scope`, without(WHY, `${WHY}        ${line}\n`)],
+      [
+        `${line} below the credential`,
+        without('    reviews', `    credential:\n      storedIn: vault://a\n      ${line}\n    reviews`),
+      ],
+    ]),
+  [
+    'a scope among the keys of the integration',
+    without('    reviews', '    org:admin: Because\n    reviews'),
+  ],
+  ['a scope among the keys of the file', without('version: 1\n', 'version: 1\norg:admin: Because\n')],
+  [
+    'an item with its reason among the uses',
+    without('    reviews', '    uses:\n      - org:admin: Because\n    reviews'),
+  ],
+  [
+    'a permission of nobody knows which service',
+    GOOD.replace('internal-integration', 'service').replace(
+      LISTED,
+      '    permissions: [{ permission: Contents }]\n',
+    ),
+  ],
 ];
 
 describe('a grant that is not read', () => {
@@ -127,7 +153,7 @@ it('is none in the manifest as it was meant, nor in a text that says what it is'
     GOOD,
     without(WHY, quoted),
     without(WHY, `${WHY}        accept: [{ rule: broad-scope, scope: org:admin }]\n`),
-    without(WHY, `${WHY}        ticket: org:admin\n`),
+    without(WHY, `${WHY}        ticket: org:admin\n        scopenote: See the wiki.\n`),
   ])
     expect(compare(GOOD, text).faults).toEqual([]);
 });
