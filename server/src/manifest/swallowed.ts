@@ -1,5 +1,5 @@
 /** What is granted, indented one step too far or on the line before: YAML takes it for a part of the text there, and says nothing. */
-import { endOfLine, nextLine } from '../yaml/lines.ts';
+import { columnOf, endOfLine, nextLine } from '../yaml/lines.ts';
 import type { ScalarNode } from '../yaml/node.ts';
 import type { Reading } from './place.ts';
 import type { SwallowedGrant } from './problem.ts';
@@ -18,7 +18,16 @@ const LIST = /^(scopes|permissions|webhooks): *(?:\[.*\] *)?(?:#.*)?$/;
 /** The same at the end of a line that lost the break before it, and kept the blanks. */
 const BEHIND = /\S {2,}(- +(?:scope: +)?(["']?)([a-z_-]+:[a-z_-]+)\2)$/;
 
-/** The lines of a text that most likely are granted, and no sentence of it; none of a text in quotes, which says what it is. */
+/** The line around a sample of code. */
+const FENCE = /^(?:```|~~~)/;
+
+/** What goes on with a list of what is granted, or may: none of it is a sentence. */
+const WITHIN = /^(?:- |#|(?:scope|permission|access|rationale|since|until|accept|rule|reason|by):(?:\s|$))/;
+
+/**
+ * The lines of a text that most likely are granted, and no sentence of it: none that a sentence announces or goes on behind, and none of a text in
+ * quotes, which says what it is.
+ */
 export function swallowedGrants(
   node: ScalarNode,
   { source, knowsScope }: Pick<Reading, 'source' | 'knowsScope'>,
@@ -27,22 +36,45 @@ export function swallowedGrants(
   if (behind && knowsScope(behind[3] ?? ''))
     return [{ kind: 'swallowed-grant', at: { start: node.end - (behind[1] ?? '').length, end: node.end } }];
   if (!mayHoldGrants(node)) return NONE;
+  const isBlock = node.style !== 'plain';
   const found: SwallowedGrant[] = [];
-  let introduction = '';
+  let isAnnounced = false;
+  let isCode = false;
+  let isBehindBlank = false;
   for (let from = nextLine(source, node.start); from < node.end; from = nextLine(source, from)) {
     const written = source.slice(from, Math.min(endOfLine(source, from), node.end));
     const line = written.trim();
     const start = from + written.indexOf(line);
     const at = { start, end: start + line.length };
-    const list = LIST.exec(line)?.[1];
-    if (list !== undefined) found.push({ kind: 'swallowed-grant', list, at });
-    if (line.startsWith('- ')) {
-      const isScope = knowsScope(SCOPE.exec(line)?.[2] ?? bareScope(line, introduction));
-      const isPermission = line.includes('permission:') && PERMISSION.test(twoLines(source, start));
-      if (isScope || isPermission) found.push({ kind: 'swallowed-grant', at });
-    } else if (line !== '') introduction = line;
+    const isFence = isBlock && FENCE.test(line);
+    if (isFence) isCode = !isCode;
+    else if (line !== '' && !isCode) {
+      const list = LIST.exec(line)?.[1];
+      if (line.startsWith('- ') ? isItem(line, start) : list !== undefined) {
+        if (!isAnnounced)
+          found.push({ kind: 'swallowed-grant', ...(list === undefined ? {} : { list }), at });
+      } else if (!WITHIN.test(line)) {
+        isAnnounced = line.endsWith(':');
+        // Nothing of a sentence follows upon what is granted: with one behind a blank line that was a list of the text.
+        if (isBlock && isBehindBlank) dropListed(found, start - from, source);
+      }
+    }
+    isBehindBlank = line === '' || isFence;
   }
   return found;
+
+  function isItem(line: string, start: number): boolean {
+    return (
+      knowsScope((SCOPE.exec(line) ?? BARE.exec(line))?.[2] ?? '') ||
+      (line.includes('permission:') && PERMISSION.test(twoLines(source, start)))
+    );
+  }
+}
+
+/** Takes out the last ones that stand no further left than a column. */
+function dropListed(found: SwallowedGrant[], column: number, source: string): void {
+  for (let last = found.at(-1); last && columnOf(source, last.at.start) >= column; last = found.at(-1))
+    found.pop();
 }
 
 /** Whether a text over several lines is one of those that nothing marks as texts, and may hold what is granted. */
@@ -50,12 +82,6 @@ function mayHoldGrants({ style, start, end, text }: ScalarNode): boolean {
   // A plain text of one line is as long as what is written.
   if (style === 'plain') return end - start !== text.length && text.includes('- ');
   return (style === 'literal' || style === 'folded') && /- \S|(?:scopes|permissions|webhooks):/.test(text);
-}
-
-/** The name on a line that holds nothing else, unless a sentence above it announces a list. */
-function bareScope(line: string, introduction: string): string {
-  const isAnnounced = introduction.endsWith(':') && !LIST.test(introduction);
-  return isAnnounced ? '' : (BARE.exec(line)?.[2] ?? '');
 }
 
 function twoLines(source: string, start: number): string {
