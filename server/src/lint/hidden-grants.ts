@@ -99,12 +99,18 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
   const where = 'at the top level of the file, where nobody reads it';
   if (isEntryAt(file, problem.at))
     return `"${key}" seems to be an integration, but stands ${where}. Indent it below "integrations".`;
-  if (value.type === 'map' && value.pairs.some((pair) => isEntry(pair.value)))
+  if (holdsEntry(value))
     return `What stands under "${key}" seems to be integrations, but stands ${where}. Move it below "integrations".`;
   const isGrant = GRANTING.has(problem.key) || problem.grants === true || isGrantList(problem, value);
   return knowsScope(problem.key) || (value.type === 'sequence' && isGrant)
     ? `"${key}" stands ${where}. Indent it below its integration.`
     : undefined;
+}
+
+/** Whether an integration stands below it: also among the keys of an item. */
+function holdsEntry(node: YamlNode): boolean {
+  if (node.type === 'sequence') return node.items.some(holdsEntry);
+  return node.type === 'map' && node.pairs.some((pair) => isEntry(pair.value));
 }
 
 /** Where the keys begin that the format does not have and that hide nothing: they may be there on purpose. */

@@ -2,7 +2,7 @@
 import { columnOf, eolOf } from '../yaml/lines.ts';
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
-import { isExtensionKey, keyShape } from './format.ts';
+import { integrationShape, isExtensionKey, keyShape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
@@ -12,6 +12,7 @@ import { rejoin } from './rejoin.ts';
 import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-together.ts';
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
 import { isEntryIn } from './slipped.ts';
+import { swallowedGrants } from './swallowed.ts';
 import { isFreeText } from './text-format.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
 import type { ExplainedScope } from './traps.ts';
@@ -195,8 +196,10 @@ function readMap(
   if (node.type !== 'map') {
     const isText = node.type === 'scalar';
     const expected = isText ? `a map of keys and values${firstKeyOf(shape)}` : 'a map, not a list';
+    // A list in place of an integration is told as that.
+    const isMisplaced = shape !== integrationShape && isGrant(node, reading.knowsScope);
     reading.problems.push({
-      ...(isText && isGrant(node, reading.knowsScope) ? MISPLACED : { kind: 'invalid-value', expected }),
+      ...(isMisplaced ? MISPLACED : { kind: 'invalid-value', expected }),
       written: isText ? node.text : '',
       ...(shape.type === 'map' ? { keys: Object.keys(shape.keys) } : {}),
       ...(isText && !place.via ? { edit: { node, flow: place.flow } } : {}),
@@ -320,6 +323,7 @@ function readUnknownKey(
     ...located(place, pair.key),
   });
   readUnknown({ ...place, node: pair.value }, problems);
+  if (!place.via && pair.value?.type === 'scalar') problems.push(...swallowedGrants(pair.value, reading));
   doubtQuotes(holder, pair, problems);
 }
 

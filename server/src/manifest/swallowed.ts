@@ -1,6 +1,6 @@
 /** What is granted, indented one step too far or on the line before: YAML takes it for a part of the text there, and says nothing. */
 import { columnOf, endOfLine, nextLine } from '../yaml/lines.ts';
-import type { ScalarNode } from '../yaml/node.ts';
+import type { Range, ScalarNode } from '../yaml/node.ts';
 import type { Reading } from './place.ts';
 import type { SwallowedGrant } from './problem.ts';
 
@@ -32,11 +32,11 @@ export function swallowedGrants(
   node: ScalarNode,
   { source, knowsScope }: Pick<Reading, 'source' | 'knowsScope'>,
 ): readonly SwallowedGrant[] {
-  const behind = node.style === 'plain' && node.text.includes('  - ') ? BEHIND.exec(node.text) : null;
-  if (behind && knowsScope(behind[3] ?? ''))
-    return [{ kind: 'swallowed-grant', at: { start: node.end - (behind[1] ?? '').length, end: node.end } }];
+  const isBlock = node.style === 'literal' || node.style === 'folded';
+  const behind =
+    (isBlock || node.style === 'plain') && node.text.includes('  - ') ? lastBehind(node, source) : undefined;
+  if (behind && knowsScope(behind.scope)) return [{ kind: 'swallowed-grant', at: behind.at }];
   if (!mayHoldGrants(node)) return NONE;
-  const isBlock = node.style !== 'plain';
   const found: SwallowedGrant[] = [];
   let isAnnounced = false;
   let isCode = false;
@@ -69,6 +69,15 @@ export function swallowedGrants(
       (line.includes('permission:') && PERMISSION.test(twoLines(source, start)))
     );
   }
+}
+
+/** What stands at the end of the last line as an item would; where another line looks alike it is a column of a table. */
+function lastBehind({ start, end }: ScalarNode, source: string): { scope: string; at: Range } | undefined {
+  const written = source.slice(start, end).trimEnd();
+  const [, item = '', , scope = ''] = BEHIND.exec(written) ?? [];
+  const isTable = (written.match(/\S {2,}- \S/g) ?? []).length > 1;
+  const last = start + written.length;
+  return item === '' || isTable ? undefined : { scope, at: { start: last - item.length, end: last } };
 }
 
 /** Takes out the last ones that stand no further left than a column. */

@@ -106,6 +106,27 @@ const unseen: [string, string][] = [
   ['below the schedule', without('version: 1\n', 'version: 1\nreview:\n  every: 90 days\n    - org:admin\n')],
   ['with a line of another text', `${without('', '')}      - org:admin\n        All is well.\n`],
   ['a list of scopes at the edge', `${GOOD}grants: [org:admin]\n`],
+  [
+    'behind a text of many lines',
+    GOOD.replace(
+      `${WHY}${ADMIN}`,
+      '        rationale: |\n          Draws the\n          curve.      - org:admin\n',
+    ),
+  ],
+  ['below the credential, as its list', GOOD.replace('    scopes:\n', '    credential:\n')],
+  [
+    'below an item at the edge',
+    GOOD.replace('  bot:', 'accept:\n- rule: broad-scope\n  bot:').replace(
+      'integrations:\n',
+      'integrations: {}\n',
+    ),
+  ],
+  [
+    'below a text at the edge',
+    GOOD.replace('  bot:\n', '')
+      .replace('    kind: internal-integration\n', '')
+      .replace('    purpose: ', 'purpose: >-\n  '),
+  ],
   ['one with a capital there', `${GOOD}Webhooks: [issue]\n`],
   ...['Scopes: org:admin', 'SCOPES: [org:foo]', 'scops: [org:foo]', 'scops: org:admin', 'Webhooks: [issue]']
     .concat('org:admin: Because', 'org:admin:')
@@ -153,6 +174,7 @@ it('is none in the manifest as it was meant, nor in a text that says what it is'
     GOOD,
     without(WHY, quoted),
     without(WHY, `${WHY}        accept: [{ rule: broad-scope, scope: org:admin }]\n`),
+    GOOD.replace(WHY, '        rationale: |\n          lists  - org:read\n          all    - org:admin\n'),
     without(WHY, `${WHY}        ticket: org:admin\n        scopenote: See the wiki.\n`),
   ])
     expect(compare(GOOD, text).faults).toEqual([]);
