@@ -1,6 +1,6 @@
 /** From the text of one entry to an integration. */
 import { keyText } from '../yaml/node.ts';
-import type { Pair, ScalarNode } from '../yaml/node.ts';
+import type { Pair, Range, ScalarNode } from '../yaml/node.ts';
 import type { SegmentContent } from '../yaml/read-yaml.ts';
 import { applyShape } from './apply-shape.ts';
 import type { Reading } from './place.ts';
@@ -18,7 +18,7 @@ import type {
   ScopeGrant,
   SpanText,
 } from './model.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, SwallowedGrant } from './problem.ts';
 import { withKeysLost } from './run-together.ts';
 import { isStray, withoutSlipped } from './slipped.ts';
 import { misreading } from './traps.ts';
@@ -105,12 +105,20 @@ function inView(problems: readonly Problem[], map: MapValue | undefined): readon
   if (problems.length === 0 || !map) return problems;
   const kind = textAt(map, 'kind')?.text;
   const left = GRANTING.filter((key) => !map.entries.has(key) && mayHaveKey(key, kind));
+  const isSwallowed = ({ list, at }: SwallowedGrant): boolean =>
+    list === undefined
+      ? // What came of a review may well be told as a list; nothing of another one falls in there, as long as that is there.
+        !isBelow(map, 'reviews', at) || left.includes('scopes') || left.includes('permissions')
+      : left.includes(list);
   return problems
-    .filter(
-      (problem) =>
-        problem.kind !== 'swallowed-grant' || problem.list === undefined || left.includes(problem.list),
-    )
+    .filter((problem) => problem.kind !== 'swallowed-grant' || isSwallowed(problem))
     .map((problem) => withKeysLost(problem, left));
+}
+
+/** Whether what stands at a place is a part of what stands under the key. */
+function isBelow(map: MapValue, key: string, { start }: Range): boolean {
+  const pair = map.entries.get(key)?.pair;
+  return pair !== undefined && pair.start <= start && start < pair.end;
 }
 
 /** The fault of a name that YAML reads together with the braces behind it. */
