@@ -21,9 +21,13 @@ const VALUE =
 
 const API = /\/api\/0\//i;
 
-/** The text with a plain value for each that is computed, unless that holds a request itself. */
+/** How a terminal is told the color of what follows. */
+const COLOR = /\p{Cc}\[[\d;]{0,20}m/gu;
+
+/** The text with a plain value for each that is computed, unless that holds a request itself, and without the colors of a terminal. */
 export function withPlainValues(text: string): string {
-  return text.replace(VALUE, (value) => (API.test(value) ? value : PLAIN));
+  const plain = text.includes('\u001b') ? text.replace(COLOR, '') : text;
+  return plain.replace(VALUE, (value) => (API.test(value) ? value : PLAIN));
 }
 
 const PLAIN = '{value}';
@@ -73,27 +77,34 @@ export const PATH_SIGNS = String.raw`(?:[^\s?#"'<>\\{\u0060|“”„‘’«»\
 
 /** The host before a path, and what may stand between the two and the method. */
 export const HOST = String.raw`https?:\/\/[^\s\/?#"'<>]+`;
-export const METHOD = String.raw`(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:\u0060“‘|]+)`;
+export const METHOD = String.raw`(^|[^A-Za-z])(GET|HEAD|POST|PUT|PATCH|DELETE)([\s"',:\u0060“‘|*]+)`;
 
-/** What was taken for a path, up to where it ends; `before` is what stands directly before it, which may have opened an apostrophe. */
+/**
+ * What was taken for a path, up to where it ends; `before` is what stands directly before it, which may have opened an apostrophe, or
+ * the emphasis of Markdown.
+ */
 export function pathIn(matched: string, before: string): string {
   let open = '';
   for (const quote of before.match(/["']/g) ?? [])
     if (open === '') open = quote;
     else if (open === quote) open = '';
   const path = matched.slice(0, LONGEST + 200);
-  return withoutEnd(open === "'" ? (path.split("'", 1)[0] ?? '') : path);
+  const rest = withoutEnd(open === "'" ? (path.split("'", 1)[0] ?? '') : path);
+  return before.startsWith('*') ? rest.replace(/\*$/, '') : rest;
 }
 
 /** What no segment of a path begins with, and `:` only before the name of a parameter. */
 const NO_SEGMENT = /(?<=\/)(?:[,;()\]}=&—–→]|:(?![A-Za-z_])|[-_]+$).*/s;
+
+/** Behind the text of a link in Markdown stands where it leads. */
+const LINK = /\]\(.*/s;
 
 /** What a text goes on with behind a path. A sign before it belongs to the path. */
 const END = /(?:[:;,.…!()[\]{>|`"'”’»—–→]|\*\*)$/;
 
 /** The path without the signs of the text around it; a brace that closes a parameter stays. */
 export function withoutEnd(path: string): string {
-  let rest = path.replace(NO_SEGMENT, '');
+  let rest = path.replace(LINK, '').replace(NO_SEGMENT, '');
   let open = rest.split('{').length - rest.split('}').length;
   for (;;) {
     const [end = rest.endsWith('}') && open < 0 ? '}' : ''] = END.exec(rest) ?? [];

@@ -141,3 +141,23 @@ describe('an address with signs behind it', () => {
     }
   });
 });
+
+/** How people and programs set a request off. */
+const SET_OFF: readonly ((method: string, path: string) => string)[] = [
+  (method, path) => `*${method} ${path}* fails`,
+  (method, path) => `**${method} ${path}**: 403`,
+  (method, path) => `**${method}** \`${path}\``,
+  (method, path) => `see *\`${method} ${path}\`*`,
+  (method, path) => `[${method} ${path}](https://docs.sentry.io/api/)`,
+  (method, path) => `\u001B[32m${method}\u001B[0m ${path} \u001B[31m403\u001B[0m`,
+  (method, path) => `\u001B[1;35m${method} ${path}\u001B[m 403`,
+];
+
+it('takes a request that is set off by Markdown or by colors for the same', () => {
+  for (const { method, path, same } of requestsWith('xyzzy')) {
+    for (const setOff of SET_OFF) {
+      for (const line of [setOff(method, path), setOff(method, path.replace(/\/$/, ''))])
+        expect([line, refused(line), recorded(line)]).toEqual([line, [same], [same]]);
+    }
+  }
+});
