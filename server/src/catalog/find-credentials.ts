@@ -69,6 +69,7 @@ const BEGIN = new RegExp(
   [
     '(?<![A-Za-z0-9])',
     '(?<=\\\\[0abefnrtvNLP])',
+    '(?<=(?<![A-Za-z0-9])-[A-Z])',
     '(?=Sentry)',
     '(?<=[a-z0-9])(?=SENTRY)',
     '(?<=[A-Fa-f0-9]{32})',
@@ -82,7 +83,7 @@ type Group = 'prefixed' | 'named' | 'address';
 const NEEDED: Readonly<Record<Group, RegExp>> = {
   prefixed: /sntry/,
   named:
-    /(?:sentry[^:=]{0,60}[:=](?: ?[-|>?+]{1,3})?|--auth-token["'`]?[\s=,])[\s"'`]{0,40}(?:\$\{\w{1,60}:?[-=?+]["'`]?)?[a-f0-9]{32}/i,
+    /(?:sentry[^:=]{0,60}[:=](?: ?[-=|>?+]{1,3})?|--auth-token["'`]?[\s=,])[\s"'`*]{0,40}(?:(?:bearer|token)\s{1,3})?(?:\$\{\w{1,60}:?[-=?+]["'`]?)?[a-f0-9]{32}/i,
   address: /:\/\/[a-f0-9]{32}:/i,
 };
 
@@ -214,24 +215,34 @@ export function findCredentials(text: string): FoundCredential[] {
   const last = readings.findLast(({ joined }) => !joined);
   let found = sureIn(text, last !== undefined);
   for (const reading of readings) {
-    for (const sure of sureIn(reading.text, !reading.joined && reading !== last)) {
-      if (reading.joined && sure.certainty !== 'exact') continue;
-      found = withWhole(found, { ...sure, ...reading.placeOf(sure.start, sure.end) });
-    }
+    const others = sureIn(reading.text, !reading.joined && reading !== last)
+      .filter(({ certainty }) => !reading.joined || certainty === 'exact')
+      .map((sure) => ({ ...sure, ...reading.placeOf(sure.start, sure.end) }));
+    found = withWhole(found, others);
   }
   return found.map(({ start, end, kind, name }) => ({ start, end, kind, name }));
 }
 
-/** What is found, with another reading's value in the place of those that are only a part of it. */
-function withWhole(found: Sure[], other: Sure): Sure[] {
-  const met = found.filter(({ start, end }) => start < other.end && end > other.start);
-  const isPart = ({ start, end, certainty }: Sure): boolean =>
-    other.start <= start &&
-    other.end >= end &&
-    other.end - other.start > end - start &&
-    certainty === 'likely';
-  if (!met.every(isPart)) return found;
-  return [...found.filter((one) => !met.includes(one)), other].sort((a, b) => a.start - b.start);
+/**
+ * What is found, with another reading's values in the place of those that are only a part of one. Both are in the order of the text,
+ * and none of one list meets another of it, so each is looked at about once.
+ */
+function withWhole(found: readonly Sure[], others: readonly Sure[]): Sure[] {
+  const all: Sure[] = [];
+  let next = 0;
+  for (const other of others) {
+    for (let one = found[next]; one && one.end <= other.start; one = found[++next]) all.push(one);
+    let behind = next;
+    while ((found[behind]?.start ?? Infinity) < other.end) behind++;
+    if (!found.slice(next, behind).every((one) => isPart(one, other))) continue;
+    all.push(other);
+    next = behind;
+  }
+  return [...all, ...found.slice(next)];
+}
+
+function isPart({ start, end, certainty }: Sure, { start: from, end: to }: Sure): boolean {
+  return from <= start && to >= end && to - from > end - start && certainty === 'likely';
 }
 
 /** An escape of what may be the next character of a value. */
@@ -292,10 +303,10 @@ function isFiller(value: string): boolean {
 
 /** What a value is by the last words before it. An ID tells whose a secret is, and a signature what was sent. */
 const PUBLIC_AT_END =
-  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?)["'`\s)]*[:=]/i;
-const ID_AT_END = /(?:[-_. (]|app|client|installation)u?u?ids?["'`\s)]*[:=]/i;
+  /(?:sha[-_ ]?\d*|md5|digest|checksum|hash|fingerprint|integrity|etag|signature|public[-_ ]?keys?)["'`\s)*?\]]*[:=]/i;
+const ID_AT_END = /(?:[-_. (]|app|client|installation)u?u?ids?["'`\s)*?\]]*[:=]/i;
 const PUBLIC =
-  /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|\bcli\b|public|installation/i;
+  /sha[-_ ]?\d|md5|digest|checksum|hash|commit|revision|release|version|image|sentry[-_ .]?cli(?!ent|ck)|public|installation|\.(?:zip|t?gz|xz|bz2|jar|aar|whl|exe|m?js|ts|css|map|svg|png)["'`\s*]*[:=]/i;
 const SECRET = /token|secret|key|auth|pass|pwd|bearer|access(?![a-z])|credential/i;
 
 /**
