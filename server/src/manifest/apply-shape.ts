@@ -196,8 +196,10 @@ function readMap(
   if (node.type !== 'map') {
     const isText = node.type === 'scalar';
     const expected = isText ? `a map of keys and values${firstKeyOf(shape)}` : 'a map, not a list';
-    // A list in place of an integration is told as that.
-    const isMisplaced = shape !== integrationShape && isGrant(node, reading.knowsScope);
+    // A list in place of an integration is told as that, and other services call permissions of theirs as Sentry calls scopes, such as “team:read”.
+    const mayBeElse =
+      shape === integrationShape || (shape.type === 'map' && keyShape(shape, 'permission') !== undefined);
+    const isMisplaced = !mayBeElse && isGrant(node, reading.knowsScope);
     reading.problems.push({
       ...(isMisplaced ? MISPLACED : { kind: 'invalid-value', expected }),
       written: isText ? node.text : '',
