@@ -44,6 +44,12 @@ export function isKeySomewhere(key: string): boolean {
   return allKeys.has(key);
 }
 
+/** Whether a key of the format begins with a text, or is it. */
+export function beginsKey(text: string): boolean {
+  allKeys ??= keysIn(manifestShape);
+  return [...allKeys].some((key) => key.startsWith(text));
+}
+
 let allKeys: ReadonlySet<string> | undefined;
 
 function keysIn(shape: Shape): Set<string> {

@@ -1,6 +1,6 @@
 /** Items of lists that lack the blank behind their hyphen, or the hyphen itself: to the parser they are indented differently from the others. */
 import { scopeNamed } from '../catalog/scopes.ts';
-import { isKeySomewhere } from '../manifest/format.ts';
+import { beginsKey, isKeySomewhere } from '../manifest/format.ts';
 import { columnOf, endOfLine, lineStart } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
 
@@ -38,8 +38,8 @@ function isItem(text: string, other: string): boolean {
   if (scopeNamed(text.trimEnd())) return true;
   const key = keyOf(text);
   if (key !== keyOf(other)) return false;
-  // A key on the column of the hyphens may as well be one of the map around the list.
-  return key === undefined || isKeySomewhere(key);
+  // A key on the column of the hyphens may as well be one of the map around the list, also while it is being typed.
+  return key === undefined ? !beginsKey(text.trimEnd()) : isKeySomewhere(key);
 }
 
 /** The key that a text begins with, in braces too. */
