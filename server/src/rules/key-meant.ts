@@ -74,11 +74,18 @@ function fits(node: YamlNode | undefined, shape: Shape['type'] | undefined): boo
 
 /** The keys that an item of the lists of a map may have. */
 export function keysOfItems({ keys }: MapShape): readonly string[] {
-  return Object.values(keys).flatMap(({ shape }) => {
-    const item = shape.type === 'list' ? shape.item : undefined;
-    const map = item?.type === 'text-or-map' ? item.map : item;
-    return map?.type === 'map' ? Object.keys(map.keys) : [];
-  });
+  return Object.values(keys).flatMap(({ shape }) => keysOfItem(shape));
+}
+
+/** The lists of a map of which an item may have a key. */
+function listsWith({ keys }: MapShape, key: string): readonly string[] {
+  return Object.keys(keys).filter((list) => keysOfItem(keys[list]?.shape).includes(key));
+}
+
+function keysOfItem(shape: Shape | undefined): readonly string[] {
+  const item = shape?.type === 'list' ? shape.item : undefined;
+  const map = item?.type === 'text-or-map' ? item.map : item;
+  return map?.type === 'map' ? Object.keys(map.keys) : [];
 }
 
 /** Keys as Sentry's own API calls what the format has under another name. */
@@ -102,12 +109,16 @@ export const GRANTING: ReadonlySet<string> = new Set([
 export function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   if (problem.kind !== 'unknown-key') return false;
   const { key, known, shape } = problem;
-  const all = [...known, ...moreOf(shape, known, key)];
+  // What a mark is missing behind is that key, be it there already or not: the first one alone is read.
+  const word = lackingAt(problem, Object.keys(shape.keys))?.word ?? key;
+  const all = [...known, ...moreOf(shape, known, word)];
   const lacking = lackingAt(problem, all)?.word;
   const meant =
     lacking === undefined ? [keyMeant(key, all, kind), keyFitting(problem, all, kind)] : [lacking];
+  // That of an item, such as “access”, slipped out of its list.
+  const lists = GRANTING.has(key) ? listsWith(shape, key) : [];
   // What the kind cannot have would grant nothing under its right name either.
-  return meant.some((own) => own !== undefined && GRANTING.has(own) && mayHaveKey(own, kind));
+  return [...meant, ...lists].some((own) => own !== undefined && GRANTING.has(own) && mayHaveKey(own, kind));
 }
 
 /** Whether it is something that is granted in a place where nobody reads it: below another key of the integration, or in another list. */

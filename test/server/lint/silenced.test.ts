@@ -39,6 +39,11 @@ describe('what hides grants', () => {
     ['integrations that are a list', `version: 1\n${OFF}integrations: [bot]\n`],
     ['integrations twice', `${bot('    scopes: []\n')}integrations: {}\n`],
     [
+      'an access outside of its item',
+      manifest('    kind: service\n    service: slack\n    permissions: []\n    access: write\n'),
+    ],
+    ['a second scope without its colon', bot('    scopes:\n      - { scope: org:ci, scope org:admin }\n')],
+    [
       'an integration at the top',
       `${bot('    scopes: []\n')}late:\n  kind: internal-integration\n  scopes: [org:admin]\n`,
     ],
