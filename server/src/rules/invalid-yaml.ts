@@ -102,9 +102,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   const trusted = problems.filter(({ at }) => !distrusted.some(({ start }) => at.end > start));
   yield* runTogether(trusted, source);
   const toldHere = new Set(trusted.map(({ at }) => at.start));
-  const keysTold = new Set(
-    trusted.flatMap((problem) => (isGrantMisspelt(problem) ? [problem.at.start] : [])),
-  );
+  let keysTold: ReadonlySet<number> | undefined;
   // `@`, `` ` `` and `%` at the start of a text are read as written, and what is wrong with the text is said where it is read.
   const told = new Set(problems.map(({ at }) => at.start));
   const untold = errors.filter(
@@ -118,7 +116,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
     const opening = openingOf(error, distrusted, source);
     const at = opening ?? { start: error.start, end: error.end };
     // That a list stands there is said where a map was expected, too, and what an item lacks where it is read as a key.
-    if (error.code === NO_BLANK_BEHIND_HYPHEN && keysTold.has(at.start)) continue;
+    if (error.code === NO_BLANK_BEHIND_HYPHEN && (keysTold ??= startsOfKeys(trusted)).has(at.start)) continue;
     if (starts.has(at.start) || (error.code === LIST_AMONG_KEYS && toldHere.has(at.start))) continue;
     starts.add(at.start);
     const blank = blankFor(error, source.slice(at.start, at.end));
@@ -145,6 +143,10 @@ function blankFor(error: YamlError, text: string): MissingBlank | undefined {
   const [first = ''] = text.split('\n', 1);
   const mayBeKey = (error.code === MULTILINE || isMissingColon(error)) && !scopeNamed(first.trimEnd());
   return mayBeKey ? missingBlank(text) : undefined;
+}
+
+function startsOfKeys(problems: readonly Problem[]): ReadonlySet<number> {
+  return new Set(problems.flatMap((problem) => (isGrantMisspelt(problem) ? [problem.at.start] : [])));
 }
 
 function hyphenFix(at: number): Fix {
