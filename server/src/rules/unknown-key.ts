@@ -1,10 +1,10 @@
-import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
+import { integrationShape, isExtensionKey, keyShape, mayHaveKey } from '../manifest/format.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import type { Move, UnknownKey } from '../manifest/problem.ts';
 import { isEntry } from '../manifest/slipped.ts';
 import type { MapShape } from '../manifest/shape.ts';
-import { keyText } from '../yaml/node.ts';
-import type { MapNode, Range } from '../yaml/node.ts';
+import { isNull, keyText } from '../yaml/node.ts';
+import type { MapNode, Pair, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { renameFix } from './fixes.ts';
@@ -67,6 +67,7 @@ function mayBeOwn(problem: UnknownKey, kind: string | undefined): boolean {
   return (
     !key.startsWith('-') &&
     !keyShape(integrationShape, key) &&
+    key !== 'integrations' &&
     !isGrantMisspelt(problem, kind) &&
     !isMisplaced(problem)
   );
@@ -126,10 +127,36 @@ function* slipped(part: FileKeys | Integration): Generator<Found> {
 function placeOf({ root }: FileKeys, { start }: Range): string {
   const pairs = root?.node?.pairs ?? [];
   const holder = pairs.findLast((pair) => pair.start <= start);
+  const indented = holder && indentedIntegrations(holder)?.line;
+  const missing = indented && indented.start < start ? INDENTED : 'is missing above it.';
   const cure = root?.entries.has('integrations')
     ? 'Move it below “integrations”.'
-    : 'The line “integrations:” is missing above it.';
+    : `The line “integrations:” ${missing}`;
   return `below “${shown((holder && keyText(holder)) ?? '')}”, where nobody reads it. ${cure}`;
+}
+
+const INDENTED = 'above it is indented, and has to begin at the left edge.';
+
+/** A line “integrations:” below another key of the file, and whether nothing stands behind it that would not stand below it. */
+export function indentedIntegrations({ value }: Pair): Indented | undefined {
+  if (value?.type !== 'map' || value.flow) return undefined;
+  if (!indentedIn.has(value)) indentedIn.set(value, findIndented(value));
+  return indentedIn.get(value);
+}
+
+interface Indented {
+  readonly line: Pair;
+  readonly isSure: boolean;
+}
+
+/** Each integration below a key of the file asks for it. */
+const indentedIn = new WeakMap<MapNode, Indented | undefined>();
+
+function findIndented(value: MapNode): Indented | undefined {
+  const at = value.pairs.findIndex((pair) => keyText(pair) === 'integrations' && isNull(pair.value));
+  const line = value.pairs[at];
+  const isOfIt = (pair: Pair): boolean => isEntry(pair.value) || isExtensionKey(keyText(pair) ?? '');
+  return line && { line, isSure: value.pairs.slice(at + 1).every(isOfIt) };
 }
 
 /** Moves the lines; blank ones, and comments that stand further left, stay. */
