@@ -3,14 +3,21 @@ import type { FileKeys, Integration } from '../manifest/model.ts';
 import { quotedText } from '../yaml/scalar-text.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Found } from './rule.ts';
-import { shown } from './wording.ts';
+import { joined, shown } from './wording.ts';
 
 function* check(part: FileKeys | Integration): Generator<Found> {
   for (const { at, definedAt, text, readAs, flow, editable, within } of problemsOf(part, 'needs-quotes')) {
     yield {
       at,
       definedAt,
-      message: `“${shown(text)}” needs quotes: without them ${readAs}.`,
+      message: `“${shown(text)}” needs quotes: without them ${readAs}.${
+        within
+          ? ` Or ${joined(
+              within.map((key) => `“${key}”`),
+              'or',
+            )} is meant for a key: then it lacks the line break before it.`
+          : ''
+      }`,
       fixes: () =>
         editable
           ? [
