@@ -1,10 +1,15 @@
 /** What is granted, in a place where nobody reads it: items that were pasted into another list. */
-import { keyText } from '../yaml/node.ts';
+import { keyText, targetOf } from '../yaml/node.ts';
 import type { MapNode, Pair, YamlNode } from '../yaml/node.ts';
 import type { Reading } from './place.ts';
 import type { DictionaryShape, MapShape } from './shape.ts';
 
 type KnowsScope = Reading['knowsScope'];
+
+/** The lists of an integration that say what it is granted. */
+export const GRANT_LISTS: readonly string[] = ['scopes', 'webhooks', 'permissions'];
+/** Its keys under which something stands that decides on that. */
+export const GRANTING_KEYS: readonly string[] = ['kind', ...GRANT_LISTS, 'service', 'limitedTo'];
 
 /** Whether a node is what stands in the lists of what is granted, or is a list of that. */
 export function isGrant(node: YamlNode | undefined, knowsScope: KnowsScope): boolean {
@@ -30,7 +35,7 @@ export function isGrantUnder(
 ): boolean {
   // An item that lost its hyphen: “org:read: why”.
   if (isScopeAsKey(pair, knowsScope)) return true;
-  const value = pair.value?.type === 'alias' ? pair.value.target : pair.value;
+  const value = targetOf(pair.value);
   if (value?.type !== 'scalar') return isGrant(value, knowsScope);
   // An exception that says which scope it is for is an exception all the same.
   const [first] = shape.type === 'map' ? Object.keys(shape.keys) : [];

@@ -6,6 +6,7 @@ import { applyShape } from './apply-shape.ts';
 import type { Reading } from './place.ts';
 import { parseDay, parseSpan } from './dates.ts';
 import { integrationShape, isExtensionKey, mayHaveKey } from './format.ts';
+import { GRANTING_KEYS } from './misplaced.ts';
 import type {
   Acceptance,
   Credential,
@@ -97,14 +98,11 @@ export function readIntegration(
   };
 }
 
-/** The keys of an integration that say what it is granted. */
-const GRANTING: readonly string[] = ['kind', 'scopes', 'webhooks', 'service', 'permissions', 'limitedTo'];
-
 /** The problems as they are seen with the keys in view that the integration has. */
 function inView(problems: readonly Problem[], map: MapValue | undefined): readonly Problem[] {
   if (problems.length === 0 || !map) return problems;
   const kind = textAt(map, 'kind')?.text;
-  const left = GRANTING.filter((key) => !map.entries.has(key) && mayHaveKey(key, kind));
+  const left = GRANTING_KEYS.filter((key) => !map.entries.has(key) && mayHaveKey(key, kind));
   const isSwallowed = ({ list, at }: SwallowedGrant): boolean =>
     list === undefined
       ? // What came of a review may well be told as a list; nothing of another one falls in there, as long as that is there.

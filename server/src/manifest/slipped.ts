@@ -3,11 +3,12 @@
  * else than anybody meant.
  */
 import { columnOf, lineStart, nextLine } from '../yaml/lines.ts';
-import { isNull, keyText } from '../yaml/node.ts';
+import { isNull, keyText, targetOf } from '../yaml/node.ts';
 import type { MapNode, Pair, Range, YamlNode } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { integrationIndexAt } from './integration-at.ts';
 import { integrationShape, isExtensionKey, isKind, keyShape, manifestShape } from './format.ts';
+import { GRANT_LISTS } from './misplaced.ts';
 import type { Manifest, OtherEntry, PlacedIntegration } from './model.ts';
 import type { Move, SlippedEntry, StrayKey } from './problem.ts';
 import type { DictionaryShape, MapShape, Shape } from './shape.ts';
@@ -84,7 +85,7 @@ function isEntryNode(node: YamlNode | undefined): boolean {
 
 /** Whether the node is one of which nobody would say that it is anything else than an integration. */
 export function isEntry(node: YamlNode | undefined): boolean {
-  const value = node?.type === 'alias' ? node.target : node;
+  const value = targetOf(node);
   if (value?.type !== 'map') return false;
   const keys = value.pairs.flatMap((own) => keyText(own) ?? []);
   const known = keys.filter((own) => keyShape(integrationShape, own));
@@ -103,17 +104,18 @@ export function isEntryIn(
       ? !known && map !== manifestShape && map !== integrationShape
       : known?.type === 'choice';
   if (!isBelow || !isEntry(node)) return false;
-  const value = node?.type === 'alias' ? node.target : node;
+  const value = targetOf(node);
   return (
     value?.type === 'map' &&
     value.pairs.some((pair) => {
       const key = keyText(pair) ?? '';
-      return HOLDING.has(key) || (key === 'kind' && pair.value?.type === 'scalar' && isKind(pair.value.text));
+      return (
+        GRANT_LISTS.includes(key) ||
+        (key === 'kind' && pair.value?.type === 'scalar' && isKind(pair.value.text))
+      );
     })
   );
 }
-
-const HOLDING: ReadonlySet<string> = new Set(['scopes', 'permissions', 'webhooks']);
 
 function isEmpty({ value }: Pair): boolean {
   return value !== undefined && isNull(value);

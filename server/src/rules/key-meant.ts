@@ -1,8 +1,9 @@
 /** What a key that the format does not have is most likely meant for, and whether that grants anything. */
 import { isKeySomewhere, keyShape, mayHaveKey } from '../manifest/format.ts';
+import { GRANT_LISTS, GRANTING_KEYS } from '../manifest/misplaced.ts';
 import type { Problem, UnknownKey } from '../manifest/problem.ts';
 import type { MapShape, Shape } from '../manifest/shape.ts';
-import { isNull } from '../yaml/node.ts';
+import { isNull, targetOf } from '../yaml/node.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
 import { scopeMeant } from './granted.ts';
@@ -64,7 +65,7 @@ export function keyFitting(
 function valueOf({ at, map }: Pick<UnknownKey, 'at' | 'map'>): YamlNode | undefined {
   const pair = map.pairs[indexFrom(map.pairs, at.start)];
   const value = pair?.start === at.start ? pair.value : undefined;
-  return value?.type === 'alias' ? value.target : value;
+  return targetOf(value);
 }
 
 function fits(node: YamlNode | undefined, shape: Shape['type'] | undefined): boolean {
@@ -94,12 +95,7 @@ const NAMES_OF_SENTRY: Readonly<Record<string, string>> = { events: 'webhooks' }
 /** The keys under which stands what is granted, of a file, of an integration and of the items of its lists. */
 export const GRANTING: ReadonlySet<string> = new Set([
   'integrations',
-  'kind',
-  'scopes',
-  'webhooks',
-  'service',
-  'permissions',
-  'limitedTo',
+  ...GRANTING_KEYS,
   'scope',
   'permission',
   'access',
@@ -128,14 +124,11 @@ export function isMisplaced(problem: Problem): boolean {
   return problem.grants === true || isGrantList(problem, valueOf(problem));
 }
 
-/** The lists of what is granted. */
-const LISTS: readonly string[] = ['scopes', 'permissions', 'webhooks'];
-
 /** Whether a key is that of a list of what is granted, in whatever letters, or misspelt with something below it that such a list holds. */
 export function isGrantList({ key }: UnknownKey, value: YamlNode | undefined): boolean {
   const written = key.toLowerCase();
-  if (LISTS.includes(written)) return true;
-  if (!LISTS.some((list) => distanceTo(list, key) !== undefined)) return false;
+  if (GRANT_LISTS.includes(written)) return true;
+  if (!GRANT_LISTS.some((list) => distanceTo(list, key) !== undefined)) return false;
   // The key of one item is told where it is met.
   return value?.type !== 'scalar' || (!GRANTING.has(written) && scopeMeant(value.text) !== undefined);
 }

@@ -1,6 +1,6 @@
 import { fillPair } from '../yaml/edits.ts';
 import { eolOf, lineStart } from '../yaml/lines.ts';
-import { isNull } from '../yaml/node.ts';
+import { isNull, targetOf } from '../yaml/node.ts';
 import { oddIn, withPlainBlanks } from '../yaml/odd-blanks.ts';
 import { hasNoContent } from '../yaml/has-no-content.ts';
 import type { FileKeys } from '../manifest/model.ts';
@@ -17,7 +17,7 @@ export function isForeignVersion({
   if (!root || !versionPair || isNull(versionPair.value)) return false;
   // What a syntax error may have swallowed is no version that anybody wrote: the error has to be told.
   if (distrusted.some(({ start }) => versionPair.end >= start)) return false;
-  const value = versionPair.value?.type === 'alias' ? versionPair.value.target : versionPair.value;
+  const value = targetOf(versionPair.value);
   return value?.type !== 'scalar' || value.value !== 1;
 }
 

@@ -62,9 +62,15 @@ export function isNull(node: YamlNode | undefined): boolean {
   return node === undefined || (node.type === 'scalar' && node.value === null && !node.unquoted);
 }
 
+/** What a node stands for: the anchored one for an alias, undefined where there is no such anchor, and itself for any other. */
+export function targetOf(node: YamlNode | undefined): Exclude<YamlNode, AliasNode> | undefined {
+  const target = node?.type === 'alias' ? node.target : node;
+  return target?.type === 'alias' ? undefined : target;
+}
+
 /** The text of a key, or undefined where the key is a collection. */
 export function keyText(pair: Pair): string | undefined {
-  const key = pair.key.type === 'alias' ? pair.key.target : pair.key;
+  const key = targetOf(pair.key);
   return key?.type === 'scalar' ? key.text : undefined;
 }
 

@@ -8,7 +8,7 @@ import { detached } from './detached.ts';
 import { composeWithTraps } from './traps.ts';
 import { lineStart, nextLine } from './lines.ts';
 import { isMissingColon, missingColon } from './missing-colon.ts';
-import { childrenOf, keyText } from './node.ts';
+import { childrenOf, keyText, targetOf } from './node.ts';
 import type { MapNode, Pair, Range, YamlNode } from './node.ts';
 import { endsLinesWithCr, LONE_CR } from './odd-blanks.ts';
 import { indexFrom } from './search.ts';
@@ -202,7 +202,7 @@ function readWhole(text: string, key: string): YamlFile {
   };
   const { root } = composed;
   const holder = root?.type === 'map' ? root.pairs.find((pair) => keyText(pair) === key) : undefined;
-  const entries = holder?.value?.type === 'alias' ? holder.value.target : holder?.value;
+  const entries = targetOf(holder?.value);
   if (root?.type !== 'map' || !holder || entries?.type !== 'map' || entries.pairs.length === 0) {
     return { ...rest, root, segments: [], errors };
   }
