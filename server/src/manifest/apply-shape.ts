@@ -108,6 +108,11 @@ const MISPLACED = {
   expected: 'below “scopes”: here nobody reads what it grants',
   grants: true,
 } as const;
+/** The same of a list, which may hold permissions in another service. */
+const MISPLACED_LIST = {
+  ...MISPLACED,
+  expected: 'below “scopes” or “permissions”: here nobody reads what it grants',
+};
 
 function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Reading): Value | undefined {
   if (node.type === 'scalar') {
@@ -201,7 +206,7 @@ function readMap(
       shape === integrationShape || (shape.type === 'map' && keyShape(shape, 'permission') !== undefined);
     const isMisplaced = !mayBeElse && isGrant(node, reading.knowsScope);
     reading.problems.push({
-      ...(isMisplaced ? MISPLACED : { kind: 'invalid-value', expected }),
+      ...(isMisplaced ? (isText ? MISPLACED : MISPLACED_LIST) : { kind: 'invalid-value', expected }),
       written: isText ? node.text : '',
       ...(shape.type === 'map' ? { keys: Object.keys(shape.keys) } : {}),
       ...(isText && !place.via ? { edit: { node, flow: place.flow } } : {}),
