@@ -251,7 +251,7 @@ export const invalidYaml = defineRule({
   id: 'invalid-yaml',
   group: 'structure',
   level: 'error',
-  summary: 'The text is not valid YAML.',
+  summary: 'The text is not valid YAML, or is other YAML than it looks like.',
   acceptable: false,
   within: 'faults',
   integration: check,
