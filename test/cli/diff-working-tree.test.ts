@@ -1,6 +1,6 @@
 /** `diff --git` of a revision with the files on disk, on a real repository. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeFiles } from '../../server/src/cli/node-files.ts';
@@ -107,6 +107,40 @@ describe('diff --git with one revision', () => {
     write(MAIN, WIDENED);
     git('rm', '-q', '--cached', MAIN);
     expect(lines(await diffOnDisk('HEAD')).filter((line) => /^\S/.test(line))).toEqual([MAIN]);
+  });
+
+  it('takes what a sparse checkout leaves out as the index has it, and what is gone otherwise for gone', async () => {
+    write('b.sentry-permissions.yaml', CLEAN);
+    git('add', '-A');
+    git('sparse-checkout', 'set', '--no-cone', `/${MAIN}`);
+    expect(existsSync(join(folder, 'b.sentry-permissions.yaml'))).toBe(false);
+    const left = await diffOnDisk('HEAD');
+    expect(left).toMatchObject({ code: 0, err: '' });
+    expect(lines(left).filter((line) => /^\S/.test(line))).toEqual(['b.sentry-permissions.yaml, new']);
+    rmSync(join(folder, MAIN));
+    const expected = `b.sentry-permissions.yaml, was ${MAIN}`;
+    expect(lines(await diffOnDisk('HEAD')).filter((line) => /^\S/.test(line))).toEqual([expected]);
+    git('sparse-checkout', 'disable');
+  });
+
+  it.each(['skip-worktree', 'assume-unchanged'])('looks at what Git was told not to: %s', async (flag) => {
+    git('update-index', `--${flag}`, MAIN);
+    expect(lines(await diffOnDisk('HEAD'))).toEqual([]);
+    expect(lines(await diffOnDisk('rule'))[0]).toBe(MAIN);
+    write(MAIN, WIDENED);
+    const outcome = await diffOnDisk('HEAD');
+    expect(outcome.code).toBe(1);
+    expect(lines(outcome).filter((line) => /^\S|\+ scope/.test(line))).toEqual([
+      MAIN,
+      '    + scope project:admin with project:read and project:write (line 26)',
+    ]);
+    rmSync(join(folder, MAIN));
+    const gone = flag === 'skip-worktree' ? [] : [`${MAIN}, removed`];
+    expect(lines(await diffOnDisk('HEAD')).filter((line) => /^\S/.test(line))).toEqual(gone);
+    const since = await diffOnDisk('rule');
+    expect(lines(since)[0]).toBe(flag === 'skip-worktree' ? MAIN : `${MAIN}, removed`);
+    expect(since.err).toBe('');
+    git('update-index', `--no-${flag}`, MAIN);
   });
 
   it('follows a file to the new name that Git was told', async () => {

@@ -25,15 +25,8 @@ import {
   whyUnread,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import {
-  changedManifests,
-  earlierStates,
-  otherManifests,
-  textOf,
-  type ChangedManifest,
-  type EarlierState,
-  type GitFile,
-} from './git-manifests.ts';
+import { textOf, type ChangedManifest, type GitFile } from './git-entries.ts';
+import { changedManifests, earlierStates, otherManifests, type EarlierState } from './git-manifests.ts';
 import { dayOf } from './option-values.ts';
 import { movedSubmodules } from './submodules.ts';
 import { complain, orTrouble, Trouble } from './trouble.ts';

@@ -12,7 +12,7 @@ import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { counted } from '../service.ts';
 import { eachFileOnce, isLink } from './each-once.ts';
-import { MANIFESTS } from './git-manifests.ts';
+import { MANIFESTS } from './git-entries.ts';
 import { trackedBy, type IsTracked, type Tracked, type Untold } from './tracked.ts';
 
 export interface Found {

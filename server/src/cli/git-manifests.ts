@@ -1,20 +1,17 @@
 /** The manifests that changed between two commits, read from Git without a checkout, or from a commit to what is on disk. */
-import { join } from 'node:path';
-import { LINK, type Files, type ReadResult } from '../ports/files.ts';
+import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
-import { decoded, inWords } from './file-text.ts';
-
-/** A file at one commit or on disk: its path from the top of the repository, and its text or why it has none. */
-export interface GitFile {
-  readonly path: string;
-  readonly content: { readonly text: string } | Fault;
-}
-
-/** A manifest that changed; undefined where it was not there yet, or is not any more. */
-export interface ChangedManifest {
-  readonly base: GitFile | undefined;
-  readonly head: GitFile | undefined;
-}
+import {
+  fileOf,
+  inGitsWords,
+  MANIFESTS,
+  RAW,
+  rawChanges,
+  type ChangedManifest,
+  type Fault,
+  type GitFile,
+} from './git-entries.ts';
+import { changedOnDisk } from './working-tree.ts';
 
 export interface ChangedManifests {
   readonly changed: readonly ChangedManifest[];
@@ -29,18 +26,8 @@ export interface ChangedManifests {
   readonly read: readonly string[];
 }
 
-/** What is wrong, for people. */
-interface Fault {
-  readonly message: string;
-}
-
 /** What stands for a revision where the files on disk are compared: no revision has a blank in it. */
 const WORKING_TREE = 'working tree';
-
-/** Where manifests are, for Git; `:(top)` so that it does not matter from which folder of the repository this runs. */
-export const MANIFESTS = ['sentry-permissions', '*.sentry-permissions'].flatMap((name) =>
-  ['yaml', 'yml'].map((extension) => `:(top,glob)**/${name}.${extension}`),
-);
 
 /**
  * The manifests that changed in `BASE..HEAD`, or since HEAD left BASE for `BASE...HEAD`, or from `BASE` alone to what is on disk,
@@ -59,7 +46,14 @@ export async function changedManifests(
     const found = await changedOnDisk(base.commit, git, files);
     return 'message' in found
       ? found
-      : { ...found, commit: base.commit, headCommit: undefined, base: ends.base, head: WORKING_TREE };
+      : {
+          ...found,
+          changed: byPath(found.changed),
+          commit: base.commit,
+          headCommit: undefined,
+          base: ends.base,
+          head: WORKING_TREE,
+        };
   }
   const head = await commitOf(ends.head, range, git);
   if ('message' in head) return head;
@@ -129,79 +123,9 @@ function textsOf(lines: Uint8Array): string[] {
   return [...texts.values()].map((all) => `${all.join('\n')}\n`);
 }
 
-const RAW = ['-z', '--raw', '--no-abbrev', '--no-ext-diff', '--find-renames'];
-
 function byPath(changed: readonly ChangedManifest[]): ChangedManifest[] {
   const pathOf = ({ base, head }: ChangedManifest): string => head?.path ?? base?.path ?? '';
   return [...changed].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
-}
-
-/** The manifests that are not as in the commit, those that Git does not know yet among them, unless it ignores them. */
-async function changedOnDisk(
-  commit: string,
-  git: Git,
-  files: Pick<Files, 'read'>,
-): Promise<Pick<ChangedManifests, 'changed' | 'read'> | Fault> {
-  const top = await git.run(['rev-parse', '--show-toplevel']);
-  if ('fault' in top) return { message: top.fault };
-  const folder = new TextDecoder().decode(top.bytes).replace(/\r?\n$/, '');
-  // Asking must not change the index, not even what it remembers of the disk, nor look into repositories below.
-  const listed = await git.run([
-    '--no-optional-locks',
-    'diff-index',
-    ...RAW,
-    '--ignore-submodules=dirty',
-    commit,
-    '--',
-    ...MANIFESTS,
-  ]);
-  if ('fault' in listed) return { message: inGitsWords(listed.fault) };
-  const others = await git.run([
-    'ls-files',
-    '--others',
-    '--exclude-standard',
-    '--full-name',
-    '-z',
-    '--',
-    ...MANIFESTS,
-    // As a check leaves them out, ignored or not.
-    ':(top,exclude,glob)**/node_modules/**',
-  ]);
-  if ('fault' in others) return { message: others.fault };
-  const unknown = new Set(new TextDecoder().decode(others.bytes).split('\0').slice(0, -1));
-  const read: string[] = [];
-  const onDisk = async (path: string): Promise<GitFile> => {
-    const place = join(folder, path);
-    read.push(place);
-    const content = await files.read(place, 'refused');
-    if ('code' in content && content.code === LINK) return { path, content: NO_FILE };
-    return { path, content: textOf(content) };
-  };
-  /** What is there all the same of a file that is gone for Git. */
-  const leftOf = async ({ path }: Entry): Promise<GitFile | undefined> => {
-    // It was taken out of the index alone.
-    if (unknown.delete(path)) return onDisk(path);
-    // Git takes a file for gone, too, where its folder may not be read.
-    const content = await files.read(join(folder, path), 'refused');
-    const isHidden = 'fault' in content && (content.fault === 'denied' || content.fault === 'other');
-    return isHidden ? { path, content: textOf(content) } : undefined;
-  };
-  const changed: ChangedManifest[] = [];
-  for (const { before, after } of rawChanges(new TextDecoder().decode(listed.bytes))) {
-    const base = await fileOf(before, git);
-    if (!after) changed.push({ base, head: before && (await leftOf(before)) });
-    else if (isFile(after)) changed.push({ base, head: await onDisk(after.path) });
-    else changed.push({ base, head: { path: after.path, content: NO_FILE } });
-  }
-  for (const path of unknown) changed.push({ base: undefined, head: await onDisk(path) });
-  return { changed: byPath(changed), read };
-}
-
-/** The text of a file that was read from disk, or why it has none. */
-export function textOf(content: ReadResult, path?: string): GitFile['content'] {
-  return 'bytes' in content
-    ? decoded(content.bytes)
-    : { message: inWords(content.fault, content.code, path) };
 }
 
 /** A file as an earlier commit left it. */
@@ -290,54 +214,4 @@ async function forkOf(base: string, head: string, git: Git): Promise<Commit> {
   if ('fault' in found)
     return { message: 'The two revisions have no common ancestor here; a shallow clone may lack it.' };
   return { commit: new TextDecoder().decode(found.bytes).trim() };
-}
-
-/** A file of a tree: its path, its mode and the name of its content. */
-interface Entry {
-  readonly path: string;
-  readonly mode: string;
-  readonly blob: string;
-}
-
-/** What `git diff-tree --raw -z` and `git diff-index` list: `:MODE MODE BLOB BLOB STATUS`, a path, and for a rename a second one. */
-export function* rawChanges(raw: string): Generator<{ before: Entry | undefined; after: Entry | undefined }> {
-  const fields = raw.split('\0');
-  for (let at = 0; at + 1 < fields.length;) {
-    const [oldMode = '', mode = '', oldBlob = '', blob = '', status = ''] = (fields[at] ?? '')
-      .slice(1)
-      .split(' ');
-    const path = fields[at + 1] ?? '';
-    const hasTwo = /^[RC]/.test(status);
-    const newPath = hasTwo ? (fields[at + 2] ?? '') : path;
-    at += hasTwo ? 3 : 2;
-    yield {
-      // A copy is a new file: what its model grants, it grants once more.
-      before: /^[AC]/.test(status) ? undefined : { path, mode: oldMode, blob: oldBlob },
-      after: status === 'D' ? undefined : { path: newPath, mode, blob },
-    };
-  }
-}
-
-async function fileOf(entry: Entry | undefined, git: Git): Promise<GitFile | undefined> {
-  return entry && { path: entry.path, content: await contentOf(entry, git) };
-}
-
-const NO_FILE = { message: 'This is a link or a folder. Commit the manifest itself.' };
-
-const isFile = ({ mode }: Entry): boolean => mode.startsWith('100');
-
-async function contentOf(entry: Entry, git: Git): Promise<GitFile['content']> {
-  if (!isFile(entry)) return NO_FILE;
-  const content = await git.run(['cat-file', 'blob', entry.blob]);
-  if ('fault' in content) return { message: inGitsWords(content.fault) };
-  return decoded(content.bytes);
-}
-
-/** What Git says is wrong, in other words where it speaks of what it was forbidden. */
-function inGitsWords(fault: string): string {
-  if (/promisor remote|lazy fetching|^fatal: transport /.test(fault))
-    return 'This is a partial clone that lacks it, and a comparison fetches nothing. Clone without --filter.';
-  if (fault.includes('safe.bareRepository'))
-    return 'This folder has no work tree, or is made to look like a repository. If it is yours, set GIT_DIR to it.';
-  return fault;
 }

@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import type { Git } from '../ports/git.ts';
 import { TOOL_NAME } from '../report/report.ts';
-import { EVERY_LINE, isNothing, MANIFESTS, rawChanges } from './git-manifests.ts';
+import { MANIFESTS, rawChanges } from './git-entries.ts';
+import { EVERY_LINE, isNothing } from './git-manifests.ts';
 
 /** A submodule, and what is to be said of it. */
 interface Told {
