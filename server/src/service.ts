@@ -66,11 +66,11 @@ export type * from './audit/model.ts';
 export { hideCredentials, hideCredentialsIn } from './catalog/hide-credentials.ts';
 export { cut, LONGEST_NAME, shortName } from './catalog/short-name.ts';
 export {
-  asNew,
   compareManifest,
   compareManifests,
   compareSteps,
   NO_CHANGE,
+  ofUnread,
   whyUnread,
 } from './compare/compare.ts';
 export type { States } from './compare/compare.ts';

@@ -78,6 +78,9 @@ beforeAll(() => {
   rmSync(join(folder, MAIN));
   symlinkSync('/etc/passwd', join(folder, MAIN));
   commit('link');
+  git('checkout', '-q', '-b', 'links', 'empty');
+  symlinkSync('/etc/passwd', join(folder, MAIN));
+  commit('link-alone');
 });
 
 afterAll(remove);
@@ -194,6 +197,19 @@ describe('diff --git', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.err).toContain('So everything counts as new.');
     expect((await diff('broken..mended')).code).toBe(0);
+  });
+
+  it('tells of no new grants where a file that never could be read is gone', async () => {
+    for (const [range, why] of [
+      ['broken..removed', 'It is not valid YAML: line '],
+      ['link-alone..empty', 'This was a link or a folder.'],
+    ] as const) {
+      const { code, err } = await diff(range);
+      expect(code).toBe(0);
+      expect(err).toContain(`${MAIN} (base): ${why}`);
+      expect(err).toMatch(/ What it granted cannot be told\.$/m);
+      expect(err).not.toMatch(/counts as new|Commit the manifest/);
+    }
   });
 
   it('counts from the fork where three dots are given', async () => {

@@ -12,11 +12,11 @@ import {
 import type { Git } from '../ports/git.ts';
 import { TOOL_NAME } from '../report/report.ts';
 import {
-  asNew,
   compareManifests,
   GATES,
   isUnchanged,
   NO_CHANGE,
+  ofUnread,
   type Day,
   type Gate,
   type ManifestChange,
@@ -25,7 +25,7 @@ import {
   whyUnread,
 } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { textOf, type ChangedManifest, type GitFile } from './git-entries.ts';
+import { NO_FILE, textOf, type ChangedManifest, type GitFile } from './git-entries.ts';
 import { changedManifests, earlierStates, otherManifests, type EarlierState } from './git-manifests.ts';
 import { dayOf } from './option-values.ts';
 import { movedSubmodules } from './submodules.ts';
@@ -195,11 +195,17 @@ function withFaults({ base, head, earlier }: ReadManifest, change: ManifestChang
   const unread = faultOf(head, 'head');
   if (unread.length > 0) return { ...NO_CHANGE, faults: unread };
   if (!base || ('text' in base.content && !earlier)) return change;
-  const why = 'text' in base.content ? (whyUnread(base.content.text) ?? '') : base.content.message;
+  const why = whyNoMeasure(base.content);
   const message = earlier
     ? `${why} Compared with its last state that could be read, in commit ${earlier.commit.slice(0, 12)}.`
-    : asNew(why);
+    : ofUnread(why, head !== undefined);
   return { ...change, faults: [{ side: 'base', integration: null, message }, ...change.faults] };
+}
+
+/** Why what cannot be read is no measure. What was committed stays as it is, so a link has no cure. */
+function whyNoMeasure(base: GitFile['content']): string {
+  if (base === NO_FILE) return 'This was a link or a folder.';
+  return 'text' in base ? (whyUnread(base.text) ?? '') : base.message;
 }
 
 function faultOf(file: GitFile | undefined, side: Side): ManifestChange['faults'] {

@@ -116,7 +116,9 @@ function matched(states: States): MatchedFile {
     states,
     base: known,
     head,
-    faults: unread ? [{ ...unread, message: asNew(unread.message) }, ...faults] : faults,
+    faults: unread
+      ? [{ ...unread, message: ofUnread(unread.message, states.head !== undefined) }, ...faults]
+      : faults,
     matches,
     lineOf: linesOf(head?.text ?? '', placed),
   };
@@ -161,8 +163,8 @@ function fileChange(
 }
 
 /** What is told of a base that cannot be read, and of what follows. */
-export function asNew(message: string): string {
-  return `${message} So everything counts as new.`;
+export function ofUnread(message: string, isThereStill: boolean): string {
+  return `${message} ${isThereStill ? 'So everything counts as new.' : 'What it granted cannot be told.'}`;
 }
 
 /** What two states that are alike have between them. */
