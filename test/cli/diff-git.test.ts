@@ -234,7 +234,7 @@ describe('diff --git', () => {
   });
 
   it.each([
-    ['', 'as BASE..HEAD'],
+    ['', 'It is empty.'],
     ['nowhere', 'nowhere: There is no such revision here'],
     ['--output=owned', 'begins with "-"'],
     ['..main', 'as BASE..HEAD'],

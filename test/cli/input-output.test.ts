@@ -289,6 +289,10 @@ describe('init', () => {
       ]),
     ),
     [['--server', 'sentry.acme.example'], 'cannot be the --server. It must be an address that begins with'],
+    [
+      ['a.sentry-permissions.yaml', '--stdout'],
+      'error: with --stdout no file is written. Leave one of them out.',
+    ],
     [['--server', ' '], 'error: --server is empty. It must be '],
     [['--organization', ''], 'error: --organization is empty. It must be a slug: '],
     [['--organization', ' ', '--stdout'], 'error: --organization is empty. It must be a slug: '],

@@ -5,7 +5,7 @@ import { readSetting, type Floors } from '../service.ts';
 import { checkAll, REPORTS, type CheckOptions } from './check-run.ts';
 import { FAIL_ON, type ExitCode } from './check.ts';
 import { BASELINE } from './known-findings.ts';
-import { dayOf } from './option-values.ts';
+import { dayOf, morePaths, notEmpty } from './option-values.ts';
 import type { World } from './world.ts';
 
 /** Adds the command; `done` is told its exit code. */
@@ -14,19 +14,23 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
     .command('check')
     .summary('check manifests')
     .description('Checks manifests and prints what it finds.')
-    .argument('[path...]', 'manifests, folders to search and patterns (default: the current folder)')
+    .argument(
+      '[path...]',
+      'manifests, folders to search and patterns (default: the current folder)',
+      morePaths,
+    )
     .usage('[path...] [options]')
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
     )
-    .option('--output <file>', 'write the report to a file; - is standard output')
+    .option('--output <file>', 'write the report to a file; - is standard output', notEmpty)
     .addOption(
       new Option('--fail-on <level>', 'the faintest level that ends with exit code 1')
         .choices(FAIL_ON)
         .default('error'),
     )
     .option('--rule <id=level>', 'raise the level of a rule; may be given again', settingOf)
-    .option('--policy <file>', 'raise the levels that a YAML file lists under "rules"')
+    .option('--policy <file>', 'raise the levels that a YAML file lists under "rules"', notEmpty)
     .option('--include-accepted', 'show what the manifest accepts, and what the baseline holds, too')
     .addOption(new Option('--fix', 'apply the safe fixes first').conflicts(['fixDryRun', 'stdin']))
     .addOption(
@@ -34,13 +38,13 @@ export function addCheck(program: Command, world: World, done: (code: ExitCode) 
         'writeBaseline',
       ),
     )
-    .option('--baseline <file>', 'leave out what this file holds')
+    .option('--baseline <file>', 'leave out what this file holds', notEmpty)
     .option('--write-baseline', `write down what is found now, in that file (default: ${BASELINE})`)
     .option('--stdin', 'check what comes on standard input')
-    .option('--stdin-filename <path>', 'the path that it is reported under')
+    .option('--stdin-filename <path>', 'the path that it is reported under', notEmpty)
     .option('--today <date>', 'judge as on this day, YYYY-MM-DD (default: the date here)', dayOf)
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: string[], options: CheckOptions) => {
+    .action(async (paths: readonly string[], options: CheckOptions) => {
       if (options.stdin && paths.length > 0)
         command.error('error: with --stdin no paths are checked. Leave one of them out.');
       if (options.stdinFilename !== undefined && !options.stdin)

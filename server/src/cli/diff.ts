@@ -27,7 +27,7 @@ import {
 import { EXIT, type ExitCode } from './check.ts';
 import { NO_FILE, textOf, type ChangedManifest, type GitFile } from './git-entries.ts';
 import { changedManifests, earlierStates, otherManifests, type EarlierState } from './git-manifests.ts';
-import { dayOf } from './option-values.ts';
+import { dayOf, notEmpty } from './option-values.ts';
 import { movedSubmodules } from './submodules.ts';
 import { complain, orTrouble, Trouble } from './trouble.ts';
 import type { World } from './world.ts';
@@ -55,17 +55,18 @@ export function addDiff(program: Command, world: World, done: (code: ExitCode) =
     .description(
       'Says which permissions widened or narrowed, whether that is explained, and which checks got weaker.',
     )
-    .argument('[base]', 'the manifest as it was')
-    .argument('[head]', 'the manifest as it is')
+    .argument('[base]', 'the manifest as it was', notEmpty)
+    .argument('[head]', 'the manifest as it is', notEmpty)
     .usage('(<base> <head> | --git BASE[..HEAD]) [options]')
     .option(
       '--git <revisions>',
       'compare every manifest of two revisions, such as origin/main..HEAD, or of one with the files on disk',
+      notEmpty,
     )
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(REPORTS)).default('text'),
     )
-    .option('--output <file>', 'write it to a file; - is standard output')
+    .option('--output <file>', 'write it to a file; - is standard output', notEmpty)
     .addOption(
       new Option('--fail-on <gate,...>', `what ends with exit code 1: ${GATES.join(', ')}; or never`)
         .argParser(gatesOf)

@@ -17,7 +17,7 @@ import {
 } from '../service.ts';
 import type { FirstService } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
-import { faultOfOwnApp, moreFeatures, serviceOf } from './option-values.ts';
+import { faultOfOwnApp, moreFeatures, notEmpty, serviceOf } from './option-values.ts';
 import { complain, harmless } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +39,7 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     .command('init')
     .summary('write a first manifest')
     .description('Writes a first manifest with comments, never over another file.')
-    .argument('[file]', 'where to write it', FILE)
+    .argument('[file]', `where to write it (default: ${FILE})`, notEmpty)
     .option('--organization <slug>', 'the Sentry organization that it is for')
     .option('--server <address>', 'where you host Sentry yourself; https://sentry.io where left out')
     .addOption(
@@ -58,7 +58,9 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
     )
     .option('--stdout', 'print it instead')
     .addHelpText('after', EXAMPLES)
-    .action(async (path: string, options: Options) => {
+    .action(async (path: string | undefined, options: Options) => {
+      if (options.stdout && path !== undefined)
+        command.error('error: with --stdout no file is written. Leave one of them out.');
       const { organization, server } = options;
       const fault =
         faultOf('--organization', organization, expectedOrganization, 'acme-inc') ??
@@ -71,7 +73,7 @@ export function addInit(program: Command, world: World, done: (code: ExitCode) =
         await world.print(text);
         return;
       }
-      done(await write(path, text, world));
+      done(await write(path ?? FILE, text, world));
     });
 }
 

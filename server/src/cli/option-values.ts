@@ -10,6 +10,17 @@ export function dayOf(text: string): Day {
   return day;
 }
 
+/** A path or a revision that is given. An empty one is a variable that is not set, most likely, and never means where it is left out. */
+export function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+/** The same of several paths. */
+export function morePaths(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, notEmpty(text)];
+}
+
 /** The key of another service, which may be given by its name. */
 export function serviceOf(text: string): string {
   const { key, meant } = serviceKeyOf(text);

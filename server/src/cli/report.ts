@@ -7,7 +7,7 @@ import { TOOL_NAME } from '../report/report.ts';
 import { hideCredentials, type Day } from '../service.ts';
 import { EXIT, type ExitCode } from './check.ts';
 import { decoded, inWords } from './file-text.ts';
-import { dayOf } from './option-values.ts';
+import { dayOf, morePaths, notEmpty } from './option-values.ts';
 import { complain, orTrouble } from './trouble.ts';
 import type { World } from './world.ts';
 import { writeTo } from './write-to.ts';
@@ -20,13 +20,17 @@ export function addReport(program: Command, world: World, done: (code: ExitCode)
     .description(
       'Writes down what each integration is granted, why, for whom, how far it reaches, and what is overdue.',
     )
-    .argument('[path...]', 'manifests, folders to search and patterns (default: the current folder)')
+    .argument(
+      '[path...]',
+      'manifests, folders to search and patterns (default: the current folder)',
+      morePaths,
+    )
     .usage('[path...] [options]')
     .addOption(new Option('--format <format>', 'what to write').choices(AUDIT_FORMATS).default('markdown'))
-    .option('--output <file>', 'write it to a file; - is standard output')
+    .option('--output <file>', 'write it to a file; - is standard output', notEmpty)
     .option('--today <date>', 'as on this day, YYYY-MM-DD (default: the date here)', dayOf)
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: string[], options: ReportOptions) => {
+    .action(async (paths: readonly string[], options: ReportOptions) => {
       done(await orTrouble(world, report(world, paths, options)));
     });
 }
