@@ -23,11 +23,14 @@ export function applyShape(place: Place, shape: Shape, reading: Reading): Value 
   const here = followAlias(place);
   if (!here.node) {
     if (place.via && place.node?.type === 'alias' && place.node.target) {
+      const { name, start, end } = place.node;
       reading.problems.push({
         kind: 'invalid-value',
-        expected: 'written out: an alias behind another one is not followed',
+        expected: 'an alias without another one behind it',
         written: '',
-        ...located(place, place.node),
+        behind: name,
+        at: place.via.at,
+        definedAt: { start, end },
       });
     }
     return undefined;

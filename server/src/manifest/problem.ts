@@ -35,6 +35,8 @@ export interface InvalidValue extends ProblemBase {
   readonly written: string;
   /** The words that may stand here, if they are few. */
   readonly words?: readonly string[];
+  /** The name of the alias behind another one, if there is one. */
+  readonly behind?: string;
   /** A text that is surely meant. */
   readonly meant?: string;
   /** Set where it is something that is granted, most likely. */

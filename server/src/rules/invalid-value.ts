@@ -20,16 +20,17 @@ function* check(
   today: Day = 0,
 ): Generator<Found> {
   for (const problem of problemsOf(part, 'invalid-value')) {
-    const { at, definedAt, expected, written, words = [], meant, edit } = problem;
+    const { at, definedAt, expected, written, words = [], meant, edit, behind } = problem;
     const right = meant ?? nearest(written, words);
     const exception = unheld?.get(at.start);
     const begun = definedAt ? undefined : begunIn(problem, part.source.slice(at.start, at.end));
     const odd = definedAt || right !== undefined ? undefined : oddBlanksFault(part.source, at.start);
+    const hint = begun?.message ?? odd?.message ?? nestedIn(behind) ?? unseenIn(written);
     const subject = written === '' ? 'This' : `“${shown(written)}”`;
     yield {
       at,
       definedAt,
-      message: `${subject} must be ${expected}.${spaced(right === undefined ? (begun?.message ?? odd?.message ?? unseenIn(written)) : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
+      message: `${subject} must be ${expected}.${spaced(right === undefined ? hint : didYouMean(written, right))}${exception ? ' Until it is, the exception does not hold.' : ''}`,
       fixes: () => [
         right !== undefined && edit ? renameFix(edit, right, `Write ${right}`) : undefined,
         odd?.fix(),
@@ -38,6 +39,13 @@ function* check(
       ],
     };
   }
+}
+
+/** What is said of the alias behind another one. */
+function nestedIn(behind: string | undefined): string | undefined {
+  return behind === undefined
+    ? undefined
+    : `“*${shown(behind)}” is not followed: write in its place what it stands for.`;
 }
 
 /** What a list or a map that was begun lacks, for which it is a text. */
