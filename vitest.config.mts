@@ -3,8 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify('0.0.0-test') },
-  // The real module exists inside VS Code only; each test brings what it needs of it.
-  resolve: { alias: { vscode: fileURLToPath(new URL('test/client/no-vscode.ts', import.meta.url)) } },
+  resolve: {
+    alias: {
+      // The real module exists inside VS Code only; each test brings what it needs of it.
+      vscode: fileURLToPath(new URL('test/client/no-vscode.ts', import.meta.url)),
+      // The form that is bundled: see scripts/lib/one-form.mjs.
+      yaml: fileURLToPath(new URL('node_modules/yaml/browser/dist/index.js', import.meta.url)),
+    },
+  },
   test: {
     setupFiles: ['test/seed.ts'],
     // Property tests take their time on a slow machine.

@@ -10,7 +10,7 @@ import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { noNetwork } from './lib/no-network.mjs';
 import { noticesOf, packagesIn } from './lib/notices.mjs';
-import { oneMinimatch } from './lib/one-minimatch.mjs';
+import { oneMinimatch, oneYaml } from './lib/one-form.mjs';
 import { optionsOf } from './lib/options.mjs';
 import { endWithoutPackages } from './lib/packages.mjs';
 import { at, root } from './lib/paths.mjs';
@@ -42,6 +42,7 @@ const common = {
   // The licences are in a file of their own.
   legalComments: 'none',
   metafile: true,
+  alias: oneYaml,
   plugins: [noNetwork],
   sourcemap: debug ? 'linked' : false,
   define: { __VERSION__: JSON.stringify(manifest.version) },

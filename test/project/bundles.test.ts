@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 import { describe, expect, it } from 'vitest';
+import * as YAML from 'yaml';
 import { builtinsWhenUsed } from '../../scripts/lib/builtins-when-used.mjs';
 import { formatterApart } from '../../scripts/lib/formatter-apart.mjs';
-import { oneMinimatch } from '../../scripts/lib/one-minimatch.mjs';
+import { oneMinimatch, oneYaml } from '../../scripts/lib/one-form.mjs';
 import { at, root } from '../../scripts/lib/paths.mjs';
 
 /** The files that an entry point pulls in; where it is for browsers, a module of Node's makes this fail. */
@@ -42,7 +43,7 @@ function optionsFor(entry: string) {
     format: 'cjs',
     mainFields: [...(web ? ['browser'] : []), 'module', 'main'],
     external: ['vscode'],
-    ...(entry.startsWith('client/') ? { alias: oneMinimatch } : {}),
+    alias: entry.startsWith('client/') ? oneMinimatch : oneYaml,
     plugins: [formatterApart, builtinsWhenUsed],
     outdir: 'dist',
     define: { __VERSION__: '"0.0.0"', __MAIN_HASH__: '"0"' },
@@ -79,6 +80,16 @@ describe('the bundles', () => {
       const forms = (await inputsOf(entry)).filter((file) => /\/dist\/(?:esm|commonjs)\//.test(file));
       expect(forms).not.toEqual([]);
       expect(forms.filter((file) => file.includes('/dist/esm/'))).toEqual([]);
+    },
+  );
+  it.each(['server/src/lsp/node-main.ts', 'server/src/lsp/browser-main.ts', 'server/src/cli/main.ts'])(
+    '%s reads YAML with the modules that the tests use',
+    async (entry) => {
+      const modules = (await inputsOf(entry)).filter((file) => file.includes('node_modules/yaml/'));
+      expect(modules.length).toBeGreaterThan(10);
+      expect(modules.filter((file) => !file.includes('/yaml/browser/dist/'))).toEqual([]);
+      const shipped = (await import(at('node_modules/yaml/browser/dist/index.js'))) as typeof YAML;
+      expect(YAML.Composer).toBe(shipped.Composer);
     },
   );
   it('the server loads the formatter from a file of its own', async () => {
@@ -134,9 +145,9 @@ describe('the bundles', () => {
     ['client/src/extension.ts', 520],
     ['client/src/browser-extension.ts', 487],
     ['server/src/lsp/node-start.ts', 4],
-    ['server/src/lsp/node-main.ts', 1000],
+    ['server/src/lsp/node-main.ts', 988],
     ['server/src/lsp/browser-main.ts', 970],
-    ['server/src/cli/main.ts', 808],
+    ['server/src/cli/main.ts', 788],
     ['server/src/formatter/formatter.ts', 250],
   ])('%s weighs no more than %i kB', async (entry, most) => {
     const { outputFiles } = await bundle(entry);

@@ -1,6 +1,6 @@
 /** From text to node tree, through the `yaml` library; nothing of the library leaves this file. */
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
-import type { Alias, CST, Document, Node, Pair as LibraryPair, Scalar } from 'yaml';
+import type { Alias, CST, Document, Node, Pair as LibraryPair, Scalar, ScalarTag } from 'yaml';
 import { composePlain } from './compose-plain.ts';
 import type { MapNode, Pair, Range, ScalarStyle, SequenceNode, YamlNode } from './node.ts';
 import { leadingCount } from './search.ts';
@@ -50,6 +50,9 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   BLOCK_FOLDED: 'folded',
 };
 
+/** The text as it is written: nobody wants the bytes, and what decodes them for browsers takes other text for a fault of the file. */
+const BINARY: ScalarTag = { tag: 'tag:yaml.org,2002:binary', resolve: (text) => text };
+
 /** How many errors the parser sees in the first document of `text`; what cannot be composed at all has one. */
 export function countErrors(text: string): number {
   if (composePlain(text)) return 0;
@@ -64,6 +67,7 @@ function documentsOf(text: string): Document.Parsed[] {
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
+    customTags: [BINARY],
     uniqueKeys: false,
     prettyErrors: false,
     keepSourceTokens: false,

@@ -136,6 +136,13 @@ describe('readYaml', () => {
     );
   });
 
+  it.each(['"Reads $."', 'UmVhZHM='])('takes !!binary %s for the text that it is', (written) => {
+    const { root, errors } = compose(`a: !!binary ${written}\n`);
+    expect(errors).toEqual([]);
+    const text = written.replaceAll('"', '');
+    expect(root).toMatchObject({ pairs: [{ value: { type: 'scalar', value: text, text } }] });
+  });
+
   it('resolves aliases across entries, once, and says which have no anchor', () => {
     const { segments } = readYaml(
       'integrations:\n  a: &x\n    kind: k\n  b: *x\n  c: *nowhere\n',
