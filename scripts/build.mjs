@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { builtinsWhenUsed } from './lib/builtins-when-used.mjs';
 import { formatterApart } from './lib/formatter-apart.mjs';
 import { noNetwork } from './lib/no-network.mjs';
+import { noVersionCheck } from './lib/no-version-check.mjs';
 import { noticesOf, packagesIn } from './lib/notices.mjs';
 import { oneMinimatch, oneYaml } from './lib/one-form.mjs';
 import { optionsOf } from './lib/options.mjs';
@@ -56,7 +57,7 @@ const web = {
   mainFields: ['browser', 'module', 'main'],
 };
 /** @type {import('esbuild').BuildOptions} */
-const extension = { external: ['vscode'], alias: oneMinimatch };
+const extension = { external: ['vscode'], alias: oneMinimatch, plugins: [noVersionCheck, noNetwork] };
 const FORMATTER = 'sentryPermissionsFormatter';
 const program = { banner: { js: '#!/usr/bin/env node' } };
 

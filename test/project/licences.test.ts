@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { at, root } from '../../scripts/lib/paths.mjs';
 import { noNetwork } from '../../scripts/lib/no-network.mjs';
+import { noVersionCheck } from '../../scripts/lib/no-version-check.mjs';
 import { noticesOf, packagesIn } from '../../scripts/lib/notices.mjs';
 import { readJson } from '../../scripts/lib/read-json.mjs';
 
@@ -30,7 +31,7 @@ async function bundled(platform: keyof typeof ENTRIES): Promise<string[]> {
     format: 'cjs',
     mainFields: [...(platform === 'browser' ? ['browser'] : []), 'module', 'main'],
     external: ['vscode'],
-    plugins: [noNetwork],
+    plugins: [noVersionCheck, noNetwork],
     outdir: 'dist',
     define: { __VERSION__: '""' },
     logLevel: 'silent',
