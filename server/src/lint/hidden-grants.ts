@@ -1,9 +1,9 @@
 /** What hides what a manifest grants, so that nothing can be concluded from what is read. */
 import { knowsScope } from '../catalog/scopes.ts';
 import { isKind } from '../manifest/format.ts';
+import { isSurelyEntry } from '../manifest/looks-like-entry.ts';
 import type { FileKeys, Integration, IntegrationEntry, Manifest } from '../manifest/model.ts';
 import type { Problem } from '../manifest/problem.ts';
-import { isEntry } from '../manifest/slipped.ts';
 import { isUnread } from '../manifest/value.ts';
 import { isGrantUnread } from '../rules/granted.ts';
 import { syntaxFaults } from '../rules/invalid-yaml.ts';
@@ -110,7 +110,7 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
 /** Whether an integration stands below it: also among the keys of an item. */
 function holdsEntry(node: YamlNode): boolean {
   if (node.type === 'sequence') return node.items.some(holdsEntry);
-  return node.type === 'map' && node.pairs.some((pair) => isEntry(pair.value));
+  return node.type === 'map' && node.pairs.some((pair) => isSurelyEntry(pair.value));
 }
 
 /** Where the keys begin that the format does not have and that hide nothing: they may be there on purpose. */

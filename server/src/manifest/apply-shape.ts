@@ -6,12 +6,12 @@ import { integrationShape, isExtensionKey, keyShape } from './format.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
+import { isGrantingEntryIn } from './looks-like-entry.ts';
 import { isGrant, isGrantUnder } from './misplaced.ts';
 import { readText, readUnknown } from './read-text.ts';
 import { rejoin } from './rejoin.ts';
 import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-together.ts';
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
-import { isEntryIn } from './slipped.ts';
 import { swallowedGrants } from './swallowed.ts';
 import { isFreeText } from './text-format.ts';
 import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
@@ -281,7 +281,7 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
     return;
   }
   const valueShape = shape.type === 'map' ? keyShape(shape, key)?.shape : shape.value;
-  if (isEntryIn(shape, valueShape, pair.value)) {
+  if (isGrantingEntryIn(shape, valueShape, pair.value)) {
     problems.push({ kind: 'slipped-entry', key, ...located(place, pair.key) });
     return;
   }

@@ -21,7 +21,8 @@ import type {
 } from './model.ts';
 import type { Problem, SwallowedGrant } from './problem.ts';
 import { withKeysLost } from './run-together.ts';
-import { isStray, withoutSlipped } from './slipped.ts';
+import { withoutSlipped } from './slipped.ts';
+import { isStray } from './stray-keys.ts';
 import { misreading } from './traps.ts';
 import { itemsAt, mapAt, textAt } from './value.ts';
 import type { Item, MapValue, Text, Value } from './value.ts';

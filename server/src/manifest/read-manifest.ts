@@ -21,7 +21,7 @@ import type {
 } from './model.ts';
 import type { Problem } from './problem.ts';
 import { readIntegration, readSchedule } from './read-integration.ts';
-import { isStray, strayKeys } from './slipped.ts';
+import { isStray, strayKeys } from './stray-keys.ts';
 import { createTally } from './tally.ts';
 import type { Countable } from './tally.ts';
 import { mapAt, textAt } from './value.ts';

@@ -1,7 +1,7 @@
 import { integrationShape, isExtensionKey, keyShape, mayHaveKey } from '../manifest/format.ts';
+import { isSurelyEntry } from '../manifest/looks-like-entry.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
 import type { Move, UnknownKey } from '../manifest/problem.ts';
-import { isEntry } from '../manifest/slipped.ts';
 import type { MapShape } from '../manifest/shape.ts';
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range } from '../yaml/node.ts';
@@ -155,7 +155,7 @@ const indentedIn = new WeakMap<MapNode, Indented | undefined>();
 function findIndented(value: MapNode): Indented | undefined {
   const at = value.pairs.findIndex((pair) => keyText(pair) === 'integrations' && isNull(pair.value));
   const line = value.pairs[at];
-  const isOfIt = (pair: Pair): boolean => isEntry(pair.value) || isExtensionKey(keyText(pair) ?? '');
+  const isOfIt = (pair: Pair): boolean => isSurelyEntry(pair.value) || isExtensionKey(keyText(pair) ?? '');
   return line && { line, isSure: value.pairs.slice(at + 1).every(isOfIt) };
 }
 
@@ -190,7 +190,7 @@ function holdsKey(map: MapNode, key: string): boolean {
 export function isEntryAt({ root }: FileKeys, { start }: Range): boolean {
   const pairs = root?.node?.pairs ?? [];
   const pair = pairs[indexFrom(pairs, start)];
-  return pair?.start === start && isEntry(pair.value);
+  return pair?.start === start && isSurelyEntry(pair.value);
 }
 
 export const unknownKey = defineRule({

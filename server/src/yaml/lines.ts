@@ -1,4 +1,5 @@
 /** The lines of a text by offsets. */
+import type { Range } from './node.ts';
 
 /** The line break that the text uses. */
 export function eolOf(source: string): string {
@@ -31,4 +32,9 @@ export function endOfLine(source: string, offset: number): number {
 export function nextLine(source: string, offset: number): number {
   const next = source.indexOf('\n', offset);
   return next < 0 ? source.length : next + 1;
+}
+
+/** From the start of the range's first line to behind the break of its last one. */
+export function linesOf(source: string, { start, end }: Range): Range {
+  return { start: lineStart(source, start), end: nextLine(source, Math.max(start, end - 1)) };
 }

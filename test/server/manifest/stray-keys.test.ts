@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readManifest } from '../../../server/src/manifest/read-manifest.ts';
-import { strayKeys } from '../../../server/src/manifest/slipped.ts';
+import { strayKeys } from '../../../server/src/manifest/stray-keys.ts';
 import type { PlacedIntegration } from '../../../server/src/manifest/model.ts';
 
 it('looks at no integration once more for each one whose keys stand at the wrong column', () => {
