@@ -14,8 +14,8 @@ import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
 import { swallowedGrants } from './swallowed.ts';
 import { isFreeText } from './text-format.ts';
-import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './traps.ts';
-import type { ExplainedScope } from './traps.ts';
+import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './read-as-another.ts';
+import type { ExplainedScope } from './read-as-another.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
 
 /** The value of the node by its shape; undefined where it is null or of another form. */

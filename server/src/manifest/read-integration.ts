@@ -23,7 +23,7 @@ import type { Problem, SwallowedGrant } from './problem.ts';
 import { withKeysLost } from './run-together.ts';
 import { withoutSlipped } from './slipped.ts';
 import { isStray } from './stray-keys.ts';
-import { misreading } from './traps.ts';
+import { misreading } from './read-as-another.ts';
 import { itemsAt, mapAt, textAt } from './value.ts';
 import type { Item, MapValue, Text, Value } from './value.ts';
 

@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
 import type { ChoiceShape, TextShape } from './shape.ts';
 import { swallowedGrants } from './swallowed.ts';
 import { expectedText, isFreeText, meantText } from './text-format.ts';
-import { commentAsText, mapAsText, misreading, spacedScope, tagAsText } from './traps.ts';
+import { commentAsText, mapAsText, misreading, spacedScope, tagAsText } from './read-as-another.ts';
 import type { Text } from './value.ts';
 
 /** The text of the node as it is meant; undefined where it is null or no text at all. */
