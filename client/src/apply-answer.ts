@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { WorkspaceEdit } from 'vscode-languageserver-types';
+import { documentAt } from './document-at.ts';
 import { pathOf } from './path-of.ts';
 import { withoutLinks } from './questions.ts';
 
@@ -90,17 +91,9 @@ async function documentsOf(client: BaseLanguageClient, edit: WorkspaceEdit): Pro
     if (!('textDocument' in change)) continue;
     const { version } = change.textDocument;
     const uri = client.protocol2CodeConverter.asUri(change.textDocument.uri);
-    documents.push({ uri, version, document: await opened(uri) });
+    documents.push({ uri, version, document: await documentAt(uri) });
   }
   return documents;
-}
-
-async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An edit for another version than the one on screen would land in the wrong place. */

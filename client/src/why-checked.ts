@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { CheckedRequest, MAX_BYTES, type Checked, type CheckedParams } from '../../server/src/protocol.ts';
+import { documentAt } from './document-at.ts';
 import { isManifest } from './manifest-documents.ts';
 import { isOtherSide } from './other-side.ts';
 import type { ShowPage } from './pages.ts';
@@ -17,7 +18,7 @@ export async function whyChecked(
   argument: unknown,
 ): Promise<void> {
   const shown = (vscode.window.activeTextEditor ?? manifestBeside())?.document;
-  const document = argument instanceof vscode.Uri ? await opened(argument) : shown;
+  const document = argument instanceof vscode.Uri ? await documentAt(argument) : shown;
   const uri = argument instanceof vscode.Uri ? argument : shown?.uri;
   if (!uri) {
     void vscode.window.showInformationMessage(
@@ -48,15 +49,6 @@ export async function whyChecked(
     page,
     (changed) => changed.uri.toString() === address,
   );
-}
-
-/** Loaded where a menu names a file that is not open, so that the server knows it too; undefined for what is no text. */
-async function opened(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What keeps the file itself from being checked, of which nothing in an editor is newer. */

@@ -1,7 +1,8 @@
 /** The files of a run of `check`, in their order: what is found in each, and what is counted of it. */
 import { NO_TOTALS, withFile } from '../report/summary.ts';
-import type { CheckedFile, Totals, Unread } from '../report/report.ts';
-import { createSecretPlaces, hideCredentials, type Elsewhere } from '../service.ts';
+import type { CheckedFile, Totals } from '../report/report.ts';
+import { withoutCredentials, type Unread } from '../report/unread.ts';
+import { createSecretPlaces, type Elsewhere } from '../service.ts';
 import { checkBytes, checkFile, placesInFile, type Job, type Outcome } from './check-file.ts';
 import { inOrder } from './check.ts';
 import type { KnownFindings } from './known-findings.ts';
@@ -110,10 +111,6 @@ function gapIn({ unread }: Totals, hidden: string | undefined): string | undefin
 function placeThatHides({ path, findings }: CheckedFile): string | undefined {
   const first = findings.find(({ hides }) => hides);
   return first && `${path}:${String(first.place.start.line)}`;
-}
-
-function withoutCredentials({ path, message }: Unread): Unread {
-  return { path: hideCredentials(path), message: hideCredentials(message) };
 }
 
 /** What the files have to do with each other: of each the rest is read again when its turn comes. */

@@ -1,6 +1,7 @@
 /** Paths of which no two lead to one file. */
-import { lstat, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isLink } from '../disk/links.ts';
 
 /** The paths in their order; of several to the same file the first that is no link. */
 export async function eachFileOnce(paths: readonly string[]): Promise<readonly string[]> {
@@ -22,14 +23,5 @@ export async function truePath(path: string): Promise<string> {
     return await realpath(path);
   } catch {
     return resolve(path);
-  }
-}
-
-/** Whether the path is a link itself, wherever that leads. */
-export async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch {
-    return false;
   }
 }

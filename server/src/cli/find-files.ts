@@ -7,11 +7,11 @@ import { Minimatch } from 'minimatch';
 import { checkoutAround } from '../disk/checkout.ts';
 import { codeOf } from '../disk/error-code.ts';
 import { SKIPPED_FOLDERS } from '../disk/folders.ts';
-import { faultOfLink, type LinkFault } from '../disk/links.ts';
+import { faultOfLink, isLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { counted } from '../service.ts';
-import { eachFileOnce, isLink } from './each-once.ts';
+import { eachFileOnce } from './each-once.ts';
 import { MANIFESTS } from './git-entries.ts';
 import { trackedBy, type IsTracked, type Tracked, type Untold } from './tracked.ts';
 

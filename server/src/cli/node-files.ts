@@ -5,6 +5,7 @@ import { access, lstat, open, realpath, stat, writeFile } from 'node:fs/promises
 import { basename, dirname, join, resolve } from 'node:path';
 import { checkoutAround, isWithin, repositoryAround } from '../disk/checkout.ts';
 import { codeOf } from '../disk/error-code.ts';
+import { isLink } from '../disk/links.ts';
 import { LINK, MAX_BYTES, type ReadFault, type ReadResult } from '../ports/files.ts';
 import type { Disk, WriteFault } from './disk.ts';
 
@@ -19,7 +20,7 @@ const FAULTS: Readonly<Record<string, ReadFault>> = {
 export const nodeFiles: Disk = {
   async read(path, links) {
     try {
-      return (await faultOfLink(path, links)) ?? { bytes: await beginningOf(path) };
+      return (await whyNotRead(path, links)) ?? { bytes: await beginningOf(path) };
     } catch (error) {
       const code = codeOf(error);
       return { fault: FAULTS[code] ?? 'other', code };
@@ -79,7 +80,7 @@ async function beginningOf(path: string): Promise<Uint8Array> {
  * Why what is at the path, or what a link leads to, is not read: a checkout has no pipes and devices of its own, and its links may lead to
  * one without end. One that is named by itself is read where links are followed: a person meant it.
  */
-async function faultOfLink(
+async function whyNotRead(
   path: string,
   links: 'followed' | 'refused' = 'followed',
 ): Promise<ReadResult | undefined> {
@@ -88,14 +89,6 @@ async function faultOfLink(
   if (leadsOn && links === 'refused') return { fault: 'other', code: LINK };
   const info = await stat(path);
   return info.isFile() || info.isDirectory() ? undefined : { fault: 'other', code: 'no regular file' };
-}
-
-async function isLink(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isSymbolicLink();
-  } catch {
-    return false;
-  }
 }
 
 /** Whether the system itself made it, as what a shell hands over for `<(…)`, and `/dev/stdout`. */

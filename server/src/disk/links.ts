@@ -26,3 +26,12 @@ export async function faultOfLink(
     return 'no file';
   }
 }
+
+/** Whether the path is a link itself, wherever that leads. */
+export async function isLink(path: string): Promise<boolean> {
+  try {
+    return (await files.lstat(path)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}

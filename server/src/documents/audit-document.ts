@@ -8,6 +8,7 @@ import type {
   AuditedReviewState,
   OverdueWork,
 } from '../service.ts';
+import type { Unread } from '../report/unread.ts';
 
 export interface AuditDocument {
   readonly version: string;
@@ -16,12 +17,6 @@ export interface AuditDocument {
   /** Manifests that could not be read at all, and those that could be in part. */
   readonly unread: readonly Unread[];
   readonly inPart: readonly Unread[];
-}
-
-/** A manifest that could not be read, and why. */
-export interface Unread {
-  readonly path: string;
-  readonly message: string;
 }
 
 /** The text of a report, with a line end at its end. The same document gives the same text. */

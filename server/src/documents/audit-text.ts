@@ -1,7 +1,8 @@
 /** From the texts of manifests to their audit report. */
 import type { AuditFormat } from '../document-protocol.ts';
-import { atOnce, auditSteps, CATALOG_DATE, hideCredentials, type Day, type Steps } from '../service.ts';
-import type { AuditDocument, Unread } from './audit-document.ts';
+import { atOnce, auditSteps, CATALOG_DATE, type Day, type Steps } from '../service.ts';
+import { withoutCredentials } from '../report/unread.ts';
+import type { AuditDocument } from './audit-document.ts';
 import { AUDIT_REPORTS } from './audit-formats.ts';
 
 export interface AuditedTexts {
@@ -43,10 +44,6 @@ function* auditDocumentSteps({ files, unread, version, today }: AuditedTexts): S
     unread: byPath([...unread, ...notAtAll]).map(withoutCredentials),
     inPart: faults.filter(({ isInPart }) => isInPart).map(withoutCredentials),
   };
-}
-
-function withoutCredentials({ path, message }: Unread): Unread {
-  return { path: hideCredentials(path), message: hideCredentials(message) };
 }
 
 function byPath<T extends { readonly path: string }>(files: readonly T[]): T[] {

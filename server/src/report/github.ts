@@ -1,8 +1,9 @@
 /** The report for the log of GitHub Actions: workflow commands, which it shows as annotations beside the lines of a change. */
 import { checkoutPath } from './checkout-path.ts';
 import { counted, hideCredentials } from '../service.ts';
-import { isOpen, type Report, type ReportedFinding, type Unread } from './report.ts';
+import { isOpen, type Report, type ReportedFinding } from './report.ts';
 import { summaryLine } from './summary.ts';
+import type { Unread } from './unread.ts';
 import { visible, withoutCommands } from './visible.ts';
 
 /** The commands, gravest first. Hints have none: they never fail a check, and would take the place of others. */

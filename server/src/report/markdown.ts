@@ -1,6 +1,7 @@
 /** The report for a comment on a pull request or the summary of a job: Markdown as GitHub and GitLab read it. */
 import { formatDay, LEVELS, type Level } from '../service.ts';
-import { isOpen, type Report, type ReportedFinding, type Run, type Unread } from './report.ts';
+import { isOpen, type Report, type ReportedFinding, type Run } from './report.ts';
+import type { Unread } from './unread.ts';
 import { summaryLine } from './summary.ts';
 import { inMarkdown } from './in-markdown.ts';
 

@@ -2,6 +2,7 @@
 import type { Day, Level } from '../service.ts';
 import type { Excerpt } from './excerpt.ts';
 import type { Position } from './lines.ts';
+import type { Unread } from './unread.ts';
 
 /** From the first character to the one behind the last. */
 export interface Place {
@@ -74,12 +75,6 @@ export interface Summary extends Readonly<Record<Level, number>> {
 export interface Totals extends Summary {
   /** The paths, of files, folders or patterns, that were given or found and could not be checked. */
   readonly unread: readonly Unread[];
-}
-
-/** What could not be checked, and why; no credential is in either. What else is hostile each format makes harmless itself. */
-export interface Unread {
-  readonly path: string;
-  readonly message: string;
 }
 
 /** How a report for people looks; the others ignore it. */

@@ -10,8 +10,8 @@ import {
   type ReportedFinding,
   type ReportedFix,
   type Run,
-  type Unread,
 } from './report.ts';
+import type { Unread } from './unread.ts';
 import { sarifUri } from './sarif-uri.ts';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
