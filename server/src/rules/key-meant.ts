@@ -35,11 +35,7 @@ export function lackingAt(
 }
 
 /** Which of the known keys is most likely meant by one that the format does not have, in an integration of the kind; undefined where none is. */
-export function keyMeant(
-  key: string,
-  known: readonly string[],
-  kind: string | undefined,
-): string | undefined {
+function keyMeant(key: string, known: readonly string[], kind: string | undefined): string | undefined {
   const own = Object.hasOwn(NAMES_OF_SENTRY, key) ? NAMES_OF_SENTRY[key] : undefined;
   return nearest(key, known) ?? known.find((other) => other === own && mayHaveKey(other, kind));
 }
