@@ -20,7 +20,6 @@ import {
   type Day,
   type Gate,
   type ManifestChange,
-  type Side,
   type States,
   whyUnread,
 } from '../service.ts';
@@ -183,7 +182,7 @@ function differences(
 
 /** A base that cannot be read is no measure: an earlier state takes its place, and where there is none everything counts as new. */
 function statesOf({ base, head, earlier }: ReadManifest): States {
-  if (faultOf(head, 'head').length > 0) return { base: undefined, head: undefined };
+  if (faultOfHead(head).length > 0) return { base: undefined, head: undefined };
   return { base: stateOf(earlier ? earlier.file : base), head: stateOf(head) };
 }
 
@@ -193,7 +192,7 @@ function stateOf(file: GitFile | undefined): States['base'] {
 
 /** The change with what keeps it from being judged, and with what it was compared instead of a base that cannot be read. */
 function withFaults({ base, head, earlier }: ReadManifest, change: ManifestChange): ManifestChange {
-  const unread = faultOf(head, 'head');
+  const unread = faultOfHead(head);
   if (unread.length > 0) return { ...NO_CHANGE, faults: unread };
   if (!base || ('text' in base.content && !earlier)) return change;
   const why = whyNoMeasure(base.content);
@@ -209,9 +208,9 @@ function whyNoMeasure(base: GitFile['content']): string {
   return 'text' in base ? (whyUnread(base.text) ?? '') : base.message;
 }
 
-function faultOf(file: GitFile | undefined, side: Side): ManifestChange['faults'] {
+function faultOfHead(file: GitFile | undefined): ManifestChange['faults'] {
   return file && 'message' in file.content
-    ? [{ side, integration: null, message: file.content.message }]
+    ? [{ side: 'head', integration: null, message: file.content.message }]
     : [];
 }
 

@@ -38,9 +38,9 @@ export function located(place: Place, range: Range): { at: Range; definedAt?: Ra
 }
 
 /** The text of a scalar at this place, as it is meant. */
-export function textOf(place: Place, node: ScalarNode, text: string, at: Range = node): Text {
+export function textOf(place: Place, node: ScalarNode, text: string): Text {
   const { via, flow } = place;
   return via
     ? { type: 'text', text, node: undefined, flow, ...via }
-    : { type: 'text', text, node, flow, at: { start: at.start, end: at.end } };
+    : { type: 'text', text, node, flow, at: { start: node.start, end: node.end } };
 }

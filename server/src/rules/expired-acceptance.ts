@@ -27,7 +27,7 @@ export const expiredAcceptance = defineRule({
         message: `The exception for ${shown(rule.text)} of ${shown(integration.name.text)} ended ${relativeDays(until.day, today)}${isBack ? ', and its finding is back' : ''}. Put the cause right, or decide again.`,
         fixes: () => [
           extendAcceptanceFix(acceptance, today),
-          removeAcceptanceFix(integration.source, acceptance, holder, 'Remove the exception'),
+          removeAcceptanceFix(integration.source, acceptance, holder),
         ],
       };
     }

@@ -18,14 +18,9 @@ import { shown } from './wording.ts';
 const EXCEPTION_SPAN = { count: 90, unit: 'days' } as const;
 
 /** Replaces the text of a value. */
-export function renameFix(
-  text: Pick<Text, 'node' | 'flow'>,
-  to: string,
-  title: string,
-  safe = false,
-): Fix | undefined {
+export function renameFix(text: Pick<Text, 'node' | 'flow'>, to: string, title: string): Fix | undefined {
   const edit = text.node && replaceScalar(text.node, to, text.flow);
-  return edit && { title, safe, edits: [edit] };
+  return edit && { title, safe: false, edits: [edit] };
 }
 
 /** Writes a key into a map, filling it where it is there but empty. */
@@ -243,9 +238,9 @@ export function removeAcceptanceFix(
   source: string,
   acceptance: Acceptance,
   holder: MapValue | undefined,
-  title: string,
 ): Fix | undefined {
   const { list, item } = acceptance;
+  const title = 'Remove the exception';
   if (!list || !item) return undefined;
   if (list.items.length > 1) {
     const edit = removeItem(source, list, item);

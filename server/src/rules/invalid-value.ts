@@ -119,7 +119,7 @@ function* acceptedRules(integration: Integration, { rules }: RuleContext): Gener
         : `There is no rule “${shown(name.text)}”.${meant === undefined ? '' : ` ${didYouMean(name.text, meant)}`}`,
       fixes: () => [
         meant === undefined ? undefined : renameFix(name, meant, `Write ${meant}`),
-        known && removeAcceptanceFix(integration.source, acceptance, holder, 'Remove the exception'),
+        known && removeAcceptanceFix(integration.source, acceptance, holder),
       ],
     };
   }

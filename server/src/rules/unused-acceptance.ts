@@ -18,7 +18,7 @@ export const unusedAcceptance = defineRule({
         at: rule.at,
         definedAt: rule.definedAt,
         message: `The exception for ${shown(rule.text)} of ${shown(integration.name.text)} covers nothing here${hasEnded(acceptance, today) ? '' : ', and would hide a finding that comes later'}. Take it out.`,
-        fixes: () => [removeAcceptanceFix(integration.source, acceptance, holder, 'Remove the exception')],
+        fixes: () => [removeAcceptanceFix(integration.source, acceptance, holder)],
       };
     }
   },

@@ -5,7 +5,7 @@ import { dueReview, newestReview } from '../../rules/reviews.ts';
 import { codeSpan, paragraphs } from '../markdown.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
-import { dueText, nextText } from './due-text.ts';
+import { dueText, nextRotationText } from './due-text.ts';
 
 /** What is said of a day: when, in a verb before and after it has come, and what it is. */
 interface Meaning {
@@ -40,7 +40,7 @@ function whatFollows(day: Day, about: About): string | undefined {
   const { integration, manifest, today } = about;
   if (!integration) return undefined;
   if (keyOf(about) === 'rotated')
-    return nextText('The next rotation', day, integration.credential?.rotateEvery?.text, today);
+    return nextRotationText(day, integration.credential?.rotateEvery?.text, today);
   if (keyOf(about) !== 'date') return undefined;
   if (isInFuture(day, today)) return 'It has not taken place yet, so it counts for nothing.';
   const newest = newestReview(integration, today);

@@ -7,8 +7,8 @@ export function dueText(what: string, due: Day, today: Day): string {
   return `${what} ${due < today ? 'was' : 'is'} due on ${formatDay(due)}, **${relativeDays(due, today)}**.`;
 }
 
-/** When a thing is due that is done every `every` and was done on `last`. */
-export function nextText(what: string, last: Day, every: string | undefined, today: Day): string | undefined {
+/** When the next rotation is due, where one is wanted every `every` and the last was on `last`. */
+export function nextRotationText(last: Day, every: string | undefined, today: Day): string | undefined {
   const span = every === undefined ? undefined : parseSpan(every);
-  return span && dueText(what, addSpan(last, span), today);
+  return span && dueText('The next rotation', addSpan(last, span), today);
 }

@@ -8,7 +8,7 @@ import { credentialFacts } from '../../catalog/credentials.ts';
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import { keyOf } from './about.ts';
 import type { About } from './about.ts';
-import { dueText, nextText } from './due-text.ts';
+import { dueText, nextRotationText } from './due-text.ts';
 
 /** The text on a span; undefined for a text that is none. */
 export function spanMarkdown(text: string, about: About): string | undefined {
@@ -49,7 +49,7 @@ function rotationText(every: string, { integration, today }: About): string {
   return paragraphs(
     rotated === undefined
       ? 'When it was last replaced is not said.'
-      : nextText('The next rotation', rotated, every, today),
+      : nextRotationText(rotated, every, today),
     facts && `**How:** ${escapeMarkdown(facts.rotation)}.`,
   );
 }
