@@ -1,32 +1,23 @@
 /** The language server: thin glue between a connection and the service. What a manifest means is decided elsewhere. */
 import { TextDocuments } from './library.ts';
-import type {
-  CodeAction,
-  CodeActionParams,
-  CompletionList,
-  CompletionParams,
-  Connection,
-  DocumentDiagnosticParams,
-  DocumentDiagnosticReport,
-  Hover,
-  HoverParams,
-} from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Clock, DayWatch } from '../ports/clock.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import type { Formatter } from '../ports/formatter.ts';
-import { FillFixRequest } from '../protocol.ts';
-import type { FillFixParams } from '../protocol.ts';
 import type { Service } from '../service.ts';
-import { createAnswering, inText } from './answering.ts';
+import { createAnswering } from './answering.ts';
 import { capabilities, clientOf, readOptions } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
 import { registerDocuments } from './documents.ts';
+import { fitEngine, type FitTo } from './fit-engine.ts';
 import { fittingEdits } from './fitting-edits.ts';
 import { registerFormatting } from './formatting.ts';
+import { registerLanguage } from './language.ts';
 import { registerLeast } from './least.ts';
 import { manifestsOnly } from './manifest-documents.ts';
 import { publishDiagnostics } from './push.ts';
+import { reportingTo } from './report-faults.ts';
 import { registerReviews } from './reviews.ts';
 import { registerStructure } from './structure.ts';
 import { registerWorkspace } from './workspace.ts';
@@ -43,11 +34,8 @@ export interface Runtime {
   readonly loadFormatter: (address: string | undefined) => Promise<Formatter>;
   /** Tells of new days; what is overdue changes with them. */
   readonly days?: DayWatch;
-  /**
-   * Told how long the open texts are after every change of one, before they are looked at, and whether any was edited since the first
-   * was opened.
-   */
-  readonly fitTo?: (lengths: readonly number[], isEdited: boolean) => void;
+  /** Told before a text that changed is looked at. */
+  readonly fitTo?: FitTo;
   /** The manifests below the open folders, for clients that do not serve files themselves. */
   readonly files?: (folders: () => readonly string[], log: (message: string) => void) => WorkspaceFiles;
 }
@@ -66,25 +54,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       });
       return loaded;
     }));
-  const report = (what: string, error: unknown): void => {
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const log = (text: string): void => {
-      try {
-        connection.console.error(`${what} failed: ${text}`);
-      } catch {
-        // The client is gone, and nobody is left to be told.
-      }
-    };
-    // Text of a manifest may have got into the error. Until the service is there nobody has read any.
-    void service().then(
-      ({ hideCredentials }) => {
-        log(hideCredentials(words));
-      },
-      () => {
-        log(words);
-      },
-    );
-  };
+  const report = reportingTo(connection, service);
 
   let republish: (isWanted?: (uri: string) => boolean) => void = () => undefined;
   const workspace = registerWorkspace(connection, documents, {
@@ -125,22 +95,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       report('start', error);
     });
   });
-  let isEdited = false;
-  const fitEngine = (): void => {
-    const lengths = documents.all().map((document) => document.getText().length);
-    isEdited &&= lengths.length > 0;
-    runtime.fitTo?.(lengths, isEdited);
-  };
-  // A text that is opened is told of as changed, too.
-  let opened: TextDocument | undefined;
-  documents.onDidOpen(({ document }) => (opened = document));
-  documents.onDidChangeContent(({ document }) => {
-    isEdited ||= document !== opened;
-    opened = undefined;
-    fitEngine();
-  });
+  const { fitTo } = runtime;
+  if (fitTo) fitEngine(documents, fitTo);
   documents.onDidClose(({ document }) => {
-    fitEngine();
     // That it could not be loaded was told where it was first asked for.
     loading?.then(
       (loaded) => {
@@ -153,63 +110,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const about = createAnswering({ service, documents, report }, (answer) => fit(answer));
   const structure = registerStructure(connection, about, { report }, workspace.symbols);
 
-  connection.languages.diagnostics.on(
-    about<DocumentDiagnosticParams, DocumentDiagnosticReport>(
-      'diagnostic',
-      { kind: 'full', items: [] },
-      inText,
-      async (loaded, document, { previousResultId }) => {
-        if (await workspace.isLeftOut(document.uri)) return { kind: 'full', items: [] };
-        const resultId = loaded.resultId(document);
-        if (previousResultId === resultId) return { kind: 'unchanged', resultId };
-        return { kind: 'full', resultId, items: loaded.diagnostics(document, client) };
-      },
-      { ofAnySize: true, long: true },
-    ),
-  );
-  connection.onHover(
-    about<HoverParams, Hover | null>(
-      'hover',
-      null,
-      inText,
-      (loaded, document, { position }) => loaded.hover(document, position, client),
-      { atCursor: true },
-    ),
-  );
-  connection.onCompletion(
-    about<CompletionParams, CompletionList | null>(
-      'completion',
-      null,
-      inText,
-      (loaded, document, { position, context }) => ({
-        isIncomplete: false,
-        items: loaded.completions(document, position, client, context?.triggerCharacter),
-      }),
-      { atCursor: true, asAsked: true },
-    ),
-  );
-  connection.onCompletionResolve(async (item) => {
-    try {
-      return (await service()).resolveCompletion(item, client);
-    } catch (error) {
-      report('completion resolve', error);
-      return item;
-    }
+  registerLanguage(connection, about, {
+    service,
+    client: () => client,
+    report,
+    workspace,
   });
-  connection.onCodeAction(
-    about<CodeActionParams, CodeAction[]>('code action', [], inText, (loaded, document, { range, context }) =>
-      loaded.codeActions(document, range, context.only, client),
-    ),
-  );
-  connection.onRequest(
-    FillFixRequest,
-    about(
-      'fill fix',
-      null,
-      ({ request }: FillFixParams) => request.uri,
-      (loaded, document, { request, text, by }) => loaded.fillFix(document, request, text, by) ?? null,
-    ),
-  );
   registerCommands(connection, about, service, report);
   registerLeast(connection, about, () => client, structure.settings, { service, documents, report });
   registerDocuments(connection, runtime, report);
