@@ -8,7 +8,7 @@ export interface Refusal {
   /** The requests in the text, each once; without a method where the text does not say it. */
   readonly requests: readonly SentRequest[];
   /**
-   * The scopes that Sentry names in the header `WWW-Authenticate`, any one of which would have done.
+   * The scopes that Sentry names in the header `WWW-Authenticate`, any one of which its first check accepts.
    * Source: RFC 6750, section 3; Sentry sends it since June 2026 (getsentry/sentry#118612).
    */
   readonly scopes: readonly string[];

@@ -51,9 +51,65 @@ describe('the page on a refused request', () => {
 
   it('takes the mildest of the scopes that Sentry names, and no word that is no scope', () => {
     const page = pageOn({ requests: [], scopes: ['org:admin', 'org:write', 'made:up'] });
-    expect(page).toContain('Any one of these would have done: `org:admin` or `org:write`.');
-    expect(page).toContain('**The least that does it: `org:write`**');
+    expect(page).toContain('Its first check accepts any one of these: `org:admin` or `org:write`.');
+    expect(page).toContain('**The least that passes it: `org:write`**');
     expect(page).not.toContain('made:up');
+  });
+
+  const MEMBER = { method: 'DELETE', path: '/api/0/organizations/acme/members/42/' };
+  const READ = ['member:read', 'member:write', 'member:admin'];
+
+  it.each([
+    ['DELETE', MEMBER.path, READ, 'member:admin'],
+    [
+      'PUT',
+      '/api/0/projects/acme/shop/',
+      ['project:read', 'project:write', 'project:admin'],
+      'project:write',
+    ],
+  ])(
+    'names one least for what Sentry names and for what it checks inside %s %s',
+    (method, path, scopes, least) => {
+      const [read = ''] = scopes;
+      const refusal = { requests: [{ method, path }], scopes };
+      const page = pageOn(refusal, entry(`    kind: personal-token\n    scopes: [${read}]\n`));
+      expect(page.match(/\*\*The least.*?\*\*/g)).toEqual([`**The least that does it: \`${least}\`**`]);
+      expect(page).toContain('and Sentry’s answer.');
+      expect(page).toContain(`Its first check accepts any one of these: \`${read}\``);
+      expect(page).toContain('`bot` does not hold that, by this file.');
+      expect(page).not.toContain('holds what');
+      expect(pageOn(refusal, entry(`    kind: personal-token\n    scopes: [${least}]\n`))).toContain(
+        '`bot` holds what it takes, by this file.',
+      );
+    },
+  );
+
+  it('goes by what Sentry names where the catalogue asks for less', () => {
+    const page = pageOn({ requests: [{ method: 'POST', path: RELEASES }], scopes: ['org:write'] });
+    expect(page).toContain('**The least that does it: `org:write` and `project:releases`**');
+  });
+
+  it('says no least of what Sentry names where it may belong to several operations', () => {
+    const both = { ...MEMBER, method: 'GET' };
+    for (const requests of [
+      [{ path: MEMBER.path }],
+      [MEMBER, both],
+      [MEMBER, { ...MEMBER, path: '/api/0/x/' }],
+    ]) {
+      const page = pageOn({ requests, scopes: READ }, entry('    scopes: [member:read]\n'));
+      const [, header = ''] = page.split('## What Sentry’s answer names');
+      expect(header).toContain('It may check more behind that.');
+      expect(header).not.toMatch(/least|holds?\b/);
+    }
+  });
+
+  it('names the least of what Sentry names where the catalogue does not know what it takes', () => {
+    const request = { method: 'POST', path: '/api/0/organizations/acme/what-is-this/' };
+    const page = pageOn({ requests: [request], scopes: READ }, entry('    scopes: [member:read]\n'));
+    expect(page).toContain('**The least that passes it: `member:read`**');
+    expect(page).toContain('`bot` holds what passes it, by this file. Compare');
+    const users = { method: 'GET', path: '/api/0/organizations/acme/scim/v2/Users' };
+    expect(pageOn({ requests: [users], scopes: READ })).not.toMatch(/least that|goes by both/);
   });
 
   it('names the credential that alone does it, where no scope decides', () => {

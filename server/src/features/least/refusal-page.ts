@@ -9,8 +9,8 @@ import type { Integration } from '../../manifest/model.ts';
 import { closure } from '../../privilege/implication.ts';
 import { canHoldBundle, isServedByBundle } from '../../privilege/bundle.ts';
 import { BUNDLE, leastScopes } from '../../privilege/least-scopes.ts';
-import { meets, useOfOperation } from '../../privilege/requirement.ts';
-import type { Use } from '../../privilege/requirement.ts';
+import { clausesOf, meets, useOfOperation } from '../../privilege/requirement.ts';
+import type { Clause, Use } from '../../privilege/requirement.ts';
 import type { Page, RefusalParams } from '../../protocol.ts';
 import { joined } from '../../rules/wording.ts';
 import { useText } from '../hover/use-text.ts';
@@ -30,71 +30,91 @@ export function refusalPage(
   by: Integration | undefined,
   today: Day,
 ): RefusalFound {
-  const known = scopes.filter((scope) => scopeNamed(scope));
-  const parts = requests.map((request) => requestPart(request, by, today));
+  const named = scopes.filter((scope) => scopeNamed(scope));
+  const matched = requests.map(matchedBy);
+  const operations = [...new Set(matched.flatMap((request) => request.operations))];
+  // Which of several requests Sentry's answer belongs to nobody can tell.
+  const isOne = operations.length === 1 && matched.every((request) => request.operations.length > 0);
+  const answer = isOne && named.length > 0 ? named : undefined;
   const body = [
-    ...parts.map(({ text }) => text),
-    known.length > 0 ? headerPart(known, by, today) : '',
-    requests.length === 0 && known.length === 0 ? nothingPart() : '',
-    requests.length > 0 || known.length > 0 ? membershipPart() : '',
+    ...matched.map((request) => requestPart(request, by, today, answer)),
+    named.length > 0 ? headerPart(named, operations, isOne, by, today) : '',
+    requests.length === 0 && named.length === 0 ? nothingPart() : '',
+    requests.length > 0 || named.length > 0 ? membershipPart() : '',
   ];
   return {
     page: {
       name: 'Scopes for a 403',
       markdown: `${paragraphs('# The scopes for a refused request', ...body)}\n`,
     },
-    operations: parts.flatMap(({ operations }) => operations),
+    operations: matched.flatMap((request) => (request.operations.length === 1 ? request.operations : [])),
   };
 }
 
-function requestPart(
-  { method, path }: RefusalParams['refusal']['requests'][number],
-  by: Integration | undefined,
-  today: Day,
-): { text: string; operations: Operation[] } {
-  if (method !== undefined) {
-    const operation = operationNamed(`${method} ${path}`);
-    return operation
-      ? { text: operationPart(operation, by, today), operations: [operation] }
-      : { text: unknownPart(`${method} ${path}`), operations: [] };
-  }
-  const parsed = parseOperation(`GET ${path}`);
-  const operations = parsed ? operationsAtPath(parsed) : [];
-  const text =
-    operations.length === 0
-      ? unknownPart(`GET ${path}`).replace('`GET ', '`')
-      : paragraphs(
-          operations.length > 1 ? 'By which method it was asked is not said, so here is each.' : undefined,
-          ...operations.map((operation) => operationPart(operation, by, today)),
-        );
-  return { text, operations: operations.length === 1 ? [...operations] : [] };
+type Request = RefusalParams['refusal']['requests'][number];
+
+/** A request, with what it may be: several operations where its method is not said. */
+interface Matched extends Request {
+  readonly operations: readonly Operation[];
 }
 
-function operationPart(operation: Operation, by: Integration | undefined, today: Day): string {
-  const use = useOfOperation(operation);
+function matchedBy(request: Request): Matched {
+  const { method, path } = request;
+  const operation = method === undefined ? undefined : operationNamed(`${method} ${path}`);
+  const parsed = method === undefined ? parseOperation(`GET ${path}`) : undefined;
+  const operations = operation ? [operation] : parsed ? operationsAtPath(parsed) : [];
+  return { ...request, operations };
+}
+
+function requestPart(
+  { method, path, operations }: Matched,
+  by: Integration | undefined,
+  today: Day,
+  answer: readonly string[] | undefined,
+): string {
+  if (operations.length === 0) return unknownPart(method, path);
+  return paragraphs(
+    operations.length > 1 ? 'By which method it was asked is not said, so here is each.' : undefined,
+    ...operations.map((operation) => operationPart(operation, by, today, answer)),
+  );
+}
+
+/** `answer` is what Sentry named for this very request, which has to be met as well. */
+function operationPart(
+  operation: Operation,
+  by: Integration | undefined,
+  today: Day,
+  answer: readonly string[] | undefined,
+): string {
+  const own = useOfOperation(operation);
+  const use = answer && own.clauses ? { ...own, clauses: [...own.clauses, clauseOf(answer)] } : own;
   return paragraphs(
     `## ${codeSpan(nameOf(operation))}`,
-    leastText(use, by),
-    useText(use).split('\n\n').slice(1).join('\n\n'),
+    leastText(use, by, use === own ? SOURCE : `${SOURCE} and Sentry’s answer`),
+    useText(own).split('\n\n').slice(1).join('\n\n'),
     heldText(use, by, today),
   );
 }
 
+const SOURCE = `by the catalogue of ${CATALOG_DATE}`;
+
 /** The sets of one scope or more that do, the mildest first. */
-function leastText(use: Use, by: Integration | undefined): string {
+function leastText(use: Use, by: Integration | undefined, source: string): string {
   const kind = kindOf(by);
   if (use.credential !== undefined)
-    return `**It takes a credential of the kind ${codeSpan(use.credential)}**, whatever the scopes of another, by the catalogue of ${CATALOG_DATE}.`;
-  if (!use.clauses) return `**Which scopes it takes is not known**, by the catalogue of ${CATALOG_DATE}.`;
+    return `**It takes a credential of the kind ${codeSpan(use.credential)}**, whatever the scopes of another, ${source}.`;
+  if (!use.clauses) return `**Which scopes it takes is not known**, ${source}.`;
   const { best, organizationTokenServes } = leastScopes([use], kind);
   if (!best && isServedByBundle(use) && canHoldBundle(kind) !== false)
-    return `**Of what is known, ${codeSpan(BUNDLE)} alone does it**, by the catalogue of ${CATALOG_DATE}. Best let an organization token do it, which holds nothing else.`;
-  if (!best)
-    return `**No credential of the kind ${codeSpan(kind ?? '')} can do it**, by the catalogue of ${CATALOG_DATE}.`;
-  if (best.length === 0) return `**It takes no scope**, by the catalogue of ${CATALOG_DATE}.`;
+    return `**Of what is known, ${codeSpan(BUNDLE)} alone does it**, ${source}. Best let an organization token do it, which holds nothing else.`;
+  if (!best) return `**No credential of the kind ${codeSpan(kind ?? '')} can do it**, ${source}.`;
+  if (best.length === 0) return `**It takes no scope**, ${source}.`;
   const token = organizationTokenServes ? ' An organization token (`org:ci`) would do as well.' : '';
-  return `**The least that does it: ${joined(best.map(codeSpan))}**, by the catalogue of ${CATALOG_DATE}.${token}`;
+  return `**The least that does it: ${joined(best.map(codeSpan))}**, ${source}.${token}`;
 }
+
+const COMPARE =
+  'Compare the file with Sentry: the token may be older than the scope, or another one than you think.';
 
 /** Whether what the integration holds would have sufficed: then the scope is not what was missing. */
 function heldText(use: Use, by: Integration | undefined, today: Day): string | undefined {
@@ -102,33 +122,68 @@ function heldText(use: Use, by: Integration | undefined, today: Day): string | u
   if (!by || !held || !use.clauses) return undefined;
   const name = codeSpan(by.name.text);
   return meets(closure(held), use.clauses)
-    ? `${name} holds what it takes, by this file. Compare the file with Sentry: the token may be older than the scope, or another one than you think.`
+    ? `${name} holds what it takes, by this file. ${COMPARE}`
     : `${name} does not hold that, by this file.`;
 }
 
-/** What Sentry itself has named. */
-function headerPart(scopes: readonly string[], by: Integration | undefined, today: Day): string {
-  const written = joined(scopes.map(codeSpan), 'or');
-  const use: Use = {
-    written,
-    name: written,
-    sort: 'operation',
-    operations: [],
-    clauses: [{ anyOf: scopes, declared: true }],
-    confidence: 'high',
-    refusesIntegrations: false,
-  };
+/** What Sentry itself has named: what its first check accepts. What it checks inside an operation the catalogue knows, if anybody. */
+function headerPart(
+  scopes: readonly string[],
+  operations: readonly Operation[],
+  isOne: boolean,
+  by: Integration | undefined,
+  today: Day,
+): string {
+  const isUnknown = operations.every(
+    (operation) => !clausesOf(operation) && operation.specialCredential === undefined,
+  );
+  const both = isOne && operations.some(clausesOf) ? ': what is said above goes by both' : '';
   return paragraphs(
     '## What Sentry’s answer names',
-    `Any one of these would have done: ${written}.`,
-    leastText(use, by),
-    heldText(use, by, today),
+    `Its first check accepts any one of these: ${joined(scopes.map(codeSpan), 'or')}. It may check more behind that${both}.`,
+    // Elsewhere the requests say what it takes, and the least of these may not do it.
+    ...(isUnknown ? [passingText(scopes, by), passedText(scopes, by, today)] : []),
   );
 }
 
-function unknownPart(request: string): string {
+function passingText(scopes: readonly string[], by: Integration | undefined): string {
+  const kind = kindOf(by);
+  const use: Use = {
+    written: '',
+    name: '',
+    sort: 'operation',
+    operations: [],
+    clauses: [clauseOf(scopes)],
+    confidence: 'high',
+    refusesIntegrations: false,
+  };
+  const { best } = leastScopes([use], kind);
+  const token = scopes.includes(BUNDLE)
+    ? ` An organization token (${codeSpan(BUNDLE)}) passes it as well.`
+    : '';
+  if (best) return `**The least that passes it: ${joined(best.map(codeSpan))}**, ${SOURCE}.${token}`;
+  return isServedByBundle(use) && canHoldBundle(kind) !== false
+    ? `**Only ${codeSpan(BUNDLE)} passes it**, ${SOURCE}. Best let an organization token do it, which holds nothing else.`
+    : `**No credential of the kind ${codeSpan(kind ?? '')} passes it**, ${SOURCE}.`;
+}
+
+function passedText(scopes: readonly string[], by: Integration | undefined, today: Day): string | undefined {
+  const held = by && heldScopes(by, today);
+  if (!by || !held) return undefined;
+  const name = codeSpan(by.name.text);
+  return meets(closure(held), [clauseOf(scopes)])
+    ? `${name} holds what passes it, by this file. ${COMPARE}`
+    : `${name} does not hold that, by this file.`;
+}
+
+function clauseOf(scopes: readonly string[]): Clause {
+  return { anyOf: scopes, declared: true };
+}
+
+function unknownPart(method: string | undefined, path: string): string {
+  const request = withoutValues(`${method ?? 'GET'} ${path}`);
   return paragraphs(
-    `## ${codeSpan(withoutValues(request))}`,
+    `## ${codeSpan(method === undefined ? request.replace(/^GET /, '') : request)}`,
     `The catalogue of ${CATALOG_DATE} knows no such operation, so it cannot tell what it takes. Sentry’s answer may: look for \`scope=\` in its header \`WWW-Authenticate\`.`,
   );
 }
