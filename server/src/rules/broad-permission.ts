@@ -35,19 +35,21 @@ export const broadPermission = defineRule({
     const facts = serviceOf(integration);
     for (const grant of permissions) {
       const { permission } = grant;
-      const known = facts?.confidence === 'high' ? rowsOf(facts, grant) : [];
-      if (!permission || !facts || known.length === 0) {
+      const known = facts && facts.confidence !== 'low' ? rowsOf(facts, grant) : [];
+      const broad = known.find((row) => isBroad(grant, row));
+      const isSure = facts?.confidence === 'high';
+      if (!permission || !facts || known.length === 0 || (!broad && !isSure)) {
         yield { undecided: grant };
         continue;
       }
-      const broad = known.find((row) => isBroad(grant, row));
       if (!broad) continue;
       const why = broad.broadWhy === undefined ? '' : `: ${broad.broadWhy}`;
       yield {
         at: permission.at,
         definedAt: permission.definedAt,
         on: grant,
-        message: `${shown(permission.text)} of ${shown(name.text)} is broad${why}. ${cure(broad, integration, chooserFor(facts, context), needing(grant, integration, facts))}.`,
+        level: isSure ? 'warning' : 'info',
+        message: `${shown(permission.text)} of ${shown(name.text)} is broad${why}. ${cure(broad, integration, chooserFor(facts, context), needing(grant, integration, facts))}.${isSure ? '' : ` This is not sure: the catalogue knows ${facts.name} only fairly well.`}`,
         fixes: () => fixesOf(integration, grant, broad, facts, context),
       };
     }
