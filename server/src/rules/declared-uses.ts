@@ -89,11 +89,15 @@ export interface Excess {
   readonly least: LeastScopes;
   /** The scopes to write: the least set, with `org:ci` where it serves a use, and with those that no use could ask for. */
   readonly best: readonly string[];
-  /** The grants outside of the closure of the best set, in the order of the list. */
+  /** The grants outside of the closure of the best set, in the order of the list; where that costs no less, those that nothing takes. */
   readonly grants: readonly KnownGrant[];
+  /** Those of them that no use takes, with all that they imply. */
+  readonly idle: readonly KnownGrant[];
+  /** Whether the best set costs less than what is held. Where it does not, a use lacks a scope, and what serves any may be meant for it. */
+  readonly isLess: boolean;
   /** The uses that are less than sure, those that rest on a guess first. */
   readonly unsure: readonly Use[];
-  /** Cases of the uses that what is held serves, and the best set would not; only where there are grants in excess. */
+  /** Cases of the uses that what is held serves, and nothing would without the grants in excess; only where there are any. */
   readonly losing: readonly LosingCase[];
 }
 
@@ -133,12 +137,17 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   if (!least.best) return undefined;
   const best = apart.length > 0 ? [...new Set([...least.best, ...apart])].sort() : least.best;
   const isStored = (scope: string): boolean => best.some((other) => other === scope || implies(other, scope));
-  const excess = compareCosts(best, held) < 0 ? grants.filter(({ scope }) => !isStored(scope)) : [];
+  const beyond = grants.filter(({ scope }) => !isStored(scope));
+  const isLess = beyond.length > 0 && compareCosts(best, held) < 0;
+  const idle = beyond.length > 0 ? beyond.filter(servesNone(all)) : beyond;
+  const excess = isLess ? beyond : idle;
   return {
     least,
     best,
     grants: excess,
-    losing: excess.length === 0 ? [] : losingCases(all, held, best),
+    idle,
+    isLess,
+    losing: excess.length === 0 ? [] : losingCases(all, held, [...best, ...scopesBut(grants, excess)]),
     unsure: [
       ...all.filter(({ confidence }) => confidence === 'low'),
       ...all.filter(({ confidence }) => confidence === 'medium'),
@@ -146,11 +155,23 @@ function computeExcess(integration: Integration, today: Day): Excess | undefined
   };
 }
 
-function losingCases(uses: readonly Use[], held: readonly string[], best: readonly string[]): LosingCase[] {
-  const lost = closureBits(held) & ~closureBits(best);
+/** What tells grants that no clause of any use takes, with all that they imply. */
+function servesNone(uses: readonly Use[]): (grant: KnownGrant) => boolean {
+  let taken = 0;
+  for (const { clauses = [] } of uses) for (const { anyOf } of clauses) taken |= scopeBits(anyOf);
+  return ({ scope }) => (closureBits([scope]) & taken) === 0;
+}
+
+function scopesBut(grants: readonly KnownGrant[], some: readonly KnownGrant[]): string[] {
+  return without(grants, some).map(({ scope }) => scope);
+}
+
+function losingCases(uses: readonly Use[], held: readonly string[], left: readonly string[]): LosingCase[] {
+  const stored = closureBits(left);
+  const lost = closureBits(held) & ~stored;
   return uses.flatMap((use) =>
     (use.cases ?? [])
-      .filter(({ anyOf }) => (closureBits(best) & scopeBits(anyOf)) === 0 && (lost & scopeBits(anyOf)) !== 0)
+      .filter(({ anyOf }) => (stored & scopeBits(anyOf)) === 0 && (lost & scopeBits(anyOf)) !== 0)
       .map((one) => ({ ...one, use })),
   );
 }

@@ -9,7 +9,7 @@ import { excessOf, mayBeOrganizationToken, scopesToWrite } from './declared-uses
 import type { Excess, LosingCase } from './declared-uses.ts';
 import { undecidedScopes } from './granted.ts';
 import type { KnownGrant } from './granted.ts';
-import { replaceScopesFix } from './least-fixes.ts';
+import { replaceScopesFix, takeOutFix } from './least-fixes.ts';
 import { defineRule } from './rule.ts';
 import type { Fix, RuleContext } from './rule.ts';
 import { joined, shown } from './wording.ts';
@@ -30,12 +30,16 @@ export const excessScope = defineRule({
       return;
     }
     yield* undecidedScopes(integration);
-    // It replaces the list as a whole, so it is the same for each grant.
-    let replaced: { readonly fix: Fix | undefined } | undefined;
+    // It changes the list as a whole, so it is the same for each grant.
+    let changed: { readonly fix: Fix | undefined } | undefined;
     // What rests on a guess at a use, or at the cases of it, is offered, and no more.
     const isGuess = excess.unsure[0]?.confidence === 'low' || excess.losing.length > 0;
-    const replacement = (): Fix | undefined =>
-      (replaced ??= { fix: replaceScopesFix(integration, scopesToWrite(excess), today, !isGuess) }).fix;
+    const change = (): Fix | undefined =>
+      (changed ??= {
+        fix: excess.isLess
+          ? replaceScopesFix(integration, scopesToWrite(excess), today, !isGuess)
+          : takeOutFix(integration, excess.grants, today, !isGuess),
+      }).fix;
     for (const { grant, scope } of excess.grants) {
       if (!grant.scope) continue;
       const unsure = excess.unsure.find((use) => mayTake(use, scope));
@@ -48,7 +52,7 @@ export const excessScope = defineRule({
         scope,
         level: isUnsure ? 'info' : 'warning',
         message: `${shown(integration.name.text)} holds ${scope}, ${why(excess, scope, integration)}${sureness(unsure)}${losing ? caseText(losing) : ''}`,
-        fixes: () => [replacement()],
+        fixes: () => [change()],
       };
     }
   },

@@ -16,7 +16,7 @@ import {
 } from '../privilege/requirement.ts';
 import type { Clause, Use } from '../privilege/requirement.ts';
 import { bitsMeet, closureBits } from '../privilege/scope-bits.ts';
-import { declaredUses } from './declared-uses.ts';
+import { declaredUses, excessOf } from './declared-uses.ts';
 import { knownGrants, knowsAllScopes, ungrantableScopes } from './granted.ts';
 import { addScopesFix } from './least-fixes.ts';
 import type { NewScope } from './least-fixes.ts';
@@ -32,7 +32,7 @@ export const insufficientScope = defineRule({
   summary: 'A declared use that no granted scope covers.',
   threat: 'unauthorized action',
   acceptable: true,
-  *integration(integration) {
+  *integration(integration, { today }) {
     const { kind, name } = integration;
     yield* ofOtherCredentials(integration);
     yield* notForOrganizationTokens(integration);
@@ -48,8 +48,11 @@ export const insufficientScope = defineRule({
     if (unserved.length === 0) return;
     const held = closure(possibly);
     const least = closure(leastScopes([...uses.map(({ use }) => use), ...webhooks], kind?.text).best ?? []);
+    // What nothing takes is to go, and makes nothing else cheaper.
+    const idle = new Set(excessOf(integration, today)?.idle.map(({ scope }) => scope));
+    const beside = idle.size > 0 ? closure(possibly.filter((scope) => !idle.has(scope))) : held;
     const additions = (wanted: readonly Use[]): NewScope[] | undefined =>
-      leastAdditions(wanted, kind?.text, held, least);
+      leastAdditions(wanted, kind?.text, beside, least);
     const alone = new Map<Use, readonly NewScope[]>();
     for (const { use } of unserved) {
       // A fixed set takes no scope more.

@@ -89,9 +89,8 @@ export function replaceScopesFix(
   isSure = false,
 ): Fix | undefined {
   const { source, scopes, map } = integration;
-  const list = scopes[0]?.list;
-  if (!list || !map || scopes.some((grant) => grant.list !== list)) return undefined;
-  if (isAcceptedBy(integration.accept, EXCESS, today)) return undefined;
+  const list = listToChange(integration, today);
+  if (!list || !map) return undefined;
   const held = heldGrants(integration, today);
   // Until when such a one holds nobody can tell, nor until when what takes its place is to hold.
   if (held.some(({ grant }) => sureEnd(grant) === -Infinity)) return undefined;
@@ -101,18 +100,12 @@ export function replaceScopesFix(
     .map((added) => ({ ...added, until: endOf(added.scope, held) }));
   if (added.some(({ scope }) => bringsBack(scope, integration, held, today))) return undefined;
   const others = held.filter((grant) => !kept.includes(grant));
-  const isAccepted = ({ grant }: KnownGrant): boolean => isAcceptedBy(grant.accept, EXCESS, today);
-  const accepted = others.filter(isAccepted);
-  const gone = others.filter((grant) => !isAccepted(grant));
+  const { accepted, open: gone } = byAcceptance(others, today);
   if (gone.length === 0 || dependsOn(gone, integration, added)) return undefined;
   const keyEnd = map.entries.get('scopes')?.pair.key.end ?? 0;
   const goes = new Set(gone.map(({ grant }) => grant.item));
   const stays = new Set(scopes.flatMap(({ item }) => (goes.has(item) ? [] : [item])));
   const edits = listEdits(source, list, keyEnd, stays, added, renamings(integration, kept));
-  const rest =
-    accepted.length > 0
-      ? `, but for ${accepted.length} that ${accepted.length > 1 ? 'are' : 'is'} accepted`
-      : '';
   const left = [...[...kept, ...accepted].map(lasting), ...added.map(lastingOnceWritten)];
   const ending = endingSooner(integration, held.map(lasting), left);
   const ends = ending.map(({ scope, end }) => `; ${scope} ends on ${formatDay(end)}`);
@@ -122,12 +115,63 @@ export function replaceScopesFix(
   );
   return (
     edits && {
-      title: titleOf(held.length, best) + rest + ends.join(''),
+      title: titleOf(held.length, best) + butFor(accepted) + ends.join(''),
       safe: false,
       ...(isSure && ending.length === 0 && !losesReason ? { preferred: true } : {}),
       edits,
     }
   );
+}
+
+/**
+ * Takes grants that nothing declared needs out of the list, but for those that somebody has accepted; all others stay as they are.
+ * `isSure` where that rests on no guess.
+ */
+export function takeOutFix(
+  integration: Integration,
+  grants: readonly KnownGrant[],
+  today: Day,
+  isSure: boolean,
+): Fix | undefined {
+  const { source, scopes, map } = integration;
+  const list = listToChange(integration, today);
+  const { accepted, open } = byAcceptance(grants, today);
+  if (!list || open.length === 0 || dependsOn(open, integration, [])) return undefined;
+  const goes = new Set(open.map(({ grant }) => grant.item));
+  const stays = new Set(scopes.flatMap(({ item }) => (goes.has(item) ? [] : [item])));
+  const edits = listEdits(source, list, map?.entries.get('scopes')?.pair.key.end ?? 0, stays, [], new Map());
+  const names = [...new Set(open.map(({ scope }) => scope))];
+  return (
+    edits && {
+      title: `Take out ${joined(names)}, which nothing declared needs${butFor(accepted)}`,
+      safe: false,
+      ...(isSure ? { preferred: true } : {}),
+      edits,
+    }
+  );
+}
+
+/** The one list that all grants stand in; undefined where there is none, or where somebody has accepted whatever is in excess. */
+function listToChange({ scopes, accept }: Integration, today: Day): SequenceNode | undefined {
+  const list = scopes[0]?.list;
+  return scopes.some((grant) => grant.list !== list) || isAcceptedBy(accept, EXCESS, today)
+    ? undefined
+    : list;
+}
+
+function byAcceptance(
+  grants: readonly KnownGrant[],
+  today: Day,
+): { accepted: KnownGrant[]; open: KnownGrant[] } {
+  const isAccepted = ({ grant }: KnownGrant): boolean => isAcceptedBy(grant.accept, EXCESS, today);
+  return {
+    accepted: grants.filter(isAccepted),
+    open: grants.filter((grant) => !isAccepted(grant)),
+  };
+}
+
+function butFor({ length }: readonly KnownGrant[]): string {
+  return length > 0 ? `, but for ${String(length)} that ${length > 1 ? 'are' : 'is'} accepted` : '';
 }
 
 /** Whether writing the scope would grant again what has ended: that is for whoever decides on its end. */

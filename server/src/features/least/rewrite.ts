@@ -9,10 +9,10 @@ import { declaredUses, excessOf, scopesToWrite } from '../../rules/declared-uses
 import { addScopesFix, replaceScopesFix } from '../../rules/least-fixes.ts';
 import type { Fix } from '../../rules/rule.ts';
 
-/** Puts the least scopes in the place of what is granted; undefined where nothing is in excess or the list cannot be edited surely. */
+/** Puts the least scopes in the place of what is granted; undefined where that costs no less or the list cannot be edited surely. */
 export function replacement(integration: Integration, today: Day): Fix | undefined {
   const excess = excessOf(integration, today);
-  if (!excess || excess.grants.length === 0) return undefined;
+  if (!excess?.isLess) return undefined;
   return verified(integration, replaceScopesFix(integration, scopesToWrite(excess), today));
 }
 
