@@ -178,6 +178,23 @@ export function serviceSpelled(text: string): Service | undefined {
 
 let spellings: ReadonlyMap<string, Service> | undefined;
 
+/** The service of which a text has the letters and digits of the key or the name, whatever stands between them; or undefined. */
+export function serviceOfLetters(text: string): Service | undefined {
+  lettered ??= new Map(
+    // Of two with the same letters the first one counts.
+    [...allServices()]
+      .reverse()
+      .flatMap((service) => [service.name, service.key].map((own) => [lettersOf(own), service])),
+  );
+  return lettered.get(lettersOf(text));
+}
+
+let lettered: ReadonlyMap<string, Service> | undefined;
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
 /** Who decides what Sentry may do there, for the Sentry at this address, `https://sentry.io` where there is none; null where unknown. */
 export function chooserOf({ chosenBy, selfHosted }: Service, server?: string): Chooser | null {
   const isHosted = server === undefined || /^https:\/\/([a-z0-9-]+\.)*sentry\.io(:443)?(\/|$)/i.test(server);

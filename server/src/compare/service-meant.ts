@@ -7,6 +7,7 @@ import {
   allServices,
   permissionsNamed,
   serviceNamed,
+  serviceOfLetters,
 } from '../catalog/services.ts';
 import type { PermissionGrant } from '../manifest/model.ts';
 import { distanceTo, nearest } from '../rules/nearest.ts';
@@ -16,20 +17,15 @@ import { distanceTo, nearest } from '../rules/nearest.ts';
  * text stands for itself: the service that is most like it may be another one, which the catalogue does not know yet.
  */
 export function serviceMeant(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : keyMeant(text.trim());
+  return text === undefined ? undefined : serviceKeyMeant(text.trim());
 }
 
-const keyMeant = remembered((written): string => {
+const serviceKeyMeant = remembered((written): string => {
   if (serviceNamed(written)) return written;
-  const services = allServices();
-  const plain = lettersOf(written);
-  const alike = services.find(({ key, name }) => [key, name].some((known) => lettersOf(known) === plain));
-  return (alike ?? services.find(({ key }) => isSlipOf(key, written)))?.key ?? written;
+  return (
+    (serviceOfLetters(written) ?? allServices().find(({ key }) => isSlipOf(key, written)))?.key ?? written
+  );
 });
-
-function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-}
 
 /** With fewer letters one of them makes another name. */
 const LEAST_LETTERS = 5;

@@ -1,5 +1,5 @@
 import { CATALOG_DATE } from '../catalog/about.ts';
-import { allServices, serviceNamed, serviceSpelled } from '../catalog/services.ts';
+import { allServices, serviceNamed, serviceOfLetters } from '../catalog/services.ts';
 import { renameFix } from './fixes.ts';
 import { nearest } from './nearest.ts';
 import { defineRule } from './rule.ts';
@@ -14,7 +14,7 @@ export const unknownService = defineRule({
   within: 'service',
   *integration({ kind, service, name }) {
     if (kind?.text !== 'service' || !service || serviceNamed(service.text)) return;
-    const meant = keyMeant(service.text);
+    const meant = serviceKeyMeant(service.text);
     yield {
       at: service.at,
       definedAt: service.definedAt,
@@ -24,10 +24,10 @@ export const unknownService = defineRule({
   },
 });
 
-/** The key that a text most likely stands for; the service's own name is one way to write it. */
-function keyMeant(written: string): string | undefined {
+/** The key that a text most likely stands for; the service's own name is one way to write it, whatever stands between the letters. */
+function serviceKeyMeant(written: string): string | undefined {
   return (
-    serviceSpelled(written)?.key ??
+    serviceOfLetters(written)?.key ??
     nearest(
       written,
       allServices().map(({ key }) => key),

@@ -12,6 +12,7 @@ describe('a service', () => {
     ['GitHub', 'github'],
     ['Azure DevOps', 'vsts'],
     ['github-enterprise', 'github_enterprise'],
+    ['GitHubCopilotAgent', 'github_copilot'],
     ['JIRA Server / Data Center', 'jira_server'],
     ['gihub', 'github'],
   ])('%s holds what %s holds', (written, key) => {
