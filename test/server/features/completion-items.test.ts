@@ -161,10 +161,9 @@ describe('completion of rules, people, digests and addresses', () => {
     expect(take(`${odd}  c:\n    owner: ‸\n`, 'null')).toContain('    owner: "null"\n');
   });
 
-  it('offers no secret, and no name that cannot stand where the cursor is', () => {
+  it('offers no secret, and no name with signs that hide what stands there', () => {
     const secret = `sntryi_${'0123456789abcdef'.repeat(4)}`;
     expect(labels(`integrations:\n  a: { owner: ${secret} }\n  b:\n    owner: ‸\n`)).toEqual([]);
-    expect(labels('integrations:\n  a: { owner: \'say "x"\' }\n  b:\n    owner: "‸"\n')).toEqual([]);
     expect(labels('integrations:\n  a: { owner: "x\\u202Ey" }\n  b:\n    owner: ‸\n')).toEqual([]);
   });
 

@@ -141,3 +141,25 @@ describe('completion below a name in quotes', () => {
     },
   );
 });
+
+describe('completion of a text with an apostrophe', () => {
+  const NAME = "person's GitHub authorization";
+  const at = (typed: string): string =>
+    `version: 1\nintegrations:\n  agent:\n    kind: service\n    service: github_copilot\n    permissions:\n      - permission: ${typed}\n`;
+
+  it.each([
+    ['"‸"', `"${NAME}"`],
+    ['"per‸"', `"${NAME}"`],
+    ["'‸'", "'person''s GitHub authorization'"],
+    ["'per‸'", "'person''s GitHub authorization'"],
+    ['‸', NAME],
+  ])('writes it at %s as the quotes want it', (typed, written) => {
+    expect(take(at(typed), NAME)).toBe(at(written));
+  });
+
+  it('escapes what ends or begins something between double quotes', () => {
+    const people = (by: string): string =>
+      entry(`    owner: 'team "shop" \\ API'\n`) + `  other:\n    owner: ${by}\n`;
+    expect(take(people('"‸"'), 'team "shop" \\ API')).toBe(people('"team \\"shop\\" \\\\ API"'));
+  });
+});

@@ -285,7 +285,7 @@ function accessValues(service: Service, slot: ValueSlot, placed: PlacedIntegrati
     : ['read', 'write'].map((access) => value(access));
 }
 
-/** A text that is not of our own making, in quotes where YAML needs them; none that could not stand between quotes as it is. */
+/** A text that is not of our own making, in quotes where YAML needs them, and between quotes that are there already as these want it. */
 function written(
   text: string,
   { flow, tail, lead, range }: ValueSlot,
@@ -294,11 +294,19 @@ function written(
   detail?: string,
 ): Proposal[] {
   const before = source[range.start - 1];
-  const between = (before === '"' || before === "'") && source[range.end] === before;
-  const isQuoted = between || [tail, lead].some((around) => around === '"' || around === "'");
-  if (isQuoted && /["'\\]/.test(text)) return [];
-  const safe = isQuoted ? text : safeText(text, flow);
+  const between = isQuote(before) && source[range.end] === before ? before : undefined;
+  const quote = between ?? [lead, tail].find(isQuote);
+  const safe =
+    quote === undefined
+      ? safeText(text, flow)
+      : quote === '"'
+        ? text.replace(/["\\]/g, '\\$&')
+        : text.replace(/'/g, "''");
   return [{ ...value(text, detail), text: safe, ...(documentationKey ? { documentationKey } : {}) }];
+}
+
+function isQuote(sign: string | undefined): boolean {
+  return sign === '"' || sign === "'";
 }
 
 /** The YAML library decides what needs quotes; it takes its time, so what is plain to see is not put to it. */
