@@ -1,5 +1,6 @@
 /** What an integration really did, out of a HAR file or an access log. */
 import { commandAt, sentByCurl } from './curl.ts';
+import { field, parsed, requestInJson, requestInRecord, requestOf } from './json.ts';
 import {
   asUse,
   HOST,
@@ -91,38 +92,11 @@ function requestOfEntry(entry: unknown): SentRequest | undefined {
   return requestOf(field(request, 'method'), field(request, 'url'));
 }
 
-function requestOf(method: unknown, address: unknown): SentRequest | undefined {
-  return typeof method === 'string' && typeof address === 'string' ? requestTo(method, address) : undefined;
-}
-
 /** Longer lines than this hold bodies; the request stands at their beginning. */
 const MAX_LINE = 20_000;
 
 /** A method and an address or a path, as in `"GET /api/0/organizations/ HTTP/1.1"`. */
 const REQUEST = new RegExp(`${METHOD}((?:${HOST})?/api/0/${PATH_SIGNS})`, 'u');
-
-/** How programs name the two in a line of JSON. */
-const METHOD_KEYS = [
-  'method',
-  'request_method',
-  'http_method',
-  'verb',
-  'requestMethod',
-  'http.method',
-  'http.request.method',
-];
-const ADDRESS_KEYS = [
-  'url',
-  'uri',
-  'path',
-  'request_uri',
-  'requestUrl',
-  'target',
-  'http.url',
-  'url.path',
-  'url.full',
-  'http.target',
-];
 
 /** Some programs escape a slash in JSON, and others put that into JSON. */
 const API = /\/api\\*\/0\\*\//i;
@@ -139,18 +113,6 @@ function requestInLine(line: string): SentRequest | undefined {
     requestTo(method, pathIn(address, before + between)) ??
     requestInRecord(pairsIn(text), 0)
   );
-}
-
-/** What programs call the line that another program wrote. */
-const LINE_KEYS = ['log', 'message', 'msg', 'line', 'textPayload'];
-
-/** The request of an object that ends the line: what runs a program may write a time and a name before each of its lines. */
-function requestInJson(line: string): SentRequest | undefined {
-  const start = line.search(/\{\s{0,9}"/);
-  if (start < 0 || !line.trimEnd().endsWith('}')) return undefined;
-  const record = parsed(line.slice(start));
-  const inner = LINE_KEYS.map((key) => field(record, key)).find((value) => typeof value === 'string');
-  return requestInRecord(record, 0) ?? (inner === undefined ? undefined : requestInJson(inner));
 }
 
 /**
@@ -173,30 +135,4 @@ function requestOfCurl(line: string): SentRequest | undefined {
   const curl = CURL.exec(line);
   if (!curl || GOES_ON.test(line)) return undefined;
   return sentByCurl(commandAt(line, curl.index + curl[0].length).words)[0];
-}
-
-/** Some programs put both into an object of their own: `{"request": {"method": …}}`. */
-function requestInRecord(record: unknown, depth: number): SentRequest | undefined {
-  const first = (keys: readonly string[]): unknown =>
-    keys.map((key) => field(record, key)).find((value) => typeof value === 'string');
-  const own = requestOf(first(METHOD_KEYS), first(ADDRESS_KEYS));
-  if (own || depth > 1) return own;
-  for (const key of ['request', 'httpRequest', 'http', 'req']) {
-    const found = requestInRecord(field(record, key), depth + 1);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function field(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

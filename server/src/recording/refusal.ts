@@ -1,6 +1,7 @@
 /** What somebody pastes who was refused: a request, an address, a `curl` command, Sentry's answer with its headers, or all of it. */
 import { commandAt, curlRequests, sentByCurl } from './curl.ts';
 import type { CurlRequest } from './curl.ts';
+import { requestInJson } from './json.ts';
 import { HOST, METHOD, PATH_SIGNS, pathIn, requestTo, withPlainValues } from './request.ts';
 import type { SentRequest } from './request.ts';
 
@@ -57,7 +58,8 @@ function requestsInSpeech({ addresses }: CurlRequest): SentRequest[] {
 
 /** The requests in words of people, where one that is named goes before an address alone. */
 function requestsOf(text: string): SentRequest[] {
-  const named = [...text.matchAll(WITH_METHOD)].flatMap(
+  const inJson = text.split('\n').flatMap((line) => (line.includes('"') ? (requestInJson(line) ?? []) : []));
+  const inWords = [...text.matchAll(WITH_METHOD)].flatMap(
     ([, before = '', method, between = '', host, matched = '']) => {
       const path = pathIn(matched, before + between);
       // Only who leaves out the host may leave out `/api/0`: elsewhere it is another API.
@@ -66,6 +68,7 @@ function requestsOf(text: string): SentRequest[] {
       return request ? [request] : [];
     },
   );
+  const named = [...inJson, ...inWords];
   return named.length > 0 ? named : requestsAt(text);
 }
 

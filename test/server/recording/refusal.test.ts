@@ -44,6 +44,12 @@ describe('readRefusal', () => {
       `GET ${PROJECTS} HTTP/1.1Host: sentry.ioHTTP/1.1 403 Forbidden`,
       'GET',
     ],
+    ['a line of JSON', `{"method":"DELETE","url":"https://sentry.io${PROJECTS}?x=1","status":403}`, 'DELETE'],
+    [
+      'lines of JSON behind others',
+      `refused:\r\n  2026-12-01 {"request": {"method": "PUT", "path": "${PROJECTS}"}}\r\n`,
+      'PUT',
+    ],
     ['a log line', `10.0.0.1 - - [x] "PATCH ${PROJECTS} HTTP/1.1" 403 58`, 'PATCH'],
   ])('reads %s', (_, text, method) => {
     expect(readRefusal(text).requests).toEqual([{ method, path: PROJECTS }]);
