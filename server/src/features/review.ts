@@ -32,7 +32,7 @@ export function reviewEdits(
   const placed = findIntegration(manifest, target);
   if (!placed) return undefined;
   const { integration, start } = placed;
-  const [fix] = verifiedFixes(integration.source, [
+  const [fix] = verifiedFixes(integration, [
     addReview(integration, entriesOf(integration, text), text.today),
   ]);
   return fix?.edits.map((edit) => ({ ...edit, ...shiftRange(edit, start) }));

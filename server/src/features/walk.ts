@@ -84,9 +84,12 @@ function acceptances(terms: AcceptanceTerms): Walk {
     wants: ({ rule }) => ACCEPTABLE.has(rule),
     fixOf(finding, part) {
       if (finding.fixes(({ accepts }) => accepts === true).length === 0) return undefined;
-      const { source } = part.integration;
+      const { integration } = part;
       const grant = grantOf(finding, part);
-      return grant && verifiedFixes(source, [acceptUntilFix(source, grant, finding.rule, terms)])[0];
+      return (
+        grant &&
+        verifiedFixes(integration, [acceptUntilFix(integration.source, grant, finding.rule, terms)])[0]
+      );
     },
   };
 }

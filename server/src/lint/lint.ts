@@ -25,6 +25,7 @@ import { atLeast, isOff, levelSettings, NO_SETTINGS, withoutMilder } from './lev
 import type { Floors, LevelSettings } from './levels.ts';
 import { withoutPreceded } from './precedence.ts';
 import { verifiedFixes } from './verified-fixes.ts';
+import type { Verified } from './verified-fixes.ts';
 
 /** What the judgement of an integration depends on beyond its own text. */
 export interface LintContext {
@@ -131,7 +132,7 @@ export function lintIntegration(integration: Integration, given: LintContext): F
             rule,
             found,
             by,
-            { name: integration.name.text, source: integration.source },
+            { ...integration, name: integration.name.text },
             decisions?.accepts(rule, found) === true,
           ),
         );
@@ -192,7 +193,7 @@ export function lintFile(manifest: Manifest, given: LintContext, elsewhere: Else
         if ('undecided' in found || !isTrusted(rule, found, file.distrusted)) return [];
         const by = contextOf(rule, found);
         if (!by) return [];
-        const part = { name: found.integration?.name.text ?? null, source: file.source };
+        const part = { ...file, name: found.integration?.name.text ?? null };
         return [finish(rule, found, by, part, isAccepted(rule, found))];
       },
     );
@@ -209,15 +210,20 @@ function run<Subject>(
 
 /** Behind a syntax error that swallows lines only the error itself is sure. */
 function isTrusted(rule: Rule, { at, absence }: Found, distrusted: readonly Range[]): boolean {
-  if (distrusted.length === 0 || rule.id === 'invalid-yaml' || rule.judgesText) return true;
+  if (distrusted.length === 0 || judgesTextAlone(rule)) return true;
   return !absence && !distrusted.some(({ start, end }) => at.end > start && at.start <= end);
+}
+
+/** Whether it matters to the rule what is written and not what it means, so that no syntax error can mislead it. */
+function judgesTextAlone({ id, judgesText }: Rule): boolean {
+  return id === 'invalid-yaml' || judgesText === true;
 }
 
 function finish(
   rule: Rule,
   found: Found,
   { levels, floors }: LintContext,
-  part: { name: string | null; source: string },
+  { name, source, distrusted }: Verified & { readonly name: string | null },
   accepted: boolean,
 ): Finding {
   const { definedAt, related = [], elsewhere = [], fixes } = found;
@@ -226,7 +232,7 @@ function finish(
     level: atLeast(levels.get(rule.id) ?? found.level ?? rule.level, floors.get(rule.id)),
     message: hideCredentials(found.message),
     at: found.at,
-    integration: part.name,
+    integration: name,
     ...(found.scope === undefined ? {} : { scope: hideCredentials(found.scope) }),
     accepted,
     unnecessary: found.unnecessary === true,
@@ -237,7 +243,7 @@ function finish(
     ...(elsewhere.length === 0 ? {} : { elsewhere: elsewhere.map(withoutCredential) }),
     fixes: (only) =>
       verifiedFixes(
-        part.source,
+        { source, distrusted: judgesTextAlone(rule) ? [] : distrusted },
         (fixes?.() ?? []).flatMap((fix) => (fix && (!only || only(fix)) ? [withoutCredentials(fix)] : [])),
       ),
   };

@@ -5,11 +5,12 @@ import { countErrors } from '../yaml/compose.ts';
 import { applyEdits, HOLE_MARK } from '../yaml/edits.ts';
 import { endOfLine, lineStart } from '../yaml/lines.ts';
 import { childrenOf } from '../yaml/node.ts';
-import type { YamlNode } from '../yaml/node.ts';
+import type { Range, YamlNode } from '../yaml/node.ts';
 import { sameNode } from '../yaml/same-content.ts';
 import { mayHoldReferences } from '../yaml/segments.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { composeWithTraps } from '../yaml/traps.ts';
+import { seesWhole } from './seen-whole.ts';
 
 /** Above this many characters an entry or a file is no longer read again for each of its fixes. */
 const MAX_SOURCE = 300_000;
@@ -18,13 +19,21 @@ const MAX_READ = 5_000_000;
 /** As many of them are read the short way in the time that the library takes for one. */
 const OF_LIBRARY = 20;
 
+/** The text that fixes are made for, and where a syntax error makes it doubtful. */
+export interface Verified {
+  readonly source: string;
+  readonly distrusted: readonly Range[];
+}
+
 /**
- * The fixes that leave `source` no worse to parse than it is, and that change nothing which carries an anchor: an alias may make it that
+ * The fixes that know all of what they change, that leave `source` no worse to parse than it is, and that change nothing which carries an anchor: an alias may make it that
  * of another integration, for which nobody asked. The edits are made to be right; this keeps a mistake in one of them from ever
  * reaching a file. Where looking again would cost seconds the edits are trusted, but not with what carries an anchor.
  */
-export function verifiedFixes(source: string, fixes: readonly (Fix | undefined)[]): Fix[] {
-  const offered = fixes.filter((fix) => fix !== undefined);
+export function verifiedFixes({ source, distrusted }: Verified, fixes: readonly (Fix | undefined)[]): Fix[] {
+  const offered = fixes
+    .filter((fix) => fix !== undefined)
+    .filter((fix) => seesWhole(source, fix, distrusted));
   if (offered.length === 0) return offered;
   const isLong = source.length > MAX_SOURCE;
   const mayBeShared = mayHoldReferences(source);

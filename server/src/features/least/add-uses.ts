@@ -6,7 +6,8 @@ import type { Fix } from '../../rules/rule.ts';
 import { appendTexts } from '../../yaml/edits.ts';
 
 /** The edit behind what is there; undefined where the list is elsewhere, by an alias, or is no list. */
-export function addUsesFix({ source, map }: Integration, uses: readonly string[]): Fix | undefined {
+export function addUsesFix(integration: Integration, uses: readonly string[]): Fix | undefined {
+  const { source, map } = integration;
   const [first] = uses;
   const value = map?.entries.get('uses')?.pair.value;
   if (!map || first === undefined) return undefined;
@@ -14,5 +15,5 @@ export function addUsesFix({ source, map }: Integration, uses: readonly string[]
     value?.type === 'sequence'
       ? appendTexts(source, value, uses)
       : setKey(source, map, 'uses', { texts: uses }, map.entries.has('scopes') ? 'scopes' : undefined);
-  return edit && verifiedFixes(source, [{ title: 'Add uses', safe: false, edits: [edit] }])[0];
+  return edit && verifiedFixes(integration, [{ title: 'Add uses', safe: false, edits: [edit] }])[0];
 }

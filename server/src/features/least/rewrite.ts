@@ -34,6 +34,6 @@ export function filling(integration: Integration): Fix | undefined {
   return verified(integration, addScopesFix(integration, added, title));
 }
 
-function verified({ source }: Integration, fix: Fix | undefined): Fix | undefined {
-  return verifiedFixes(source, [fix])[0];
+function verified(integration: Integration, fix: Fix | undefined): Fix | undefined {
+  return verifiedFixes(integration, [fix])[0];
 }
