@@ -104,7 +104,7 @@ export function composeByLibrary(text: string, masked?: Masked): Composed {
         code: error.code,
         message: error.message,
         start: Math.min(error.pos[0], text.length),
-        end: Math.min(Math.max(error.pos[1], error.pos[0]), text.length),
+        end: wholeSign(text, Math.min(Math.max(error.pos[1], error.pos[0]), text.length)),
       })),
       furtherDocuments: further.map((document) => ({ start: document.range[0], end: document.range[1] })),
     };
@@ -116,6 +116,11 @@ export function composeByLibrary(text: string, masked?: Masked): Composed {
     };
     return { root: undefined, errors: [error], furtherDocuments: [] };
   }
+}
+
+/** The offset, or the next one where it would part the two halves of a sign: the parser marks single units. */
+function wholeSign(text: string, offset: number): number {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(text.slice(offset - 1, offset + 1)) ? offset + 1 : offset;
 }
 
 function wordAt(text: string, start: number): Range {

@@ -110,6 +110,11 @@ describe('readYaml', () => {
     expect(furtherDocuments).toHaveLength(1);
   });
 
+  it('tells of no half of a sign', () => {
+    const { errors } = readYaml('version: \u{1F600}1\n      - scope: project:read\n', 'integrations');
+    expect(errors.map(({ start, end }) => [start, end])).toContainEqual([9, 11]);
+  });
+
   it('takes a half-typed key for what it is', () => {
     const { segments } = readYaml(
       'integrations:\n  a:\n    kind: x\n    pur\n  b\n  c:\n    kind: y\n',
