@@ -16,7 +16,7 @@ import type { Client } from './features/client.ts';
 import { filledFix, fixAllAction, quickFixes, toWorkspaceEdit } from './features/code-actions.ts';
 import { completionsAt } from './features/completion.ts';
 import { regionAt } from './features/completion/region.ts';
-import { toCompletionItem, toHover, withDocumentation } from './features/convert.ts';
+import { toCompletionItems, toHover, withDocumentation } from './features/convert.ts';
 import { allDiagnostics, documentDiagnostics } from './features/document-diagnostics.ts';
 import { firstManifest } from './features/first-manifest.ts';
 import { sampleManifest } from './features/sample-manifest.ts';
@@ -274,9 +274,7 @@ export function createService(clock: Clock): Service {
         ruleIds: rules,
         findings: findingsNear(analysis, regionAt(manifest, offset)),
       };
-      return completionsAt(manifest, offset, context).map((completion) =>
-        toCompletionItem(document, completion, client),
-      );
+      return toCompletionItems(document, completionsAt(manifest, offset, context), client);
     },
     resolveCompletion: (item, client) => withDocumentation(item, client),
     codeActions(document, range, only, client) {
@@ -298,8 +296,10 @@ export function createService(clock: Clock): Service {
     fillFix(document, { version, fix: wanted }, text, by) {
       if (document.version !== version) return undefined;
       const at = document.offsetAt(wanted.at);
-      const finding = open(document).find(({ rule, at: { start } }) => rule === wanted.rule && start === at);
-      const fix = finding?.fixes().find(({ title }) => title === wanted.title);
+      // Findings of one rule may begin at one place, each with fixes of its own.
+      const [fix] = open(document)
+        .filter(({ rule, at: { start } }) => rule === wanted.rule && start === at)
+        .flatMap((finding) => finding.fixes(({ title }) => title === wanted.title));
       const place = { rule: wanted.rule, at, answer: text };
       const signed = fix?.accepts && by ? signedAcceptance(analysisOf(document), place, by) : undefined;
       return fix && toWorkspaceEdit(document, signed ?? filledFix(fix, text));

@@ -1,5 +1,5 @@
 /** Hovers and completions in the protocol's own form. */
-import type { CompletionItem, Hover, MarkupContent } from 'vscode-languageserver-types';
+import type { CompletionItem, Hover, MarkupContent, Range } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ClientCommand } from '../protocol.ts';
 import type { Client } from './client.ts';
@@ -26,12 +26,20 @@ export function toHover(
     : null;
 }
 
-/** The completion, its documentation left for later. */
-export function toCompletionItem(
+/** The completions, but for those that would take what stands on other lines: the protocol has no place for them. */
+export function toCompletionItems(
   document: TextDocument,
-  completion: Completion,
-  { commands }: Client,
-): CompletionItem {
+  completions: readonly Completion[],
+  client: Client,
+): CompletionItem[] {
+  return completions.flatMap((completion) => {
+    const range = toRange(document, completion.edit);
+    return range.start.line === range.end.line ? [toCompletionItem(range, completion, client)] : [];
+  });
+}
+
+/** The completion, its documentation left for later. */
+function toCompletionItem(range: Range, completion: Completion, { commands }: Client): CompletionItem {
   const {
     label,
     shown = label,
@@ -42,7 +50,6 @@ export function toCompletionItem(
     filterText,
     insertText,
     isSnippet,
-    edit,
     tags,
     documentationKey,
     opens,
@@ -57,7 +64,7 @@ export function toCompletionItem(
     ...(isSnippet ? { insertTextFormat: SNIPPET } : {}),
     ...(tags ? { tags: [...tags] } : {}),
     insertTextMode: AS_IS,
-    textEdit: { range: toRange(document, edit), newText: insertText },
+    textEdit: { range, newText: insertText },
     ...(documentationKey ? { data: documentationKey } : {}),
     ...(opens && commands.has(ClientCommand.suggest)
       ? { command: { title: 'Suggest', command: ClientCommand.suggest } }
