@@ -296,6 +296,8 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
   const value = applyShape({ ...place, node: pair.value }, valueShape, reading);
   doubtQuotes(holder, pair, problems);
   if (!first) entries.set(key, { keyAt: located(place, pair.key).at, value, pair });
+  // An empty copy hides nothing of the other, whichever of them a parser would keep.
+  else if (isNull(first.pair.value) && !isNull(pair.value)) entries.set(key, { ...first, value, pair });
   else if (first.value?.type === 'list' && value?.type === 'list') {
     // Both copies are judged, whichever of them a parser would keep.
     entries.set(key, { ...first, value: { ...first.value, items: [...first.value.items, ...value.items] } });
