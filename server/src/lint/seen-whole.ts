@@ -15,6 +15,8 @@ export function seesWhole(
 ): boolean {
   if (distrusted.length === 0) return true;
   const error = Math.min(...distrusted.map(({ start }) => start));
+  // In a file that is read whole it may be an error of an entry further down.
+  if (error > source.length) return true;
   return edits.every((edit) => {
     if (edit.end > error) return false;
     const isInLine = !edit.newText.includes('\n') && !source.slice(edit.start, edit.end).includes('\n');
@@ -52,7 +54,7 @@ interface Line {
 
 /** The lines that begin in a stretch of the text, without blank ones and remarks, as far as their first character is in it. */
 function* linesOf(text: string, start: number, end: number): Generator<Line> {
-  for (let at = start; at < end; at = nextLine(text, at)) {
+  for (let at = start; at < Math.min(end, text.length); at = nextLine(text, at)) {
     let begin = at;
     while (text[begin] === ' ') begin++;
     if (begin < end && !/[#\r\n]/.test(text[begin] ?? '\n'))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import { fixAllEdits } from '../../../server/src/lint/fix-all.ts';
+import { seesWhole } from '../../../server/src/lint/seen-whole.ts';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 
 const today = parseDay('2026-11-23') ?? 0;
@@ -80,4 +81,11 @@ it('fixes stay where the next item or key tells that all was read', () => {
   expect(titles).toContain('Remove event:read, which event:write grants');
   expect(titles.filter((title) => title.startsWith('Accept org:admin'))).toHaveLength(1);
   expect(fixAll(text)).toHaveLength(1);
+});
+
+it('an error further down in the file than the entry is none of it', () => {
+  const source = 'bot:\n  owner: kim\n';
+  const fix = { safe: false, edits: [{ start: 17, end: 17, newText: '\n  kind: service' }] };
+  expect(seesWhole(source, fix, [{ start: 90, end: 200 }])).toBe(true);
+  expect(seesWhole(source, fix, [{ start: source.length, end: 200 }])).toBe(false);
 });
