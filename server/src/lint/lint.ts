@@ -132,7 +132,7 @@ export function lintIntegration(integration: Integration, given: LintContext): F
             rule,
             found,
             by,
-            { ...integration, name: integration.name.text },
+            { name: integration.name.text, source: integration.source, distrusted: integration.distrusted },
             decisions?.accepts(rule, found) === true,
           ),
         );
@@ -193,7 +193,8 @@ export function lintFile(manifest: Manifest, given: LintContext, elsewhere: Else
         if ('undecided' in found || !isTrusted(rule, found, file.distrusted)) return [];
         const by = contextOf(rule, found);
         if (!by) return [];
-        const part = { ...file, name: found.integration?.name.text ?? null };
+        const { source, distrusted } = file;
+        const part = { name: found.integration?.name.text ?? null, source, distrusted };
         return [finish(rule, found, by, part, isAccepted(rule, found))];
       },
     );

@@ -3,19 +3,19 @@ import { columnOf, eolOf } from '../yaml/lines.ts';
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { integrationShape, isExtensionKey, keyShape } from './format.ts';
+import { isGrantingEntryIn } from './looks-like-entry.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
-import { isGrantingEntryIn } from './looks-like-entry.ts';
 import { isGrant, isGrantUnder } from './misplaced.ts';
+import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './read-as-another.ts';
+import type { ExplainedScope } from './read-as-another.ts';
 import { readText, readUnknown } from './read-text.ts';
 import { rejoin } from './rejoin.ts';
 import { deeperItems, keysLeft, mapInText, keysWithin, pairsMeant } from './run-together.ts';
 import type { DictionaryShape, ListShape, MapShape, Shape } from './shape.ts';
 import { swallowedGrants } from './swallowed.ts';
 import { isFreeText } from './text-format.ts';
-import { continuesText, joinedFlowText, mapAsExplainedScope, mapAsScope } from './read-as-another.ts';
-import type { ExplainedScope } from './read-as-another.ts';
 import type { Entry, Item, ListValue, MapValue, Text, Value } from './value.ts';
 
 /** The value of the node by its shape; undefined where it is null or of another form. */
