@@ -47,9 +47,12 @@ export const insufficientScope = defineRule({
     const unserved = uses.filter(({ use }) => use.clauses && !bitsMeet(bits, use.clauses));
     if (unserved.length === 0) return;
     const held = closure(possibly);
-    const least = closure(leastScopes([...uses.map(({ use }) => use), ...webhooks], kind?.text).best ?? []);
+    const excess = excessOf(integration, today);
+    const least = closure(
+      excess?.best ?? leastScopes([...uses.map(({ use }) => use), ...webhooks], kind?.text).best ?? [],
+    );
     // What nothing takes is to go, and makes nothing else cheaper.
-    const idle = new Set(excessOf(integration, today)?.idle.map(({ scope }) => scope));
+    const idle = new Set(excess?.idle.map(({ scope }) => scope));
     const beside = idle.size > 0 ? closure(possibly.filter((scope) => !idle.has(scope))) : held;
     const additions = (wanted: readonly Use[]): NewScope[] | undefined =>
       leastAdditions(wanted, kind?.text, beside, least);

@@ -65,3 +65,20 @@ it('whichever fix comes first, the same is granted at the end', () => {
     { numRuns: Number(process.env['RUNS'] ?? 60) },
   );
 });
+
+it('both rules name the same least', () => {
+  const source = `version: 1
+integrations:
+  bot:
+    kind: internal-integration
+    scopes: [project:admin, team:admin]
+    uses: [GET /organizations/, PUT /organizations/acme/workflows/, DELETE /projects/acme/shop/]
+`;
+  const messages = analyse(source, TODAY).findings.map(({ message }) => message);
+  expect(messages).toContainEqual(
+    expect.stringContaining('Least for what it declares: alerts:write, org:read and project:admin'),
+  );
+  expect(
+    messages.filter((message) => message.includes('Add alerts:write and org:read for all')),
+  ).toHaveLength(2);
+});
