@@ -89,6 +89,16 @@ describe('the page on a refused request', () => {
     expect(page).toContain('**The least that does it: `org:write` and `project:releases`**');
   });
 
+  it('goes by what Sentry names in the place of what the catalogue is not sure of', () => {
+    const bulk = { method: 'POST', path: '/api/0/organizations/acme/code-mappings/bulk/' };
+    const page = pageOn(
+      { requests: [bulk], scopes: ['org:ci', 'org:write', 'org:admin'] },
+      entry('    kind: public-integration\n    scopes: [event:read]\n'),
+    );
+    expect(page).toContain('**The least that does it: `org:write`**');
+    expect(page).not.toContain('alone does it');
+  });
+
   it('says no least of what Sentry names where it may belong to several operations', () => {
     const both = { ...MEMBER, method: 'GET' };
     for (const requests of [

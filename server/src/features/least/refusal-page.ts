@@ -79,7 +79,10 @@ function requestPart(
   );
 }
 
-/** `answer` is what Sentry named for this very request, which has to be met as well. */
+/**
+ * `answer` is what Sentry named for this very request, which has to be met as well: in the place of what the catalogue is not sure that
+ * Sentry declares, for that is the same check.
+ */
 function operationPart(
   operation: Operation,
   by: Integration | undefined,
@@ -87,7 +90,8 @@ function operationPart(
   answer: readonly string[] | undefined,
 ): string {
   const own = useOfOperation(operation);
-  const use = answer && own.clauses ? { ...own, clauses: [...own.clauses, clauseOf(answer)] } : own;
+  const known = own.clauses?.filter(({ declared }) => !declared || operation.confidence === 'high');
+  const use = answer && known ? { ...own, clauses: [...known, clauseOf(answer)] } : own;
   return paragraphs(
     `## ${codeSpan(nameOf(operation))}`,
     leastText(use, by, use === own ? SOURCE : `${SOURCE} and Sentry’s answer`),
