@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completeAnalysed, expectGood, labels, take } from './complete.ts';
+import { complete, completeAnalysed, expectGood, labels, take } from './complete.ts';
 import { entry } from './cursor.ts';
 
 describe('completion of a key in quotes', () => {
@@ -155,6 +155,11 @@ describe('completion of a text with an apostrophe', () => {
     ['‸', NAME],
   ])('writes it at %s as the quotes want it', (typed, written) => {
     expect(take(at(typed), NAME)).toBe(at(written));
+  });
+
+  it.each(["'person''s Git‸'", "'person''s Git‸"])('is found by what is typed of it at %s', (typed) => {
+    const found = complete(at(typed)).find(({ label }) => label === NAME);
+    expect(`'${found?.filterText?.replace(/^'/, '') ?? ''}`).toMatch(/^'person''s Git/);
   });
 
   it('escapes what ends or begins something between double quotes', () => {

@@ -302,7 +302,15 @@ function written(
       : quote === '"'
         ? text.replace(/["\\]/g, '\\$&')
         : text.replace(/'/g, "''");
-  return [{ ...value(text, detail), text: safe, ...(documentationKey ? { documentationKey } : {}) }];
+  return [
+    {
+      ...value(text, detail),
+      text: safe,
+      // Whoever has typed a part of it has done so as the quotes want it.
+      ...(quote !== undefined && safe !== text ? { filterText: safe } : {}),
+      ...(documentationKey ? { documentationKey } : {}),
+    },
+  ];
 }
 
 function isQuote(sign: string | undefined): boolean {
