@@ -58,7 +58,10 @@ function requestsInSpeech({ addresses }: CurlRequest): SentRequest[] {
 
 /** The requests in words of people, where one that is named goes before an address alone. */
 function requestsOf(text: string): SentRequest[] {
-  const inJson = text.split('\n').flatMap((line) => (line.includes('"') ? (requestInJson(line) ?? []) : []));
+  // An object may stand on a line of its own, or be laid out over all of them.
+  const inJson = [text, ...text.split('\n')].flatMap((part) =>
+    part.includes('"') ? (requestInJson(part) ?? []) : [],
+  );
   const inWords = [...text.matchAll(WITH_METHOD)].flatMap(
     ([, before = '', method, between = '', host, matched = '']) => {
       const path = pathIn(matched, before + between);

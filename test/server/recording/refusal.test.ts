@@ -50,6 +50,11 @@ describe('readRefusal', () => {
       `refused:\r\n  2026-12-01 {"request": {"method": "PUT", "path": "${PROJECTS}"}}\r\n`,
       'PUT',
     ],
+    [
+      'JSON over several lines',
+      `refused:\n${JSON.stringify({ method: 'PUT', url: `https://sentry.io${PROJECTS}` }, null, 2)}\n`,
+      'PUT',
+    ],
     ['a log line', `10.0.0.1 - - [x] "PATCH ${PROJECTS} HTTP/1.1" 403 58`, 'PATCH'],
   ])('reads %s', (_, text, method) => {
     expect(readRefusal(text).requests).toEqual([{ method, path: PROJECTS }]);
