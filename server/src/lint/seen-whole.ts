@@ -13,17 +13,21 @@ export function seesWhole(
   { edits, safe }: Pick<Fix, 'edits' | 'safe'>,
   distrusted: readonly Range[],
 ): boolean {
-  if (distrusted.length === 0) return true;
-  const error = Math.min(...distrusted.map(({ start }) => start));
-  // In a file that is read whole it may be an error of an entry further down.
-  if (error > source.length) return true;
-  return edits.every((edit) => {
-    if (edit.end > error) return false;
-    const isInLine = !edit.newText.includes('\n') && !source.slice(edit.start, edit.end).includes('\n');
-    // A text written anew in its line leaves what is below alone, but an item may be written anew for being nothing else.
-    if (isInLine && !(safe && isItemAt(source, edit.start))) return true;
-    return isOver(source, edit, error);
-  });
+  return distrusted.every(
+    (range) =>
+      // In a file that is read whole it may be an error of an entry further down.
+      range.start > source.length || edits.every((edit) => isApart(source, edit, safe, range)),
+  );
+}
+
+/** Whether the error has nothing to do with the edit: it ends over that, as in the keys of the file, or begins below all that is changed. */
+function isApart(source: string, edit: TextEdit, safe: boolean, error: Range): boolean {
+  if (edit.start > error.end) return true;
+  if (edit.end > error.start) return false;
+  const isInLine = !edit.newText.includes('\n') && !source.slice(edit.start, edit.end).includes('\n');
+  // A text written anew in its line leaves what is below alone, but an item may be written anew for being nothing else.
+  if (isInLine && !(safe && isItemAt(source, edit.start))) return true;
+  return isOver(source, edit, error.start);
 }
 
 /** Whether a line above the error ends what the edit changes: the lines that it stands on, and what those that it adds belong to. */

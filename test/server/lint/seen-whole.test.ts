@@ -89,3 +89,9 @@ it('an error further down in the file than the entry is none of it', () => {
   expect(seesWhole(source, fix, [{ start: 90, end: 200 }])).toBe(true);
   expect(seesWhole(source, fix, [{ start: source.length, end: 200 }])).toBe(false);
 });
+
+it('an error in the keys of the file takes no fix from what stands behind the integrations', () => {
+  const text = `${HEAD}rules: { broad-scope: of }\n`;
+  for (const whole of [text, text.replace('integrations:', 'x-own: "a" b\nintegrations:')])
+    expect(fixesOf(whole)).toContain('Write off');
+});
