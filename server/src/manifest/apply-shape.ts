@@ -292,12 +292,13 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
   const first = entries.get(key);
   // A lone word has its finding already.
   if (first && !pair.value && !map.flow) return;
-  if (first) problems.push({ kind: 'duplicate-key', key, first: first.keyAt, ...located(place, pair.key) });
+  const keyIn = located(place, pair.key);
+  if (first) problems.push({ kind: 'duplicate-key', key, first: first.firstAt ?? first.keyAt, ...keyIn });
   const value = applyShape({ ...place, node: pair.value }, valueShape, reading);
   doubtQuotes(holder, pair, problems);
-  if (!first) entries.set(key, { keyAt: located(place, pair.key).at, value, pair });
   // An empty copy hides nothing of the other, whichever of them a parser would keep.
-  else if (isNull(first.pair.value) && !isNull(pair.value)) entries.set(key, { ...first, value, pair });
+  if (!first || (isNull(first.pair.value) && !isNull(pair.value)))
+    entries.set(key, { keyAt: keyIn.at, ...(first && { firstAt: first.keyAt }), value, pair });
   else if (first.value?.type === 'list' && value?.type === 'list') {
     // Both copies are judged, whichever of them a parser would keep.
     entries.set(key, { ...first, value: { ...first.value, items: [...first.value.items, ...value.items] } });

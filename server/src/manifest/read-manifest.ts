@@ -109,7 +109,7 @@ function ownKeys(
     source: text,
     root,
     version: textAt(root, 'version'),
-    versionPair: pairOf(yaml.root, 'version'),
+    versionPair: root?.entries.get('version')?.pair ?? pairOf(yaml.root, 'version'),
     organization: textAt(root, 'organization'),
     server: textAt(root, 'server'),
     review: schedule(root),

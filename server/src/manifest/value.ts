@@ -38,6 +38,8 @@ export interface MapValue extends Located {
 }
 export interface Entry {
   readonly keyAt: Range;
+  /** Where the first copy of the key stands, if it is empty and another one is read. */
+  readonly firstAt?: Range;
   /** Undefined where the value is absent, null or of another form than the format has. */
   readonly value: Value | undefined;
   readonly pair: Pair;

@@ -67,6 +67,11 @@ describe('the outline', () => {
     ]);
   });
 
+  it('selects the copy of a key that is read, where the first one is empty', () => {
+    const text = 'integrations:\n  bot:\n    scopes:\n    scopes: [org:read]\n';
+    expect(drawn(text)).toEqual(['bot «bot»', '  scopes «scopes»', '    org:read «org:read»']);
+  });
+
   it('spans an entry from its name to its last line', () => {
     const [bot] = outlineOf(read(FULL));
     const { start, end } = bot!.range;
