@@ -1,10 +1,11 @@
 /** `diff --git` of a revision with the files on disk, on a real repository. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeFiles } from '../../server/src/cli/node-files.ts';
 import { gitIn } from '../../server/src/cli/node-git.ts';
+import type { Git } from '../../server/src/ports/git.ts';
 import { MAIN, MENDED, ON_THE_SIDE, OTHER, REORDERED, RULE, TWO, WIDENED } from './manifest-states.ts';
 import { createRepository } from './repository.ts';
 import { CLEAN, cli, type Outcome } from './support.ts';
@@ -141,6 +142,29 @@ describe('diff --git with one revision', () => {
     expect(lines(since)[0]).toBe(flag === 'skip-worktree' ? MAIN : `${MAIN}, removed`);
     expect(since.err).toBe('');
     git('update-index', `--no-${flag}`, MAIN);
+  });
+
+  it('takes for unchanged what Git was told not to look at and is as it was, also what is no text', async () => {
+    const link = 'link.sentry-permissions.yaml';
+    const none = 'none.sentry-permissions.yaml';
+    writeFileSync(join(folder, none), Uint8Array.of(0xff, 0xfe, 0x31));
+    symlinkSync(MAIN, join(folder, link));
+    git('add', '-A');
+    git('commit', '-qm', 'unreadable');
+    git('update-index', '--assume-unchanged', MAIN, none, link);
+    // As Git writes a link on Windows.
+    rmSync(join(folder, link));
+    writeFileSync(join(folder, link), MAIN);
+    const { run } = gitIn(folder);
+    const asked: string[] = [];
+    const counting: Git = { run: (args, place) => (asked.push(args[0] ?? ''), run(args, place)) };
+    const same = await cli(['diff', '--git', 'HEAD'], {}, { git: counting, files: nodeFiles });
+    expect(same).toMatchObject({ code: 0, err: '' });
+    // A text that is as it was is not asked for: there may be thousands.
+    expect(asked).not.toContain('cat-file');
+    writeFileSync(join(folder, none), Uint8Array.of(0xff, 0xfe, 0x32));
+    expect((await diffOnDisk('HEAD')).code).toBe(2);
+    git('update-index', '--no-assume-unchanged', MAIN, none, link);
   });
 
   it('follows a file to the new name that Git was told', async () => {

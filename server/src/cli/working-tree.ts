@@ -1,6 +1,7 @@
 /** The manifests that changed from a commit to what is on disk. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { LINK, type Files } from '../ports/files.ts';
+import { LINK, type Files, type ReadResult } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import {
   fileOf,
@@ -48,15 +49,18 @@ export async function changedOnDisk(
   const unwatched = await unwatchedByGit(git);
   if ('message' in unwatched) return unwatched;
   const read: string[] = [];
-  /** Undefined where it is gone, and Git does not say so, for it does not look. */
-  const onDisk = async (path: string): Promise<GitFile | undefined> => {
+  const readAt = async (path: string): Promise<ReadResult> => {
     const place = join(folder, path);
     read.push(place);
-    const content = await files.read(place, 'refused');
+    return files.read(place, 'refused');
+  };
+  /** Undefined where it is gone, and Git does not say so, for it does not look. */
+  const fileIn = (content: ReadResult, path: string): GitFile | undefined => {
     if ('fault' in content && content.fault === 'missing' && unwatched.has(path)) return undefined;
     if ('code' in content && content.code === LINK) return { path, content: NO_FILE };
     return { path, content: textOf(content) };
   };
+  const onDisk = async (path: string): Promise<GitFile | undefined> => fileIn(await readAt(path), path);
   /** What is there all the same of a file that is gone for Git. */
   const leftOf = async ({ path }: Entry): Promise<GitFile | undefined> => {
     // It was taken out of the index alone.
@@ -78,7 +82,9 @@ export async function changedOnDisk(
   }
   // For Git the others are as in the commit.
   for (const [path, { entry, isLeftOut }] of unwatched) {
-    const head = await onDisk(path);
+    const content = await readAt(path);
+    if (isNamed(entry.blob, content)) continue;
+    const head = fileIn(content, path);
     if (!head && isLeftOut) continue;
     const base = await fileOf(entry, git);
     if (base && !isSame(base, head)) changed.push({ base, head });
@@ -118,10 +124,19 @@ async function unwatchedByGit(git: Git): Promise<Map<string, Unwatched> | Fault>
   const unwatched = new Map<string, Unwatched>();
   for (const line of new TextDecoder().decode(listed.bytes).split('\0')) {
     const [, tag = '', mode = '', blob = '', path = ''] =
-      /^([Sa-z]) (\d+) ([0-9a-f]+) 0\t(.*)$/s.exec(line) ?? [];
+      // A name that is not UTF-8 leads nowhere.
+      /^([Sa-z]) (\d+) ([0-9a-f]+) 0\t([^\uFFFD]*)$/.exec(line) ?? [];
     if (tag !== '') unwatched.set(path, { entry: { path, mode, blob }, isLeftOut: /s/i.test(tag) });
   }
   return unwatched;
+}
+
+/** Whether the bytes are those that have this name in Git, which then need not be asked for: there may be thousands of files. */
+function isNamed(blob: string, content: ReadResult): boolean {
+  if (!('bytes' in content)) return false;
+  const hash = createHash(blob.length > 40 ? 'sha256' : 'sha1');
+  hash.update(`blob ${String(content.bytes.length)}\0`).update(content.bytes);
+  return hash.digest('hex') === blob;
 }
 
 /** Whether a file is on disk as it is in the index; a link or a folder, which is no manifest, is not looked into. */
