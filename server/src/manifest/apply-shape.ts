@@ -2,6 +2,7 @@
 import { columnOf, eolOf } from '../yaml/lines.ts';
 import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
+import { withCopy } from './copies.ts';
 import { integrationShape, isExtensionKey, keyShape } from './format.ts';
 import { isGrantingEntryIn } from './looks-like-entry.ts';
 import { followAlias, located, textOf } from './place.ts';
@@ -299,10 +300,8 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
   // An empty copy hides nothing of the other, whichever of them a parser would keep.
   if (!first || (isNull(first.pair.value) && !isNull(pair.value)))
     entries.set(key, { keyAt: keyIn.at, ...(first && { firstAt: first.keyAt }), value, pair });
-  else if (first.value?.type === 'list' && value?.type === 'list') {
-    // Both copies are judged, whichever of them a parser would keep.
-    entries.set(key, { ...first, value: { ...first.value, items: [...first.value.items, ...value.items] } });
-  }
+  else if (first.value?.type === 'list' && value?.type === 'list')
+    entries.set(key, { ...first, value: withCopy(first.value, value) });
 }
 
 /** Reads a pair whose key the map cannot have. */

@@ -144,6 +144,14 @@ describe('readManifest', () => {
     expect(problems.map(({ kind }) => kind)).toEqual(['duplicate-key']);
   });
 
+  it('judges all copies of a list, however often it is there', () => {
+    // Were each copied with all before it, this would not come to an end.
+    const copies = 60_000;
+    const { scopes, problems } = one('scopes: [org:read]\n'.repeat(copies).trimEnd());
+    expect(scopes.length).toBe(copies);
+    expect(problems.length).toBe(copies - 1);
+  });
+
   it('puts what an alias brings at the alias', () => {
     const text = 'version: 1\nintegrations:\n  a:\n    owner: &o team\n  b:\n    owner: *o\n';
     const b = read(text).integrations[1];
