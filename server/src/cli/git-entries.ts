@@ -54,12 +54,15 @@ export function* rawChanges(raw: string): Generator<{ before: Entry | undefined;
   }
 }
 
+/** The file as Git holds it; undefined where there is no entry. */
 export async function fileOf(entry: Entry | undefined, git: Git): Promise<GitFile | undefined> {
   return entry && { path: entry.path, content: await contentOf(entry, git) };
 }
 
+/** What is said of an entry that is no file. */
 export const NO_FILE = { message: 'This is a link or a folder. Commit the manifest itself.' };
 
+/** Whether an entry is a file and not a link, a folder or a submodule. */
 export const isFile = ({ mode }: Entry): boolean => mode.startsWith('100');
 
 async function contentOf(entry: Entry, git: Git): Promise<GitFile['content']> {

@@ -5,6 +5,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 /** Told how long the open texts are whenever one changes, opens or closes, and whether any was edited since the first was opened. */
 export type FitTo = (lengths: readonly number[], isEdited: boolean) => void;
 
+/** Begins to tell, whenever a text is opened, changed or closed. */
 export function fitEngine(documents: TextDocuments<TextDocument>, fitTo: FitTo): void {
   let isEdited = false;
   const fit = (): void => {

@@ -23,7 +23,7 @@ export interface LanguageHost extends Pick<DocumentHost, 'service' | 'report'> {
   readonly workspace: Pick<Workspace, 'isLeftOut'>;
 }
 
-/** Registers them. */
+/** Registers the handlers of these requests; each answers nothing where it fails, and reports why. */
 export function registerLanguage(
   connection: Connection,
   about: Answering,

@@ -2,6 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Service } from '../service.ts';
 
+/** What logs that something failed and why, without a credential; it never throws, and never waits. */
 export function reportingTo(
   connection: Connection,
   service: () => Promise<Service>,
