@@ -50,15 +50,18 @@ export function requestInRecord(record: unknown, depth: number): SentRequest | u
   return undefined;
 }
 
+/** The request that two values name; undefined where either is no text, or it is none to Sentry. */
 export function requestOf(method: unknown, address: unknown): SentRequest | undefined {
   return typeof method === 'string' && typeof address === 'string' ? requestTo(method, address) : undefined;
 }
 
+/** What an object has itself under a key; undefined for all that is none. */
 export function field(value: unknown, key: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Record<string, unknown>)[key];
 }
 
+/** The value that a text is in JSON; undefined where it is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -2,15 +2,7 @@ import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseDay } from '../../../server/src/manifest/dates.ts';
 import { createService } from '../../../server/src/service.ts';
-import type { Client } from '../../../server/src/service.ts';
-
-const CLIENT: Client = {
-  commands: new Set(),
-  snippetEdits: false,
-  snippets: false,
-  documentationBase: undefined,
-  documentationEnd: '',
-};
+import { PLAIN_CLIENT } from '../support/plain-client.ts';
 
 it('no completion takes what stands on other lines, also where CR alone ends them', () => {
   const text =
@@ -18,7 +10,7 @@ it('no completion takes what stands on other lines, also where CR alone ends the
   const service = createService({ today: () => parseDay('2026-11-23') ?? 0 });
   const document = TextDocument.create('file:///a/sentry-permissions.yaml', 'yaml', 1, text);
   for (let offset = 0; offset <= text.length; offset++) {
-    const items = service.completions(document, document.positionAt(offset), CLIENT);
+    const items = service.completions(document, document.positionAt(offset), PLAIN_CLIENT);
     const ranges = items.flatMap(({ textEdit }) => (textEdit && 'range' in textEdit ? [textEdit.range] : []));
     expect(ranges.filter(({ start, end }) => start.line !== end.line)).toEqual([]);
   }

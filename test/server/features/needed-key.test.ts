@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../../server/src/features/client.ts';
 import { resolveCompletion } from '../../../server/src/features/completion.ts';
 import { CompletionKind } from '../../../server/src/features/completion/proposal.ts';
 import { hoverAt } from '../../../server/src/features/hover.ts';
 import { withDocumentation } from '../../../server/src/features/convert.ts';
 import { analyse } from '../../../server/src/lint/analyse.ts';
 import { kinds } from '../../../server/src/manifest/format.ts';
+import { PLAIN_CLIENT } from '../support/plain-client.ts';
 import { complete } from './complete.ts';
 import { atMark, entry, read, TODAY } from './cursor.ts';
 
@@ -13,14 +13,6 @@ function hover(marked: string): string | undefined {
   const { text, offset } = atMark(marked);
   return hoverAt(read(text), offset, { today: TODAY })?.markdown;
 }
-
-const CLIENT: Client = {
-  commands: new Set(),
-  snippetEdits: false,
-  snippets: false,
-  documentationBase: undefined,
-  documentationEnd: '',
-};
 
 describe('whether a key is needed', () => {
   it.each([...Object.keys(kinds), 'public-'])(
@@ -69,7 +61,7 @@ describe('whether a key is needed', () => {
   it('takes of what a client sends back of an item what it can use', () => {
     const id = 'integrations/*/service';
     const documented = (data: unknown): string =>
-      JSON.stringify(withDocumentation({ label: 'service', data }, CLIENT).documentation ?? '');
+      JSON.stringify(withDocumentation({ label: 'service', data }, PLAIN_CLIENT).documentation ?? '');
     expect(documented({ type: 'key', id, need: 'required' })).toContain('· required ·');
     expect(documented({ type: 'key', id, need: 7 })).toContain('· optional ·');
     expect(documented({ type: 'key', id })).toContain('· optional ·');
