@@ -4,27 +4,31 @@ import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 /** What flows downwards: each room may import those before it that it names. */
-const analysis = ['yaml', 'manifest', 'catalog', 'privilege', 'ports'];
+const analysis = ['text', 'yaml', 'manifest', 'catalog', 'privilege', 'ports'];
 const everything = [...analysis, 'rules', 'lint', 'compare', 'audit', 'features'];
 const protocolTypes = ['vscode-languageserver-types', 'vscode-languageserver-textdocument'];
 
 /** The rooms of the server: what each may import. A package's name covers its subpaths. */
 const rooms = {
-  yaml: { packages: ['yaml'] },
-  manifest: { rooms: ['yaml'], packages: ['yaml', 'date-fns', '@date-fns/utc'] },
+  text: { packages: ['vscode-languageserver-textdocument'] },
+  yaml: { rooms: ['text'], packages: ['yaml'] },
+  manifest: { rooms: ['text', 'yaml'], packages: ['yaml', 'date-fns', '@date-fns/utc'] },
   catalog: { rooms: ['recording'] },
   privilege: { rooms: ['catalog'], packages: ['@noble/hashes'] },
   ports: {},
   disk: { rooms: ['ports'], node: true },
   recording: {},
   formatter: { rooms: ['ports'], packages: ['prettier', 'diff'] },
-  rules: { rooms: ['yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
+  rules: { rooms: ['text', 'yaml', 'manifest', 'catalog', 'privilege'], packages: ['leven'] },
   lint: { rooms: [...analysis, 'rules'] },
   compare: { rooms: [...analysis, 'rules', 'lint'] },
   audit: { rooms: [...analysis, 'rules', 'lint'] },
   features: { rooms: [...analysis, 'rules', 'lint'], packages: [...protocolTypes, '@noble/hashes'] },
   service: { files: ['server/src/service.ts'], rooms: everything, packages: protocolTypes },
-  lsp: { rooms: ['service', 'ports', 'documents'], packages: ['vscode-languageserver', ...protocolTypes] },
+  lsp: {
+    rooms: ['service', 'text', 'ports', 'documents'],
+    packages: ['vscode-languageserver', ...protocolTypes],
+  },
   report: { rooms: ['service'] },
   documents: { rooms: ['service', 'report'] },
   cli: {

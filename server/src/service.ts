@@ -45,6 +45,7 @@ import type { Analysis } from './lint/analyse.ts';
 import type { Finding } from './lint/finding.ts';
 import { fixAllEdits } from './lint/fix-all.ts';
 import type { Clock } from './ports/clock.ts';
+import { sourceOf } from './text/edited-document.ts';
 import type { Formatter } from './ports/formatter.ts';
 import { FIX_ALL, QUICK_FIX } from './protocol.ts';
 import type {
@@ -213,7 +214,7 @@ export function createService(clock: Clock): Service {
     const before = kept.get(uri);
     const isSame = before?.version === version && before.analysis.today === today;
     if (isSame && before.others === others.stateOf(uri)) return before.analysis;
-    const analysis = analyse(document.getText(), today, {
+    const analysis = analyse(sourceOf(document), today, {
       previous: before?.analysis,
       elsewhere: others.ofDocument(document),
     });

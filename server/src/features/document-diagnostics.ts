@@ -1,5 +1,5 @@
 /** All diagnostics of a document, made anew only where something is new. */
-import type { Diagnostic } from 'vscode-languageserver-types';
+import type { Diagnostic, Position } from 'vscode-languageserver-types';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Analysis, JudgedIntegration } from '../lint/analyse.ts';
 import { compareFindings, placeFinding } from '../lint/finding.ts';
@@ -11,7 +11,8 @@ import { toDiagnostic } from './diagnostics.ts';
 interface Converted {
   readonly uri: string;
   readonly client: Client;
-  readonly line: number;
+  /** Where that line begins. */
+  readonly begin: Position;
   readonly open: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -61,11 +62,12 @@ function diagnosticsByPart(
     if (!first || !last) return true;
     if (start + first.at.start <= behind) return false;
     behind = start + last.at.start;
-    diagnostics.forEach((diagnostic, i) => {
+    for (let i = 0; i < open.length; i++) {
       for (let finding = own[next]; finding && goesBefore(finding, open[i], start); finding = own[++next])
         all.push(toDiagnostic(document, finding, client));
-      all.push(diagnostic);
-    });
+      const diagnostic = diagnostics[i];
+      if (diagnostic) all.push(diagnostic);
+    }
     return true;
   });
   if (!areWithin) return undefined;
@@ -86,19 +88,24 @@ function convertedAt(document: TextDocument, part: JudgedIntegration, client: Cl
   const known = converted.get(own);
   const isKnown = known?.uri === document.uri && known.client === client;
   // Text of the same length may have another number of lines. Asked so, nothing is searched for.
-  if (isKnown && document.offsetAt({ line: known.line, character: 0 }) === start) return known;
+  if (isKnown && document.offsetAt(known.begin) === start) return known;
   const begin = document.positionAt(start);
   if (begin.character !== 0) return undefined;
   if (!isKnown && !own.every((finding) => staysWithin(finding, entry.source.length))) return undefined;
-  const made = isKnown ? movedTo(known, begin.line) : convert(document, part, begin.line, client);
+  const made = isKnown ? movedTo(known, begin) : convert(document, part, begin, client);
   converted.set(own, made);
   return made;
 }
 
-function convert(document: TextDocument, part: JudgedIntegration, line: number, client: Client): Converted {
+function convert(
+  document: TextDocument,
+  part: JudgedIntegration,
+  begin: Position,
+  client: Client,
+): Converted {
   const open = part.own.filter(isOpen);
   const diagnostics = open.map((finding) => toDiagnostic(document, finding, client, part.start));
-  return { uri: document.uri, client, line, open, diagnostics };
+  return { uri: document.uri, client, begin, open, diagnostics };
 }
 
 /** Whether all places of the finding move along with the lines of its integration. */
@@ -110,15 +117,15 @@ function staysWithin({ at, related }: Finding, length: number): boolean {
   );
 }
 
-function movedTo(known: Converted, line: number): Converted {
-  const by = line - known.line;
+function movedTo(known: Converted, begin: Position): Converted {
+  const by = begin.line - known.begin.line;
   const move = ({ start, end }: Diagnostic['range']): Diagnostic['range'] => ({
     start: { line: start.line + by, character: start.character },
     end: { line: end.line + by, character: end.character },
   });
   return {
     ...known,
-    line,
+    begin,
     diagnostics: known.diagnostics.map((diagnostic) => ({
       ...diagnostic,
       range: move(diagnostic.range),

@@ -56,7 +56,7 @@ export function hoverAt(manifest: Manifest, offset: number, context: HoverContex
   // A cursor behind the last letter is on the word, where no other one begins.
   const known =
     knownAt(manifest, offset, about) ??
-    (offset > 0 && /\s/.test(manifest.text[offset] ?? '\n')
+    (offset > 0 && /\s/.test(manifest.source.slice(offset, offset + 1) || '\n')
       ? knownAt(manifest, offset - 1, about)
       : undefined);
   const here = findings.filter(({ at }) => holds(at, offset));

@@ -8,6 +8,7 @@ import type { Elsewhere } from '../rules/rule.ts';
 import { isForeignVersion } from '../rules/unsupported-version.ts';
 import { mayHoldReferences } from '../yaml/segments.ts';
 import type { Range } from '../yaml/node.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { compareFindings, placeFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { NO_FLOORS } from './levels.ts';
@@ -56,7 +57,7 @@ export interface AnalyseOptions {
 
 /** The manifest in `text` and what is to be said of it on the day `today`. Never throws. */
 export function analyse(
-  text: string,
+  text: SourceText,
   today: Day,
   { previous, floors = NO_FLOORS, mostHeld = MOST_HELD, elsewhere }: AnalyseOptions = {},
 ): Analysis {

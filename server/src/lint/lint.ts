@@ -132,7 +132,8 @@ export function lintIntegration(integration: Integration, given: LintContext): F
             rule,
             found,
             by,
-            { name: integration.name.text, source: integration.source, distrusted: integration.distrusted },
+            integration.name.text,
+            integration,
             decisions?.accepts(rule, found) === true,
           ),
         );
@@ -193,9 +194,7 @@ export function lintFile(manifest: Manifest, given: LintContext, elsewhere: Else
         if ('undecided' in found || !isTrusted(rule, found, file.distrusted)) return [];
         const by = contextOf(rule, found);
         if (!by) return [];
-        const { source, distrusted } = file;
-        const part = { name: found.integration?.name.text ?? null, source, distrusted };
-        return [finish(rule, found, by, part, isAccepted(rule, found))];
+        return [finish(rule, found, by, found.integration?.name.text ?? null, file, isAccepted(rule, found))];
       },
     );
   });
@@ -224,7 +223,8 @@ function finish(
   rule: Rule,
   found: Found,
   { levels, floors }: LintContext,
-  { name, source, distrusted }: Verified & { readonly name: string | null },
+  name: string | null,
+  part: Verified,
   accepted: boolean,
 ): Finding {
   const { definedAt, related = [], elsewhere = [], fixes } = found;
@@ -244,7 +244,7 @@ function finish(
     ...(elsewhere.length === 0 ? {} : { elsewhere: elsewhere.map(withoutCredential) }),
     fixes: (only) =>
       verifiedFixes(
-        { source, distrusted: judgesTextAlone(rule) ? [] : distrusted },
+        { source: part.source, distrusted: judgesTextAlone(rule) ? [] : part.distrusted },
         (fixes?.() ?? []).flatMap((fix) => (fix && (!only || only(fix)) ? [withoutCredentials(fix)] : [])),
       ),
   };

@@ -37,7 +37,7 @@ export interface SecretPlaces {
 
 /** All that a manifest names of places of secrets, in its order. */
 export function secretPlacesIn(manifest: Manifest): SecretPlace[] {
-  const positionAt = lineIndex(manifest.text);
+  const positionAt = lineIndex(manifest.source);
   return countableIn(manifest).flatMap((placed) => toPlaces(placed, positionAt));
 }
 
@@ -236,7 +236,7 @@ export function createSecretPlaces(): SecretPlaces {
             countableIn(manifest).flatMap(({ entry }) => secretPlacesOf(entry)),
           );
         file.manifest = manifest;
-        const positionAt = lineIndex(manifest.text);
+        const positionAt = lineIndex(manifest.source);
         file.placesOf = lookUp(
           () => countableIn(manifest),
           (placed) => secretPlacesOf(placed.entry),

@@ -1,8 +1,8 @@
 /** The language server: thin glue between a connection and the service. What a manifest means is decided elsewhere. */
 import { TextDocuments } from './library.ts';
 import type { Connection } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Clock, DayWatch } from '../ports/clock.ts';
+import { editedDocuments } from '../text/edited-document.ts';
 import type { WorkspaceFiles } from '../ports/files.ts';
 import type { Formatter } from '../ports/formatter.ts';
 import type { Service } from '../service.ts';
@@ -42,7 +42,7 @@ export interface Runtime {
 
 /** Serves the connection until it closes. No exception of ours reaches it, and every request is answered. */
 export function startServer(connection: Connection, runtime: Runtime): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(editedDocuments);
   let client = clientOf({}, undefined, runtime.documentation);
   let fit = fittingEdits({});
   let formatterAddress: string | undefined;

@@ -10,7 +10,8 @@ import { AbstractMessageWriter } from './node-library.ts';
 /** Writes messages to a stream, in the order in which it is given them. */
 export class StdioWriter extends AbstractMessageWriter implements MessageWriter {
   private readonly stream: Writable;
-  private readonly frameOf = createEncoder();
+  private readonly rooms = new Rooms();
+  private readonly frameOf = createEncoder(this.rooms);
   private faults = 0;
 
   constructor(stream: Writable) {
@@ -32,7 +33,9 @@ export class StdioWriter extends AbstractMessageWriter implements MessageWriter 
         reject(error instanceof Error ? error : new Error(String(error)));
       };
       try {
-        this.stream.write(this.frameOf(message), (error) => {
+        const frame = this.frameOf(message);
+        this.stream.write(frame, (error) => {
+          this.rooms.giveBack(frame);
           if (error) fail(error);
           else resolve();
         });
@@ -46,6 +49,34 @@ export class StdioWriter extends AbstractMessageWriter implements MessageWriter 
     this.stream.end();
   }
 }
+
+/**
+ * Room for long messages that is used again once they have left: of memory that is new for every message the system would make each
+ * page, and the engine would let much of it lie.
+ */
+export class Rooms {
+  private free: Buffer[] = [];
+  private readonly taken = new Set<ArrayBufferLike>();
+  private latest: ArrayBufferLike | undefined;
+
+  /** Room for so many bytes; never that of the frame before, which the next one is written from. */
+  take(size: number): Buffer {
+    this.free = this.free.filter(({ byteLength }) => byteLength >= size && byteLength <= size * 4);
+    const at = this.free.findIndex(({ buffer }) => buffer !== this.latest);
+    const [room = Buffer.allocUnsafeSlow(size + (size >> 3))] = at < 0 ? [] : this.free.splice(at, 1);
+    this.taken.add(room.buffer);
+    this.latest = room.buffer;
+    return room.subarray(0, size);
+  }
+
+  /** Takes back the room of a frame that nobody has to write any more, if it was taken here. */
+  giveBack({ buffer }: Buffer): void {
+    if (this.taken.delete(buffer) && this.free.length < MOST_FREE) this.free.push(Buffer.from(buffer));
+  }
+}
+
+/** The one that the next frame is written from, and the one that it is written to. */
+const MOST_FREE = 2;
 
 /** A shorter list is written faster than compared. */
 const FEWEST = 20;
@@ -79,7 +110,7 @@ function bytesOf(text: string): Buffer {
 }
 
 /** Makes the bytes of messages, header and all, with what `JSON.stringify` makes of it as body. Keeps the last long list. */
-export function createEncoder(): (message: Message) => Buffer {
+export function createEncoder(rooms = new Rooms()): (message: Message) => Buffer {
   let last = NOTHING;
   return (message) => {
     const list = listIn(message);
@@ -90,16 +121,21 @@ export function createEncoder(): (message: Message) => Buffer {
     const rest = jsonOf(list.emptied);
     const at = rest.indexOf(empty) + empty.length;
     const tail = bytesOf(rest.slice(at));
-    const frame = framed([bytesOf(rest.slice(0, at)), ...parts, tail]);
+    const frame = framed([bytesOf(rest.slice(0, at)), ...parts, tail], rooms);
     const end = frame.length - tail.length;
     last = { items: list.items, bytes: frame.subarray(end - (ends.at(-1) ?? 0), end), ends };
     return frame;
   };
 }
 
-function framed(body: readonly Buffer[]): Buffer {
+function framed(body: readonly Buffer[], rooms?: Rooms): Buffer {
   const length = body.reduce((sum, { byteLength }) => sum + byteLength, 0);
-  return Buffer.concat([bytesOf(`Content-Length: ${length}\r\n\r\n`), ...body]);
+  const all = [bytesOf(`Content-Length: ${length}\r\n\r\n`), ...body];
+  if (!rooms) return Buffer.concat(all);
+  const frame = rooms.take(all.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let end = 0;
+  for (const part of all) end += part.copy(frame, end);
+  return frame;
 }
 
 /** The diagnostics of a message that has many, and the message without them. */

@@ -137,7 +137,7 @@ function readTextOrMap(place: Place, node: YamlNode, map: MapShape, reading: Rea
   const alone = node.pairs.length === 1;
   const at = { start: pair.start, end: pair.end };
   // Between braces a text alone would still be a key.
-  const inBraces = reading.source[node.start] === '{';
+  const inBraces = reading.source.slice(node.start, node.start + 1) === '{';
   const cure = alone && !inBraces ? scope : `scope: ${scope}`;
   reading.problems.push({
     kind: 'scope-written-as-map',
@@ -166,7 +166,7 @@ function readExplainedScope(
 ): MapValue | undefined {
   const { source, problems } = reading;
   const at = { start: pair.start, end: pair.end };
-  const nextLine = eolOf(source) + ' '.repeat(columnOf(source, pair.start));
+  const nextLine = eolOf(source.toString()) + ' '.repeat(columnOf(source, pair.start));
   const cure = `scope: ${scope}${why ? `${nextLine}rationale: ${source.slice(why.start, why.end)}` : ''}`;
   problems.push({
     kind: 'scope-written-as-map',

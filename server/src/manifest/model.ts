@@ -1,6 +1,7 @@
 /** A manifest as the rules and features see it: every value with the place where it is written. */
 import type { YamlError } from '../yaml/compose.ts';
 import type { Pair, Range, SequenceNode, YamlNode } from '../yaml/node.ts';
+import type { SourceText } from '../text/source-text.ts';
 import type { Day, Span } from './dates.ts';
 import type { Problem } from './problem.ts';
 import type { Located, MapValue, Text } from './value.ts';
@@ -139,6 +140,7 @@ export interface RuleSetting {
 
 /** The file's own keys. Offsets count from the start of the file. */
 export interface FileKeys {
+  /** The text of the file, made as that of the manifest is. */
   readonly source: string;
   readonly root: MapValue | undefined;
   readonly version: Text | undefined;
@@ -156,6 +158,8 @@ export interface FileKeys {
 
 /** All that one text says, as far as it can be read. */
 export interface Manifest {
+  readonly source: SourceText;
+  /** The same as one string, which of a large file that somebody types in is made when somebody asks. */
   readonly text: string;
   readonly file: FileKeys;
   readonly integrations: readonly PlacedIntegration[];

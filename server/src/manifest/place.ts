@@ -2,11 +2,12 @@
 import type { Range, ScalarNode, YamlNode } from '../yaml/node.ts';
 import type { Problem } from './problem.ts';
 import type { Text } from './value.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 /** What the reading goes by. */
 export interface Reading {
   /** The text that the offsets count from. */
-  readonly source: string;
+  readonly source: SourceText;
   /** Whether a name is a scope, or one that people take for a scope. */
   readonly knowsScope: (name: string) => boolean;
   /** Every problem is added here, in reading order. */

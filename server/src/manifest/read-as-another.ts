@@ -4,9 +4,10 @@ import type { MapNode, Pair, Range, ScalarNode, YamlNode } from '../yaml/node.ts
 import { keyShape } from './format.ts';
 import type { MapShape } from './shape.ts';
 import { isFreeText } from './text-format.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 /** `- PUT /x: y` is a map to YAML. A key of one plain word is left alone: there somebody may mean a map. */
-export function mapAsText(node: YamlNode, source: string): string | undefined {
+export function mapAsText(node: YamlNode, source: SourceText): string | undefined {
   if (node.type !== 'map' || node.flow || node.pairs.length !== 1) return undefined;
   const key = node.pairs[0] && keyText(node.pairs[0]);
   const written = source.slice(node.start, node.end);
@@ -74,7 +75,7 @@ const COMMENT_BEHIND = new RegExp(`\\s(?:#(?=[\\s#]|$)|${PLACEHOLDER}).*`, 'iu')
  */
 export function commentAsText(
   { start }: ScalarNode,
-  source: string,
+  source: SourceText,
 ): { text: string; at: Range } | undefined {
   const match = /^([ \t]*)(#[^\s#][^\r\n]*)/.exec(source.slice(start, start + 500));
   if (!match) return undefined;
@@ -90,11 +91,11 @@ const LONGEST_TAG = 200;
 /** `purpose: !important Uploads releases`: the first word is a tag to YAML, and gone. `!!str` is meant for a tag. */
 export function tagAsText(
   { start, end, style }: ScalarNode,
-  source: string,
+  source: SourceText,
 ): { text: string; at: Range } | undefined {
   if (style !== 'plain') return undefined;
   let before = start - 1;
-  while (source[before] === ' ') before--;
+  while (source.slice(before, before + 1) === ' ') before--;
   // Nearly always the colon of a key or a hyphen stands there.
   const wordStart = source.lastIndexOf(' ', before) + 1;
   if (before - wordStart > LONGEST_TAG || !source.slice(wordStart, before + 1).includes('!'))
@@ -111,7 +112,7 @@ export function tagAsText(
 export function joinedFlowText(
   previous: Pair | undefined,
   pair: Pair,
-  source: string,
+  source: SourceText,
 ): { text: string; at: Range } | undefined {
   if (pair.value || previous?.value?.type !== 'scalar' || previous.value.style !== 'plain') return undefined;
   const at = { start: previous.value.start, end: pair.end };

@@ -5,6 +5,7 @@ import type { Range, YamlNode } from '../yaml/node.ts';
 import { readSegment, readYaml } from '../yaml/read-yaml.ts';
 import type { ReadSegment, Segment, Surroundings, YamlFile } from '../yaml/read-yaml.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { applyShape } from './apply-shape.ts';
 import { readUnknown } from './read-text.ts';
 import { HeldEntry, MOST_HELD, Placed, remember, TextEntry } from './entry.ts';
@@ -61,7 +62,7 @@ interface Origin {
 const origins = new WeakMap<Manifest, Origin>();
 
 /** The manifest in `text`, however much of it is well formed. Never throws. */
-export function readManifest(text: string, options: ReadOptions): Manifest {
+export function readManifest(text: SourceText, options: ReadOptions): Manifest {
   const { knowsScope, earlier, mostHeld = MOST_HELD } = options;
   const before = earlier && origins.get(earlier);
   const yaml = readYaml(text, ENTRIES, (surroundings) => entryReader(surroundings, options), before?.yaml);
@@ -78,26 +79,37 @@ export function readManifest(text: string, options: ReadOptions): Manifest {
     remember(entry, integration);
     return new Placed(start, entry);
   });
-  const integrations = entries.filter(isPlaced);
-  const otherEntries = entries.filter(isOther);
+  // Nearly always there are no others, and no copy is made.
+  const integrations = entries.every(isPlaced) ? entries : entries.filter(isPlaced);
+  const otherEntries = integrations === entries ? [] : entries.filter(isOther);
   const state = {};
   const since = before && yaml.kept && sinceOf(earlier.state, before.entries, entries, yaml.kept);
   const problems: Problem[] = [...entryProblems(text, otherEntries, { integrations, state, since })];
-  const file: FileKeys = {
-    ...ownKeys(yaml, knowsScope, problems),
-    problems,
-    errors: [...yaml.errors, ...errorsOfNobody(yaml.segments)],
-  };
-  const manifest: Manifest = { text, file, integrations, otherEntries, state, since };
+  const errors = [...yaml.errors, ...errorsOfNobody(yaml.segments)];
+  const file = fileKeys(yaml, knowsScope, problems, errors);
+  const manifest = withText(text, { file, integrations, otherEntries, state, since });
   origins.set(manifest, { yaml: isHeld ? yaml : withoutTrees(yaml, entries), entries });
   return manifest;
 }
 
-function ownKeys(
+/** Apart from `readManifest`, whose variables would otherwise live as long as the manifest, the earlier one among them. */
+function withText(source: SourceText, rest: Omit<Manifest, 'source' | 'text'>): Manifest {
+  return {
+    source,
+    get text() {
+      return source.toString();
+    },
+    ...rest,
+  };
+}
+
+/** The file's own keys; what is wrong with them is added to `problems`. */
+function fileKeys(
   yaml: Omit<YamlFile, 'segments'>,
   knowsScope: ReadOptions['knowsScope'],
   problems: Problem[],
-): OwnKeys {
+  errors: FileKeys['errors'],
+): FileKeys {
   const { text, distrusted, directives, furtherDocuments } = yaml;
   const value = applyShape({ node: yaml.root, flow: false }, manifestShape, {
     source: text,
@@ -106,7 +118,9 @@ function ownKeys(
   });
   const root = value?.type === 'map' ? value : undefined;
   return {
-    source: text,
+    get source() {
+      return text.toString();
+    },
     root,
     version: textAt(root, 'version'),
     versionPair: root?.entries.get('version')?.pair ?? pairOf(yaml.root, 'version'),
@@ -114,6 +128,8 @@ function ownKeys(
     server: textAt(root, 'server'),
     review: schedule(root),
     rules: ruleSettings(mapAt(root, 'rules')),
+    problems,
+    errors,
     distrusted,
     directives,
     furtherDocuments,
@@ -126,7 +142,7 @@ function entryReader(
   { knowsScope, known, mostHeld = MOST_HELD, meet }: ReadOptions,
 ): ReadSegment {
   const isHeld = surroundings.count <= mostHeld;
-  const see = meet?.(ownKeys(surroundings, knowsScope, []));
+  const see = meet?.(fileKeys(surroundings, knowsScope, [], []));
   return (source) => {
     const same = known?.(source);
     if (same) return { pair: undefined, errors: same.errors, distrusted: same.distrusted, made: same };
@@ -212,11 +228,12 @@ const names = createTally(({ name }) => [name.text], 2);
 
 /** What is wrong with the names of the entries: no single entry can tell. */
 function* entryProblems(
-  text: string,
+  text: SourceText,
   otherEntries: readonly OtherEntry[],
   manifest: Countable,
 ): Generator<Problem> {
-  if (otherEntries.length > 0) yield* strayKeys(otherEntries, { text, integrations: manifest.integrations });
+  if (otherEntries.length > 0)
+    yield* strayKeys(otherEntries, { text: text.toString(), integrations: manifest.integrations });
   for (const { start, pair } of otherEntries) {
     const name = keyText(pair);
     if (name === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };

@@ -8,6 +8,7 @@ import type { Place, Reading } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { ChoiceShape, MapShape, Shape, TextShape } from './shape.ts';
 import { expectedText, isFreeText } from './text-format.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 /** The keys of the format that a map may have and does not have yet. */
 export function keysLeft(shape: MapShape, node: MapNode): string[] {
@@ -66,7 +67,7 @@ function pairInText(node: YamlNode, left: Set<string>, { source, problems }: Rea
 const NONE: readonly never[] = [];
 
 /** Where items that are indented further than their list begin: to YAML they go on with the text of the one above them. */
-export function deeperItems({ via }: Place, item: YamlNode, source: string): readonly Range[] {
+export function deeperItems({ via }: Place, item: YamlNode, source: SourceText): readonly Range[] {
   if (via || item.type !== 'scalar' || item.style !== 'plain') return NONE;
   const written = source.slice(item.start, item.end);
   if (!written.includes('\n')) return NONE;
@@ -118,7 +119,7 @@ interface HiddenKey {
 }
 
 /** The key before the first colon of a text that YAML could not read, if it is among `left` and something stands before it. */
-function hiddenKey(node: YamlNode, left: ReadonlySet<string>, source: string): HiddenKey | undefined {
+function hiddenKey(node: YamlNode, left: ReadonlySet<string>, source: SourceText): HiddenKey | undefined {
   if (node.type !== 'scalar' || node.style !== 'plain') return undefined;
   const { start, end } = node;
   const written = source.slice(start, end);
@@ -163,7 +164,7 @@ function wordAt(start: number, text: string): ScalarNode {
 }
 
 /** The value that stands in the range, which may begin with blanks. */
-function valueIn(source: string, range: Range): YamlNode {
+function valueIn(source: SourceText, range: Range): YamlNode {
   const written = source.slice(range.start, range.end);
   const text = written.trimStart();
   const start = range.end - text.length;

@@ -8,6 +8,7 @@ import type { MapNode, Pair, Range } from '../yaml/node.ts';
 import { integrationShape, isExtensionKey, keyShape } from './format.ts';
 import { hasEntryKeys } from './looks-like-entry.ts';
 import type { SlippedEntry } from './problem.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 /** An integration's map without the integrations that slipped into it. */
 export interface Sorted {
@@ -20,7 +21,7 @@ export interface Sorted {
 /** The map of an integration without what seems to be another integration; undefined where nothing does. Offsets as those of `source`. */
 export function withoutSlipped(
   { key: name, value: map }: Pair,
-  source: string,
+  source: SourceText,
   errors: readonly Range[],
 ): Sorted | undefined {
   if (map?.type !== 'map' || map.flow) return undefined;

@@ -3,6 +3,7 @@ import { columnOf, endOfLine, nextLine } from '../yaml/lines.ts';
 import type { Range, ScalarNode } from '../yaml/node.ts';
 import type { Reading } from './place.ts';
 import type { SwallowedGrant } from './problem.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 const NONE: readonly never[] = [];
 
@@ -72,7 +73,10 @@ export function swallowedGrants(
 }
 
 /** What stands at the end of the last line as an item would; where another line looks alike it is a column of a table. */
-function lastBehind({ start, end }: ScalarNode, source: string): { scope: string; at: Range } | undefined {
+function lastBehind(
+  { start, end }: ScalarNode,
+  source: SourceText,
+): { scope: string; at: Range } | undefined {
   const written = source.slice(start, end).trimEnd();
   const [, item = '', , scope = ''] = BEHIND.exec(written) ?? [];
   const isTable = (written.match(/\S {2,}- \S/g) ?? []).length > 1;
@@ -81,7 +85,7 @@ function lastBehind({ start, end }: ScalarNode, source: string): { scope: string
 }
 
 /** Takes out the last ones that stand no further left than a column. */
-function dropListed(found: SwallowedGrant[], column: number, source: string): void {
+function dropListed(found: SwallowedGrant[], column: number, source: SourceText): void {
   for (let last = found.at(-1); last && columnOf(source, last.at.start) >= column; last = found.at(-1))
     found.pop();
 }
@@ -93,6 +97,6 @@ function mayHoldGrants({ style, start, end, text }: ScalarNode): boolean {
   return (style === 'literal' || style === 'folded') && /- \S|(?:scopes|permissions|webhooks):/.test(text);
 }
 
-function twoLines(source: string, start: number): string {
+function twoLines(source: SourceText, start: number): string {
   return source.slice(start, endOfLine(source, nextLine(source, start)));
 }

@@ -98,6 +98,7 @@ function breakFix({ gap, below }: MissingBreak, source: string): Fix {
 }
 
 function* check(part: FileKeys | Integration): Generator<Found> {
+  if (part.errors.length === 0 && part.problems.length === 0) return;
   const { errors, distrusted, source, problems } = part;
   const trusted = problems.filter(({ at }) => !distrusted.some(({ start }) => at.end > start));
   yield* runTogether(trusted, source);

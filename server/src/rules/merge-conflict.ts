@@ -6,8 +6,9 @@ import type { Range } from '../yaml/node.ts';
 const MARK = /^\ufeff?((?:<{7} |={7}\r?$|>{7} |\|{7} ).*)$/gm;
 
 /** The first mark of a conflict; undefined where no fault of the file's own keys lies over it: it is part of a text then. */
-export function conflictIn({ source, errors }: Pick<FileKeys, 'source' | 'errors'>): Range | undefined {
-  const mark = errors.length === 0 ? undefined : firstMark(source);
+export function conflictIn(file: Pick<FileKeys, 'source' | 'errors'>): Range | undefined {
+  const { errors } = file;
+  const mark = errors.length === 0 ? undefined : firstMark(file.source);
   return mark && errors.some(({ start, end }) => start <= mark.start && end > mark.start) ? mark : undefined;
 }
 

@@ -173,7 +173,7 @@ export const missingKey = defineRule({
     }
   },
   *file(file): Generator<Found> {
-    const { root, source, furtherDocuments } = file;
+    const { root, furtherDocuments } = file;
     if (root?.entries.has('integrations')) return;
     const start = root?.at.start ?? 0;
     const [first] = root?.entries.values() ?? [];
@@ -181,7 +181,7 @@ export const missingKey = defineRule({
     const message =
       'The file has no “integrations”. Add the key, and below it an entry for everything that holds Sentry permissions.';
     // What is written at the end of the file would be of another document.
-    const isEnded = furtherDocuments.length > 0 || DOCUMENT_END.test(source);
+    const isEnded = furtherDocuments.length > 0 || DOCUMENT_END.test(file.source);
     const fixes = (): (Fix | undefined)[] => [isEnded ? undefined : addIntegrations(file)];
     yield { at, absence: true, message, fixes };
   },

@@ -7,10 +7,10 @@ export const multipleDocuments = defineRule({
   level: 'error',
   summary: 'The file holds more than one YAML document.',
   acceptable: false,
-  *file({ furtherDocuments, source }) {
-    const [first] = furtherDocuments;
+  *file(file) {
+    const [first] = file.furtherDocuments;
     if (!first) return;
-    const { mark, at } = beginningOf(first, source);
+    const { mark, at } = beginningOf(first, file.source);
     yield {
       at,
       message: `A second document begins here, and only the first one is read. Move it to a file of its own, or take out the “${mark}”.`,

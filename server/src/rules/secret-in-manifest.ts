@@ -3,6 +3,7 @@ import type { FoundCredential } from '../catalog/find-credentials.ts';
 import { placeholderFor } from '../catalog/placeholders.ts';
 import type { Manifest } from '../manifest/model.ts';
 import type { Range } from '../yaml/node.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import type { TextEdit } from '../yaml/text-edit.ts';
 import { defineRule } from './rule.ts';
@@ -24,14 +25,16 @@ export const secretInManifest = defineRule({
     }
   },
   *manifest(manifest) {
-    const { text } = manifest;
+    const { source } = manifest;
     for (const part of partsOfNobody(manifest)) {
-      for (const value of findCredentials(text.slice(part.start, part.end))) {
+      for (const value of findCredentials(source.slice(part.start, part.end))) {
         const placed = { ...value, ...shiftRange(value, part.start) };
-        if (!isReferenceName(text, placed)) yield foundAt(placed, 'The file', [placed]);
+        if (!isReferenceName(source, placed)) yield foundAt(placed, 'The file', [placed]);
       }
     }
-    if (!(text.includes('&') || text.includes('*')) || !MAY_NAME_REFERENCE.test(text)) return;
+    if (!source.includes('&') && !source.includes('*')) return;
+    const { text } = manifest;
+    if (!MAY_NAME_REFERENCE.test(text)) return;
     // An anchor and its aliases may stand in different integrations, and only together can they be renamed.
     const names = findCredentials(text).filter((value) => isReferenceName(text, value));
     const written = ({ start, end }: Range): string => text.slice(start, end);
@@ -74,21 +77,21 @@ const ENDS_NAME = /[\s,[\]{}]/;
 const LONGEST_NAME = 2000;
 
 /** Whether the value is the name of an anchor or an alias, or a part of it. */
-function isReferenceName(text: string, { start }: Range): boolean {
+function isReferenceName(source: SourceText, { start }: Range): boolean {
   let from = start;
   const least = Math.max(0, start - LONGEST_NAME);
-  while (from > least && !ENDS_NAME.test(text[from - 1] ?? '')) from--;
-  return REFERENCE.test(text.slice(Math.max(0, from - 1), start));
+  while (from > least && !ENDS_NAME.test(source.slice(from - 1, from))) from--;
+  return REFERENCE.test(source.slice(Math.max(0, from - 1), start));
 }
 
 /** The stretches of the file that belong to no integration; all of it where nobody looks at them. */
-function partsOfNobody({ text, file, integrations }: Manifest): Range[] {
-  if (isForeignVersion(file)) return [{ start: 0, end: text.length }];
+function partsOfNobody({ source, file, integrations }: Manifest): Range[] {
+  if (isForeignVersion(file)) return [{ start: 0, end: source.length }];
   const parts: Range[] = [];
   let start = 0;
   integrations.forEach((placed) => {
     if (placed.start > start) parts.push({ start, end: placed.start });
     start = Math.max(start, placed.start + placed.entry.source.length);
   });
-  return [...parts, { start, end: text.length }];
+  return [...parts, { start, end: source.length }];
 }

@@ -28,7 +28,7 @@ export const unsupportedVersion = defineRule({
   summary: 'The file does not say “version: 1”.',
   acceptable: false,
   *file(file) {
-    const { versionPair, version, root, source } = file;
+    const { versionPair, version, root } = file;
     if (isForeignVersion(file)) {
       const at = versionPair?.value ?? { start: 0, end: 0 };
       const message = `${foreignVersion(version?.text)}. Nothing else in this file is checked, but for credentials.`;
@@ -36,7 +36,7 @@ export const unsupportedVersion = defineRule({
     } else if (!version) {
       const at = versionPair?.key ?? {
         start: root?.at.start ?? 0,
-        end: endOfFirstWord(source, root?.at.start ?? 0),
+        end: endOfFirstWord(file.source, root?.at.start ?? 0),
       };
       yield {
         at: { start: at.start, end: at.end },

@@ -1,4 +1,5 @@
 /** Where two versions of a text differ. */
+import { EditedText, type SourceText } from '../text/source-text.ts';
 
 /** The stretch that was replaced: it begins at one offset in both versions. */
 export interface Change {
@@ -13,7 +14,20 @@ export interface Change {
 const STRETCH = 1 << 16;
 
 /** One stretch outside of which both texts are the same; the shortest there is. */
-export function changeBetween(before: string, after: string): Change {
+export function changeBetween(before: SourceText, after: SourceText): Change {
+  const shared = EditedText.sharedEnds(before, after);
+  const change = changeOf(
+    before.slice(shared.before, before.length - shared.behind),
+    after.slice(shared.before, after.length - shared.behind),
+  );
+  return {
+    start: change.start + shared.before,
+    endBefore: change.endBefore + shared.before,
+    endAfter: change.endAfter + shared.before,
+  };
+}
+
+function changeOf(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length);
   const isSame = (a: number, b: number, length: number): boolean =>
     before.slice(a, a + length) === after.slice(b, b + length);

@@ -1,6 +1,7 @@
 /** Characters that look like a blank, or like nothing, and are text to YAML: U+00A0 from a Mac's keyboard or a web page, U+200B. */
 import { lineStart, nextLine } from './lines.ts';
 import type { Range } from './node.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 const ODD = String.raw`\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff`;
 
@@ -14,7 +15,7 @@ const HEAD = new RegExp(`[ ${ODD}]*(?:-[ ${ODD}]+)*(?:[\\w.-]+:(?=[${ODD}])[ ${O
 export const LONE_CR = 'LONE_CR';
 
 /** Whether a text has line ends, and each of them is a CR alone. */
-export function endsLinesWithCr(text: string): boolean {
+export function endsLinesWithCr(text: SourceText): boolean {
   return !text.includes('\n') && text.includes('\r');
 }
 

@@ -13,6 +13,7 @@ import type { MapNode, Pair, Range, YamlNode } from './node.ts';
 import { endsLinesWithCr, LONE_CR } from './odd-blanks.ts';
 import { indexFrom } from './search.ts';
 import { shiftNode, shiftPair, shiftRange } from './shift.ts';
+import type { SourceText } from '../text/source-text.ts';
 import { cutSegments, mayHoldReferences, recutSegments } from './segments.ts';
 import type { Cuts } from './segments.ts';
 
@@ -34,7 +35,7 @@ export interface Segment extends SegmentContent {
 }
 
 export interface YamlFile {
-  readonly text: string;
+  readonly text: SourceText;
   /** The file's own keys; the value of the segmented key is left out where it is a map (see `segments`). */
   readonly root: YamlNode | undefined;
   readonly segments: readonly Segment[];
@@ -69,7 +70,7 @@ export interface Surroundings extends Omit<YamlFile, 'segments'> {
  * `reader` makes what reads the entries where each stands alone. Never throws.
  */
 export function readYaml(
-  text: string,
+  text: SourceText,
   key: string,
   reader: (surroundings: Surroundings) => ReadSegment = () => readSegment,
   earlier?: YamlFile,
@@ -77,7 +78,10 @@ export function readYaml(
   if (earlier?.text === text) return { ...earlier, kept: { before: earlier.segments.length, after: 0 } };
   if (endsLinesWithCr(text)) return oneLine(text);
   const changed = earlier?.cut && readChanged(text, earlier, earlier.cut);
-  if (changed) return changed;
+  return changed ?? readAll(text.toString(), key, reader);
+}
+
+function readAll(text: string, key: string, reader: (surroundings: Surroundings) => ReadSegment): YamlFile {
   const cuts = cutSegments(text, key);
   if (cuts && !mayHoldReferences(text)) {
     const cut = cutAt(text, cuts);
@@ -89,7 +93,7 @@ export function readYaml(
 }
 
 /** A file of which nothing can be read, for the line ends that it has: the first of them is its only error. */
-function oneLine(text: string): YamlFile {
+function oneLine(text: SourceText): YamlFile {
   const start = text.indexOf('\r');
   return {
     text,
@@ -139,14 +143,14 @@ function readCut(text: string, cut: Cut, reader: (surroundings: Surroundings) =>
   return { ...own, segments: entries.map((entry) => segmentAt(text, entry, read)) };
 }
 
-function segmentAt(text: string, { start, end }: Range, read: ReadSegment): Segment {
+function segmentAt(text: SourceText, { start, end }: Range, read: ReadSegment): Segment {
   const source = detached(text.slice(start, end));
   return { start, source, ...read(source) };
 }
 
 /** Reads the entries that an edit changed, and takes the others from the earlier file; undefined where more has changed. */
 function readChanged(
-  text: string,
+  text: SourceText,
   { text: textBefore, segments: known }: YamlFile,
   { cuts: cutsBefore, before, after }: Cut,
 ): YamlFile | undefined {
@@ -170,7 +174,7 @@ function readChanged(
 }
 
 /** The file without its segments. */
-function ownKeys(text: string, { cuts, before, after }: Cut): Omit<YamlFile, 'segments'> {
+function ownKeys(text: SourceText, { cuts, before, after }: Cut): Omit<YamlFile, 'segments'> {
   const shift = cuts.after.start;
   const afterRoot = after.root && shiftNode(after.root, shift);
   const pairs = [before.root, afterRoot].flatMap((root) => (root?.type === 'map' ? root.pairs : []));

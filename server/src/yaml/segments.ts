@@ -8,6 +8,8 @@ import type { Change } from './change.ts';
 import { lineStart } from './lines.ts';
 import type { Range } from './node.ts';
 import { indexFrom } from './search.ts';
+import { shiftRange } from './shift.ts';
+import type { SourceText } from '../text/source-text.ts';
 
 /** Where the cuts fall; offsets of the file. The entries lie between `before.end` and `after.start` without gaps. */
 export interface Cuts {
@@ -29,33 +31,34 @@ const HALF_TYPED = /^[\w.-]+[ \t]*$/;
 const REFERENCE = /(?:^|[\s[{,:-])[&*!][^\s]/;
 
 /**
- * The lines of a text from `start` on that begin before `to`, one at a time: there are so many of them that none is made. Of nearly
- * all of them nobody asks for more than how far they are indented.
+ * The lines of a text, one at a time: there are so many of them that none is made. Of nearly all of them nobody asks for more than
+ * how far they are indented.
  */
 class Lines {
+  /** Offset of the line in the file. */
   start = 0;
   indent = 0;
   private readonly text: string;
-  private readonly to: number;
-  private next: number;
+  private readonly offset: number;
+  private next = 0;
   private from = 0;
   private end = 0;
 
-  constructor(text: string, start = 0, to = text.length) {
+  /** `offset`: where in the file the text begins. */
+  constructor(text: string, offset = 0) {
     this.text = text;
-    this.next = start;
-    this.to = to;
+    this.offset = offset;
   }
 
   /** Goes to the next line; false where there is none. */
   advance(): boolean {
-    const { text, next: start } = this;
-    if (start >= this.to) return false;
-    const lineBreak = text.indexOf('\n', start);
-    const first = start === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : start;
+    const { text, offset, next } = this;
+    if (next >= text.length) return false;
+    const lineBreak = text.indexOf('\n', next);
+    const first = offset + next === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : next;
     let at = first;
     while (text.charCodeAt(at) === SPACE) at++;
-    this.start = start;
+    this.start = offset + next;
     this.from = at;
     this.indent = at - first;
     this.end = lineBreak < 0 ? text.length : lineBreak;
@@ -149,7 +152,7 @@ export interface Recut {
  * Between the first entry's line and the end of the last entry every line is judged by itself, so that only those that changed
  * have to be looked at. Neither version may hold references.
  */
-export function recutSegments(text: string, earlier: Cuts, change: Change): Recut | undefined {
+export function recutSegments(text: SourceText, earlier: Cuts, change: Change): Recut | undefined {
   const { entries, indent } = earlier;
   const by = change.endAfter - change.endBefore;
   const first = entries[0]?.start ?? 0;
@@ -162,7 +165,7 @@ export function recutSegments(text: string, earlier: Cuts, change: Change): Recu
   const to = next < 0 ? text.length : next;
   if (mayHoldReferences(text.slice(from - 1, to + 1))) return undefined;
   const starts: number[] = [];
-  const line = new Lines(text, from, to);
+  const line = new Lines(text.slice(from, to), from);
   while (line.advance()) {
     if (line.isEmpty) continue;
     if (line.isTabbed || line.indent < indent) return undefined;
@@ -176,15 +179,14 @@ export function recutSegments(text: string, earlier: Cuts, change: Change): Recu
   const before = indexFrom(entries, from);
   const after = indexFrom(entries, to - by);
   const end = earlier.after.start + by;
-  const all = [
-    ...entries.slice(0, before).map(({ start }) => start),
-    ...starts,
-    ...entries.slice(after).map(({ start }) => start + by),
-  ];
-  const ranges = all.map(
-    (start, i) => (i + 1 < before ? entries[i] : undefined) ?? { start, end: all[i + 1] ?? end },
-  );
   const last = entries[before - 1];
+  const moved = by === 0 ? entries.slice(after) : entries.slice(after).map((entry) => shiftRange(entry, by));
+  const behind = moved[0]?.start ?? end;
+  const around = last ? [last.start, ...starts] : starts;
+  const ranges = entries.slice(0, Math.max(0, before - 1)).concat(
+    around.map((start, i) => ({ start, end: around[i + 1] ?? behind })),
+    moved,
+  );
   const lastIsSame = last !== undefined && last.end <= from && ranges[before - 1]?.end === last.end;
   return {
     cuts: {

@@ -48,12 +48,5 @@ describe('the flags of the engine', () => {
         '--opt',
       ),
     ).toBe(true);
-    expect(has([600_000], '--heap-growing-percent=170')).toBe(true);
-    expect(
-      has(
-        Array.from({ length: 200 }, () => 20_000),
-        '--heap-growing-percent=170',
-      ),
-    ).toBe(false);
   });
 });
