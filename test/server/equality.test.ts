@@ -5,6 +5,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { EditedDocument } from '../../server/src/text/edited-document.ts';
+import { changeBetween } from '../../server/src/yaml/change.ts';
 import { FORM_RULES } from '../../server/src/lint/lint.ts';
 import { ClientCommand } from '../../server/src/protocol.ts';
 import { createService } from '../../server/src/service.ts';
@@ -222,6 +224,16 @@ function told(service: Service, document: TextDocument): unknown {
   };
 }
 
+/** Edits the document as a client does: in the one stretch that is new, or as a whole where no position is at its ends. */
+function editTo(document: EditedDocument, text: string): void {
+  const before = document.source.slice();
+  const { start, endBefore, endAfter } = changeBetween(before, text);
+  const [from, to] = [document.positionAt(start), document.positionAt(endBefore)];
+  const isPlace = document.offsetAt(from) === start && document.offsetAt(to) === endBefore;
+  const change = isPlace ? { range: { start: from, end: to }, text: text.slice(start, endAfter) } : { text };
+  document.update([change], document.version + 1);
+}
+
 it('tells after every edit what a fresh look tells', () => {
   const several = manifests.map(
     (text) => `${text.replace(/\s*$/, '\n')}  more:\n    kind: service\n    owner: me\n`,
@@ -234,14 +246,16 @@ it('tells after every edit what a fresh look tells', () => {
         let today = TODAY;
         const service = createService({ today: () => today });
         const history = [start];
-        let version = 0;
+        // However short, the text is kept in parts, as a large one is.
+        const document = new EditedDocument(URI, 'sentry-permissions', 0, start, 0);
         const compare = (): void => {
           const text = history.at(-1) ?? '';
-          const document = TextDocument.create(URI, 'sentry-permissions', ++version, text);
+          editTo(document, text);
           const fresh = createService({ today: () => today });
+          const plain = TextDocument.create(URI, 'sentry-permissions', document.version, text);
           expect({ text, ...(told(service, document) as object) }).toEqual({
             text,
-            ...(told(fresh, document) as object),
+            ...(told(fresh, plain) as object),
           });
         };
         compare();

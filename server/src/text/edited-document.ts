@@ -9,7 +9,7 @@ import type {
   TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-textdocument';
 import { lineAt, startsOfLines } from './line-starts.ts';
-import { withReplaced } from './source-text.ts';
+import { SMALL, withReplaced } from './source-text.ts';
 import type { SourceText } from './source-text.ts';
 
 /** A document that takes the edits of an editor; its positions are those of the library's own documents. */
@@ -20,12 +20,15 @@ export class EditedDocument implements TextDocument {
   /** The text as it is kept. */
   source: SourceText;
   private lineStarts: number[] | undefined;
+  private readonly small: number;
 
-  constructor(uri: string, languageId: string, version: number, text: string) {
+  /** `small`: a text of no more characters is copied at every edit. */
+  constructor(uri: string, languageId: string, version: number, text: string, small = SMALL) {
     this.uri = uri;
     this.languageId = languageId;
     this.version = version;
     this.source = text;
+    this.small = small;
   }
 
   getText(range?: Range): string {
@@ -85,7 +88,7 @@ export class EditedDocument implements TextDocument {
     const [start = 0, end = 0] = [this.offsetAt(from), this.offsetAt(to)].sort((a, b) => a - b);
     const firstLine = lineAt(this.starts, start);
     const lastLine = lineAt(this.starts, end);
-    this.source = withReplaced(this.source, start, end, text);
+    this.source = withReplaced(this.source, { start, end, replacement: text }, this.small);
     const behind = start + text.length;
     if (this.joinsLineEnd(start) || this.joinsLineEnd(behind)) {
       this.lineStarts = undefined;

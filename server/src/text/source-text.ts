@@ -15,22 +15,26 @@ export interface SourceText {
   readonly toString: () => string;
 }
 
-/** A text that the engine copies in no time. */
-const SMALL = 1 << 16;
+/** A text of no more characters the engine copies in no time. */
+export const SMALL = 1 << 16;
 /** Edits whose stretch is no longer are made in the same one. */
 const LONGEST_STRETCH = 1 << 15;
 
-/** The text with another one between two offsets. */
-export function withReplaced(text: SourceText, start: number, end: number, replacement: string): SourceText {
-  if (text.length <= SMALL) return text.slice(0, start) + replacement + text.slice(end);
+/** The text with another one between two offsets; copied, if it has no more than `small` characters. */
+export function withReplaced(
+  text: SourceText,
+  { start, end, replacement }: Stretch,
+  small = SMALL,
+): SourceText {
+  if (text.length <= small) return text.slice(0, start) + replacement + text.slice(end);
   return (
-    (text instanceof EditedText ? text.edited(start, end, replacement) : undefined) ??
+    (text instanceof EditedText ? text.edited({ start, end, replacement }) : undefined) ??
     new EditedText(text.toString(), { start, end, replacement })
   );
 }
 
-/** A stretch of a string, and what stands there instead. */
-interface Stretch {
+/** A stretch of a text, and what is to stand there instead. */
+export interface Stretch {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
@@ -50,7 +54,7 @@ export class EditedText implements SourceText {
   }
 
   /** The text after another edit; undefined where that is too far off to be made in the same stretch. */
-  edited(start: number, end: number, replacement: string): EditedText | undefined {
+  edited({ start, end, replacement }: Stretch): EditedText | undefined {
     const { stretch } = this;
     if (!stretch) return undefined;
     const from = Math.min(start, stretch.start);

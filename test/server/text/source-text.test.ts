@@ -33,7 +33,7 @@ function* versions(
     const start = Math.min(at, plain.length);
     const end = Math.min(start + length, plain.length);
     plain = plain.slice(0, start) + text + plain.slice(end);
-    kept = withReplaced(kept, start, end, text);
+    kept = withReplaced(kept, { start, end, replacement: text });
     yield [plain, kept];
   }
 }
