@@ -5,8 +5,8 @@
  */
 import { setFlagsFromString } from 'node:v8';
 
-/** Young objects get no more room than at the start, and old ones are looked through before they have doubled. */
-const AT_START = ['--semi-space-growth-factor=1', '--heap-growing-percent=30'];
+/** Young objects get no more room than at the start. */
+const AT_START = ['--semi-space-growth-factor=1'];
 
 /**
  * Functions are hardly optimized: for a few hundred integrations the compilers cost more memory, and at first time, than they bring.
@@ -18,6 +18,11 @@ const OPTIMIZED = ['--opt', '--invocation-count-for-maglev=2000'];
 /** So many characters in all open texts are worth it. */
 const WORTH_IT = 150_000;
 
+/** Old objects are looked through before they have doubled. */
+const CLOSE = ['--heap-growing-percent=30'];
+/** While a large text is read, nearly all that is made stays: it would be looked through again and again. */
+const WIDE = ['--heap-growing-percent=170'];
+const LARGE = 500_000;
 /** Up to a few megabytes more are let through all the same, which is most of what so small a heap holds; with this, few are. */
 const TIGHT = ['--optimize-for-size'];
 /** Until something is open: while the bundle is loaded and a file is read for the first time, all that is made stays. */
@@ -26,7 +31,11 @@ const LOOSE = ['--no-optimize-for-size'];
 /** The flags for texts of these lengths; `isEdited` once any of them was. */
 export function flagsFor(lengths: readonly number[], isEdited = false): readonly string[] {
   const all = lengths.reduce((sum, length) => sum + length, 0);
-  return [...(all > WORTH_IT ? OPTIMIZED : AS_THEY_ARE), ...(isEdited && all <= WORTH_IT ? TIGHT : LOOSE)];
+  return [
+    ...(all > WORTH_IT ? OPTIMIZED : AS_THEY_ARE),
+    ...(!isEdited && Math.max(0, ...lengths) > LARGE ? WIDE : CLOSE),
+    ...(isEdited && all <= WORTH_IT ? TIGHT : LOOSE),
+  ];
 }
 
 /** Sets the engine up before anything is open. */

@@ -38,6 +38,15 @@ describe('the flags of the engine', () => {
     expect(isTight([400_000], true)).toBe(false);
   });
 
+  it('give the heap room while a large text is read, and only until it is edited', () => {
+    const isWide = (some: readonly number[], isEdited: boolean): boolean =>
+      flagsFor(some, isEdited).includes('--heap-growing-percent=170');
+    expect(isWide([600_000], false)).toBe(true);
+    expect(isWide([600_000], true)).toBe(false);
+    const many = Array.from({ length: 200 }, () => 20_000);
+    expect(isWide(many, false)).toBe(false);
+  });
+
   it('optimize for one large text as for many small ones', () => {
     const has = (some: readonly number[], flag: string): boolean => flagsFor(some).includes(flag);
     expect(has([100_000], '--opt')).toBe(false);
