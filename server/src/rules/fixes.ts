@@ -2,6 +2,7 @@
 import { addSpan, formatDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration, ListItem, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
+import type { Move } from '../manifest/problem.ts';
 import type { MapValue, Text } from '../manifest/value.ts';
 import { appendMap, fillPair, HOLE, HOLE_MARK, insertPair, replaceScalar, wrapInMap } from '../yaml/edits.ts';
 import type { NewEntry, NewValue } from '../yaml/edits.ts';
@@ -21,6 +22,18 @@ const EXCEPTION_SPAN = { count: 90, unit: 'days' } as const;
 export function renameFix(text: Pick<Text, 'node' | 'flow'>, to: string, title: string): Fix | undefined {
   const edit = text.node && replaceScalar(text.node, to, text.flow);
   return edit && { title, safe: false, edits: [edit] };
+}
+
+/** Moves the lines; blank ones, and comments that stand further left, stay. */
+export function moveFix(source: string, { lines, by }: Move, title: string): Fix {
+  const edits = [...source.slice(lines.start, lines.end).matchAll(/^( *)[^ \r\n]/gm)].flatMap(
+    ({ index, 1: indent = '' }): TextEdit[] => {
+      const start = lines.start + index;
+      if (by < 0) return [{ start, end: start, newText: ' '.repeat(-by) }];
+      return indent.length < by ? [] : [{ start, end: start + by, newText: '' }];
+    },
+  );
+  return { title, safe: false, preferred: true, edits };
 }
 
 /** Writes a key into a map, filling it where it is there but empty. */

@@ -101,6 +101,7 @@ export const GRANTING: ReadonlySet<string> = new Set([
 export function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   if (problem.kind !== 'unknown-key') return false;
   const { key, known, shape } = problem;
+  if (key === 'integrations') return true;
   // What a mark is missing behind is that key, be it there already or not: the first one alone is read.
   const word = lackingAt(problem, Object.keys(shape.keys))?.word ?? key;
   const all = [...known, ...moreOf(shape, known, word)];

@@ -8,9 +8,10 @@ import { columnOf, eolOf, lineStart } from '../yaml/lines.ts';
 import { isNull } from '../yaml/node.ts';
 import type { Range } from '../yaml/node.ts';
 import { askFix, setKey } from './fixes.ts';
+import { integrationsBelow, toLeftEdge } from './indented-integrations.ts';
 import { defineRule } from './rule.ts';
 import type { Found, Fix, RuleContext } from './rule.ts';
-import { indentedIntegrations, isEntryAt } from './unknown-key.ts';
+import { isEntryAt } from './unknown-key.ts';
 import { isBlank, isPlaceholderFor } from './weak-text.ts';
 import { shown } from './wording.ts';
 
@@ -194,8 +195,8 @@ function addIntegrations(file: FileKeys): Fix | undefined {
   const { source, root } = file;
   if (root?.node?.flow) return undefined;
   if (!root && !hasNoContent(source)) return undefined;
-  const indented = root?.node?.pairs.flatMap((pair) => indentedIntegrations(pair) ?? []).at(0);
-  if (indented) return indented.isSure ? toLeftEdge(source, indented.line) : undefined;
+  const holder = root?.node?.pairs.find((pair) => integrationsBelow(pair));
+  if (holder) return toLeftEdge(source, holder);
   const first = firstEntry(file);
   if (first === 'unsure') return undefined;
   const eol = eolOf(source);
@@ -206,11 +207,6 @@ function addIntegrations(file: FileKeys): Fix | undefined {
     safe: false,
     edits: [{ start, end: start, newText: `${before}integrations:${eol}` }],
   };
-}
-
-function toLeftEdge(source: string, { start: end }: Range): Fix {
-  const edits = [{ start: lineStart(source, end), end, newText: '' }];
-  return { title: 'Move integrations to the left edge', safe: false, edits };
 }
 
 /** Where the lines of the first integration begin that stands in no “integrations”; unsure where other keys stand behind it. */

@@ -1,13 +1,13 @@
-import { integrationShape, isExtensionKey, keyShape, mayHaveKey } from '../manifest/format.ts';
+import { integrationShape, keyShape, mayHaveKey } from '../manifest/format.ts';
 import { isSurelyEntry } from '../manifest/looks-like-entry.ts';
 import type { FileKeys, Integration } from '../manifest/model.ts';
-import type { Move, UnknownKey } from '../manifest/problem.ts';
+import type { UnknownKey } from '../manifest/problem.ts';
 import type { MapShape } from '../manifest/shape.ts';
-import { isNull, keyText } from '../yaml/node.ts';
+import { keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, Range } from '../yaml/node.ts';
 import { indexFrom } from '../yaml/search.ts';
-import type { TextEdit } from '../yaml/text-edit.ts';
-import { renameFix } from './fixes.ts';
+import { moveFix, renameFix } from './fixes.ts';
+import { integrationsBelow, toLeftEdge } from './indented-integrations.ts';
 import { isGrantMisspelt, isMisplaced, keyFitting, keysOfItems, lackingAt } from './key-meant.ts';
 import type { Lacking } from './key-meant.ts';
 import { BLANK_BEFORE_COLON, colonFix, colonMissing, swapFix } from './no-colon.ts';
@@ -30,6 +30,19 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       yield {
         at,
         message: `“${shown(key)}” seems to be an integration, but it stands at the top level of the file, where nobody reads it. Indent it with all that is below it, so that it stands under “integrations”.`,
+      };
+      continue;
+    }
+    const holder = 'root' in part && key === 'integrations' ? holderOf(part, at) : undefined;
+    if (holder) {
+      const isTwice = 'root' in part && part.root?.entries.has(key);
+      const cure = isTwice
+        ? 'Move what stands below it under the “integrations” at the left edge.'
+        : 'It has to begin at the left edge.';
+      yield {
+        at,
+        message: `“${key}” stands below “${shown(keyText(holder) ?? '')}”, where nobody reads it. ${cure}`,
+        fixes: () => [isTwice ? undefined : toLeftEdge(part.source, holder)],
       };
       continue;
     }
@@ -124,52 +137,21 @@ function* slipped(part: FileKeys | Integration): Generator<Found> {
 }
 
 /** Below which key of the file it stands, and what to do. */
-function placeOf({ root }: FileKeys, { start }: Range): string {
-  const pairs = root?.node?.pairs ?? [];
-  const holder = pairs.findLast((pair) => pair.start <= start);
-  const indented = holder && indentedIntegrations(holder)?.line;
-  const missing = indented && indented.start < start ? INDENTED : 'is missing above it.';
-  const cure = root?.entries.has('integrations')
+function placeOf(file: FileKeys, at: Range): string {
+  const holder = holderOf(file, at);
+  const indented = holder && integrationsBelow(holder)?.line;
+  const missing = indented && indented.start < at.start ? INDENTED : 'is missing above it.';
+  const cure = file.root?.entries.has('integrations')
     ? 'Move it below “integrations”.'
     : `The line “integrations:” ${missing}`;
   return `below “${shown((holder && keyText(holder)) ?? '')}”, where nobody reads it. ${cure}`;
 }
 
+function holderOf({ root }: FileKeys, { start }: Range): Pair | undefined {
+  return root?.node?.pairs.findLast((pair) => pair.start <= start);
+}
+
 const INDENTED = 'above it is indented, and has to begin at the left edge.';
-
-/** A line “integrations:” below another key of the file, and whether nothing stands behind it that would not stand below it. */
-export function indentedIntegrations({ value }: Pair): Indented | undefined {
-  if (value?.type !== 'map' || value.flow) return undefined;
-  if (!indentedIn.has(value)) indentedIn.set(value, findIndented(value));
-  return indentedIn.get(value);
-}
-
-interface Indented {
-  readonly line: Pair;
-  readonly isSure: boolean;
-}
-
-/** Each integration below a key of the file asks for it. */
-const indentedIn = new WeakMap<MapNode, Indented | undefined>();
-
-function findIndented(value: MapNode): Indented | undefined {
-  const at = value.pairs.findIndex((pair) => keyText(pair) === 'integrations' && isNull(pair.value));
-  const line = value.pairs[at];
-  const isOfIt = (pair: Pair): boolean => isSurelyEntry(pair.value) || isExtensionKey(keyText(pair) ?? '');
-  return line && { line, isSure: value.pairs.slice(at + 1).every(isOfIt) };
-}
-
-/** Moves the lines; blank ones, and comments that stand further left, stay. */
-function moveFix(source: string, { lines, by }: Move, title: string): Fix {
-  const edits = [...source.slice(lines.start, lines.end).matchAll(/^( *)[^ \r\n]/gm)].flatMap(
-    ({ index, 1: indent = '' }): TextEdit[] => {
-      const start = lines.start + index;
-      if (by < 0) return [{ start, end: start, newText: ' '.repeat(-by) }];
-      return indent.length < by ? [] : [{ start, end: start + by, newText: '' }];
-    },
-  );
-  return { title, safe: false, preferred: true, edits };
-}
 
 function choice(here: readonly string[]): string {
   return here.length === 0

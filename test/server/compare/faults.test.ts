@@ -61,6 +61,11 @@ describe('a file that is no manifest', () => {
     ],
     ['the same behind an anchor that nobody uses', `${ENTRY.replace('a:', 'a: &a')}${GOOD}`, /^"a" seems/],
     ['scopes that are not indented', `${GOOD}scopes: [org:admin]\n`, /^"scopes" stands at the top level/],
+    [
+      'integrations below another key',
+      'version: 1\nreview:\n  integrations:\n    bot: { kind: internal-integration, scopes: [org:admin] }\n',
+      /^"integrations" stands below another key/,
+    ],
     ['no integrations', 'version: 1\norganization: acme\n', /^It has no key "integrations"/],
   ];
   it.each(unreadable)('is not compared and not judged as the head: %s', (_what, text, message) => {
