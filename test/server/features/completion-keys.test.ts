@@ -161,4 +161,29 @@ describe('completion of keys', () => {
     });
     expect(said).toEqual(seen);
   });
+
+  it.each([
+    ['    scopes:\n      scope‸: org:read\n', 'scope', '    scopes:\n      - scope: org:read\n'],
+    [
+      '    scopes:\n      sco‸: org:read\n        rationale: x\n',
+      'scope',
+      '    scopes:\n      - scope: org:read\n        rationale: x\n',
+    ],
+    [
+      '    scopes:\n      - org:read\n      scope‸: org:write\n',
+      'scope',
+      '    scopes:\n      - org:read\n      - scope: org:write\n',
+    ],
+    ['    reviews:\n      date‸: 2026-11-01\n', 'date', '    reviews:\n      - date: 2026-11-01\n'],
+    ['    accept:\n      rul‸: broad-scope\n', 'rule', '    accept:\n      - rule: broad-scope\n'],
+    // The key below would stand at the column of the hyphen.
+    ['    scopes:\n      scope‸: org:read\n      rationale: x\n', 'scope', undefined],
+    ['    scopes:\n    - org:read\n      scope‸: org:write\n', 'scope', undefined],
+    ['    uses:\n      cli‸: x\n', 'GET /organizations/{org}/', undefined],
+    ['    purpose:\n      cli‸: x\n', '', undefined],
+  ])('writes the hyphen before a key that has its colon: %j', (before, label, after) => {
+    const offered = labels(entry(before));
+    if (after === undefined) expect(offered).toEqual([]);
+    else expect(take(entry(before), label)).toBe(entry(after));
+  });
 });

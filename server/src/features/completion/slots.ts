@@ -233,16 +233,29 @@ function slotsBelow(shaped: ShapeAt, site: Site, written: Written, own?: Outline
     }
     case 'list': {
       const item = shapeOfItem(shaped);
-      if (!item) return [];
+      if (!item || (own && !mayTakeHyphen(own))) return [];
       return slotsBelow(
         item,
-        { ...site, lead: `${lead}- `, column: column + 2, holder: undefined, missing: 'value' },
+        {
+          ...site,
+          lead: `${lead}- `,
+          column: column + 2,
+          holder: own,
+          missing: missing === 'name' ? missing : 'value',
+        },
         written,
       );
     }
     default:
+      if (missing === 'name') return [];
       return [{ ...base, type: 'value', shape, wrap: 'bare' }];
   }
+}
+
+/** Whether a key in the place of an item would be one with a hyphen before it: no other key stands at its column, where the hyphen goes. */
+function mayTakeHyphen(own: OutlineNode): boolean {
+  const others = own.parent?.children.filter((child) => child !== own) ?? [];
+  return others.every(({ type, column }) => type === 'item' && column === own.column);
 }
 
 /** Whether the other items of the list are bare texts. */
