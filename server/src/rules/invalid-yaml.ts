@@ -11,6 +11,7 @@ import { shiftRange } from '../yaml/shift.ts';
 import { isGrantMisspelt } from './key-meant.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { BLANK_BEFORE_COLON, colonFix, colonMissing, noColonFault, swapFix } from './no-colon.ts';
+import { openingQuote } from './opening-quote.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
 import { defineRule, problemsOf } from './rule.ts';
 import type { Fix, Found } from './rule.ts';
@@ -113,7 +114,11 @@ function* check(part: FileKeys | Integration): Generator<Found> {
   );
   const starts = new Set<number>();
   const spaces = fixesOfTabs(errors.filter(isTab), part);
-  for (const error of withoutConsequences([...telling(asMeant(untold, source), source)], source)) {
+  const left = [...withoutConsequences([...telling(asMeant(untold, source), source)], source)];
+  const isQuoteOpen = left.some(isOpenQuote);
+  for (const error of left) {
+    // Whatever closes the brackets stands in the quotes.
+    if (isQuoteOpen && isOpenBracket(error)) continue;
     const opening = openingOf(error, distrusted, source);
     const at = opening ?? { start: error.start, end: error.end };
     // That a list stands there is said where a map was expected, too, and what an item lacks where it is read as a key.
@@ -193,21 +198,24 @@ function* telling(errors: readonly YamlError[], source: string): Generator<YamlE
   }
 }
 
+function isOpenQuote({ code, message }: YamlError): boolean {
+  return code === 'MISSING_CHAR' && message.includes('quote');
+}
+
+function isOpenBracket({ code, message }: YamlError): boolean {
+  return code === BAD_INDENT && message.startsWith('Flow');
+}
+
 /** Where quotes or brackets that are not closed begin: there is the fault, although the parser meets it later. */
-function openingOf(
-  { code, message, start }: YamlError,
-  distrusted: readonly Range[],
-  source: string,
-): Range | undefined {
-  if (
-    !(code === 'MISSING_CHAR' && message.includes('quote')) &&
-    !(code === 'BAD_INDENT' && message.startsWith('Flow'))
-  )
-    return undefined;
+function openingOf(error: YamlError, distrusted: readonly Range[], source: string): Range | undefined {
+  const isQuote = isOpenQuote(error);
+  if (!isQuote && !isOpenBracket(error)) return undefined;
   const opening = distrusted.find(
-    (range) => range.start <= start && /["'[{]/.test(source[range.start] ?? ''),
+    (range) => range.start <= error.start && /["'[{]/.test(source[range.start] ?? ''),
   );
-  return opening && { start: opening.start, end: opening.start + 1 };
+  if (!opening) return undefined;
+  const start = (isQuote ? openingQuote(source, opening.start) : undefined) ?? opening.start;
+  return { start, end: start + 1 };
 }
 
 /** A fault of the syntax in words, and where it is in the file. */
