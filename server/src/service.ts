@@ -2,6 +2,7 @@
 import type {
   CodeAction,
   CompletionItem,
+  CompletionList,
   Diagnostic,
   Hover,
   Position,
@@ -153,7 +154,7 @@ export interface Service
     position: Position,
     client: Client,
     trigger?: string,
-  ) => CompletionItem[];
+  ) => CompletionList;
   /** The completion with its documentation. */
   readonly resolveCompletion: (item: CompletionItem, client: Client) => CompletionItem;
   /** The actions of the wanted kinds (all where none is named) for a stretch of the document. */
@@ -275,7 +276,11 @@ export function createService(clock: Clock): Service {
         ruleIds: rules,
         findings: findingsNear(analysis, regionAt(manifest, offset)),
       };
-      return toCompletionItems(document, completionsAt(manifest, offset, context), client);
+      const found = completionsAt(manifest, offset, context);
+      return {
+        isIncomplete: found.some(({ narrows }) => narrows),
+        items: toCompletionItems(document, found, client),
+      };
     },
     resolveCompletion: (item, client) => withDocumentation(item, client),
     codeActions(document, range, only, client) {

@@ -3,13 +3,14 @@ import type { Finding } from '../lint/finding.ts';
 import { integrationIndexAt } from '../manifest/integration-at.ts';
 import type { Manifest, PlacedIntegration } from '../manifest/model.ts';
 import type { Day } from '../manifest/dates.ts';
+import { lineStart } from '../yaml/lines.ts';
 import type { Range } from '../yaml/node.ts';
 import { regionAt } from './completion/region.ts';
 import { grantAround, isInGrant } from './completion/grant-around.ts';
 import { keyCompletions } from './completion/keys.ts';
 import { readOutline } from './completion/outline.ts';
 import type { OutlineNode } from './completion/outline.ts';
-import type { Indent, Slot } from './completion/slot.ts';
+import type { Indent, Slot, Written } from './completion/slot.ts';
 import { slotsOf } from './completion/slots.ts';
 import { valueCompletions } from './completion/values.ts';
 import { asPlain, asSnippet, hasHoles } from './completion/holes.ts';
@@ -47,6 +48,8 @@ export interface Completion {
   readonly deprecated?: true;
   /** Set where there is something to choose at the cursor once it is taken: then a client may ask for that at once. */
   readonly opens?: true;
+  /** Set where it is offered for the letters typed so far alone: with each further one a client has to ask again. */
+  readonly narrows?: true;
   readonly tags?: readonly [typeof DEPRECATED_TAG];
 }
 
@@ -70,8 +73,7 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
   const outline = readOutline(text, region, cursor);
   const written = { text, cursor, eol: eolAt(text, cursor), indent: indentOf(outline.root, text) };
   const placed = manifest.integrations[integrationIndexAt(manifest, cursor)];
-  // Behind the colon of a key a space or a line break comes next: a list that opens there takes the Enter that was meant for that.
-  const isTooSoon = ({ lead }: Slot): boolean => context.trigger === ':' && lead !== '';
+  const isTooSoon = (slot: Slot): boolean => opensTooSoon(slot, written, context.trigger);
   return slotsOf(outline, written).flatMap((slot) => {
     if (isTooSoon(slot)) return [];
     const own =
@@ -84,6 +86,16 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
       fit(proposal, index, slot, { text, cursor, snippets: context.snippets }),
     );
   });
+}
+
+/**
+ * Behind the colon of a key a space or a line break comes next, behind a bracket or a comma a line break may: a list that opens there of
+ * itself takes the Enter that was meant for that.
+ */
+function opensTooSoon({ lead, flow }: Slot, { text, cursor }: Written, trigger: string | undefined): boolean {
+  if (trigger === ':') return lead !== '';
+  if (trigger === '[') return true;
+  return trigger === ' ' && flow && /[[,] *$/.test(text.slice(lineStart(text, cursor), cursor));
 }
 
 /** The rules with open findings in the integration, or in the grant that the slot is in: what an exception there can cover. */

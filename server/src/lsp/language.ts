@@ -57,10 +57,8 @@ export function registerLanguage(
       'completion',
       null,
       inText,
-      (loaded, document, { position, context }) => ({
-        isIncomplete: false,
-        items: loaded.completions(document, position, client(), context?.triggerCharacter),
-      }),
+      (loaded, document, { position, context }) =>
+        loaded.completions(document, position, client(), context?.triggerCharacter),
       { atCursor: true, asAsked: true },
     ),
   );

@@ -33,7 +33,8 @@ describe('completion of people', () => {
   it.each(['Team: Platform Eng', 'dana: lead', 'foo:', 'a:b: c', 'A :b'])(
     'writes a name with a colon so that it is read as it is: %j',
     (name) => {
-      for (const place of PLACES) expect(readBack(name, place), place).toBe(name);
+      for (const place of PLACES)
+        expect(readBack(name, place.replace('te‸', `${name.slice(0, 1)}‸`)), place).toBe(name);
     },
   );
 
@@ -82,5 +83,18 @@ describe('completion of people', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('offers only names that begin with what is typed, so that Enter ends the line behind a new one', () => {
+    const offered = (review: string): string[] => labels(naming('team-a@acme.example', review));
+    for (const review of [
+      '      - by: te‸',
+      '      - by: TEAM-‸',
+      '      - by: "team-a‸"',
+      '      - { by: te‸ }',
+    ])
+      expect(offered(review), review).toEqual(['team-a@acme.example']);
+    for (const review of ['      - by: team-c‸', '      - by: acme‸', "      - { by: 'team-c‸' }"])
+      expect(offered(review), review).toEqual([]);
   });
 });

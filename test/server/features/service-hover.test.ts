@@ -36,7 +36,7 @@ describe('the service', () => {
     const { document, offset } = open(
       entry('    scopes: [{ scope: org:admin, rationale: x }]\n    accept: [{ rule: ‸ }]\n'),
     );
-    const items = service.completions(document, document.positionAt(offset), CLIENT);
+    const { items } = service.completions(document, document.positionAt(offset), CLIENT);
     const item = items.find(({ label }) => label === 'broad-scope');
     expect(item?.labelDetails?.description).toBe('found here · error');
     expect(item?.documentation).toBeUndefined();
@@ -47,10 +47,10 @@ describe('the service', () => {
   it('offers whole entries as plain text to a client without snippets', () => {
     const { document, offset } = open('version: 1\nintegrations:\n  ‸\n');
     const position = document.positionAt(offset);
-    const [plain] = service.completions(document, position, CLIENT);
+    const [plain] = service.completions(document, position, CLIENT).items;
     expect(plain?.insertTextFormat).toBeUndefined();
     expect(JSON.stringify(plain?.textEdit)).not.toMatch(/\$|\\u000/);
-    const [snippet] = service.completions(document, position, { ...CLIENT, snippets: true });
+    const [snippet] = service.completions(document, position, { ...CLIENT, snippets: true }).items;
     expect(snippet?.insertTextFormat).toBe(2);
   });
 });

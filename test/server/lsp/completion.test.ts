@@ -81,4 +81,30 @@ describe('completions', () => {
     ] as const)
       expect((await offered(line, context)).length, line).toBeGreaterThan(0);
   });
+
+  it('do not open of themselves behind a bracket or a comma, where a line break may come next', async () => {
+    session = await startSession({});
+    const places = [
+      '    scopes: [',
+      '    scopes: [org:read, ',
+      '    uses: [',
+      '    scopes: [{ scope: org:read, ',
+    ];
+    for (const line of places) {
+      expect(await offered(line, typed(line.at(-1)!)), line).toEqual([]);
+      expect((await offered(line)).length, line).toBeGreaterThan(0);
+    }
+    expect((await offered('    scopes: [{ scope: ', typed(' '))).length).toBeGreaterThan(0);
+  });
+
+  it('of names are for what is typed so far, so a client asks again with each letter', async () => {
+    session = await startSession({});
+    const text = 'integrations:\n  a: { owner: team-a }\n  b:\n    owner: ';
+    await session.open(text, 'file:///names.yaml');
+    const list = await session.connection.sendRequest(CompletionRequest.type, {
+      textDocument: { uri: 'file:///names.yaml' },
+      position: { line: 3, character: 11 },
+    });
+    expect(list).toMatchObject({ isIncomplete: true, items: [{ label: 'team-a' }] });
+  });
 });

@@ -103,7 +103,7 @@ function askedAt(service: Service, document: TextDocument, offset: number): unkn
   const target = { uri: URI, position };
   const [client] = CLIENTS;
   if (!client) return [];
-  const items = service.completions(document, position, client);
+  const { items } = service.completions(document, position, client);
   return [
     service.hover(document, position, client),
     items,

@@ -60,7 +60,7 @@ function askAt(service: Service, document: TextDocument, offset: number): void {
   const position = document.positionAt(offset);
   const target = { uri: URI, position };
   service.hover(document, position, CLIENT);
-  for (const item of service.completions(document, position, CLIENT).slice(0, 3))
+  for (const item of service.completions(document, position, CLIENT).items.slice(0, 3))
     service.resolveCompletion(item, CLIENT);
   service.selectionRanges(document, [position]);
   service.definition(document, position);

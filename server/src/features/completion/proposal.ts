@@ -46,6 +46,8 @@ export interface Proposal {
   readonly deprecated?: true;
   /** Set where there is something to choose at the cursor once it is taken. */
   readonly opens?: true;
+  /** Set where it is offered for the letters typed so far alone. */
+  readonly narrows?: true;
   /** With `CURSOR` where the cursor is to stand, and holes for the person to fill. */
   readonly text: string;
   /** Proposals of a lower group come first; within one, in the order given. */

@@ -26,6 +26,7 @@ import { peopleOf } from './people.ts';
 import type { CompletionDocumentationKey, Proposal } from './proposal.ts';
 import type { About } from './about.ts';
 import { isElsewhere, scopeValues } from './scope-values.ts';
+import { unquoted } from './scan.ts';
 import type { ValueSlot } from './slot.ts';
 import { useProposals } from './uses.ts';
 
@@ -186,11 +187,20 @@ function webhookValues(slot: ValueSlot, { placed }: About): Proposal[] {
 /** Texts of no format of their own, where the catalogue or the file knows some. */
 function textValues(slot: ValueSlot, about: About): Proposal[] {
   const key = keyOf(slot);
-  if (key === 'by' || key === 'owner')
-    return peopleOf(about.manifest, key, slot.range).flatMap((name) => written(name, slot, about));
+  if (key === 'by' || key === 'owner') return people(key, slot, about);
   if (key === 'server') return [value('https://sentry.io', 'hosted Sentry; so where left out')];
   if (slot.formatPath.slice(2).join('/') === 'uses/-') return useValues(slot, about);
   return serviceValues(slot, about);
+}
+
+/** A new name is as likely as a known one, so one that merely resembles what is typed must not be in the way of the Enter behind that. */
+function people(key: 'by' | 'owner', slot: ValueSlot, about: About): Proposal[] {
+  const { text, cursor } = about.written;
+  const typed = unquoted(text.slice(slot.range.start, cursor).trimStart()).toLowerCase();
+  return peopleOf(about.manifest, key, slot.range)
+    .filter((name) => name.toLowerCase().startsWith(typed))
+    .flatMap((name) => written(name, slot, about))
+    .map((proposal) => ({ ...proposal, narrows: true }));
 }
 
 /** What is listed already, by whatever spelling, is left out. */
