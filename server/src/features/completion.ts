@@ -71,6 +71,8 @@ export function completionsAt(manifest: Manifest, offset: number, context: Compl
   const cursor = Math.max(0, Math.min(offset, text.length));
   const region = regionAt(manifest, cursor);
   const outline = readOutline(text, region, cursor);
+  // Beside the braces that are the whole file nothing can stand.
+  if (manifest.file.root?.node?.flow && outline.spot?.type !== 'flow') return [];
   const written = { text, cursor, eol: eolAt(text, cursor), indent: indentOf(outline.root, text) };
   const placed = manifest.integrations[integrationIndexAt(manifest, cursor)];
   const isTooSoon = (slot: Slot): boolean => opensTooSoon(slot, written, context.trigger);

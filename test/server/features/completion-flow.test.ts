@@ -130,4 +130,14 @@ describe('completion in flow style', () => {
           if (at === value.length) expect(count, place + typed).toBeGreaterThan(0);
         }
   });
+
+  it.each([
+    '{ "version": 1 }\n‸',
+    '{\n  "version": 1,\n  "integrations": {\n    "bot": {\n      "kind": "service"\n    }\n  }\n}\n‸\n',
+    '{\n  "version": 1,\n  "integrations": {\n    "bot": {\n      "kind": "service"\n    }\n  }\n}\nrul‸',
+    '{\n"version": 1,\n"integrations": {\n"bot": {\n"kind": "service"\n}\n}\n}\n‸\n',
+    '‸\n{ "version": 1 }\n',
+  ])('offers nothing outside of the braces that are the whole file: %j', (marked) => {
+    expect(labels(marked)).toEqual([]);
+  });
 });
