@@ -10,6 +10,7 @@ import { hidesKeyBehindCr } from '../yaml/odd-blanks.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import { isGrantMisspelt } from './key-meant.ts';
 import { conflictIn } from './merge-conflict.ts';
+import { keysWanting } from './keys-wanting.ts';
 import { BLANK_BEFORE_COLON, colonFix, colonMissing, noColonFault, swapFix } from './no-colon.ts';
 import { openingQuote } from './opening-quote.ts';
 import { oddBlanksFault } from './plain-blanks.ts';
@@ -136,7 +137,7 @@ function* check(part: FileKeys | Integration): Generator<Found> {
       yield { at, message: wordsFor(error), fixes: () => [hyphenFix(at.start)] };
     else if (isTab(error)) yield { at, message: wordsFor(error), fixes: () => spaces(error) };
     else {
-      const noColon = opening ? undefined : noColonFault(error, source);
+      const noColon = opening ? undefined : noColonFault(error, source, (place) => keysWanting(part, place));
       yield noColon
         ? { at, message: noColon.message, fixes: () => [noColon.fix()] }
         : { at, message: wordsFor(error) };

@@ -5,6 +5,7 @@ import { endOfLine } from '../yaml/lines.ts';
 import { isMissingColon } from '../yaml/missing-colon.ts';
 import type { Range } from '../yaml/node.ts';
 import { shiftRange } from '../yaml/shift.ts';
+import { nearest } from './nearest.ts';
 import type { Fix } from './rule.ts';
 import { shown } from './wording.ts';
 import { MULTILINE, wordsFor } from './yaml-faults.ts';
@@ -15,8 +16,15 @@ export interface NoColon {
   readonly fix: () => Fix | undefined;
 }
 
-/** The fault of a key without a colon, or of a text that goes on at the column of keys; undefined for another error. */
-export function noColonFault(error: YamlError, source: string): NoColon | undefined {
+/**
+ * The fault of a key without a colon, or of a text that goes on at the column of keys; undefined for another error. `wanting` tells which
+ * keys may stand at a place and do not yet.
+ */
+export function noColonFault(
+  error: YamlError,
+  source: string,
+  wanting: (at: number) => readonly string[],
+): NoColon | undefined {
   const isOverLines = error.code === MULTILINE;
   if (!isOverLines && !isMissingColon(error)) return undefined;
   const { start } = error;
@@ -31,7 +39,23 @@ export function noColonFault(error: YamlError, source: string): NoColon | undefi
       ? 'A key begins here, and no colon ends it. Write the colon, or indent the line further if it goes on with the text above.'
       : wordsFor(error),
     // Whether another word is a key or goes on with a text, nobody can tell.
-    fix: () => (isKeySomewhere(word) ? colonFix(start + word.length, rest) : undefined),
+    fix: () => (isKeySomewhere(word) ? keyFix({ start, word, rest }, wanting(start)) : undefined),
+  };
+}
+
+/** Writes the colon; behind the nearest key that may stand there where the word is none of these, if no value is written yet. */
+function keyFix(
+  { start, word, rest }: { start: number; word: string; rest: string },
+  known: readonly string[],
+): Fix | undefined {
+  const end = start + word.length;
+  if (known.includes(word)) return colonFix(end, rest);
+  const meant = rest.trim() === '' ? nearest(word, known) : undefined;
+  if (meant === undefined) return undefined;
+  return {
+    title: `Write ${meant} and the missing colon`,
+    safe: false,
+    edits: [{ start, end, newText: `${meant}:` }],
   };
 }
 
