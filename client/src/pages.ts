@@ -21,7 +21,10 @@ interface Shown {
 
 /** Registers where the pages come from. */
 export function createPages(context: vscode.ExtensionContext): ShowPage {
+  /** The newest of each name, by path. */
   const pages = new Map<string, Shown>();
+  /** Tabs of another session have numbers too, and VS Code brings them back. */
+  let count = Date.now();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: changed.event,
@@ -48,10 +51,26 @@ export function createPages(context: vscode.ExtensionContext): ShowPage {
   );
 
   return async (name, markdown, about) => {
-    const uri = pageUri(name);
+    const plain = pageUri(name);
+    // VS Code's preview keeps what it last drew by address and version, and each document that is opened begins at version 1: at an
+    // address that was closed it would show the page before.
+    const uri = openAddress(plain) ?? plain.with({ query: String(++count) });
     show({ uri, markdown, about });
     await showPreview(uri);
   };
+}
+
+/** The address of the tab that has the page open. */
+function openAddress({ path }: vscode.Uri): vscode.Uri | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (isDocumentTab(input) ? [input.uri] : []))
+    .find((uri) => uri.scheme === SCHEME && uri.path === path);
+}
+
+/** Without VS Code's Markdown extension a page is a text. */
+function isDocumentTab(input: unknown): input is vscode.TabInputCustom | vscode.TabInputText {
+  return input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
 }
 
 function outdated(): string {

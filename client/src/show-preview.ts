@@ -10,7 +10,7 @@ const shown = new Set<string>();
 
 /** Shows Markdown as a page. Where VS Code's Markdown extension is turned off, it is shown as a text. */
 export async function showPreview(uri: vscode.Uri): Promise<void> {
-  shown.add(uri.toString());
+  shown.add(nameOf(uri));
   await vscode.commands.executeCommand('vscode.openWith', uri, PREVIEW, column());
 }
 
@@ -26,5 +26,10 @@ function column(): vscode.ViewColumn {
 }
 
 function isPage({ input }: vscode.Tab): boolean {
-  return input instanceof vscode.TabInputCustom && shown.has(input.uri.toString());
+  return input instanceof vscode.TabInputCustom && shown.has(nameOf(input.uri));
+}
+
+/** A page of ours has a number of its own each time, and these would grow without end. */
+function nameOf(uri: vscode.Uri): string {
+  return uri.with({ query: '' }).toString();
 }

@@ -6,12 +6,27 @@ const showPreview = vi.hoisted(() => vi.fn());
 const register = vi.hoisted(() => vi.fn());
 const onChange = vi.hoisted(() => vi.fn());
 vi.mock('../../client/src/show-preview.ts', () => ({ showPreview }));
+const tabs = vi.hoisted(() => [] as { input: unknown }[]);
+const Tab = vi.hoisted(
+  () =>
+    class {
+      readonly uri: unknown;
+      constructor(uri: unknown) {
+        this.uri = uri;
+      }
+    },
+);
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
+  TabInputCustom: Tab,
+  TabInputText: class {},
+  window: { tabGroups: { all: [{ tabs }] } },
   EventEmitter: class {
     fire = vi.fn();
   },
-  Uri: { from: (parts: unknown) => parts },
+  Uri: {
+    from: (parts: object) => ({ ...parts, with: (others: object) => ({ ...parts, ...others }) }),
+  },
   workspace: { registerTextDocumentContentProvider: register, onDidChangeTextDocument: onChange },
 }));
 
@@ -31,6 +46,24 @@ describe('a page', () => {
     const showPage = createPages({ subscriptions: [] } as unknown as vscode.ExtensionContext);
     await showPage(name, '# Page');
     expect(showPreview).toHaveBeenLastCalledWith(expect.objectContaining({ path }));
+  });
+
+  it('has an address of its own each time, and while it is open the one that it has', async () => {
+    const showPage = createPages({ subscriptions: [] } as unknown as vscode.ExtensionContext);
+    const addressOf = async (text: string): Promise<unknown> => {
+      await showPage('Refused request', text);
+      return (showPreview.mock.lastCall as [unknown])[0];
+    };
+    const first = await addressOf('# One');
+    const second = await addressOf('# Two');
+    expect(second).not.toEqual(first);
+    expect(second).toMatchObject({ path: '/Refused request' });
+    tabs.push({ input: undefined }, { input: new Tab({ scheme: 'file', path: '/Refused request' }) });
+    tabs.push({ input: new Tab(second) });
+    expect(await addressOf('# Three')).toBe(second);
+    expect(textAt('/Refused request')).toBe('# Three');
+    tabs.length = 0;
+    expect(await addressOf('# Four')).not.toEqual(second);
   });
 
   it('of a tab that has outlived its window says that it is gone', async () => {

@@ -1,6 +1,16 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, extension, manifest, openFile, READ, until } from './support.ts';
+import {
+  answering,
+  closeEditors,
+  extension,
+  manifest,
+  openFile,
+  pageSays,
+  pageTabs,
+  READ,
+  until,
+} from './support.ts';
 
 const run = (command: string, ...words: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(`sentryPermissions.${command}`, ...words);
@@ -39,6 +49,28 @@ suite('pages', () => {
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Two, preview: false });
     await run('openRulePage', 'missing-owner');
     assert.equal(await columnOf('missing-owner'), vscode.ViewColumn.Three);
+  });
+
+  test('one that was closed is another at the next question, and one that is open the same', async () => {
+    await openFile('asked.sentry-permissions.yaml', manifest({ scopes: READ }));
+    const addresses = new Set<string>();
+    const ask = async (request: string, least: string): Promise<void> => {
+      await answering([request], async () => {
+        await run('findScopes');
+      });
+      await pageSays('Scopes for a 403', new RegExp(`The least that does it: \`${least}\``));
+      const tabs = pageTabs('Scopes for a 403');
+      assert.equal(tabs.length, 1);
+      addresses.add(String(tabs));
+    };
+    await ask('POST /api/0/organizations/acme/releases/', 'project:releases');
+    await ask('GET /api/0/organizations/acme/projects/', 'org:read');
+    assert.equal(addresses.size, 1);
+    // VS Code draws nothing anew at an address that it has drawn.
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await until('the page is closed', () => pageTabs('Scopes for a 403').length === 0 || undefined);
+    await ask('POST /api/0/organizations/acme/releases/', 'project:releases');
+    assert.equal(addresses.size, 2);
   });
 
   test('one takes the window where nothing is open', async () => {

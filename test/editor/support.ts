@@ -150,11 +150,20 @@ export async function choose(action: vscode.CodeAction): Promise<void> {
 
 /** Waits until the page says what it should; VS Code takes a new text of it in its own time. */
 export function pageSays(name: string, what: RegExp): Promise<true> {
-  const uri = vscode.Uri.from({ scheme: 'sentry-permissions-page', path: `/${name}` });
   return until(`the page ${name} says ${String(what)}`, async () => {
-    const page = await vscode.workspace.openTextDocument(uri);
-    return what.test(page.getText()) || undefined;
+    const [page] = pageTabs(name);
+    return page && (what.test((await vscode.workspace.openTextDocument(page)).getText()) || undefined);
   });
+}
+
+/** The addresses of the tabs that show a page of this name. */
+export function pageTabs(name: string): vscode.Uri[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input, label }) =>
+      input instanceof vscode.TabInputCustom && label === name ? [input.uri] : [],
+    )
+    .filter(({ scheme }) => scheme === 'sentry-permissions-page');
 }
 
 /** An answer to one of our questions; of a list it is what the function takes. */
