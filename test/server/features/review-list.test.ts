@@ -134,6 +134,35 @@ describe('the list of reviews', () => {
     expect(integrations).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['version: 1\nintegrations:\n  - a: {}\n', 'What stands under "integrations" is no map of names.'],
+    ['version: 1\nintegrations: none\n', 'What stands under "integrations" is no map of names.'],
+    ['version: 1\nintegration:\n  a: {}\n', /^Nobody reads what stands under "integration", /],
+    ['- version: 1\n', 'It is no manifest: it is not a map of keys.'],
+    ['version 1\n', 'It is no manifest: it is not a map of keys.'],
+    [
+      `${manifest({ name: 'a' })}integrations: {}\n`,
+      'The key "integrations" stands twice, so one hides the other.',
+    ],
+    ['version: 1\n<<: { integrations: { a: {} } }\n', /^It merges keys by "<<"/],
+    [`${manifest({ name: 'a' })}---\n${manifest({ name: 'b' })}`, /^It holds more than one YAML document\./],
+    ['version: 1\n', /^It has no key "integrations"/],
+  ])('says why integrations of %j are not in it', (text, reason) => {
+    expect(reviewGroups([read(text)], 'state').unread).toEqual([
+      {
+        uri: 'file:///a/sentry-permissions.yaml',
+        reason: typeof reason === 'string' ? reason : (expect.stringMatching(reason) as unknown),
+      },
+    ]);
+  });
+
+  it.each(['', '# nothing yet\n', 'version: 1\nintegrations:\n', 'version: 1\nintegrations: {}\n'])(
+    'finds nothing unread in %j',
+    (text) => {
+      expect(read(text)).toMatchObject({ rows: [], unread: null });
+    },
+  );
+
   it('calls nothing fine that a syntax error keeps from being judged', () => {
     const text = manifest({ name: 'a', reviews: FINE }).replace('scopes: [org:read]', 'scopes: [org:read');
     expect(read(text).rows.map(({ state }) => state)).toEqual(['unknown']);

@@ -2,6 +2,7 @@
 import { hideCredentials } from '../../catalog/hide-credentials.ts';
 import type { Finding } from '../../lint/finding.ts';
 import type { Analysis, JudgedIntegration } from '../../lint/analyse.ts';
+import { whyUnreadable } from '../../lint/hidden-grants.ts';
 import type { Day } from '../../manifest/dates.ts';
 import type { IntegrationEntry } from '../../manifest/model.ts';
 import type { ReviewState } from '../../review-protocol.ts';
@@ -103,10 +104,12 @@ function rowOf(part: JudgedIntegration, analysis: Analysis): FileRow {
   return row;
 }
 
-function whyUnread({ manifest: { file, integrations } }: Analysis): string | null {
+function whyUnread({ manifest }: Analysis): string | null {
+  const { file, integrations } = manifest;
   if (isForeignVersion(file)) return 'of a version of the format that is not known here';
   const isBroken = [file, ...integrations.map(({ entry }) => entry)].some(
     ({ errors, distrusted }) => errors.length > 0 || distrusted.length > 0,
   );
-  return isBroken ? 'a syntax error hides some of it' : null;
+  // Of what nobody reads there are no rows.
+  return isBroken ? 'a syntax error hides some of it' : (whyUnreadable(manifest) ?? null);
 }
