@@ -5,6 +5,7 @@ import type { ReviewTarget } from '../../server/src/protocol.ts';
 import { OwnersRequest, type OwnersAnswer, type OwnersParams } from '../../server/src/review-protocol.ts';
 import { askSurely } from './ask-server.ts';
 import type { Questions } from './questions.ts';
+import { hasFile } from './target.ts';
 
 interface OwnerQuestion {
   readonly title: string;
@@ -22,6 +23,7 @@ export async function chosenOwner(
   { title, target, acceptable, none }: OwnerQuestion,
 ): Promise<string | undefined> {
   const { uri, position } = target;
+  if (!(await hasFile(uri))) return undefined;
   const params: OwnersParams = { uri, ...(position && { position }), ...(acceptable && { acceptable }) };
   const owners = await askSurely<NonNullable<OwnersAnswer>>(client, {
     title,

@@ -15,7 +15,7 @@ import { withoutLinks, type Questions } from './questions.ts';
 import { byFile } from './review-items.ts';
 import { reviewStatement, type Marked } from './review-statement.ts';
 import { askForNotes, Signer, signersOf, type Signed } from './signature.ts';
-import { isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
+import { hasFile, isReviewTarget, isWritable, pinned, writableTarget } from './target.ts';
 
 /**
  * Asks who reviewed and for notes, and writes the review. Works on what a fix names,
@@ -50,7 +50,7 @@ export async function markAllReviewed(
 ): Promise<void> {
   const named: unknown = typeof argument === 'object' && argument !== null && Reflect.get(argument, 'uri');
   const uri = typeof named === 'string' ? named : writableTarget(client)?.uri;
-  if (uri === undefined || !isWritable(uri)) return;
+  if (uri === undefined || !isWritable(uri) || !(await hasFile(uri))) return;
   const title = vscode.l10n.t('Mark as Reviewed: All Overdue');
   const none = vscode.l10n.t('No review of this file is overdue.');
   await mark(client, questions, memory, { title, targets: [{ uri }], meant: [], none });

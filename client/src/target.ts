@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { PinRequest, type Pinned, type PinParams, type ReviewTarget } from '../../server/src/protocol.ts';
 import { askServer } from './ask-server.ts';
+import { isGone } from './left-out.ts';
 import { isOtherSide } from './other-side.ts';
 import { isManifest } from './manifest-documents.ts';
 
@@ -46,13 +47,24 @@ export function isWritable(uri: string): boolean {
   return false;
 }
 
+/** Whether the document has its file; where that was deleted under the editor, it is said: nothing in it counts, and no signature either. */
+export async function hasFile(uri: string): Promise<boolean> {
+  const address = vscode.Uri.parse(uri).toString();
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === address);
+  if (!document || !(await isGone(document))) return true;
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t('The file of this editor is gone. Save it to have the file again, and then try again.'),
+  );
+  return false;
+}
+
 /** The integration of a target, to ask about while the text may move; undefined where there is none to write to, which is said. */
 export async function pinned(
   client: BaseLanguageClient,
   title: string,
   target: ReviewTarget,
 ): Promise<Pinned | undefined> {
-  if (!isWritable(target.uri)) return undefined;
+  if (!isWritable(target.uri) || !(await hasFile(target.uri))) return undefined;
   const found = await pinnedIfThere(client, title, target);
   if (found === null) sayThereIsNone();
   return found ?? undefined;

@@ -19,6 +19,7 @@ vi.mock('vscode', async () => ({
   },
   window: { activeTextEditor: { document: { uri: 'file:///a.yaml' }, selection: {} } },
   workspace: {
+    textDocuments: [],
     fs: { isWritableFileSystem: () => true },
     getConfiguration: () => ({ get: () => '' }),
     getWorkspaceFolder: () => undefined,

@@ -11,7 +11,10 @@ vi.mock('vscode', async () => ({
     activeTextEditor: { document: { uri: 'file:///a.yaml' }, selection: {} },
     showWarningMessage: (message: string) => void said.push(message),
   },
-  workspace: { fs: { isWritableFileSystem: () => true } },
+  workspace: {
+    textDocuments: [],
+    fs: { isWritableFileSystem: () => true },
+  },
 }));
 vi.mock('vscode-languageclient', () => ({}));
 

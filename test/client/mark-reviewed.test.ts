@@ -36,6 +36,7 @@ vi.mock('vscode', async () => ({
     },
   },
   workspace: {
+    textDocuments: [],
     asRelativePath: ({ address }: { address: string }) => address.slice('file:///'.length),
     fs: { isWritableFileSystem: () => true },
     getWorkspaceFolder: () => undefined,

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { manifestBeside, pinned, targetAtCursor, writableTarget } from '../../client/src/target.ts';
+import { hasFile, manifestBeside, pinned, targetAtCursor, writableTarget } from '../../client/src/target.ts';
 
 interface Editor {
   readonly document: { readonly uri: { readonly scheme: string; readonly path: string } };
@@ -11,11 +11,19 @@ const code = vi.hoisted(() => ({
   active: undefined as Editor | undefined,
   visible: [] as Editor[],
   warned: vi.fn(),
+  /** Open documents whose file was deleted. */
+  gone: [] as string[],
 }));
 
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
-  Uri: { parse: (address: string) => ({ scheme: address.split(':')[0] }) },
+  Uri: { parse: (address: string) => ({ scheme: address.split(':')[0], toString: () => address }) },
+  FileSystemError: class extends Error {
+    readonly code = 'FileNotFound';
+    static FileNotFound(): Error {
+      return new this();
+    }
+  },
   languages: {
     match: (_selector: unknown, { uri }: Editor['document']) => (uri.path.endsWith('.yaml') ? 10 : 0),
   },
@@ -29,7 +37,16 @@ vi.mock('vscode', async () => ({
     showWarningMessage: code.warned,
   },
   workspace: {
-    fs: { isWritableFileSystem: (scheme: string) => scheme !== 'git' },
+    fs: {
+      isWritableFileSystem: (scheme: string) => scheme !== 'git',
+      stat: async () => {
+        const { FileSystemError } = await import('vscode');
+        throw FileSystemError.FileNotFound();
+      },
+    },
+    get textDocuments() {
+      return code.gone.map((address) => ({ uri: { scheme: 'file', toString: () => address } }));
+    },
     getWorkspaceFolder: () => undefined,
   },
 }));
@@ -53,6 +70,7 @@ beforeEach(() => {
   vi.resetAllMocks();
   code.active = undefined;
   code.visible = [];
+  code.gone = [];
 });
 
 describe('what a command works on', () => {
@@ -88,6 +106,14 @@ describe('what a command works on', () => {
       [expect.stringMatching(/other side of a comparison/)],
     ]);
     expect(sendRequest).not.toHaveBeenCalled();
+  });
+
+  it('is said to be gone where its file was deleted under the editor', async () => {
+    code.gone = ['file:/a.yaml'];
+    expect(await pinned(client, 'Title', { uri: 'file:/a.yaml', integration: 'bot' })).toBeUndefined();
+    expect(code.warned.mock.calls).toEqual([[expect.stringMatching(/^The file of this editor is gone\./)]]);
+    expect(sendRequest).not.toHaveBeenCalled();
+    expect(await hasFile('file:/b.yaml')).toBe(true);
   });
 
   it('is said not to be there before anything is asked', async () => {
