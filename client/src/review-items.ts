@@ -100,7 +100,7 @@ function groupItem(element: Extract<ReviewElement, { kind: 'group' }>): vscode.T
     grouping === 'state' || overdue === 0
       ? String(count)
       : vscode.l10n.t('{0} · {1} overdue', count, overdue);
-  item.iconPath = groupIcon(grouping, key);
+  item.iconPath = groupIcon(grouping, group);
   item.contextValue = 'group';
   item.accessibilityInformation = {
     label:
@@ -111,8 +111,10 @@ function groupItem(element: Extract<ReviewElement, { kind: 'group' }>): vscode.T
   return item;
 }
 
-function groupIcon(grouping: ReviewGrouping, key: string): vscode.ThemeIcon {
+function groupIcon(grouping: ReviewGrouping, { key, overdue }: ReviewGroup): vscode.ThemeIcon {
   if (grouping === 'state' && isState(key)) return stateIcon(key);
+  // A narrow side bar cuts off the words on what is overdue.
+  if (overdue > 0) return stateIcon('overdue');
   return new vscode.ThemeIcon(grouping === 'owner' ? 'person' : 'shield');
 }
 
@@ -128,7 +130,7 @@ function integrationItem(element: IntegrationElement): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   // With its group: an integration that moves from one to another may for a moment be in both.
   item.id = elementId(element);
-  item.description = [...(isNameShared ? [path] : []), ...(summary === null ? [] : [summary])].join(' · ');
+  item.description = [...(summary === null ? [] : [summary]), ...(isNameShared ? [path] : [])].join(' · ');
   item.iconPath = stateIcon(state);
   item.contextValue = 'integration';
   item.accessibilityInformation = {

@@ -70,7 +70,7 @@ describe('an integration', () => {
   it('names its file where another one has its name', () => {
     expect(rowItem({}).description).toBe('Never reviewed');
     expect(rowItem({ isNameShared: true }).description).toBe(
-      'infra/sentry-permissions.yaml · Never reviewed',
+      'Never reviewed · infra/sentry-permissions.yaml',
     );
     expect(rowItem({ summary: null }).description).toBe('');
     expect(rowItem({ name: '' }).label).toBe('(blank)');
@@ -100,6 +100,9 @@ describe('a group', () => {
       collapsibleState: 1,
       accessibilityInformation: { label: 'No Owner, integrations: 3, overdue: 1' },
     });
+    const iconOf = (overdue: number): unknown =>
+      (group({ group: { key: '', label: null, count: 3, overdue } }).iconPath as { id: string }).id;
+    expect([iconOf(1), iconOf(0)]).toEqual(['error', 'person']);
   });
 
   it('by state has the icon of the state, and need not say it twice', () => {

@@ -109,10 +109,10 @@ suite('the Reviews view', () => {
     );
     await shows({
       'Overdue 1': [
-        `release-bot: ${path('one')} · was due 10 days ago · reviewed 100 days ago by dana@acme.example`,
+        `release-bot: was due 10 days ago · reviewed 100 days ago by dana@acme.example · ${path('one')}`,
       ],
       'Fine 2': [
-        `release-bot: ${path('two')} · due in 89 days · reviewed 1 day ago by dana@acme.example`,
+        `release-bot: due in 89 days · reviewed 1 day ago by dana@acme.example · ${path('two')}`,
         'second-bot: due in 89 days · reviewed 1 day ago by kim@acme.example',
       ],
     });

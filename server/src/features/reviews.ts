@@ -6,7 +6,7 @@ import { grouped } from '../manifest/grouped.ts';
 import { ClientCommand } from '../protocol.ts';
 import type { Pinned, ReviewTarget } from '../protocol.ts';
 import type { MarkManyAnswer, MarkManyParams, ReviewFacts } from '../review-protocol.ts';
-import { shown } from '../rules/wording.ts';
+import { capital, shown } from '../rules/wording.ts';
 import { shiftRange } from '../yaml/shift.ts';
 import type { Client } from './client.ts';
 import { showableTarget } from './code-actions.ts';
@@ -59,14 +59,14 @@ export function reviewFeatures(analysisOf: (document: TextDocument) => Analysis)
         const title = 'Mark as Reviewed: All Overdue';
         lenses.push({ range: top, command: { title, command, arguments: [{ uri: document.uri }] } });
       }
-      for (const { placed, summary } of standings) {
-        if (summary === undefined) continue;
+      for (const { placed, dueFirst } of standings) {
+        if (dueFirst === undefined) continue;
         const { start, entry } = placed;
         const range = toRange(document, shiftRange(entry.name.at, start));
         const target = showableTarget(document, entry.name.text, range.start);
         const command = ClientCommand.markReviewed;
         lenses.push(
-          { range, command: { title: withoutIcons(summary), command: '' } },
+          { range, command: { title: withoutIcons(capital(dueFirst)), command: '' } },
           { range, command: { title: 'Mark as Reviewed', command, arguments: [target] } },
         );
       }

@@ -58,15 +58,15 @@ describe('the lenses', () => {
     expect(titles(text)).toEqual([
       '0 Reviews: 1 overdue, 1 due soon, 1 stale, 1 never reviewed',
       '0 Mark as Reviewed: All Overdue',
-      '3 Reviewed 114 days ago by dana@acme.example · was due 24 days ago',
+      '3 Was due 24 days ago · reviewed 114 days ago by dana@acme.example',
       '3 Mark as Reviewed',
-      '8 Reviewed 85 days ago by dana@acme.example · due in 5 days',
+      '8 Due in 5 days · reviewed 85 days ago by dana@acme.example',
       '8 Mark as Reviewed',
-      '13 Reviewed 1 day ago by dana@acme.example · permissions changed since · due in 89 days',
+      '13 Permissions changed since the last review · due in 89 days · reviewed 1 day ago by dana@acme.example',
       '13 Mark as Reviewed',
       '18 Never reviewed',
       '18 Mark as Reviewed',
-      '22 Reviewed 1 day ago by dana@acme.example · due in 89 days',
+      '22 Due in 89 days · reviewed 1 day ago by dana@acme.example',
       '22 Mark as Reviewed',
     ]);
   });
@@ -74,7 +74,7 @@ describe('the lenses', () => {
   it('name the day of a review that has come elsewhere and not here', () => {
     const reviews = '[{ date: 2026-11-24, by: dana@acme.example }]';
     expect(titles(manifest({ name: 'a', reviews }))[0]).toBe(
-      '3 Reviewed on 2026-11-24 by dana@acme.example · due in 91 days',
+      '3 Due in 91 days · reviewed on 2026-11-24 by dana@acme.example',
     );
   });
 
@@ -97,7 +97,7 @@ describe('the lenses', () => {
 
   it('count no overdue review that is accepted or whose rule is off', () => {
     const text = manifest({ name: 'a', reviews: OVERDUE });
-    expect(titles(`${text}rules: { overdue-review: off }\n`)[0]).toMatch(/^3 Reviewed/);
+    expect(titles(`${text}rules: { overdue-review: off }\n`)[0]).toMatch(/^3 Was due 24 days ago · reviewed/);
   });
 });
 

@@ -67,13 +67,16 @@ function factsOf({ integration, own }: JudgedIntegration, { manifest: { file }, 
     newest && `reviewed ${sinceInWords(newest.day, today)}${by ? ` by ${shown(by.text)}` : ''}`;
   const changed = rules.has('stale-review') ? ['permissions changed since'] : [];
   const next = due === undefined ? [] : [dueInWords(due, today)];
+  // What the state is of comes first.
+  const stale = state === 'stale' ? ['permissions changed since the last review'] : [];
   const never = state === 'never' ? 'Never reviewed' : undefined;
   return {
     state,
     due,
     owner: owner === '' ? undefined : owner,
     summary: never ?? (reviewed && [capital(reviewed), ...changed, ...next].join(' · ')),
-    dueFirst: never ?? (reviewed && [...next, reviewed, ...changed].join(' · ')),
+    dueFirst:
+      never ?? (reviewed && [...stale, ...next, reviewed, ...(stale.length > 0 ? [] : changed)].join(' · ')),
   };
 }
 
