@@ -126,7 +126,7 @@ async function mark(
   if (!signers) return;
   const signed: MarkManyParams[] = [];
   for (const [by, theirs] of signers) {
-    const statement = reviewStatement(by, theirs, { all: found.marked, owner });
+    const statement = reviewStatement(by, theirs, { all: [...found.marked, ...meant], owner });
     const notes = await askForNotes(questions, title, statement);
     if (notes === undefined) return;
     signed.push(...paramsOf(theirs, { by, notes }));

@@ -11,8 +11,8 @@ export type Marked = MarkableIntegration & Entry;
 
 /** What is signed for together, by one or by several people. */
 export interface Signing {
-  /** All of it, which names have to tell apart. */
-  readonly all: readonly Marked[];
+  /** All of it, and what of it was chosen in a list: which names have to tell apart. */
+  readonly all: readonly Entry[];
   /** Whose all of it is, where the person has chosen an owner. */
   readonly owner?: string | undefined;
 }

@@ -191,6 +191,13 @@ describe('what is stated', () => {
     ]);
   });
 
+  it('names the file of one that is called as another of the view, which is not chosen', async () => {
+    const row = { uri: 'file:///a.yaml', id: 'bot', name: 'bot', isNameShared: true };
+    const mark = (questions: Questions): Promise<void> =>
+      markListedReviewed(client, questions, memory, [row]);
+    expect((await promptsIn(mark, undefined))[1]).toContain('compared bot (a.yaml) with its settings');
+  });
+
   it('is of an owner, where all of theirs is meant', async () => {
     const ask = (notes?: string): Promise<string[]> =>
       promptsIn((questions) => markOwnerReviewed(client, questions, memory), notes);
