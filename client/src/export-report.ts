@@ -9,7 +9,8 @@ import {
 } from '../../server/src/document-protocol.ts';
 import { askSurely, serverAnswers } from './ask-server.ts';
 import { gatherManifests } from './gather-manifests.ts';
-import { faultText, type Questions } from './questions.ts';
+import { pathOf } from './path-of.ts';
+import { faultText, withoutLinks, type Questions } from './questions.ts';
 import { isManifest } from './manifest-documents.ts';
 
 interface Format extends vscode.QuickPickItem {
@@ -136,11 +137,17 @@ function showHtml(place: vscode.Uri, text: string): void {
     },
   );
   panel.webview.html = text;
-  // Elsewhere the file is on another machine than the browser, or nowhere.
-  if (place.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop) void offerBrowser(place);
+  void sayWhere(place);
 }
 
-async function offerBrowser(place: vscode.Uri): Promise<void> {
+async function sayWhere(place: vscode.Uri): Promise<void> {
+  // Elsewhere the file is on another machine than the browser, or nowhere.
+  if (place.scheme !== 'file' || vscode.env.uiKind !== vscode.UIKind.Desktop) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The audit report is written: {0}', withoutLinks(pathOf(place))),
+    );
+    return;
+  }
   const open = vscode.l10n.t('Open in Browser');
   const choice = await vscode.window.showInformationMessage(
     vscode.l10n.t('The audit report is written. Print it from a browser.'),
