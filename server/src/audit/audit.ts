@@ -40,7 +40,13 @@ export function auditOf(inputs: readonly AuditInput[], today: Day): Audit {
 /** The same manifest by manifest. */
 export function* auditSteps(inputs: readonly AuditInput[], today: Day): Steps<Audit> {
   const others = inputs.length > 1 ? yield* placesOfAll(inputs) : undefined;
-  const parts = yield* each(inputs, (input) => auditFile(input, today, others), sizeOf);
+  let before = 0;
+  const take = (input: AuditInput): FilePart => {
+    const part = auditFile(input, { today, others, before });
+    before += part.integrations.length;
+    return part;
+  };
+  const parts = yield* each(inputs, take, sizeOf);
   const files = parts.map(({ file }) => file);
   const integrations = parts.flatMap((part) => part.integrations);
   const exceptions = parts.flatMap((part) => part.exceptions).sort(byEnd);
@@ -76,7 +82,14 @@ function sizeOf({ text }: AuditInput): number {
   return text.length;
 }
 
-function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces | undefined): FilePart {
+interface Around {
+  readonly today: Day;
+  readonly others: SecretPlaces | undefined;
+  /** How many integrations the manifests before it hold. */
+  readonly before: number;
+}
+
+function auditFile({ path, text }: AuditInput, { today, others, before }: Around): FilePart {
   const elsewhere = others && (() => others.answer(path).elsewhere);
   const { manifest, findings } = analyse(text, today, { elsewhere });
   const entries = isForeignVersion(manifest.file) ? [] : manifest.integrations;
@@ -84,13 +97,18 @@ function auditFile({ path, text }: AuditInput, today: Day, others: SecretPlaces 
   const positionAt = lineIndex(text);
   const hidden = hiddenGrants(manifest);
   const audit = (finding: Finding): AuditedFinding => auditFinding(finding, positionAt);
-  const parts = entries.map((placed) => {
+  const parts = entries.map((placed, i) => {
     const { integration } = placed;
     const told = (own.get(placed) ?? []).map(audit);
-    const audited = auditIntegration(integration, told, { path, file: manifest.file, today });
+    const audited = auditIntegration(integration, told, {
+      index: before + i,
+      path,
+      file: manifest.file,
+      today,
+    });
     return {
       audited,
-      exceptions: exceptionsOf(integration, path, today),
+      exceptions: exceptionsOf(integration, audited, today),
       overdue: overdueOf(integration, audited, today),
     };
   });

@@ -1,5 +1,4 @@
 /** What should have been done, and what is let be until when. */
-import { shortName } from '../catalog/short-name.ts';
 import { formatDay, parseDay } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
@@ -10,10 +9,15 @@ import type { AuditedException, AuditedIntegration, OverdueWork } from './model.
 import { textOf } from './text.ts';
 
 /** The documented exceptions of an integration. */
-export function exceptionsOf(integration: Integration, path: string, today: Day): AuditedException[] {
+export function exceptionsOf(
+  integration: Integration,
+  { path, name, index }: AuditedIntegration,
+  today: Day,
+): AuditedException[] {
   return acceptancesOf(integration).map(({ acceptance, grant }) => ({
     path,
-    integration: shortName(integration.name.text),
+    integration: name,
+    index,
     on: grant ? textOf(nameOfGrant(grant)) : null,
     rule: ruleOf(acceptance),
     reason: textOf(acceptance.reason),
@@ -30,7 +34,7 @@ function ruleOf({ rule }: Acceptance): string {
 /** What of an integration should have been done by today. */
 export function overdueOf(
   integration: Integration,
-  { path, name, owner, reviewDue, reviewState }: AuditedIntegration,
+  { path, name, index, owner, reviewDue, reviewState }: AuditedIntegration,
   today: Day,
 ): OverdueWork[] {
   const work = (
@@ -43,6 +47,7 @@ export function overdueOf(
           {
             path,
             integration: name,
+            index,
             owner,
             what,
             subject,

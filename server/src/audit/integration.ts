@@ -33,6 +33,7 @@ import { hasSchedule, reviewsOf, reviewState } from './reviews.ts';
 import { textOf } from './text.ts';
 
 export interface AuditContext {
+  readonly index: number;
   readonly path: string;
   readonly file: FileKeys;
   readonly today: Day;
@@ -48,6 +49,7 @@ export function auditIntegration(
   const due = dueReview(integration, context)?.due;
   const isStale = reviewedState(integration, context.today).isStale === true;
   return {
+    index: context.index,
     path: context.path,
     name: shortName(name.text),
     id: textOf(id),

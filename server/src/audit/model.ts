@@ -69,6 +69,8 @@ export interface AuditedCredential {
 }
 
 export interface AuditedIntegration {
+  /** Its place among all: two of one manifest may have one name. */
+  readonly index: number;
   readonly path: string;
   readonly name: string;
   readonly id: string | null;
@@ -99,6 +101,8 @@ export interface AuditedIntegration {
 export interface AuditedException {
   readonly path: string;
   readonly integration: string;
+  /** The place of that integration among all. */
+  readonly index: number;
   /** The scope or permission that it stands on; null where it covers the whole integration. */
   readonly on: string | null;
   readonly rule: string;
@@ -112,6 +116,8 @@ export interface AuditedException {
 export interface OverdueWork {
   readonly path: string;
   readonly integration: string;
+  /** The place of that integration among all. */
+  readonly index: number;
   readonly owner: string | null;
   readonly what: 'review' | 'first-review' | 'rotation' | 'credential' | 'grant' | 'exception';
   /** The scope or the rule, where it is about one. */

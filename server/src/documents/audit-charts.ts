@@ -10,27 +10,17 @@ import {
 import { isUnique, reachWords, reviewStateWords, reviewsDue } from './audit-document.ts';
 import { foreign, html, type Html } from './html.ts';
 
-/** What the article on an integration is called in the page, by the place of the integration among all. */
-export function articleOf(index: number): string {
+/** What the article on an integration is called in the page. */
+export function articleOf({ index }: Pick<AuditedIntegration, 'index'>): string {
   return `integration-${String(index)}`;
 }
 
 /** The name of an integration, which leads to what is told of it, with its manifest where another one has the same. */
-export function labelsOf(audit: Audit): (of: { readonly name: string; readonly path: string }) => Html {
+export function labelsOf(audit: Audit): (of: Pick<AuditedIntegration, 'index' | 'name' | 'path'>) => Html {
   const unique = isUnique(audit);
-  const keyOf = ({ name, path }: { readonly name: string; readonly path: string }): string =>
-    JSON.stringify([path, name]);
-  const indexes = new Map<string, number>();
-  // In a broken file two may have one name; the first of them is led to.
-  audit.integrations.forEach((integration, i) => {
-    const key = keyOf(integration);
-    if (!indexes.has(key)) indexes.set(key, i);
-  });
   return (of) => {
     const { name, path } = of;
-    const index = indexes.get(keyOf(of));
-    const shown =
-      index === undefined ? foreign(name) : html`<a href="#${articleOf(index)}">${foreign(name)}</a>`;
+    const shown = html`<a href="#${articleOf(of)}">${foreign(name)}</a>`;
     return unique(name) ? shown : html`${shown} <span class="faint">${foreign(path)}</span>`;
   };
 }

@@ -9,13 +9,12 @@ import { foreign, html, type Html } from './html.ts';
 /** All that is told of one integration. */
 export function integrationPart(
   integration: AuditedIntegration,
-  index: number,
   home: Home | undefined,
   exceptions: readonly AuditedException[],
   marks: Marks<Html>,
 ): Html {
   const { name, grants, reviews } = integration;
-  return html`<article class="integration" id="${articleOf(index)}">
+  return html`<article class="integration" id="${articleOf(integration)}">
     <h3>${foreign(name)}</h3>
     <dl>
       ${factsOf(integration, home, exceptions, marks).map(

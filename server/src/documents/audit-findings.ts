@@ -14,18 +14,20 @@ export function placeOf(path: string, { line }: AuditedFinding): string {
   return `${path}:${String(line)}`;
 }
 
-/** A finding, and where among the integrations the one is that it is about; null where it is about the file's own keys. */
+/** A finding, and the integration that it is about; undefined where it is about the file's own keys. */
 export interface OpenFinding {
   readonly path: string;
-  readonly index: number | null;
+  readonly integration: AuditedIntegration | undefined;
   readonly finding: AuditedFinding;
 }
 
 /** The findings that somebody should look at, the gravest first. */
 export function openFindings({ files, integrations }: Audit): readonly OpenFinding[] {
-  const of = (part: Pick<AuditedIntegration, 'path' | 'findings'>, index: number | null): OpenFinding[] =>
-    part.findings.filter(isOpen).map((finding) => ({ path: part.path, index, finding }));
-  return [...files.flatMap((file) => of(file, null)), ...integrations.flatMap(of)].sort(
+  const of = (
+    { path, findings }: Pick<AuditedIntegration, 'path' | 'findings'>,
+    integration?: AuditedIntegration,
+  ): OpenFinding[] => findings.filter(isOpen).map((finding) => ({ path, integration, finding }));
+  return [...files.flatMap((file) => of(file)), ...integrations.flatMap((one) => of(one, one))].sort(
     (a, b) => LEVELS.indexOf(a.finding.level) - LEVELS.indexOf(b.finding.level),
   );
 }
@@ -44,10 +46,9 @@ export function findingWords(findings: readonly AuditedFinding[]): string {
 /** A look-up of the exceptions of an integration. */
 export function exceptionsByIntegration({
   exceptions,
-}: Audit): (of: Pick<AuditedIntegration, 'path' | 'name'>) => readonly AuditedException[] {
-  const keyOf = (path: string, name: string): string => JSON.stringify([path, name]);
-  const own = grouped(exceptions.map((one) => [keyOf(one.path, one.integration), one] as const));
-  return ({ path, name }) => own.get(keyOf(path, name)) ?? [];
+}: Audit): (of: AuditedIntegration) => readonly AuditedException[] {
+  const own = grouped(exceptions.map((one) => [one.index, one] as const));
+  return ({ index }) => own.get(index) ?? [];
 }
 
 /** "3, 1 of them ended". */

@@ -67,8 +67,8 @@ function sectionsOf({ audit, unread, inPart }: AuditDocument): readonly Section[
     },
     {
       title: 'Integrations',
-      content: audit.integrations.map((integration, i) =>
-        integrationPart(integration, i, homes.own(integration.path), excepted(integration), marks),
+      content: audit.integrations.map((integration) =>
+        integrationPart(integration, homes.own(integration.path), excepted(integration), marks),
       ),
     },
     { title: 'Owners', content: table(ownerTable(audit, marks)) },
@@ -127,12 +127,13 @@ function faults({ unread, inPart }: Pick<AuditDocument, 'unread' | 'inPart'>): H
 const MOST_OF_NAME = 100;
 
 function findings(audit: Audit): Html {
-  const rows = openFindings(audit).map(({ path, index, finding }) => {
+  const rows = openFindings(audit).map(({ path, integration, finding }) => {
     const { level, message, rule } = finding;
-    const name = cut(audit.integrations[index ?? -1]?.name ?? '', MOST_OF_NAME);
     return [
       level === 'error' ? bad(level) : html`${level}`,
-      index === null ? html`${NONE}` : html`<a href="#${articleOf(index)}">${foreign(name)}</a>`,
+      integration
+        ? html`<a href="#${articleOf(integration)}">${foreign(cut(integration.name, MOST_OF_NAME))}</a>`
+        : html`${NONE}`,
       foreign(message),
       code(rule),
       code(placeOf(path, finding)),

@@ -29,7 +29,7 @@ export interface Marks<T> {
   /** Sentences that are not ours. */
   readonly prose: (text: string) => T;
   /** The name of an integration. */
-  readonly label: (of: Pick<AuditedIntegration, 'name' | 'path'>) => T;
+  readonly label: (of: Pick<AuditedIntegration, 'index' | 'name' | 'path'>) => T;
   /** How its reviews stand. */
   readonly state: (of: AuditedIntegration) => T;
   /** All of it, one behind the other. */
@@ -56,10 +56,10 @@ export function overdueTable<T>({ overdue }: Audit, marks: Marks<T>): Table<T> {
   const { words, code, label, all } = marks;
   return {
     head: ['due', 'days', 'integration', 'what', 'owner'],
-    rows: overdue.map(({ due, days, path, integration, owner, what, subject }) => [
+    rows: overdue.map(({ due, days, path, integration, index, owner, what, subject }) => [
       words(due ?? NONE),
       words(String(days ?? NONE)),
-      label({ name: integration, path }),
+      label({ index, name: integration, path }),
       all([
         words(OVERDUE_WORDS[what]),
         ...(subject === null ? [] : [words(' ('), code(subject), words(')')]),
@@ -96,9 +96,9 @@ export function exceptionTable<T>({ exceptions }: Audit, marks: Marks<T>): Table
   const { words, bad, quote, code, prose, label } = marks;
   return {
     head: ['until', 'integration', 'on', 'rule', 'reason', 'by'],
-    rows: exceptions.map(({ until, ended, path, integration, on, rule, reason, by }) => [
+    rows: exceptions.map(({ until, ended, path, integration, index, on, rule, reason, by }) => [
       until === null && !ended ? words('no end') : end(until, ended, marks),
-      label({ name: integration, path }),
+      label({ index, name: integration, path }),
       on === null ? words('everything') : code(on),
       code(rule),
       reason === null ? bad('none') : prose(reason),

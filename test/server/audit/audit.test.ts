@@ -114,6 +114,7 @@ describe('what is overdue', () => {
       {
         path: 'a.yaml',
         integration: 'bot',
+        index: 0,
         owner: null,
         what: 'rotation',
         subject: null,
@@ -123,6 +124,7 @@ describe('what is overdue', () => {
       {
         path: 'a.yaml',
         integration: 'bot',
+        index: 0,
         owner: null,
         what: 'credential',
         subject: null,
@@ -132,6 +134,7 @@ describe('what is overdue', () => {
       {
         path: 'a.yaml',
         integration: 'bot',
+        index: 0,
         owner: null,
         what: 'grant',
         subject: 'org:read',
@@ -141,6 +144,7 @@ describe('what is overdue', () => {
       {
         path: 'a.yaml',
         integration: 'bot',
+        index: 0,
         owner: null,
         what: 'exception',
         subject: 'weak-rationale',
@@ -150,6 +154,7 @@ describe('what is overdue', () => {
       {
         path: 'a.yaml',
         integration: 'bot',
+        index: 0,
         owner: null,
         what: 'review',
         subject: null,
@@ -159,6 +164,7 @@ describe('what is overdue', () => {
       {
         path: 'a.yaml',
         integration: 'never',
+        index: 1,
         owner: null,
         what: 'first-review',
         subject: null,
