@@ -18,7 +18,7 @@ export function exceptionsOf(
     path,
     integration: name,
     index,
-    on: grant ? textOf(nameOfGrant(grant)) : null,
+    on: grant ? (textOf(nameOfGrant(grant)) ?? '') : null,
     rule: ruleOf(acceptance),
     reason: textOf(acceptance.reason),
     by: textOf(acceptance.by),

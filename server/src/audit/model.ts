@@ -103,7 +103,7 @@ export interface AuditedException {
   readonly integration: string;
   /** The place of that integration among all. */
   readonly index: number;
-  /** The scope or permission that it stands on; null where it covers the whole integration. */
+  /** The scope or permission that it stands on, empty where its name cannot be read; null where it covers the whole integration. */
   readonly on: string | null;
   readonly rule: string;
   readonly reason: string | null;

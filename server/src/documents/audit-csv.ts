@@ -79,7 +79,8 @@ export const auditCsv: AuditReport = ({ audit, unread, inPart }) => {
     const grants = integration.grants.length > 0 ? integration.grants : [undefined];
     const own = excepted(integration);
     return grants.map((grant) => {
-      const exceptions = own.filter(({ on }) => on === null || on === grant?.name.trim());
+      // One on a grant whose name cannot be read covers none of those that can.
+      const exceptions = own.filter(({ on }) => on === null || (on !== '' && on === grant?.name.trim()));
       return [
         ...COLUMNS.map(([, value]) => value(integration, grant, home(integration.path), exceptions)),
         null,

@@ -99,7 +99,7 @@ export function exceptionTable<T>({ exceptions }: Audit, marks: Marks<T>): Table
     rows: exceptions.map(({ until, ended, path, integration, index, on, rule, reason, by }) => [
       until === null && !ended ? words('no end') : end(until, ended, marks),
       label({ index, name: integration, path }),
-      on === null ? words('everything') : code(on),
+      on === null ? words('everything') : on === '' ? words('a grant without a readable name') : code(on),
       code(rule),
       reason === null ? bad('none') : prose(reason),
       by === null ? words(NONE) : quote(by),

@@ -256,7 +256,7 @@ describe('exceptions', () => {
     expect(exceptions.map(({ on, rule, until, ended }) => [on, rule, until, ended])).toEqual([
       [null, 'missing-owner', '2026-11-01', true],
       ['org:read', 'weak-rationale', '2026-11-02', true],
-      [null, 'excess-scope', '2026-11-03', true],
+      ['', 'excess-scope', '2026-11-03', true],
       ['Contents', 'broad-permission', '2026-11-04', true],
       ['org:read', 'broad-scope', '2027-01-01', false],
     ]);
