@@ -48,6 +48,31 @@ describe('a scope that the kind cannot hold', () => {
     expect(out.match(/<span class="bad">this kind cannot hold it<\/span>/g)).toHaveLength(1);
   });
 
+  it.each(['organization-token', 'scim-token'])(
+    'is not to be revoked where it has ended: %s',
+    async (kind) => {
+      const scopes = ['project:admin', 'project:writ'].map(
+        (scope) => `{ scope: ${scope}, until: 2026-10-01 }`,
+      );
+      const entry = (kind: string): string => `  ci: { kind: ${kind}, scopes: [${scopes.join(', ')}] }\n`;
+      const ended = async (kind: string): Promise<unknown[]> =>
+        (
+          JSON.parse((await report('json', manifest(entry(kind)))).out) as {
+            overdue: { what: string; subject: string }[];
+          }
+        ).overdue.flatMap(({ what, subject }) => (what === 'grant' ? [subject] : []));
+      expect(await ended(kind)).toEqual(['project:writ']);
+      expect(await ended('personal-token')).toEqual(['project:admin', 'project:writ']);
+    },
+  );
+
+  it('is counted neither among those that are held nor among the broad ones', async () => {
+    const { summary } = JSON.parse(
+      (await report('json', manifest('  ci: { kind: organization-token, scopes: [org:admin] }\n'))).out,
+    ) as { summary: Record<string, number> };
+    expect(summary).toMatchObject({ grants: 1, broad: 0, withoutRationale: 1 });
+  });
+
   it('is marked in JSON and in the table', async () => {
     const { integrations } = JSON.parse((await report('json', files)).out) as {
       integrations: { grants: { name: string; grantable: boolean }[] }[];

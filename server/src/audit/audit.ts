@@ -169,7 +169,8 @@ function summarize({
   exceptions,
   overdue,
 }: Pick<Audit, 'files' | 'integrations' | 'exceptions' | 'overdue'>): AuditSummary {
-  const grants = integrations.flatMap((integration) => integration.grants);
+  const listed = integrations.flatMap((integration) => integration.grants);
+  const grants = listed.filter(({ grantable }) => grantable);
   const findings = { error: 0, warning: 0, info: 0, hint: 0, accepted: 0 };
   for (const { level, accepted } of [...files, ...integrations].flatMap((part) => part.findings))
     findings[accepted ? 'accepted' : level]++;
@@ -180,7 +181,7 @@ function summarize({
     withoutOwner: integrations.filter(({ owner }) => owner === null).length,
     grants: grants.length,
     broad: grants.filter(({ broad }) => broad === true).length,
-    withoutRationale: grants.filter(({ rationale, fixed }) => rationale === null && !fixed).length,
+    withoutRationale: listed.filter(({ rationale, fixed }) => rationale === null && !fixed).length,
     exceptions: exceptions.length,
     overdue: overdue.length,
     changedSinceReview: integrations.filter(({ changedSinceReview }) => changedSinceReview).length,

@@ -4,6 +4,7 @@ import type { Day } from '../manifest/dates.ts';
 import type { Acceptance, Integration } from '../manifest/model.ts';
 import { acceptancesOf, hasEnded, nameOfGrant } from '../rules/acceptances.ts';
 import { hasPassed } from '../rules/granted.ts';
+import { isGrantable } from './integration.ts';
 import { dueRotation, futureRotation, hasCredential } from '../rules/own-credential.ts';
 import type { AuditedException, AuditedIntegration, OverdueWork } from './model.ts';
 import { textOf } from './text.ts';
@@ -67,7 +68,8 @@ export function overdueOf(
     ...(rotation || futureRotation(integration, today) ? work('rotation', rotation?.due) : []),
     ...(expires?.day === undefined || !hasCredential(integration) ? [] : work('credential', expires.day)),
     ...scopes
-      .filter((grant) => hasPassed(grant, today))
+      // What the kind cannot hold, nobody can revoke.
+      .filter((grant) => hasPassed(grant, today) && isGrantable(integration, grant))
       .flatMap(({ until, scope }) => work('grant', until?.day, textOf(scope))),
     ...acceptancesOf(integration)
       .filter(({ acceptance }) => hasEnded(acceptance, today))

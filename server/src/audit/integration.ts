@@ -108,23 +108,24 @@ function texts(list: readonly Text[]): string[] {
 /** The scopes that are listed, and those that every credential of the kind holds besides. */
 function scopesOf(integration: Integration, today: Day): AuditedGrant[] {
   const { kind, scopes } = integration;
-  const impossible = ungrantableScopes(integration);
-  const listed = scopes.flatMap((grant) => auditScope(grant, impossible, today) ?? []);
+  const listed = scopes.flatMap((grant) => auditScope(integration, grant, today) ?? []);
   const names = new Set(listed.map(({ name }) => scopeMeant(name)));
   const always = (fixedScopes(kind?.text ?? '') ?? []).filter((scope) => !names.has(scope));
   return [...listed, ...always.map((scope) => ({ ...aboutScope(scope), fixed: true }))];
 }
 
-function auditScope(
-  grant: ScopeGrant,
-  impossible: ReadonlySet<string>,
-  today: Day,
-): AuditedGrant | undefined {
+/** Whether a credential of the kind can hold what is listed, as far as the catalogue knows. */
+export function isGrantable(integration: Integration, { scope }: ScopeGrant): boolean {
+  const meant = scope && scopeMeant(scope.text);
+  return meant === undefined || !ungrantableScopes(integration).has(meant);
+}
+
+function auditScope(integration: Integration, grant: ScopeGrant, today: Day): AuditedGrant | undefined {
   if (!grant.scope) return undefined;
   const { text } = grant.scope;
   return {
     ...aboutScope(text),
-    grantable: !impossible.has(scopeMeant(text) ?? text),
+    grantable: isGrantable(integration, grant),
     rationale: textOf(grant.rationale),
     since: textOf(grant.since),
     until: textOf(grant.until),

@@ -145,10 +145,10 @@ export interface AuditSummary {
   readonly integrations: number;
   readonly owners: number;
   readonly withoutOwner: number;
-  /** Those that come with a kind among them. */
+  /** Those that come with a kind among them, and none that its kind cannot hold. */
   readonly grants: number;
   readonly broad: number;
-  /** Of those that are listed. */
+  /** Of all that are listed. */
   readonly withoutRationale: number;
   readonly exceptions: number;
   readonly overdue: number;
