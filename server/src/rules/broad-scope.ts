@@ -55,6 +55,7 @@ export const broadScope = defineRule({
       );
       const { needed, weaker, leaning } = standing;
       const kind = integration.kind?.text ?? '';
+      const isPossible = !ungrantableScopes(integration).has(id);
       // What every credential of the kind holds, nobody can take out.
       const isFixed = closure(fixedScopes(kind) ?? []).has(id);
       const way =
@@ -64,17 +65,24 @@ export const broadScope = defineRule({
             ? 'Narrow it, or accept'
             : (leaning ??
               (isAllKnown ? 'Take it out, or accept' : 'Take it out if nothing needs it, or accept'));
-      const advice = `${isFixed ? `Every ${kind} holds it. ` : ''}${way} it with a reason and a date`;
+      const reached = `${reachInWords(id)} by the catalogue of ${CATALOG_DATE}`;
+      const holds = isPossible
+        ? `holds ${id}, which reaches ${reached}`
+        : `lists ${id}, which would reach ${reached} if its kind could hold it`;
+      const advice = isPossible
+        ? `${isFixed ? `Every ${kind} holds it. ` : ''}${way} it with a reason and a date`
+        : 'Take it out, or use another kind';
       yield {
         at: grant.scope.at,
         definedAt: grant.scope.definedAt,
         on: grant,
         scope: id,
         level: needed || isFixed ? 'info' : facts.sensitivity === 5 ? 'error' : 'warning',
-        message: `${shown(name.text)} holds ${id}, which reaches ${reachInWords(id)} by the catalogue of ${CATALOG_DATE}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : maybeNeeded(integration, id)}${advice}.`,
+        message: `${shown(name.text)} ${holds}. ${facts.risk} ${needed ? `${need(needed, kind)} ` : maybeNeeded(integration, id)}${advice}.`,
         fixes: () => [
           ...narrowFixes(integration, grant, facts, standing),
-          acceptFix(source, grant, ID, context),
+          // A decision on what cannot be held would count once another kind can.
+          isPossible ? acceptFix(source, grant, ID, context) : undefined,
         ],
       };
     }
