@@ -6,7 +6,7 @@ import { shortName } from '../catalog/short-name.ts';
 import { permissionsNamed, serviceNamed } from '../catalog/services.ts';
 import type { ServicePermission } from '../catalog/services.ts';
 import type { Finding } from '../lint/finding.ts';
-import { formatDay } from '../manifest/dates.ts';
+import { formatDay, isWritable } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, PermissionGrant, ScopeGrant } from '../manifest/model.ts';
 import type { Text } from '../manifest/value.ts';
@@ -69,7 +69,7 @@ export function auditIntegration(
     reach: reachOf(integration, context.today),
     hasSchedule: hasSchedule(integration, context),
     reviewEvery: textOf(reviewSpan(integration, context)),
-    reviewDue: due === undefined ? null : formatDay(due),
+    reviewDue: dayOrNull(due),
     reviewState: reviewState(integration, due, isStale, context),
     changedSinceReview: isStale,
     reviews: reviewsOf(integration, context.today),
@@ -95,10 +95,15 @@ function credentialOf(integration: Integration, today: Day): AuditedCredential |
     rotated: textOf(rotated),
     rotateEvery: textOf(rotateEvery),
     expires: textOf(expires),
-    rotationDue: due === undefined ? null : formatDay(due),
+    rotationDue: dayOrNull(due),
     rotationOverdue: due === undefined ? futureRotation(integration, today) !== undefined : due < today,
     expired: hasCredential(integration) && expires?.day !== undefined && expires.day < today,
   };
+}
+
+/** Null where there is none, and where it is so far ahead that it never comes. */
+function dayOrNull(day: Day | undefined): string | null {
+  return day === undefined || !isWritable(day) ? null : formatDay(day);
 }
 
 function texts(list: readonly Text[]): string[] {

@@ -61,7 +61,7 @@ export interface AuditedCredential {
   readonly rotated: string | null;
   readonly rotateEvery: string | null;
   readonly expires: string | null;
-  /** The day by which it is to be replaced again; null where that cannot be told. */
+  /** The day by which it is to be replaced again; null where that cannot be told, or lies behind the year 9999. */
   readonly rotationDue: string | null;
   /** Also where it is said to have been replaced on a day that has not come. */
   readonly rotationOverdue: boolean;
@@ -89,6 +89,7 @@ export interface AuditedIntegration {
   /** Whether a schedule is written down, readable or not, in its entry or in the file. */
   readonly hasSchedule: boolean;
   readonly reviewEvery: string | null;
+  /** Null where that cannot be told, or lies behind the year 9999. */
   readonly reviewDue: string | null;
   readonly reviewState: AuditedReviewState;
   /** Whether its last review was of something else than is granted now, overdue or not. */

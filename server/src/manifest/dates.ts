@@ -42,10 +42,17 @@ export function isInFuture(day: Day, today: Day): boolean {
   return day > today + 1;
 }
 
-/** The day as `YYYY-MM-DD`. */
+/** 9999-12-31: a later one has no form that {@link parseDay} reads. */
+const LAST_DAY = 2_932_896;
+
+/** The day as `YYYY-MM-DD`; "never" where it lies behind all that can be written so. */
 export function formatDay(day: Day): string {
-  const date = new Date(day * MS_A_DAY);
-  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString().slice(0, 10);
+  return isWritable(day) ? new Date(day * MS_A_DAY).toISOString().slice(0, 10) : 'never';
+}
+
+/** Whether a day can be written as `YYYY-MM-DD`: a span of thousands of years leads to one that cannot. */
+export function isWritable(day: Day): boolean {
+  return Math.abs(day) <= LAST_DAY;
 }
 
 /** The span of a text like `90 days` or `quarterly`; undefined where it is none. */

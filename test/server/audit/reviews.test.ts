@@ -74,6 +74,29 @@ describe('the reviews of an integration', () => {
     expect(only(bot([], own), keys)).toMatchObject({ hasSchedule });
   });
 
+  it('is due on no day that is told where that lies behind the year 9999', () => {
+    const secret = 'credential: { rotated: 2026-11-01, rotateEvery: 9999 years }';
+    for (const [every, reviewDue] of [
+      ['9999 years', null],
+      ['7973 years', '9999-09-09'],
+      ['7974 years', null],
+    ]) {
+      const entry = bot(
+        [],
+        `${secret}
+    review: { every: ${every} }
+    reviews: [{ date: 2026-09-09 }]`,
+      );
+      expect(only(entry)).toMatchObject({
+        reviewState: 'current',
+        reviewDue,
+        hasSchedule: true,
+        credential: { rotationDue: null, rotationOverdue: false },
+      });
+      expect(audit(file(entry)).overdue).toEqual([]);
+    }
+  });
+
   it('has its reviews, the newest first', () => {
     const { reviews } = only(
       reviewed(

@@ -37,6 +37,16 @@ describe('parseDay', () => {
     }
   });
 
+  it('is never written of another length', () => {
+    expect([0, 1, Infinity, -Infinity, NaN].map((days) => formatDay(day('9999-12-31') + days))).toEqual([
+      '9999-12-31',
+      'never',
+      'never',
+      'never',
+      'never',
+    ]);
+  });
+
   it('is the inverse of formatDay', () => {
     fc.assert(
       fc.property(fc.integer({ min: -682_000, max: 2_900_000 }), (n) => parseDay(formatDay(n)) === n),
