@@ -63,6 +63,8 @@ export function whyUnreadable(manifest: Manifest): string | undefined {
   if (twice) return `The key "${shown(twice.key)}" stands twice, so one hides the other.`;
   if (file.problems.some(({ kind }) => kind === 'merge-key'))
     return 'It merges keys by "<<", which YAML 1.2 does not do.';
+  if (file.problems.some(isHidingKey))
+    return 'A key or a name in it is no text, so that nobody reads what it stands for. A check of the file says where.';
   const hidden = whyHiddenAtTop(text, file);
   if (hidden !== undefined) return hidden;
   if (!file.root.entries.has('integrations'))
@@ -109,10 +111,10 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
     : undefined;
 }
 
-/** Whether an integration stands below it: also among the keys of an item. */
+/** Whether an integration stands below it: also among the keys of an item, or within a key that is no text. */
 function holdsEntry(node: YamlNode): boolean {
   if (node.type === 'sequence') return node.items.some(holdsEntry);
-  return node.type === 'map' && node.pairs.some((pair) => isSurelyEntry(pair.value));
+  return node.type === 'map' && node.pairs.some(({ key, value }) => isSurelyEntry(value) || holdsEntry(key));
 }
 
 /** Where the keys begin that the format does not have and that hide nothing: they may be there on purpose. */
@@ -166,6 +168,11 @@ function holdsGrants(problem: Problem): boolean {
   );
 }
 
+/** Whether it is a key that is no text, on which something that is granted may hang. */
+function isHidingKey(problem: Problem): boolean {
+  return problem.kind === 'invalid-value' && problem.hides === true;
+}
+
 /** Why what the integration is granted cannot be read to the end; undefined where it can. */
 export function whyGrantsHidden(integration: Integration): string | undefined {
   const { problems, map, pair, kind } = integration;
@@ -178,6 +185,7 @@ export function whyGrantsHidden(integration: Integration): string | undefined {
         HIDING.includes(problem.kind) ||
         isGrantMisspelt(problem, kind?.text) ||
         isMisplaced(problem) ||
+        isHidingKey(problem) ||
         holdsGrants(problem),
     );
   return isHidden

@@ -4,6 +4,7 @@ import { isNull, keyText } from '../yaml/node.ts';
 import type { MapNode, Pair, ScalarNode, SequenceNode, YamlNode } from '../yaml/node.ts';
 import { withCopy } from './copies.ts';
 import { integrationShape, isExtensionKey, keyShape } from './format.ts';
+import { keyNoText } from './key-no-text.ts';
 import { isGrantingEntryIn } from './looks-like-entry.ts';
 import { followAlias, located, textOf } from './place.ts';
 import type { Place, Reading } from './place.ts';
@@ -264,12 +265,7 @@ function readPair(holder: Holder, pair: Pair, previous: Pair | undefined, readin
   const { problems } = reading;
   const key = keyText(pair);
   if (key === undefined) {
-    problems.push({
-      kind: 'invalid-value',
-      expected: 'a key that is one text',
-      written: '',
-      ...located(place, pair.key),
-    });
+    problems.push(keyNoText(place, pair, shape, reading));
     return;
   }
   if (key === '<<') {

@@ -41,6 +41,8 @@ export interface InvalidValue extends ProblemBase {
   readonly meant?: string;
   /** Set where it is something that is granted, most likely. */
   readonly grants?: true;
+  /** Set where it is a key that is no text, on which something that is granted may hang. */
+  readonly hides?: true;
   /** As with a text that needs quotes. */
   readonly within?: readonly string[];
   /** The keys of the map that is to stand here, where these are not for the writer to choose. */

@@ -10,6 +10,7 @@ import { applyShape } from './apply-shape.ts';
 import { readUnknown } from './read-text.ts';
 import { HeldEntry, MOST_HELD, Placed, remember, TextEntry } from './entry.ts';
 import { isExtensionKey, manifestShape } from './format.ts';
+import { nameNoText } from './key-no-text.ts';
 import type {
   FileKeys,
   Integration,
@@ -237,15 +238,7 @@ function* entryProblems(
   for (const { start, pair } of otherEntries) {
     const name = keyText(pair);
     if (name === '<<') yield { kind: 'merge-key', at: shiftRange(pair.key, start) };
-    if (name === undefined) {
-      yield {
-        kind: 'invalid-value',
-        expected: 'a name that is one text',
-        written: '',
-        at: shiftRange(pair.key, start),
-      };
-    }
-    const problems: Problem[] = [];
+    const problems: Problem[] = name === undefined ? [nameNoText(pair)] : [];
     readUnknown({ node: pair.value, flow: false }, problems);
     for (const problem of problems) yield { ...problem, at: shiftRange(problem.at, start) };
   }
