@@ -51,6 +51,9 @@ describe('a pattern', () => {
     ['"acme/*"', '"acme/shop-*"'],
     ['"acme/shop-*"', 'acme/shop-web'],
     ['"#shop-*"', '"#shop-alerts"'],
+    ['"Shop *"', '"Shop Web"'],
+    ['"acme/*"', '"acme/shop, acme/api"'],
+    ['"acme/*"', '"acme/shop; acme/api-*"'],
   ])('%s covers %s', (wide, narrow) => {
     const entries = wide.replaceAll('"', '');
     expect(changes(wide, narrow)).toEqual([`- limit ${entries}`]);
@@ -64,9 +67,24 @@ describe('a pattern', () => {
     ['"acme/shop-*"', 'acme/shop'],
     ['"ac*"', 'acme/shop'],
     ['acme/shop', 'acme/shop-web'],
+    ['"#shop-*"', '"#shop-a, #exec"'],
+    ['"#shop-*"', '"#shop-a,#exec"'],
+    ['"#shop-*"', '"#shop-a | #exec"'],
+    ['"#shop-*"', '"#shop-a and every other channel"'],
+    ['"Shop *"', '"Shop Web and all others"'],
+    ['"acme/*"', '"acme/shop, other/shop"'],
+    ['"acme/*"', '"acme/shop and others"'],
+    ['"acme/*"', '"acme/shop, *"'],
   ])('%s does not cover %s', (base, head) => {
     expect(changes(base, head)[0]).toBe(`+ limit ${head.replaceAll('"', '')}`);
   });
+});
+
+it('an entry of several things is the same to the letter, or as one for each', () => {
+  expect(changes('"#shop-*", "#a, #b and c"', '"#a, #b and c"')).toEqual(['- limit #shop-*']);
+  expect(changes('acme/shop, acme/api, acme/web', '"acme/shop, acme/api"')).not.toContainEqual(
+    expect.stringMatching(/^\+/),
+  );
 });
 
 it('a blank entry names nothing', () => {
