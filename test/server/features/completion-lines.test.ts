@@ -10,7 +10,7 @@ it('no completion takes what stands on other lines, also where CR alone ends the
   const service = createService({ today: () => parseDay('2026-11-23') ?? 0 });
   const document = TextDocument.create('file:///a/sentry-permissions.yaml', 'yaml', 1, text);
   for (let offset = 0; offset <= text.length; offset++) {
-    const items = service.completions(document, document.positionAt(offset), PLAIN_CLIENT);
+    const { items } = service.completions(document, document.positionAt(offset), PLAIN_CLIENT);
     const ranges = items.flatMap(({ textEdit }) => (textEdit && 'range' in textEdit ? [textEdit.range] : []));
     expect(ranges.filter(({ start, end }) => start.line !== end.line)).toEqual([]);
   }
