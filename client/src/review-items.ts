@@ -89,7 +89,7 @@ export function reviewItem(element: ReviewElement): vscode.TreeItem {
 
 function groupItem(element: Extract<ReviewElement, { kind: 'group' }>): vscode.TreeItem {
   const { grouping, group, isOpen } = element;
-  const { key, count, overdue } = group;
+  const { count, overdue } = group;
   const label = groupLabel(grouping, group);
   const item = new vscode.TreeItem(
     label,

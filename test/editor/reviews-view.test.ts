@@ -74,7 +74,7 @@ suite('the Reviews view', () => {
     await finding(document, 'stale-review');
     await shows({
       'Stale 1': [
-        'release-bot: due in 90 days · reviewed today by dana@acme.example · permissions changed since',
+        'release-bot: permissions changed since the last review · due in 90 days · reviewed today by dana@acme.example',
       ],
     });
 
@@ -87,7 +87,7 @@ suite('the Reviews view', () => {
     await finding(document, 'stale-review');
     await shows({
       'Stale 1': [
-        'release-bot: due in 90 days · reviewed today by dana@acme.example · permissions changed since',
+        'release-bot: permissions changed since the last review · due in 90 days · reviewed today by dana@acme.example',
       ],
     });
     await vscode.commands.executeCommand('undo');
