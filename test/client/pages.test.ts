@@ -19,7 +19,7 @@ const Tab = vi.hoisted(
 vi.mock('vscode', async () => ({
   ...(await import('./l10n.ts')),
   TabInputCustom: Tab,
-  TabInputText: class {},
+  TabInputText: Map,
   window: { tabGroups: { all: [{ tabs }] } },
   EventEmitter: class {
     fire = vi.fn();
