@@ -117,9 +117,11 @@ async function compareFiles(
   // A path that was mistyped must not make everything new.
   const isNoFile = 'fault' in read && (read.fault === 'folder' || !(await world.files.exists(base)));
   if (isNoFile && 'message' in before.content) throw new Trouble(base, before.content.message);
-  // Of two files each has its own name; that is no renaming.
-  const files = differences([{ base: before, head: after, earlier: undefined }], today);
-  return { base, head, files: files.filter(({ change }) => !isUnchanged(change)), read: [base, head] };
+  // Of two files each has its own name; that is no renaming, nor a move.
+  const files = differences([{ base: before, head: { ...after, path: base }, earlier: undefined }], today)
+    .filter(({ change }) => !isUnchanged(change))
+    .map((file) => ({ ...file, head }));
+  return { base, head, files, read: [base, head] };
 }
 
 async function compareRevisions(range: string, today: Day, world: World): Promise<FromDisk> {

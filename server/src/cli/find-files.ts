@@ -6,7 +6,7 @@ import ignore, { type Ignore } from 'ignore';
 import { Minimatch } from 'minimatch';
 import { checkoutAround } from '../disk/checkout.ts';
 import { codeOf } from '../disk/error-code.ts';
-import { SKIPPED_FOLDERS } from '../disk/folders.ts';
+import { SKIPPED_FOLDERS } from '../ports/folders.ts';
 import { faultOfLink, isLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';

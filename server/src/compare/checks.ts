@@ -3,6 +3,7 @@ import { levelSettings } from '../lint/levels.ts';
 import { formatDay, spanDays } from '../manifest/dates.ts';
 import type { Day } from '../manifest/dates.ts';
 import type { FileKeys, Integration, SpanText } from '../manifest/model.ts';
+import { skippedIn } from '../ports/folders.ts';
 import { rules } from '../rules/index.ts';
 import { LEVELS } from '../rules/rule.ts';
 import { laxerAcceptances } from './accepted.ts';
@@ -59,6 +60,13 @@ export function moved(before: FileKeys, after: FileKeys): CheckChange[] {
       ? []
       : [change('organization', organization, newOrganization ?? null)]),
   ];
+}
+
+/** That a file, or what stood in another one, goes from where a search for manifests finds it, or from nowhere, to where none looks. */
+export function outOfSight(before: string | undefined, after: string | undefined): CheckChange[] {
+  const folder = after === undefined ? undefined : skippedIn(after);
+  const wasSeen = before === undefined || skippedIn(before) === undefined;
+  return folder !== undefined && wasSeen ? [change('folder', null, folder)] : [];
 }
 
 /** Of an address the host may have any capitals, the path not; a slash at the end does not count. */

@@ -9,7 +9,7 @@ import type { Steps } from '../ports/steps.ts';
 import { digestOf } from '../rules/granted.ts';
 import { placeOfOneSecret } from '../rules/secret-place.ts';
 import { beyond, reachBeyond } from './beyond.ts';
-import { laxer, laxerAround, laxerFile, moved, turned } from './checks.ts';
+import { laxer, laxerAround, laxerFile, moved, outOfSight, turned } from './checks.ts';
 import type { Placed } from './checks.ts';
 import { explainer, grantsByReason } from './explained.ts';
 import type { GrantsByReason } from './explained.ts';
@@ -17,7 +17,7 @@ import { fileFault, integrationFault } from './faults.ts';
 import { heldBy, NOTHING } from './held.ts';
 import { matchIntegrations } from './match.ts';
 import type { Match } from './match.ts';
-import type { Detail, Fault, IntegrationChange, ManifestChange } from './model.ts';
+import type { CheckChange, Detail, Fault, IntegrationChange, ManifestChange } from './model.ts';
 import { movedBetween } from './moves.ts';
 import type { Moves } from './moves.ts';
 import { linesOf, placeIn } from './places.ts';
@@ -146,7 +146,9 @@ function fileChange(
     const path = states.head?.path ?? '';
     const was = origin ?? (match.base && { integration: match.base, file: before });
     const moving = origin && { before: origin.path, after: path };
-    return changeOf(was, now, { ...around, lineOf, moving });
+    // Of a file that is new itself that is told once.
+    const hidden = origin && states.base ? outOfSight(origin.path, path) : [];
+    return changeOf(was, now, { ...around, lineOf, moving, hidden });
   };
   // What moved is told with each, by the keys that it stood under before.
   const isAllMoved =
@@ -156,8 +158,14 @@ function fileChange(
     weakened: [
       ...(base === undefined && !isAllMoved ? laxerFile(EMPTY_FILE, after, []) : []),
       ...(base && head ? [...laxerFile(before, after, matches), ...moved(before, after)] : []),
+      ...outOfSight(states.base?.path, states.head?.path),
     ],
-    strengthened: base && head ? laxerFile(after, before, matches).map(turned) : [],
+    strengthened:
+      base && head
+        ? [...laxerFile(after, before, matches), ...outOfSight(states.head?.path, states.base?.path)].map(
+            turned,
+          )
+        : [],
     integrations: matches.flatMap((match) => changed(match) ?? []),
   };
 }
@@ -195,12 +203,14 @@ interface Surroundings extends Circumstances {
   readonly lineOf: LineOf;
   /** The two paths of what moved from one file to another. */
   readonly moving: { readonly before: string; readonly after: string } | undefined;
+  /** That it moved to where no check reads it. */
+  readonly hidden: readonly CheckChange[];
 }
 
 function changeOf(
   before: Placed | undefined,
   after: Placed | undefined,
-  { elsewhere, reviewed, today, lineOf, moving }: Surroundings,
+  { elsewhere, reviewed, today, lineOf, moving, hidden }: Surroundings,
 ): IntegrationChange | undefined {
   const [base, head] = [before?.integration, after?.integration];
   const shown = head ?? base;
@@ -239,6 +249,7 @@ function changeOf(
       ...laxer(before, after, today),
       ...(base && head ? restatedReviews(base, head, today) : []),
       ...(moving ? laxerAround(before, after) : []),
+      ...hidden,
     ],
     strengthened: [...stricter, ...(moving ? laxerAround(after, before) : [])].map(turned),
     review,

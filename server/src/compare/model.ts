@@ -44,6 +44,7 @@ export interface CheckChange {
     | 'expires'
     | 'server'
     | 'organization'
+    | 'folder'
     | 'uses'
     | 'features'
     | 'review'

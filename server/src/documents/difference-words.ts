@@ -192,6 +192,10 @@ function checkWords({ what, subject, on, before, after }: CheckChange): Words {
     case 'server':
     case 'organization':
       return [`${what} `, ...(after === null ? ['gone'] : [quote(after)]), ', was ', quote(before ?? '')];
+    case 'folder':
+      return after === null
+        ? ['checks read it now, was below ', quote(before ?? ''), ', where none does']
+        : ['below ', quote(after), ' no check reads it'];
     case 'uses':
       return [
         after === null

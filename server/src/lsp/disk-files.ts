@@ -6,7 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkoutAround, isWithin } from '../disk/checkout.ts';
 import { codeOf } from '../disk/error-code.ts';
-import { SKIPPED_FOLDERS } from '../disk/folders.ts';
+import { SKIPPED_FOLDERS } from '../ports/folders.ts';
 import { faultOfLink, type LinkFault } from '../disk/links.ts';
 import { isManifestName, MAX_BYTES, NOT_UTF8 } from '../ports/files.ts';
 import type { ManifestText, WorkspaceFiles } from '../ports/files.ts';
