@@ -78,15 +78,10 @@ describe('the reviews of an integration', () => {
     const secret = 'credential: { rotated: 2026-11-01, rotateEvery: 9999 years }';
     for (const [every, reviewDue] of [
       ['9999 years', null],
-      ['7973 years', '9999-09-09'],
+      ['7973 years', '9999-11-10'],
       ['7974 years', null],
     ]) {
-      const entry = bot(
-        [],
-        `${secret}
-    review: { every: ${every} }
-    reviews: [{ date: 2026-09-09 }]`,
-      );
+      const entry = bot([], `${secret}\n    review: { every: ${every} }`);
       expect(only(entry)).toMatchObject({
         reviewState: 'current',
         reviewDue,
