@@ -124,6 +124,7 @@ export type { Elsewhere, Level } from './rules/rule.ts';
 export { counted } from './rules/wording.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
+export { JOINED } from './yaml/joined.ts';
 
 /** All that editors and the language server ask of documents. What is known of a document is kept until it is closed or many others are open. */
 export interface Service

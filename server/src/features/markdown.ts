@@ -5,11 +5,15 @@
 
 import { hideCredentials } from '../catalog/hide-credentials.ts';
 import { cut } from '../catalog/short-name.ts';
+import { JOINED } from '../yaml/joined.ts';
 
 const LONGEST = 200;
 
-/** Control characters, and those that turn the direction of the text around them. */
-const INVISIBLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]+/g;
+/** Control characters, and those that turn the direction of the text around them; none that belongs to a word. */
+const INVISIBLE = new RegExp(
+  String.raw`(?:[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF](?<!${JOINED}))+`,
+  'gu',
+);
 
 /** The text as it is, in one line: every sign that means something to Markdown, or makes a bare address a link, is escaped. */
 export function escapeMarkdown(text: string, longest = LONGEST): string {

@@ -1,11 +1,13 @@
 /**
  * Text of a manifest on its way to a terminal. It is untrusted: a control character could move the cursor, change colours or the
- * window's title, and an invisible or reordering one could make a line read as something else. All of them are written out.
+ * window's title, and an invisible or reordering one could make a line read as something else. All of them are written out, but for
+ * those that belong to the spelling of a word, or join emoji.
  */
+import { JOINED } from '../service.ts';
 
 /** Control and format characters, line and paragraph separators, halves of surrogate pairs. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const EVERY_UNSEEN = new RegExp(UNSEEN, 'gu');
+const EVERY_UNSEEN = new RegExp(`${UNSEEN.source}(?<!${JOINED})`, 'gu');
 
 /** Characters that take no column of their own. */
 const MARK = /[\p{Mn}\p{Me}]/u;
