@@ -76,13 +76,10 @@ export {
   whyUnread,
 } from './compare/compare.ts';
 export type { States } from './compare/compare.ts';
-export { closedGates, GATES, isJudged, isUnchanged } from './compare/gates.ts';
-export type { Gate } from './compare/gates.ts';
+export { closedGates, GATES, isJudged, isUnchanged, type Gate } from './compare/gates.ts';
 export type * from './compare/model.ts';
-export { explainTerm } from './features/explain-term.ts';
-export type { Explanation } from './features/explain-term.ts';
-export { useAdvice } from './features/least/advice.ts';
-export type { UseAdvice } from './features/least/advice.ts';
+export { explainTerm, type Explanation } from './features/explain-term.ts';
+export { useAdvice, type UseAdvice } from './features/least/advice.ts';
 export { LIST_NAMES, namesIn } from './features/name-lists.ts';
 export type { ListedName, ListName } from './features/name-lists.ts';
 export { hasFixedScopes, leastAnswer } from './features/least/answer.ts';
@@ -124,7 +121,7 @@ export type { Elsewhere, Level } from './rules/rule.ts';
 export { counted } from './rules/wording.ts';
 export { HOLE_MARK } from './yaml/edits.ts';
 export type { Range } from './yaml/node.ts';
-export { JOINED } from './yaml/joined.ts';
+export { JOINED } from './text/joined.ts';
 
 /** All that editors and the language server ask of documents. What is known of a document is kept until it is closed or many others are open. */
 export interface Service

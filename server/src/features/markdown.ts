@@ -5,7 +5,7 @@
 
 import { hideCredentials } from '../catalog/hide-credentials.ts';
 import { cut } from '../catalog/short-name.ts';
-import { JOINED } from '../yaml/joined.ts';
+import { JOINED } from '../text/joined.ts';
 
 const LONGEST = 200;
 
