@@ -94,8 +94,8 @@ function whyHiddenUnder(problem: Problem, text: string, file: FileKeys): string 
     return `"${shown(problem.key)}" seems to be an integration, but stands where nobody reads it. A check of the file says where.`;
   if (problem.kind !== 'unknown-key') return undefined;
   const key = shown(problem.key);
-  if (problem.key === 'integrations')
-    return `"${key}" stands below another key, where nobody reads it. It has to begin at the left edge.`;
+  if (isGrantMisspelt(problem) && problem.key === 'integrations')
+    return `"${key}" stands below another key, where nobody reads it. A check of the file says where.`;
   if (isGrantMisspelt(problem))
     return `Nobody reads what stands under "${key}", which may be meant for "integrations".`;
   const value = valueAt(file, problem.at);

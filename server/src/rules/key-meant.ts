@@ -101,7 +101,7 @@ export const GRANTING: ReadonlySet<string> = new Set([
 export function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   if (problem.kind !== 'unknown-key') return false;
   const { key, known, shape } = problem;
-  if (key === 'integrations') return true;
+  if (key === 'integrations') return mayHoldEntries(valueOf(problem));
   // What a mark is missing behind is that key, be it there already or not: the first one alone is read.
   const word = lackingAt(problem, Object.keys(shape.keys))?.word ?? key;
   const all = [...known, ...moreOf(shape, known, word)];
@@ -112,6 +112,13 @@ export function isGrantMisspelt(problem: Problem, kind?: string): boolean {
   const lists = GRANTING.has(key) ? listsWith(shape, key) : [];
   // What the kind cannot have would grant nothing under its right name either.
   return [...meant, ...lists].some((own) => own !== undefined && GRANTING.has(own) && mayHaveKey(own, kind));
+}
+
+/** Whether integrations may stand in it, by name or in a list: no text, nor a list or a map of texts. */
+function mayHoldEntries(node: YamlNode | undefined): boolean {
+  const values =
+    node?.type === 'sequence' ? node.items : node?.type === 'map' ? node.pairs.map(({ value }) => value) : [];
+  return values.some((value) => targetOf(value)?.type === 'map');
 }
 
 /** Whether it is something that is granted in a place where nobody reads it: below another key of the integration, or in another list. */

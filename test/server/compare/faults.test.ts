@@ -134,6 +134,7 @@ describe('an integration that hides what it is granted', () => {
       'webhooks under the name that Sentry has for them',
       GOOD.replace('    reviews', '    events: [issue]\n    reviews'),
     ],
+    ['integrations among its keys', `${GOOD}    integrations:\n      b: { scopes: [org:admin] }\n`],
     [
       'an integration one level too deep',
       `${GOOD}    b:\n      kind: internal-integration\n      scopes: [org:admin]\n`,
@@ -187,6 +188,11 @@ it.each([
   ['a key that only another map has', `kind: Permissions\nservice: sentry\n${GOOD}`],
   ['one in an exception', GOOD.replace('[org:read]', '[{ scope: org:read, accept: [{ scope: all }] }]')],
   ['one that is nearer to another key', GOOD.replace('    owner:', '    access: by sign-on\n    owner:')],
+  ...['[jira, slack]', '{ jira: all }', '3'].map((value): [string, string] => [
+    `what other integrations are called in one: ${value}`,
+    GOOD.replace('    owner:', `    integrations: ${value}\n    owner:`),
+  ]),
+  ['the same below a key of the file', GOOD.replace('review: {', 'review: { integrations: all,')],
   ['a second kind beside the one that is read', GOOD.replace('    owner:', '    kinds: [ci]\n    owner:')],
   [
     'one that is near to what the kind cannot have',
