@@ -32,19 +32,22 @@ const LONGEST = 200;
 
 /** What divides several things in one entry. */
 const DIVIDERS = /[,;|&\n]/;
+/** What ends a word; a name may hold each of them, too, as in “R&D”. */
+const ENDS_OF_WORD = /[\s,;|&]/g;
 
 /** Whether the limits reach all of an entry: by itself, or each thing in it by itself or by a pattern such as `acme/*` or `acme/shop-*`. */
 export function isCovered(entry: string, limits: ReadonlySet<string>): boolean {
   if (limits.has(entry)) return true;
   // How deep a pattern goes each service says for itself: one star is taken for one level, and two for more than that.
   if (entry.length > LONGEST || entry.includes('**')) return false;
-  const things = entry.split(DIVIDERS).map((thing) => thing.trim());
+  if (isInPattern(entry, limits)) return true;
+  const things = entry.split(DIVIDERS).flatMap((thing) => thing.trim() || []);
   return things.every((thing) => limits.has(thing) || isInPattern(thing, limits));
 }
 
 function isInPattern(thing: string, limits: ReadonlySet<string>): boolean {
   // Names may hold blanks, as may a sentence on more than that: a star stands for one word.
-  const word = Math.max(...[...thing.matchAll(/\s/g)].map(({ index }) => index + 1), 0);
+  const word = Math.max(...[...thing.matchAll(ENDS_OF_WORD)].map(({ index }) => index + 1), 0);
   const level = thing.lastIndexOf('/') + 1;
   for (let end = Math.max(word, level); end <= thing.length; end++) {
     if (limits.has(`${thing.slice(0, end)}*`)) return true;

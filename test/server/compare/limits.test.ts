@@ -54,6 +54,9 @@ describe('a pattern', () => {
     ['"Shop *"', '"Shop Web"'],
     ['"acme/*"', '"acme/shop, acme/api"'],
     ['"acme/*"', '"acme/shop; acme/api-*"'],
+    ['"acme/*"', '"acme/shop;"'],
+    ['"R&D/*"', 'R&D/shop'],
+    ['"R&D/*"', '"R&D/shop-*"'],
   ])('%s covers %s', (wide, narrow) => {
     const entries = wide.replaceAll('"', '');
     expect(changes(wide, narrow)).toEqual([`- limit ${entries}`]);
@@ -75,6 +78,7 @@ describe('a pattern', () => {
     ['"acme/*"', '"acme/shop, other/shop"'],
     ['"acme/*"', '"acme/shop and others"'],
     ['"acme/*"', '"acme/shop, *"'],
+    ['"R&D/*"', '"R&D/shop & other/shop"'],
   ])('%s does not cover %s', (base, head) => {
     expect(changes(base, head)[0]).toBe(`+ limit ${head.replaceAll('"', '')}`);
   });
