@@ -10,8 +10,8 @@ import { AbstractMessageWriter } from './node-library.ts';
 /** Writes messages to a stream, in the order in which it is given them. */
 export class StdioWriter extends AbstractMessageWriter implements MessageWriter {
   private readonly stream: Writable;
-  private readonly rooms = new Rooms();
-  private readonly frameOf = createEncoder(this.rooms);
+  private readonly buffers = new FrameBuffers();
+  private readonly frameOf = createEncoder(this.buffers);
   private faults = 0;
 
   constructor(stream: Writable) {
@@ -35,7 +35,7 @@ export class StdioWriter extends AbstractMessageWriter implements MessageWriter 
       try {
         const frame = this.frameOf(message);
         this.stream.write(frame, (error) => {
-          this.rooms.giveBack(frame);
+          this.buffers.giveBack(frame);
           if (error) fail(error);
           else resolve();
         });
@@ -51,25 +51,25 @@ export class StdioWriter extends AbstractMessageWriter implements MessageWriter 
 }
 
 /**
- * Room for long messages that is used again once they have left: of memory that is new for every message the system would make each
- * page, and the engine would let much of it lie.
+ * Memory for long messages, used again once they have left: of new memory for each the system would have to make every page, and the
+ * engine would let much of it lie.
  */
-export class Rooms {
+class FrameBuffers {
   private free: Buffer[] = [];
   private readonly taken = new Set<ArrayBufferLike>();
   private latest: ArrayBufferLike | undefined;
 
-  /** Room for so many bytes; never that of the frame before, which the next one is written from. */
+  /** So many bytes; never those of the frame before, which the next one is written from. */
   take(size: number): Buffer {
     this.free = this.free.filter(({ byteLength }) => byteLength >= size && byteLength <= size * 4);
     const at = this.free.findIndex(({ buffer }) => buffer !== this.latest);
-    const [room = Buffer.allocUnsafeSlow(size + (size >> 3))] = at < 0 ? [] : this.free.splice(at, 1);
-    this.taken.add(room.buffer);
-    this.latest = room.buffer;
-    return room.subarray(0, size);
+    const [buffer = Buffer.allocUnsafeSlow(size + (size >> 3))] = at < 0 ? [] : this.free.splice(at, 1);
+    this.taken.add(buffer.buffer);
+    this.latest = buffer.buffer;
+    return buffer.subarray(0, size);
   }
 
-  /** Takes back the room of a frame that nobody has to write any more, if it was taken here. */
+  /** Takes back the memory of a frame that has left, if it is from here. */
   giveBack({ buffer }: Buffer): void {
     if (this.taken.delete(buffer) && this.free.length < MOST_FREE) this.free.push(Buffer.from(buffer));
   }
@@ -110,7 +110,7 @@ function bytesOf(text: string): Buffer {
 }
 
 /** Makes the bytes of messages, header and all, with what `JSON.stringify` makes of it as body. Keeps the last long list. */
-export function createEncoder(rooms = new Rooms()): (message: Message) => Buffer {
+export function createEncoder(buffers = new FrameBuffers()): (message: Message) => Buffer {
   let last = NOTHING;
   return (message) => {
     const list = listIn(message);
@@ -121,18 +121,19 @@ export function createEncoder(rooms = new Rooms()): (message: Message) => Buffer
     const rest = jsonOf(list.emptied);
     const at = rest.indexOf(empty) + empty.length;
     const tail = bytesOf(rest.slice(at));
-    const frame = framed([bytesOf(rest.slice(0, at)), ...parts, tail], rooms);
+    const frame = framed([bytesOf(rest.slice(0, at)), ...parts, tail], buffers);
     const end = frame.length - tail.length;
     last = { items: list.items, bytes: frame.subarray(end - (ends.at(-1) ?? 0), end), ends };
     return frame;
   };
 }
 
-function framed(body: readonly Buffer[], rooms?: Rooms): Buffer {
+/** The body with its header: in memory from `buffers`, if it is given. */
+function framed(body: readonly Buffer[], buffers?: FrameBuffers): Buffer {
   const length = body.reduce((sum, { byteLength }) => sum + byteLength, 0);
   const all = [bytesOf(`Content-Length: ${length}\r\n\r\n`), ...body];
-  if (!rooms) return Buffer.concat(all);
-  const frame = rooms.take(all.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  if (!buffers) return Buffer.concat(all);
+  const frame = buffers.take(all.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let end = 0;
   for (const part of all) end += part.copy(frame, end);
   return frame;

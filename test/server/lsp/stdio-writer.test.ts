@@ -31,23 +31,31 @@ function received(message: Message): unknown {
 }
 
 /** Lists that follow one another as a person types: most items stay the same objects. */
-const lists = fc
-  .array(
-    fc.record({
-      at: fc.nat(60),
-      take: fc.nat(30),
-      put: fc.array(item, { maxLength: 30 }),
-      inPush: fc.boolean(),
-    }),
-    { maxLength: 12 },
-  )
-  .map((edits) => {
-    let items: readonly object[] = [];
-    return edits.map(({ at, take, put, inPush }) => {
-      items = items.toSpliced(at, take, ...put);
-      return inPush ? push(items) : pull(items);
+const listsFrom = (first: fc.Arbitrary<readonly object[]>): fc.Arbitrary<readonly Message[]> =>
+  fc
+    .tuple(
+      first,
+      fc.array(
+        fc.record({
+          at: fc.nat(60),
+          take: fc.nat(30),
+          put: fc.array(item, { maxLength: 30 }),
+          inPush: fc.boolean(),
+        }),
+        { maxLength: 12 },
+      ),
+    )
+    .map(([start, edits]) => {
+      let items = start;
+      return edits.map(({ at, take, put, inPush }) => {
+        items = items.toSpliced(at, take, ...put);
+        return inPush ? push(items) : pull(items);
+      });
     });
-  });
+
+const lists = listsFrom(fc.constant([]));
+/** Those are written from one another. */
+const longLists = listsFrom(fc.array(item, { minLength: 100, maxLength: 150 }));
 
 describe('the encoder', () => {
   it('writes every message whole, and in ASCII, whatever was written before', () => {
@@ -72,6 +80,34 @@ describe('the encoder', () => {
 });
 
 describe('the writer', () => {
+  it('leaves each message as it is until the stream has taken it, however late', async () => {
+    await fc.assert(
+      fc.asyncProperty(longLists, fc.infiniteStream(fc.nat(3)), async (messages, delays) => {
+        const taken: Buffer[] = [];
+        const stream = new Writable({
+          highWaterMark: 1,
+          // What the stream still holds is looked at as late as it may be.
+          write(chunk: Buffer, _encoding, done) {
+            let [turns = 0] = delays.take(1);
+            const take = (): void => {
+              if (turns-- > 0) setImmediate(take);
+              else {
+                taken.push(Buffer.from(chunk));
+                done();
+              }
+            };
+            take();
+          },
+        });
+        const writer = new StdioWriter(stream);
+        await Promise.all(messages.map((message) => writer.write(message)));
+        for (const message of messages) await writer.write(message);
+        expect(taken.map(unframed)).toStrictEqual([...messages, ...messages].map(received));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('tells of a stream that takes nothing any more', async () => {
     const stream = new Writable({
       write: (_chunk, _encoding, done) => {
