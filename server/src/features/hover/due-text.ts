@@ -1,9 +1,10 @@
 /** When something is due again. */
-import { addSpan, formatDay, parseSpan, relativeDays } from '../../manifest/dates.ts';
+import { addSpan, formatDay, isWritable, parseSpan, relativeDays } from '../../manifest/dates.ts';
 import type { Day } from '../../manifest/dates.ts';
 
-/** "The next review is due on 2026-12-01, **in 8 days**." */
+/** "The next review is due on 2026-12-01, **in 8 days**." Of a schedule of thousands of years: "The next review is never due." */
 export function dueText(what: string, due: Day, today: Day): string {
+  if (!isWritable(due)) return `${what} is never due.`;
   return `${what} ${due < today ? 'was' : 'is'} due on ${formatDay(due)}, **${relativeDays(due, today)}**.`;
 }
 
