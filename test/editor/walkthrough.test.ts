@@ -47,10 +47,8 @@ async function openPage(): Promise<void> {
     false,
   );
   await until('the page of the walkthrough is shown', () => {
-    const { activeTextEditor: text, tabGroups } = vscode.window;
-    const { activeTab } = tabGroups.activeTabGroup;
-    // That no text has the focus any more is told later than which tab has it.
-    return activeTab && !(activeTab.input instanceof vscode.TabInputText) && !text ? true : undefined;
+    const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+    return activeTab && !(activeTab.input instanceof vscode.TabInputText);
   });
 }
 
