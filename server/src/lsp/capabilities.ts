@@ -14,7 +14,7 @@ export function capabilities(pulls: boolean, version: string, can: ClientCapabil
       positionEncoding: 'utf-16',
       textDocumentSync: TextDocumentSyncKind.Incremental,
       hoverProvider: true,
-      completionProvider: { triggerCharacters: [':', ' ', '-', '"', '['], resolveProvider: true },
+      completionProvider: { triggerCharacters: [':', ' ', '-', '"'], resolveProvider: true },
       documentFormattingProvider: true,
       documentRangeFormattingProvider: true,
       codeLensProvider: { resolveProvider: false },

@@ -57,12 +57,13 @@ export class EditedText implements SourceText {
   edited({ start, end, replacement }: Stretch): EditedText | undefined {
     const { stretch } = this;
     if (!stretch) return undefined;
+    const behind = stretch.start + stretch.replacement.length;
     const from = Math.min(start, stretch.start);
-    const to = Math.max(end, stretch.start + stretch.replacement.length);
+    const to = Math.max(end, behind);
     if (to - from - (end - start) + replacement.length > LONGEST_STRETCH) return undefined;
     return new EditedText(this.whole, {
       start: from,
-      end: stretch.end + (to - (stretch.start + stretch.replacement.length)),
+      end: stretch.end + (to - behind),
       replacement: this.slice(from, start) + replacement + this.slice(end, to),
     });
   }
